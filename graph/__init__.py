@@ -1,0 +1,1 @@
+"""The graph room: what is known and where it is kept."""

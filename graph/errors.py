@@ -1,0 +1,37 @@
+"""What can go wrong in the graph room. A message says what was expected and what came."""
+
+
+class GraphError(Exception):
+    """Something about the graph or its store that a person can act on."""
+
+
+class Unacceptable(GraphError, ValueError):
+    """A record or an argument does not have the shape that it must have."""
+
+
+class StoreUnavailable(GraphError):
+    """The store is not there, is not ours, or does not let us in."""
+
+
+class NotKnown(GraphError, LookupError):
+    """A name or an id that a decision speaks of is not in the store."""
+
+
+class Ambiguous(GraphError, LookupError):
+    """A name fits several people; `candidates` lists them."""
+
+    def __init__(self, message: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
+class Conflict(GraphError):
+    """A decision contradicts earlier ones; `chain` names the accounts on the way, first to last."""
+
+    def __init__(self, message: str, chain: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.chain = chain
+
+
+class Refused(GraphError):
+    """What was asked would do more harm than was asked for, and is not done without a clear yes."""

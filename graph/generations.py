@@ -1,0 +1,156 @@
+"""Generations: snapshots on disk as immutable folders with an atomic pointer, mapped by every process that asks."""
+
+import json
+import os
+import shutil
+import uuid
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from graph.account import Relation
+from graph.freeze import freeze
+from graph.ledger.shelves import all_rows
+from graph.raw_tables import merge, read_tables, removed_since
+from graph.shelf import ReadShelf
+from graph.snapshot import (
+    AccountColumns,
+    InteractionColumns,
+    PeopleColumns,
+    PostColumns,
+    Snapshot,
+    TransactionColumns,
+)
+from graph.table import RECORD_TABLES, Table
+
+_FORMAT: Final = 1
+_KEPT: Final = 3
+_PARTS: Final[dict[str, type]] = {
+    "people": PeopleColumns,
+    "accounts": AccountColumns,
+    "posts": PostColumns,
+    "interactions": InteractionColumns,
+    "transactions": TransactionColumns,
+}
+
+
+class Generations:
+    """The generations of one store's snapshot, in its state folder."""
+
+    def __init__(self, state_folder: Path, store_id: str) -> None:
+        self._folder = state_folder / "snapshots"
+        self._store_id = store_id
+
+    def take(self, shelf: ReadShelf) -> Snapshot:
+        """The snapshot as of this transaction: the current generation, or a new one made from what changed since."""
+        current = self._current()
+        seq = shelf.seq
+        if current is not None and _meta(current)["seq"] == seq:
+            return _load(current)
+        if current is None or _meta(current)["seq"] > seq:
+            raw = read_tables(shelf)
+        else:
+            former = _meta(current)["seq"]
+            raw = merge(_load_raw(current), read_tables(shelf, former), removed_since(shelf, former))
+        team = {row["id"]: Relation(row["relation"]) for row in all_rows(shelf, Table.TEAM)}
+        return self._keep(freeze(raw, team, seq), raw)
+
+    def _current(self) -> Path | None:
+        """Folder of the current generation; None when there is none, or when it is of another store or format."""
+        try:
+            folder = self._folder / (self._folder / "current").read_text().strip()
+            meta = _meta(folder)
+        except (OSError, ValueError):
+            return None
+        return folder if meta["store_id"] == self._store_id and meta["format"] == _FORMAT else None
+
+    def _keep(self, snapshot: Snapshot, raw: dict[Table, Any]) -> Snapshot:
+        """Write a generation whole under another name, move it in place, then point to it."""
+        name = f"{snapshot.seq:012d}-{uuid.uuid4().hex[:8]}"
+        draft = self._folder / f".{name}"
+        draft.mkdir(mode=0o700, parents=True)
+        for table in RECORD_TABLES:
+            _write(draft / f"raw-{table}.arrow", raw[table])
+        for part in _PARTS:
+            _write(draft / f"{part}.arrow", _to_table(getattr(snapshot, part)))
+        meta = {
+            "format": _FORMAT,
+            "store_id": self._store_id,
+            "seq": snapshot.seq,
+            "fingerprint": snapshot.fingerprint,
+            "people_fingerprint": snapshot.people_fingerprint,
+        }
+        (draft / "meta.json").write_text(json.dumps(meta))
+        draft.rename(self._folder / name)
+        pointer = self._folder / f".current-{uuid.uuid4().hex[:8]}"
+        pointer.write_text(name)
+        os.replace(pointer, self._folder / "current")
+        self._forget_old()
+        return _load(self._folder / name)
+
+    def _forget_old(self) -> None:
+        """Remove generations beyond those kept; a process that has one mapped keeps its pages."""
+        names = sorted(p.name for p in self._folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+        current = (self._folder / "current").read_text().strip()
+        for name in names[:-_KEPT]:
+            if name != current:
+                shutil.rmtree(self._folder / name, ignore_errors=True)
+
+
+def _meta(folder: Path) -> dict[str, Any]:
+    meta: dict[str, Any] = json.loads((folder / "meta.json").read_text())
+    return meta
+
+
+def _load(folder: Path) -> Snapshot:
+    meta = _meta(folder)
+    parts = {name: _from_table(kind, _map(folder / f"{name}.arrow")) for name, kind in _PARTS.items()}
+    return Snapshot(
+        fingerprint=meta["fingerprint"], people_fingerprint=meta["people_fingerprint"], seq=meta["seq"], **parts
+    )
+
+
+def _load_raw(folder: Path) -> dict[Table, Any]:
+    return {table: _map(folder / f"raw-{table}.arrow") for table in RECORD_TABLES}
+
+
+def _write(path: Path, table: Any) -> None:
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+
+
+def _map(path: Path) -> Any:
+    return pa.ipc.open_file(pa.memory_map(str(path), "rb")).read_all()
+
+
+def _to_table(columns: Any) -> Any:
+    """Columns of a part as an Arrow table; a matrix becomes one column a number, named `name.0`, `name.1` and so on."""
+    arrays: dict[str, Any] = {}
+    for field in fields(columns):
+        value = getattr(columns, field.name)
+        if isinstance(value, np.ndarray) and value.ndim == 2:
+            arrays.update({f"{field.name}.{i}": pa.array(value[:, i]) for i in range(value.shape[1])})
+        else:
+            arrays[field.name] = pa.array(value) if isinstance(value, np.ndarray) else value
+    return pa.table(arrays)
+
+
+def _from_table(kind: type, table: Any) -> Any:
+    values: dict[str, Any] = {}
+    for field in fields(kind):
+        if field.name in table.column_names:
+            values[field.name] = _column(table[field.name])
+        else:
+            names = [n for n in table.column_names if n.startswith(f"{field.name}.")]
+            values[field.name] = np.stack([_column(table[n]) for n in names], axis=1)
+    return kind(**values)
+
+
+def _column(column: Any) -> Any:
+    array = column.chunk(0) if column.num_chunks else pa.array([], column.type)
+    if pa.types.is_large_string(array.type):
+        return array
+    return array.to_numpy(zero_copy_only=not pa.types.is_boolean(array.type))

@@ -1,0 +1,291 @@
+"""Applying a batch: tombstones, statements, references, handles and people, in one draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graph.batch import Record, Written
+from graph.ids import person_id
+from graph.ledger.aliases import repoint
+from graph.ledger.draft import Draft
+from graph.ledger.people import email_key, regroup
+from graph.ledger.removal import Loose, drop_loose, remove_accounts, remove_plain, remove_posts
+from graph.ledger.said import Said, add
+from graph.ledger.stones import RETURNED, Stones
+from graph.moment import to_micros
+from graph.rowhash import content_hash
+from graph.rows import (
+    Stated,
+    account_references,
+    blank_row,
+    content_of,
+    handle_key,
+    post_references,
+    table_of,
+)
+from graph.table import RECORD_TABLES, Table
+from graph.tombstone import Deletion, Reason
+
+_HANGS_ON: Final = {
+    Table.ACCOUNTS: (),
+    Table.POSTS: ("author",),
+    Table.INTERACTIONS: ("actor", "target"),
+    Table.TRANSACTIONS: ("account",),
+}
+"""References without which a record is nothing."""
+
+_MAY_LACK: Final = {
+    Table.ACCOUNTS: (),
+    Table.POSTS: ("reply_to", "repost_of", "quote_of"),
+    Table.INTERACTIONS: ("post",),
+    Table.TRANSACTIONS: (),
+}
+"""References that a record can lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose records a batch brings: source, load, and the moment that counts for records without their own."""
+
+    source: str
+    load: str
+    stated_at: int
+
+
+@dataclass(slots=True)
+class Applied:
+    """What became of a batch, and which records it spoke of (for sweeps, undoing and counts)."""
+
+    written: int = 0
+    unchanged: int = 0
+    suppressed: int = 0
+    delivered: dict[Table, dict[str, None]] = field(default_factory=lambda: {t: {} for t in RECORD_TABLES})
+    named_accounts: dict[str, None] = field(default_factory=dict)
+    named_posts: dict[str, None] = field(default_factory=dict)
+
+    def tally(self, read: int, rejected: int) -> Written:
+        """The numbers of the load report."""
+        return Written(read, self.written, self.unchanged, rejected, self.suppressed)
+
+
+@dataclass(slots=True)
+class _Statement:
+    table: Table
+    row: dict[str, Any]  # id and content
+    stated_at: int
+    timed: bool
+
+
+class Application:
+    """One batch on its way into a draft."""
+
+    def __init__(self, draft: Draft, stones: Stones, origin: Origin) -> None:
+        self._draft = draft
+        self._stones = stones
+        self._origin = origin
+        self._applied = Applied()
+        self._touched: dict[str, None] = {}
+        self._handle_keys: dict[str, None] = {}
+        self._loose = Loose()
+
+    def apply(self, records: Sequence[Record]) -> Applied:
+        """Apply records: deletions first, whatever their place, since moments decide and not the order of arrival."""
+        statements = [self._statement(r) for r in records if not isinstance(r, Deletion)]
+        deletions = [r for r in records if isinstance(r, Deletion)]
+        self._look_up_stones(statements, deletions)
+        self._delete(deletions)
+        accepted = [s for s in statements if self._passes(s)]
+        self._ensure_rows(accepted)
+        for statement in accepted:
+            self._state(statement)
+        self.settle()
+        return self._applied
+
+    def settle(self) -> None:
+        """Bring handles, people and unknown records in line with what changed."""
+        self._touched.update(dict.fromkeys(repoint(self._draft, self._handle_keys)))
+        if self._touched:
+            regroup(self._draft, self._touched)
+        if self._loose.accounts or self._loose.posts:
+            drop_loose(self._draft, self._loose)
+
+    def _statement(self, record: Stated) -> _Statement:
+        row = content_of(record)
+        row["id"] = record.id
+        timed = record.stated_at is not None
+        stated_at = to_micros(record.stated_at) if record.stated_at is not None else self._origin.stated_at
+        return _Statement(table_of(record), row, stated_at, timed)
+
+    def _look_up_stones(self, statements: list[_Statement], deletions: list[Deletion]) -> None:
+        ids = dict.fromkeys(d.id for d in deletions)
+        for s in statements:
+            ids[s.row["id"]] = None
+            ids.update(dict.fromkeys(account_references(s.table, s.row)))
+            ids.update(dict.fromkeys(post_references(s.table, s.row)))
+        self._stones.look_up(ids)
+
+    # -- deletions ----------------------------------------------------------------------------------------------
+
+    def _delete(self, deletions: list[Deletion]) -> None:
+        latest: dict[str, Deletion] = {}
+        for deletion in deletions:
+            former = latest.get(deletion.id)
+            if former is None or deletion.at >= former.at:
+                latest[deletion.id] = deletion
+        changed = sum(self._delete_one(d) for d in latest.values())
+        self._applied.written += changed
+        self._applied.unchanged += len(deletions) - changed
+
+    def _delete_one(self, deletion: Deletion) -> bool:
+        at, stone = to_micros(deletion.at), self._stones.of(deletion.id)
+        if stone is not None and (stone["at"] >= at or _for_ever(stone)):
+            return False
+        table = _table_of_id(deletion.id)
+        row = self._draft.get(table, [deletion.id]).get(deletion.id)
+        if deletion.returned:
+            return self._bring_back(deletion.id, row, at)
+        if table is Table.ACCOUNTS and deletion.reason.hides:
+            self._stones.set(deletion.id, deletion.reason.value, at)
+            self._hide(row, deletion.reason.value, at)
+            return True
+        if row is not None and row["known"] and row["timed"] and row["stated_at"] > at:
+            return False
+        self._stones.set(deletion.id, deletion.reason.value, at)
+        if row is not None:
+            self._remove(table, row)
+        return True
+
+    def _bring_back(self, identifier: str, row: dict[str, Any] | None, at: int) -> bool:
+        had = self._stones.of(identifier) is not None
+        self._stones.set(identifier, RETURNED, at)
+        if row is not None and row["hidden"] is not None:
+            self._hide(row, None, at)
+        return had
+
+    def _hide(self, row: dict[str, Any] | None, reason: str | None, at: int) -> None:
+        if row is not None:
+            row.update(hidden=reason, hidden_at=at)
+            self._draft.put(Table.ACCOUNTS, row)
+
+    def _remove(self, table: Table, row: dict[str, Any]) -> None:
+        if table is Table.POSTS:
+            remove_posts(self._draft, [row["id"]], self._loose)
+        elif table is Table.ACCOUNTS:
+            self._let_go(row)
+            remove_accounts(self._draft, [row["id"]], self._loose)
+        else:
+            remove_plain(self._draft, table, row, self._loose)
+
+    def _let_go(self, row: dict[str, Any]) -> None:
+        """Those who were one person with an account that goes are looked at again."""
+        for kin in self._draft.find(Table.ACCOUNTS, "person", [row["person"]]):
+            if kin["id"] != row["id"]:
+                self._touched[kin["id"]] = None
+        if row["handle_key"]:
+            self._handle_keys[row["handle_key"]] = None
+
+    # -- statements ---------------------------------------------------------------------------------------------
+
+    def _passes(self, s: _Statement) -> bool:
+        """Check the tombstones: of the record itself, of what it hangs on, and of what it refers to."""
+        stones, row = self._stones, s.row
+        stone = stones.of(row["id"])
+        if stone is not None and stones.gone(row["id"]):
+            if Reason(stone["reason"]).for_ever or not (s.timed and s.stated_at > stone["at"]):
+                return self._suppress()
+            stones.lift(row["id"])
+        if any(stones.gone(row.get(column)) for column in _HANGS_ON[s.table]):
+            return self._suppress()
+        for column in _MAY_LACK[s.table]:
+            if stones.gone(row[column]):
+                row[column] = None
+        if s.table is Table.POSTS:
+            row["mentions"] = [m for m in row["mentions"] if not stones.gone(m)]
+        if s.table is Table.INTERACTIONS and row["target"] is None and row["post"] is None:
+            return self._suppress()
+        return True
+
+    def _suppress(self) -> bool:
+        self._applied.suppressed += 1
+        return False
+
+    def _ensure_rows(self, statements: list[_Statement]) -> None:
+        """Read the rows of all records and references at once; what is new gets a blank one, in order of mention."""
+        accounts: dict[str, None] = {}
+        posts: dict[str, None] = {}
+        others: dict[Table, list[str]] = {Table.INTERACTIONS: [], Table.TRANSACTIONS: []}
+        for s in statements:
+            identifier = s.row["id"]
+            if s.table is Table.ACCOUNTS:
+                accounts[identifier] = None
+            elif s.table is Table.POSTS:
+                posts[identifier] = None
+            else:
+                others[s.table].append(identifier)
+            accounts.update(dict.fromkeys(account_references(s.table, s.row)))
+            referred = post_references(s.table, s.row)
+            posts.update(dict.fromkeys(referred))
+            self._applied.named_posts.update(dict.fromkeys(referred))
+        self._applied.named_accounts.update(accounts)
+        there = self._draft.get(Table.ACCOUNTS, accounts)
+        self._draft.ensure(Table.ACCOUNTS, accounts)
+        for identifier, row in self._draft.get(Table.ACCOUNTS, [a for a in accounts if a not in there]).items():
+            self._begin(identifier, row)
+        self._draft.ensure(Table.POSTS, posts)
+        for table, ids in others.items():
+            self._draft.get(table, ids)
+
+    def _begin(self, identifier: str, row: dict[str, Any]) -> None:
+        """A new account: its handle may belong to one that is known, and its source may hide it."""
+        if row["handle_key"]:
+            self._handle_keys[row["handle_key"]] = None
+        stone = self._stones.hidden(identifier)
+        if stone is not None:
+            row.update(hidden=stone["reason"], hidden_at=stone["at"])
+
+    def _state(self, s: _Statement) -> None:
+        identifier = s.row.pop("id")
+        self._applied.delivered[s.table][identifier] = None
+        row = self._draft.get(s.table, [identifier]).get(identifier)
+        if row is None:
+            row = blank_row(s.table, identifier)
+        elif row["known"]:
+            self._loose_ends(s, row)
+        new = Said(self._origin.source, self._origin.load, s.stated_at, s.timed, s.row)
+        digest = content_hash(s.table, {**s.row, "id": identifier})
+        changed = add(row, s.table, new, digest)
+        if changed is None:
+            self._draft.put(s.table, row, numbered=False)
+        elif changed:
+            self._draft.put(s.table, row)
+            if s.table is Table.ACCOUNTS:
+                self._reidentify(row)
+        self._applied.written += bool(changed)
+        self._applied.unchanged += not changed
+
+    def _loose_ends(self, s: _Statement, row: dict[str, Any]) -> None:
+        """What the former row refers to and the new one does not may have been known by that reference alone."""
+        former = {*account_references(s.table, row)} - {*account_references(s.table, s.row)}
+        self._loose.accounts.update(former)
+        self._loose.posts.update({*post_references(s.table, row)} - {*post_references(s.table, s.row)})
+
+    def _reidentify(self, row: dict[str, Any]) -> None:
+        """Keep the keys by which an account is looked up in line with what it shows now."""
+        keys = (handle_key(row["id"], row["handle"]), email_key(row["email"]))
+        if keys[1] != row["email_key"]:
+            self._touched[row["id"]] = None
+        self._handle_keys.update({key: None for key in (keys[0], row["handle_key"]) if key})
+        row["handle_key"], row["email_key"] = keys
+        if row["person"] is None:
+            row["person"] = person_id(row["id"])
+
+
+def _for_ever(stone: dict[str, Any]) -> bool:
+    return stone["reason"] != RETURNED and Reason(stone["reason"]).for_ever
+
+
+def _table_of_id(identifier: str) -> Table:
+    kind = identifier.partition(":")[0]
+    return {"post": Table.POSTS, "interaction": Table.INTERACTIONS, "transaction": Table.TRANSACTIONS}.get(
+        kind, Table.ACCOUNTS
+    )

@@ -1,0 +1,75 @@
+"""Counting what a load speaks of."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from graph.batch import Counts
+from graph.derive import PostLinks, derive
+from graph.ledger.parts import NAMED_ACCOUNTS, NAMED_POSTS, members
+from graph.shelf import ReadShelf
+from graph.table import Table
+
+_CHUNK = 20_000
+_REFERENCES = ("reply_to", "repost_of", "quote_of")
+
+
+def count_load(shelf: ReadShelf, load: str) -> Counts:
+    """Count distinct records: delivered, named or only referred to, and the acts given or carried by posts."""
+    posts = set(members(shelf, load, Table.POSTS))
+    referred = set(members(shelf, load, NAMED_POSTS)) - posts
+    unknown = sum(
+        not row["known"] for part in _chunks(referred) for row in shelf.get(Table.POSTS, part, ["known"]).values()
+    )
+    given = len(set(members(shelf, load, Table.INTERACTIONS)))
+    carried = sum(_acts_of(shelf, part) for part in _chunks(posts))
+    return Counts(
+        accounts=len(set(members(shelf, load, NAMED_ACCOUNTS))),
+        posts=len(posts),
+        unknown_posts=unknown,
+        interactions=given + carried,
+        transactions=len(set(members(shelf, load, Table.TRANSACTIONS))),
+    )
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    iterator = iter(ids)
+    while part := list(islice(iterator, _CHUNK)):
+        yield part
+
+
+def _acts_of(shelf: ReadShelf, ids: list[str]) -> int:
+    """Acts that these posts carry: they alone count as known, what they refer to only lends its author."""
+    columns = ["known", "author", "mentions", *_REFERENCES]
+    carriers = shelf.get(Table.POSTS, ids, columns)
+    others = {row[c] for row in carriers.values() for c in _REFERENCES if row[c]} - carriers.keys()
+    rows = [*carriers.values(), *shelf.get(Table.POSTS, sorted(others), columns).values()]
+    accounts = {a for row in rows for a in (row["author"], *(row["mentions"] or ())) if a}
+    aliases = shelf.get(Table.ACCOUNTS, sorted(accounts), ["alias_of"])
+    real = {a: aliases[a]["alias_of"] or a for a in accounts if a in aliases}
+    return int(derive(_links(rows, len(carriers), real)).post.size)
+
+
+def _links(rows: list[dict[str, Any]], carriers: int, real: dict[str, str]) -> PostLinks:
+    post_row = {row["id"]: place for place, row in enumerate(rows)}
+    account_row = {account: place for place, account in enumerate(sorted(set(real.values())))}
+
+    def account(name: object) -> int:
+        return account_row.get(real.get(str(name), ""), -1) if name else -1
+
+    def column(name: str) -> list[int]:
+        return [post_row.get(row[name], -1) if row[name] else -1 for row in rows]
+
+    mentions = [(place, account(m)) for place, row in enumerate(rows) for m in row["mentions"] or ()]
+    pairs = np.array(mentions, np.int32).reshape(-1, 2)
+    return PostLinks(
+        author=np.array([account(row["author"]) for row in rows], np.int32),
+        reply_to=np.array(column("reply_to"), np.int32),
+        repost_of=np.array(column("repost_of"), np.int32),
+        quote_of=np.array(column("quote_of"), np.int32),
+        known=np.arange(len(rows)) < carriers,
+        mention_post=pairs[:, 0],
+        mention_account=pairs[:, 1],
+    )

@@ -1,0 +1,47 @@
+"""Erasing accounts: tombstones first, then everything that is theirs."""
+
+from collections.abc import Sequence
+
+from graph.batch import Erasure
+from graph.errors import NotKnown
+from graph.ledger.draft import Draft
+from graph.ledger.people import regroup
+from graph.ledger.removal import Loose, drop_loose, remove_accounts
+from graph.ledger.stones import Stones
+from graph.moment import from_micros
+from graph.shelf import WriteShelf
+from graph.table import Table
+from graph.tombstone import Reason
+
+
+def erase_accounts(shelf: WriteShelf, key: bytes, ids: Sequence[str], reason: Reason, now: int) -> list[Erasure]:
+    """Erase accounts with all that is theirs, judgements and dead letters too; they cannot come back."""
+    draft, stones, loose = Draft(shelf), Stones(shelf, key), Loose()
+    rows = draft.get(Table.ACCOUNTS, ids)
+    missing = [i for i in ids if i not in rows]
+    if missing:
+        raise NotKnown(f"there is no account {missing[0]}; nothing was erased")
+    stones.look_up(ids)
+    erasures: list[Erasure] = []
+    for identifier in dict.fromkeys(ids):
+        kin = [
+            r["id"] for r in draft.find(Table.ACCOUNTS, "person", [rows[identifier]["person"]]) if r["id"] not in ids
+        ]
+        stones.set(identifier, reason.value, now)
+        posts, acts = remove_accounts(draft, [identifier], loose)
+        _forget_decisions(shelf, identifier)
+        regroup(draft, kin)
+        erasures.append(Erasure(identifier, posts, acts, reason.value, from_micros(now)))
+    drop_loose(draft, loose)
+    draft.write()
+    stones.write(shelf)
+    return erasures
+
+
+def _forget_decisions(shelf: WriteShelf, account: str) -> None:
+    """Remove what people decided about the account, and dead letters that speak of it."""
+    judgements = {r["id"] for column in ("left", "right") for r in shelf.find(Table.JUDGEMENTS, column, [account])}
+    shelf.delete(Table.JUDGEMENTS, sorted(judgements))
+    shelf.delete(Table.TEAM, [account])
+    letters = [r["id"] for r in shelf.find(Table.REJECTED, "account", [account], ["id"])]
+    shelf.delete(Table.REJECTED, letters)

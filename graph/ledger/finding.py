@@ -1,0 +1,66 @@
+"""Finding accounts by the names that people use for them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.errors import Ambiguous
+from graph.ids import fold, is_account_id
+from graph.ledger.writer import known_networks
+from graph.shelf import ReadShelf
+from graph.table import Table
+
+
+def find_accounts(shelf: ReadShelf, names: Sequence[str], network: str | None = None) -> list[dict[str, Any] | None]:
+    """Rows of accounts by person id, account id or `@handle`, re-pointed and visible; None for what is missing.
+
+    Raises Ambiguous when a handle is used by several people.
+    """
+    by_id = {name: _account_of(name) for name in names}
+    rows = shelf.get(Table.ACCOUNTS, [i for i in by_id.values() if i])
+    real = _follow(shelf, rows)
+    found: list[dict[str, Any] | None] = []
+    for name in names:
+        identifier = by_id[name]
+        row = real.get(identifier) if identifier else None
+        found.append(row if row is not None or name.startswith("person:") else _by_handle(shelf, name, network))
+    return found
+
+
+def _account_of(name: str) -> str | None:
+    if name.startswith("person:"):
+        return name.removeprefix("person:")
+    return name if is_account_id(name) else None
+
+
+def _follow(shelf: ReadShelf, rows: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Rows of the real accounts, by the id asked for; hidden ones left out."""
+    targets = shelf.get(Table.ACCOUNTS, sorted({row["alias_of"] for row in rows.values() if row["alias_of"]}))
+    followed = {i: targets.get(row["alias_of"], row) if row["alias_of"] else row for i, row in rows.items()}
+    return {i: row for i, row in followed.items() if row["hidden"] is None}
+
+
+def _by_handle(shelf: ReadShelf, name: str, network: str | None) -> dict[str, Any] | None:
+    folded = fold(name)
+    networks = [network] if network else known_networks(shelf)
+    if not folded or not networks:
+        return None
+    rows = {r["id"]: r for r in shelf.find(Table.ACCOUNTS, "handle_key", [f"{n}:{folded}" for n in networks])}
+    bearers = list(_follow(shelf, rows).values())
+    people = {row["person"] for row in bearers}
+    if len(people) > 1:
+        candidates = tuple(sorted({str(row["id"]) for row in bearers}))
+        raise Ambiguous(
+            f"{name!r} is used by {len(people)} people; name one account: {', '.join(candidates[:10])}", candidates
+        )
+    return min(bearers, key=lambda row: (not row["known"], row["id"]), default=None)
+
+
+def members_of(shelf: ReadShelf, persons: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Visible, real accounts of each person, the first one known first."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in shelf.find(Table.ACCOUNTS, "person", sorted(set(persons))):
+        if row["alias_of"] is None and row["hidden"] is None:
+            found.setdefault(row["person"], []).append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: (row["born"], row["id"]))
+    return found

@@ -1,0 +1,82 @@
+"""Loads as rows: opening one, or going on with one that was killed."""
+
+from typing import Any
+
+import orjson
+
+from graph.batch import Counts, Load, Written
+from graph.ledger.shelves import all_rows
+from graph.moment import from_micros, maybe_moment
+from graph.shelf import ReadShelf, Row, WriteShelf
+from graph.table import Table
+
+
+def to_load(row: Row) -> Load:
+    """A load as its row keeps it."""
+    totals = orjson.loads(row["totals"])
+    return Load(
+        id=row["id"],
+        source=row["source"],
+        input=row["input"],
+        started_at=from_micros(row["started_at"]),
+        finished_at=maybe_moment(row["finished_at"]),
+        position=row["position"],
+        written=Written(**totals["written"]),
+        counts=Counts(**totals["counts"]),
+        removed=totals["removed"],
+    )
+
+
+def totals_of(written: Written, counts: Counts, removed: int, parts: int) -> str:
+    """What a load came to, as its row keeps it."""
+    document = {
+        "written": {name: getattr(written, name) for name in Written.__dataclass_fields__},
+        "counts": {name: getattr(counts, name) for name in Counts.__dataclass_fields__},
+        "removed": removed,
+        "parts": parts,
+    }
+    return orjson.dumps(document).decode()
+
+
+def parts_of(row: Row) -> int:
+    """How many batches a load has written."""
+    return int(orjson.loads(row["totals"])["parts"])
+
+
+def open_load(shelf: WriteShelf, source: str, key: str, now: int) -> dict[str, Any]:
+    """Row of the load to write: the unfinished one of the same source and input, else a new one."""
+    if key:
+        for row in shelf.find(Table.LOADS, "source", [source]):
+            if row["input"] == key and row["finished_at"] is None:
+                return row
+    number = int(shelf.meta("loads") or 0) + 1
+    shelf.set_meta("loads", str(number))
+    row = {
+        "id": f"load:{number}",
+        "source": source,
+        "input": key,
+        "started_at": now,
+        "finished_at": None,
+        "position": 0,
+        "totals": totals_of(Written(), Counts(), 0, 0),
+    }
+    shelf.put(Table.LOADS, [row])
+    return row
+
+
+def stated_at(shelf: ReadShelf, load: Row) -> int:
+    """Moment that counts for records without one of their own: when this very input was first loaded."""
+    if not load["input"]:
+        return int(load["started_at"])
+    same = [r["started_at"] for r in shelf.find(Table.LOADS, "source", [load["source"]]) if r["input"] == load["input"]]
+    return int(min(same))
+
+
+def all_loads(shelf: ReadShelf) -> list[Load]:
+    """All loads, newest first."""
+    loads = [to_load(row) for row in all_rows(shelf, Table.LOADS)]
+    return sorted(loads, key=lambda load: (load.started_at, _number(load.id)), reverse=True)
+
+
+def _number(load: str) -> int:
+    return int(load.partition(":")[2])

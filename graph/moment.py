@@ -1,0 +1,36 @@
+"""Moments: zone-aware datetimes outside, whole microseconds since 1970 UTC in stores and columns."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from graph.errors import Unacceptable
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+NEVER: Final = -(2**63)
+"""Stands for a missing moment in int64 columns."""
+
+
+def to_micros(moment: datetime) -> int:
+    """Turn a zone-aware moment into microseconds since 1970 UTC; exact, also before 1970.
+
+    >>> to_micros(datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
+    1000000
+    """
+    if moment.tzinfo is None:
+        raise Unacceptable(f"expected a moment with its time zone, got {moment.isoformat()}")
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def from_micros(micros: int) -> datetime:
+    """Turn microseconds since 1970 UTC into a moment in UTC; raises Unacceptable outside years 1 to 9999."""
+    try:
+        return _EPOCH + micros * _MICROSECOND
+    except OverflowError as error:
+        raise Unacceptable(f"expected a moment between the years 1 and 9999, got {micros} microseconds") from error
+
+
+def maybe_moment(micros: int | None) -> datetime | None:
+    """Like `from_micros`; None and NEVER stay None."""
+    return None if micros is None or micros == NEVER else from_micros(micros)

@@ -1,0 +1,43 @@
+"""Opening a store by its URL."""
+
+from pathlib import Path
+
+from graph.errors import StoreUnavailable
+from graph.ledger.store import LedgerStore
+from graph.state import beside
+
+_SQLITE = "sqlite:///"
+_NEO4J = ("neo4j", "bolt", "neo4j+s", "neo4j+ssc", "bolt+s", "bolt+ssc")
+
+
+def open_store(
+    url: str,
+    *,
+    state: Path | None = None,
+    user: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+    create: bool = True,
+) -> LedgerStore:
+    """Open the store at a URL: `sqlite:///PATH`, or `neo4j://`, `bolt://`, `neo4j+s://` HOST.
+
+    `state` is the folder for snapshots, findings and keys (default: beside the SQLite file; for a server the user's
+    state folder). With `create` False a SQLite file that is not there is refused. Raises StoreUnavailable.
+    """
+    if url.startswith(_SQLITE):
+        return _open_sqlite(Path(url.removeprefix(_SQLITE)).expanduser(), state, create=create)
+    if url.partition("://")[0] in _NEO4J and "://" in url:
+        from graph.neo4j_shelf import Neo4jShelf  # noqa: PLC0415  the driver takes half a second to import
+
+        return LedgerStore(Neo4jShelf(url, user, password, database), state)
+    raise StoreUnavailable(f"expected a store like sqlite:///kith.db or neo4j://localhost:7687, got {url!r}")
+
+
+def _open_sqlite(path: Path, state: Path | None, *, create: bool) -> LedgerStore:
+    from graph.sqlite_shelf import SqliteShelf  # noqa: PLC0415
+
+    if not path.name:
+        raise StoreUnavailable("expected a file in the store's URL, like sqlite:///kith.db")
+    if not path.parent.is_dir():
+        raise StoreUnavailable(f"the folder {path.parent} of the store is not there; make it first")
+    return LedgerStore(SqliteShelf(path, create=create), state or beside(path))

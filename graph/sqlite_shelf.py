@@ -1,0 +1,285 @@
+"""SQLite as a shelf: one file in WAL mode, through apsw, whose SQLite is current."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import apsw
+import orjson
+from typing_extensions import override
+
+from graph.errors import StoreUnavailable
+from graph.shelf import ReadShelf, Row, Shelf, WriteShelf
+from graph.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, columns_of, create_statements, upsert_statement
+from graph.table import RECORD_TABLES, SHAPES, Table
+
+T = TypeVar("T")
+
+_IDS_A_QUERY: Final = 20_000
+_PRAGMAS: Final = (
+    "PRAGMA busy_timeout = 30000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -262144",
+    "PRAGMA foreign_keys = OFF",
+)
+
+
+def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _single(connection: apsw.Connection, query: str) -> Any:
+    """Value of a query that has one."""
+    return next(iter(connection.execute(query)))[0]
+
+
+def _decoders(table: Table, columns: Sequence[str]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """Positions of the columns that SQLite keeps in another type, and how to read them."""
+    types = SHAPES[table].columns
+    readers: dict[str, Callable[[Any], Any]] = {"bool": bool, "texts": orjson.loads}
+    return [(i, readers[types[c]]) for i, c in enumerate(columns) if types[c] in readers]
+
+
+class _Reading(ReadShelf):
+    """Reads on one connection, inside the transaction that its shelf has opened."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+
+    @override
+    def get(self, table: Table, ids: Sequence[str], columns: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
+        names = columns_of(table, columns)
+        found: dict[str, dict[str, Any]] = {}
+        query = f"SELECT {', '.join(names)} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+        for chunk in _chunks(list(ids), _IDS_A_QUERY):
+            for row in self._rows(table, names, query, chunk):
+                found[row["id"]] = row
+        return found
+
+    @override
+    def find(
+        self, table: Table, column: str, values: Sequence[str], columns: Sequence[str] | None = None
+    ) -> list[dict[str, Any]]:
+        names = columns_of(table, columns)
+        picked = ", ".join(names)
+        wanted = "(SELECT value FROM json_each(?))"
+        if column == "mentions":
+            inner = f"SELECT post FROM post_mentions WHERE account IN {wanted}"  # noqa: S608
+            query = f"SELECT {picked} FROM {table} WHERE id IN ({inner})"  # noqa: S608
+        else:
+            columns_of(table, [column])
+            query = f'SELECT {picked} FROM {table} WHERE "{column}" IN {wanted}'  # noqa: S608
+        found = {
+            row["id"]: row
+            for chunk in _chunks(list(values), _IDS_A_QUERY)
+            for row in self._rows(table, names, query, chunk)
+        }
+        return [found[key] for key in sorted(found)]
+
+    @override
+    def scan(
+        self, table: Table, columns: Sequence[str], after_seq: int = -1, block: int = 50_000
+    ) -> Iterator[dict[str, list[Any]]]:
+        names = columns_of(table, columns)[0 if "id" in columns else 1 :]
+        where = " WHERE seq > ?" if table in RECORD_TABLES and after_seq >= 0 else ""
+        query = f"SELECT {', '.join(names)} FROM {table}{where}"  # noqa: S608
+        cursor = self._connection.cursor()
+        cursor.execute(query, (after_seq,) if where else ())
+        decoders = _decoders(table, [name.strip('"') for name in names])
+        while rows := list(islice(cursor, block)):
+            values = [list(column) for column in zip(*rows, strict=True)]
+            for position, decode in decoders:
+                values[position] = [None if v is None else decode(v) for v in values[position]]
+            yield {name.strip('"'): column for name, column in zip(names, values, strict=True)}
+
+    @override
+    def count(self, table: Table) -> int:
+        return int(_single(self._connection, f"SELECT count(*) FROM {table}"))  # noqa: S608
+
+    @override
+    def meta(self, name: str) -> str | None:
+        row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def _rows(self, table: Table, names: list[str], query: str, chunk: Sequence[str]) -> Iterator[dict[str, Any]]:
+        plain = [name.strip('"') for name in names]
+        decoders = _decoders(table, plain)
+        for row in self._connection.execute(query, (orjson.dumps(list(chunk)).decode(),)):
+            values = list(row)
+            for position, decode in decoders:
+                if values[position] is not None:
+                    values[position] = decode(values[position])
+            yield dict(zip(plain, values, strict=True))
+
+
+class _Writing(_Reading, WriteShelf):
+    """Writes on one connection, inside the transaction that its shelf has opened."""
+
+    @override
+    def put(self, table: Table, rows: Sequence[Row]) -> None:
+        types = SHAPES[table].columns
+        lists = {name for name, kind in types.items() if kind == "texts"}
+        values = [
+            tuple(
+                orjson.dumps(row[name] or []).decode() if name in lists else row[name]  # SQLite has no lists
+                for name in types
+            )
+            for row in rows
+        ]
+        self._connection.executemany(upsert_statement(table), values)
+        if table is Table.POSTS:
+            self._put_mentions(rows)
+
+    @override
+    def delete(self, table: Table, ids: Sequence[str]) -> None:
+        for chunk in _chunks(list(ids), _IDS_A_QUERY):
+            wanted = orjson.dumps(list(chunk)).decode()
+            if table is Table.POSTS:
+                self._connection.execute(
+                    "DELETE FROM post_mentions WHERE post IN (SELECT value FROM json_each(?))", (wanted,)
+                )
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+                (wanted,),
+            )
+
+    @override
+    def take_seq(self, count: int) -> int:
+        first = self.seq + 1
+        self.set_meta("seq", str(first + count - 1))
+        return first
+
+    @override
+    def set_meta(self, name: str, value: str) -> None:
+        self._connection.execute(
+            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
+
+    def _put_mentions(self, rows: Sequence[Row]) -> None:
+        """Keep the index from account to post that `find` by mention needs."""
+        ids = orjson.dumps([row["id"] for row in rows]).decode()
+        self._connection.execute("DELETE FROM post_mentions WHERE post IN (SELECT value FROM json_each(?))", (ids,))
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO post_mentions (account, post) VALUES (?, ?)",
+            [(account, row["id"]) for row in rows for account in row["mentions"] or ()],
+        )
+
+
+class SqliteShelf(Shelf):
+    """The default place: one file, nothing to set up, good for a million people and several processes at once."""
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self._path = path
+        self._idle: list[apsw.Connection] = []
+        self._lock = threading.Lock()
+        if not create and not path.exists():
+            raise StoreUnavailable(f"there is no store at {path}; `kith load` or `kith demo` makes one")
+        self._give_back(self._prepare())
+
+    @override
+    def read(self, work: Callable[[ReadShelf], T]) -> T:
+        with self._borrowed() as connection:
+            connection.execute("BEGIN")
+            try:
+                return work(_Reading(connection))
+            finally:
+                connection.execute("ROLLBACK")
+
+    @override
+    def write(self, work: Callable[[WriteShelf], T]) -> T:
+        with self._borrowed() as connection:
+            self._begin(connection)
+            try:
+                result = work(_Writing(connection))
+                connection.execute("COMMIT")
+            except BaseException as error:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                if isinstance(error, apsw.FullError | apsw.IOError):
+                    raise StoreUnavailable(f"cannot write to {self._path}: {error}; is the disk full?") from error
+                raise
+            return result
+
+    @override
+    def version(self) -> tuple[str, str]:
+        return "sqlite", apsw.sqlite_lib_version()
+
+    @override
+    def close(self) -> None:
+        with self._lock:
+            while self._idle:
+                self._idle.pop().close()
+
+    def _begin(self, connection: apsw.Connection) -> None:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except apsw.BusyError as error:
+            raise StoreUnavailable(f"{self._path} is being written by another process; try again later") from error
+        except apsw.ReadOnlyError as error:
+            raise StoreUnavailable(f"{self._path} cannot be written: {error}") from error
+
+    @contextlib.contextmanager
+    def _borrowed(self) -> Iterator[apsw.Connection]:
+        with self._lock:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or self._connect()
+        try:
+            yield connection
+        finally:
+            self._give_back(connection)
+
+    def _give_back(self, connection: apsw.Connection) -> None:
+        with self._lock:
+            self._idle.append(connection)
+
+    def _connect(self) -> apsw.Connection:
+        try:
+            connection = apsw.Connection(str(self._path))
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+        except apsw.NotADBError as error:
+            raise StoreUnavailable(f"{self._path} is not a Kith store: it is no SQLite database") from error
+        except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError) as error:
+            raise StoreUnavailable(f"cannot open {self._path}: {error}") from error
+        return connection
+
+    def _prepare(self) -> apsw.Connection:
+        """Check that the file is ours before anything is written to it, and make the tables."""
+        connection = self._check_ours()
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in create_statements():
+            connection.execute(statement)
+        connection.execute("COMMIT")
+        return connection
+
+    def _check_ours(self) -> apsw.Connection:
+        if self._path.exists() and self._path.stat().st_size:
+            self._refuse_foreign()
+        return self._connect()
+
+    def _refuse_foreign(self) -> None:
+        if self._path.is_dir():
+            raise StoreUnavailable(f"{self._path} is a folder; expected a file such as kith.db")
+        try:
+            probe = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
+            mark = _single(probe, "PRAGMA application_id")
+            version = _single(probe, "PRAGMA user_version")
+            probe.close()
+        except apsw.NotADBError as error:
+            raise StoreUnavailable(f"{self._path} is not a Kith store: it is no SQLite database") from error
+        except apsw.Error as error:
+            raise StoreUnavailable(f"cannot open {self._path}: {error}") from error
+        if mark != APPLICATION_ID:
+            raise StoreUnavailable(f"{self._path} is not a Kith store: it is a database of another program")
+        if version > SCHEMA_VERSION:
+            raise StoreUnavailable(
+                f"{self._path} was written by a newer Kith (schema {version}, this one knows {SCHEMA_VERSION});"
+                " update Kith"
+            )

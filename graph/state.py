@@ -1,0 +1,67 @@
+"""The state folder: where snapshots, findings, vectors and the tombstone key of a store lie."""
+
+import os
+import secrets
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+from graph.errors import StoreUnavailable
+
+_KEY_FILE = "tombstone.key"
+_KEY_BYTES = 32
+
+
+def beside(database: Path) -> Path:
+    """State folder of a store that is a file: beside it."""
+    return database.with_name(database.name + ".state")
+
+
+def of_server(store_id: str) -> Path:
+    """State folder of a store that is a server: in the user's own state folder, by the id that the store holds."""
+    return user_state_path("kith", appauthor=False) / store_id
+
+
+def prepare(folder: Path) -> Path:
+    """Make the folder, for its owner only; raises StoreUnavailable when that cannot be."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"cannot make the state folder {folder}: {error.strerror}; set KITH_STATE to a folder that can be written"
+        ) from error
+    return folder
+
+
+def tombstone_key(folder: Path) -> bytes:
+    """Read the key of the tombstones, or make it on first use. Whoever loses it loses the tombstones' effect."""
+    path = folder / _KEY_FILE
+    try:
+        return _read_key(path)
+    except FileNotFoundError:
+        _make_key(path)
+        return _read_key(path)
+
+
+def _read_key(path: Path) -> bytes:
+    key = path.read_bytes()
+    if len(key) != _KEY_BYTES:
+        raise StoreUnavailable(f"{path} should hold {_KEY_BYTES} bytes and holds {len(key)}; restore it from a backup")
+    return key
+
+
+def _make_key(path: Path) -> None:
+    """Write the key whole under another name and link it in place, so that two processes end with one key."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(_KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            return
+    finally:
+        draft.unlink(missing_ok=True)
