@@ -1,6 +1,6 @@
 """People: classes of accounts under judgements, exact e-mails and re-pointed handles."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -77,6 +77,7 @@ class Kin:
     accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
     same: list[tuple[str, str]] = field(default_factory=list)
     different: list[tuple[str, str]] = field(default_factory=list)
+    crowded: set[str] = field(default_factory=set)  # e-mails on too many accounts
 
     def classes(self) -> "Classes":
         """Join accounts by judgement and re-pointed handle, then by e-mail where no judgement speaks against it."""
@@ -96,12 +97,12 @@ class Kin:
         groups: dict[str, list[str]] = {}
         for identifier in sorted(self.accounts):
             key = self.accounts[identifier]["email_key"]
-            if key:
+            if key and key not in self.crowded:
                 groups.setdefault(key, []).append(identifier)
         for key in sorted(groups):
             group = groups[key]
             judged_apart = any(a in group and b in group for a, b in self.different)
-            if 1 < len(group) <= MOST_ACCOUNTS_OF_AN_EMAIL and not judged_apart:
+            if len(group) > 1 and not judged_apart:
                 yield group
 
 
@@ -180,7 +181,7 @@ def kin_of(draft: Draft, seeds: Iterable[str]) -> Kin:
         kin.accounts.update(rows)
         for judgement in _judgements(draft, list(rows)):
             judgements[judgement["id"]] = judgement
-        linked = _linked(draft, rows)
+        linked = _linked(draft, kin, rows)
         linked.update(dict.fromkeys(x for j in judgements.values() for x in (j["left"], j["right"])))
         frontier = {i: None for i in linked if i not in kin.accounts and i not in frontier}
     for judgement in judgements.values():
@@ -190,7 +191,7 @@ def kin_of(draft: Draft, seeds: Iterable[str]) -> Kin:
     return kin
 
 
-def _linked(draft: Draft, rows: dict[str, dict[str, Any]]) -> dict[str, None]:
+def _linked(draft: Draft, kin: Kin, rows: dict[str, dict[str, Any]]) -> dict[str, None]:
     found: dict[str, None] = {}
     ids = list(rows)
     for row in draft.find(Table.ACCOUNTS, "person", sorted({row["person"] for row in rows.values() if row["person"]})):
@@ -199,13 +200,20 @@ def _linked(draft: Draft, rows: dict[str, dict[str, Any]]) -> dict[str, None]:
         found[row["id"]] = None
     found.update(dict.fromkeys(row["alias_of"] for row in rows.values() if row["alias_of"]))
     emails = sorted({row["email_key"] for row in rows.values() if row["email_key"]})
-    owners: dict[str, list[str]] = {}
+    owners: dict[str, list[dict[str, Any]]] = {}
     for row in draft.find(Table.ACCOUNTS, "email_key", emails):
-        owners.setdefault(row["email_key"], []).append(row["id"])
-    for group in owners.values():
-        if len(group) <= MOST_ACCOUNTS_OF_AN_EMAIL:
-            found.update(dict.fromkeys(group))
+        owners.setdefault(row["email_key"], []).append(row)
+    for email, group in owners.items():
+        if len(group) > MOST_ACCOUNTS_OF_AN_EMAIL:
+            kin.crowded.add(email)
+            group = _still_joined(group)  # noqa: PLW2901  those who came before the crowd part again
+        found.update(dict.fromkeys(row["id"] for row in group))
     return found
+
+
+def _still_joined(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    people = Counter(row["person"] for row in rows)
+    return [row for row in rows if people[row["person"]] > 1]
 
 
 def _judgements(draft: Draft, ids: Sequence[str]) -> list[dict[str, Any]]:

@@ -92,37 +92,35 @@ def _trimmed(statements: list[Said]) -> list[Said]:
 def add(row: dict[str, Any], table: Table, new: Said, digest: tuple[int, int]) -> bool | None:
     """Add a statement to a row.
 
-    Returns True when that changed anything, False when it says nothing new, None when only its moment is newer.
-    Within one load a later statement replaces an earlier one of the same moment; between loads the earlier stays, so
-    that repeating a load changes nothing.
+    Returns True when that changed what the row says, False when nothing changed, None when only the moment and the
+    load of an unchanged statement are newer. Of two statements of one source and moment the later in one load wins;
+    between loads the earlier stays, so that repeating a load changes nothing.
     """
-    if row["known"] and row["said"] is None and row["source"] == new.source:
-        return _add_to_single(row, table, new, digest)
+    if row["known"] and row["said"] is None and row["source"] == new.source and _hash(row) == digest:
+        return _confirm(row, new)
     statements = statements_of(row, table)
     latest = next((s for s in reversed(statements) if s.source == new.source), None)
-    if latest is not None:
-        if latest.content == new.content:
-            return False
-        if not _supersedes(new, latest.stated_at, latest.load):
-            return False
-        statements = [s for s in statements if not (s is latest and latest.load == new.load)]
-    show(row, table, [*statements, new])
-    return True
-
-
-def _add_to_single(row: dict[str, Any], table: Table, new: Said, digest: tuple[int, int]) -> bool | None:
-    """The common case: one source alone speaks of the record."""
-    if (row["hash_hi"], row["hash_lo"]) == digest:
-        if new.timed and new.stated_at > row["stated_at"]:
-            row.update(stated_at=new.stated_at, timed=True)
-            return None
+    if latest is None:
+        show(row, table, [*statements, new])
+        return True
+    same = latest.content == new.content
+    if not (new.stated_at > latest.stated_at or (new.stated_at == latest.stated_at and new.load == latest.load)):
         return False
-    if not _supersedes(new, row["stated_at"], row["load"]):
+    if same and new.stated_at == latest.stated_at:
         return False
-    former = statements_of(row, table)
-    show(row, table, [new] if row["load"] == new.load else [*former, new])
-    return True
+    if same or latest.load == new.load:
+        statements = [s for s in statements if s is not latest]
+    shows_other = show(row, table, [*statements, new])
+    return True if shows_other or not same else None
 
 
-def _supersedes(new: Said, stated_at: int, load: str) -> bool:
-    return new.stated_at > stated_at or (new.stated_at == stated_at and new.load == load)
+def _confirm(row: dict[str, Any], new: Said) -> bool | None:
+    """Confirm what the one source of a record says already: the common case of a repeated load."""
+    if new.stated_at <= row["stated_at"]:
+        return False
+    row.update(load=new.load, stated_at=new.stated_at, timed=new.timed)
+    return None
+
+
+def _hash(row: Row) -> tuple[int, int]:
+    return row["hash_hi"], row["hash_lo"]

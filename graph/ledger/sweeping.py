@@ -1,12 +1,13 @@
 """Taking statements back: sweeping what a source no longer has, and undoing a load."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import NotKnown, Refused
 from graph.ledger.aliases import repoint
 from graph.ledger.draft import Draft
-from graph.ledger.loads import all_loads
+from graph.ledger.loads import all_loads, stated_at
 from graph.ledger.parts import members
 from graph.ledger.people import email_key, regroup
 from graph.ledger.removal import Loose, drop_loose, retract
@@ -59,27 +60,42 @@ def unload(shelf: Shelf, load: str) -> int:
     def without(table: Table, identifier: str, said: list[Said]) -> list[Said]:
         heir = heirs[table].get(identifier)
         kept = [s for s in said if s.load != load]
-        moved = [Said(s.source, heir, s.stated_at, s.timed, s.content) for s in said if s.load == load and heir]
-        return sorted([*kept, *moved], key=lambda s: s.stated_at)
+        if heir is None or any(s.load == heir.load for s in kept):
+            return kept
+        inherited = [heir.inherit(s) for s in said if s.load == load]
+        return sorted([*kept, *inherited], key=lambda s: s.stated_at)
 
     changed = _restate_all(shelf, victims, without)
     shelf.write(lambda s: _forget_load(s, load))
     return changed
 
 
-def _said_in(shelf: ReadShelf, load: str) -> tuple[dict[Table, list[str]], dict[Table, dict[str, str]]]:
+@dataclass(frozen=True, slots=True)
+class _Heir:
+    """Another load of the same source that said the same: when one is undone, the statement is the other's."""
+
+    load: str
+    stated_at: int
+
+    def inherit(self, statement: Said) -> Said:
+        stated_at = statement.stated_at if statement.timed else self.stated_at
+        return Said(statement.source, self.load, stated_at, statement.timed, statement.content)
+
+
+def _said_in(shelf: ReadShelf, load: str) -> tuple[dict[Table, list[str]], dict[Table, dict[str, _Heir]]]:
     loads = all_loads(shelf)
     undone = next((one for one in loads if one.id == load), None)
     if undone is None:
         raise NotKnown(f"there is no load {load!r}; `kith loads` lists them")
-    later = [one for one in loads if one.source == undone.source and one.started_at > undone.started_at]
+    others = [one for one in reversed(loads) if one.source == undone.source and one.id != load]
+    candidates = [_Heir(one.id, stated_at(shelf, shelf.get(Table.LOADS, [one.id])[one.id])) for one in others]
     victims: dict[Table, list[str]] = {}
-    heirs: dict[Table, dict[str, str]] = {}
+    heirs: dict[Table, dict[str, _Heir]] = {}
     for table in RECORD_TABLES:
         victims[table] = list(
             _rows_with(shelf, table, lambda _source, shown_load: shown_load == load, f'"load":"{load}"')
         )
-        heirs[table] = {i: one.id for one in later for i in members(shelf, one.id, table)}
+        heirs[table] = {i: heir for heir in candidates for i in members(shelf, heir.load, table)}
     return victims, heirs
 
 
