@@ -1,7 +1,9 @@
 """Hashes: of a row's content, of ids, and the sum of hashes that is a snapshot's fingerprint."""
 
+import struct
 from hashlib import blake2b
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final
 
 import numpy as np
 import orjson
@@ -10,16 +12,18 @@ from numpy.typing import NDArray
 from graph.shelf import Row
 from graph.table import CONTENT, Table
 
-_MASK = (1 << 128) - 1
-_HALF = np.uint64(0xFFFFFFFF)
+_NAMES: Final = {table: table.value for table in CONTENT}
+_CONTENT: Final = {table: itemgetter(*columns) for table, columns in CONTENT.items()}
+_HALVES: Final = struct.Struct(">qq").unpack
+_MASK: Final = (1 << 128) - 1
+_HALF: Final = np.uint64(0xFFFFFFFF)
 
 
-def content_hash(table: Table, row: Row) -> tuple[int, int]:
+def content_hash(table: Table, identifier: str, row: Row) -> tuple[int, int]:
     """128-bit hash of what a row states, as two signed 64-bit halves; the same on every store and machine."""
-    values: list[Any] = [table.value, row["id"]]
-    values.extend(row[column] for column in CONTENT[table])
-    digest = blake2b(orjson.dumps(values), digest_size=16).digest()
-    return int.from_bytes(digest[:8], "big", signed=True), int.from_bytes(digest[8:], "big", signed=True)
+    values: list[Any] = [_NAMES[table], identifier, *_CONTENT[table](row)]
+    high, low = _HALVES(blake2b(orjson.dumps(values), digest_size=16).digest())
+    return high, low
 
 
 def id_hash(identifier: str) -> int:

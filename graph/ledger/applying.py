@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from graph.batch import Record, Written
 from graph.ids import person_id
 from graph.ledger.aliases import repoint
+from graph.ledger.cleansing import cleanse
 from graph.ledger.draft import Draft
 from graph.ledger.people import email_key, regroup
 from graph.ledger.removal import Loose, drop_loose, remove_accounts, remove_plain, remove_posts
@@ -25,22 +26,6 @@ from graph.rows import (
 )
 from graph.table import RECORD_TABLES, Table
 from graph.tombstone import Deletion, Reason
-
-_HANGS_ON: Final = {
-    Table.ACCOUNTS: (),
-    Table.POSTS: ("author",),
-    Table.INTERACTIONS: ("actor", "target"),
-    Table.TRANSACTIONS: ("account",),
-}
-"""References without which a record is nothing."""
-
-_MAY_LACK: Final = {
-    Table.ACCOUNTS: (),
-    Table.POSTS: ("reply_to", "repost_of", "quote_of"),
-    Table.INTERACTIONS: ("post",),
-    Table.TRANSACTIONS: (),
-}
-"""References that a record can lose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +103,7 @@ class Application:
 
     def _look_up_stones(self, statements: list[_Statement], deletions: list[Deletion]) -> None:
         ids = dict.fromkeys(d.id for d in deletions)
-        for s in statements:
+        for s in statements if self._stones.any else ():
             ids[s.row["id"]] = None
             ids.update(dict.fromkeys(account_references(s.table, s.row)))
             ids.update(dict.fromkeys(post_references(s.table, s.row)))
@@ -194,16 +179,7 @@ class Application:
             if Reason(stone["reason"]).for_ever or not (s.timed and s.stated_at > stone["at"]):
                 return self._suppress()
             stones.lift(row["id"])
-        if any(stones.gone(row.get(column)) for column in _HANGS_ON[s.table]):
-            return self._suppress()
-        for column in _MAY_LACK[s.table]:
-            if stones.gone(row[column]):
-                row[column] = None
-        if s.table is Table.POSTS:
-            row["mentions"] = [m for m in row["mentions"] if not stones.gone(m)]
-        if s.table is Table.INTERACTIONS and row["target"] is None and row["post"] is None:
-            return self._suppress()
-        return True
+        return cleanse(stones, s.table, row) or self._suppress()
 
     def _suppress(self) -> bool:
         self._applied.suppressed += 1
@@ -246,13 +222,13 @@ class Application:
     def _state(self, s: _Statement) -> None:
         identifier = s.row.pop("id")
         self._applied.delivered[s.table][identifier] = None
-        row = self._draft.get(s.table, [identifier]).get(identifier)
+        row = self._draft.there(s.table, identifier)
         if row is None:
             row = blank_row(s.table, identifier)
-        elif row["known"]:
-            self._loose_ends(s, row)
         new = Said(self._origin.source, self._origin.load, s.stated_at, s.timed, s.row)
-        digest = content_hash(s.table, {**s.row, "id": identifier})
+        digest = content_hash(s.table, identifier, s.row)
+        if row["known"] and (row["hash_hi"], row["hash_lo"]) != digest:
+            self._loose_ends(s, row)
         changed = add(row, s.table, new, digest)
         if changed is None:
             self._draft.put(s.table, row, numbered=False)

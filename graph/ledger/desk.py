@@ -13,7 +13,7 @@ from graph.judgement import Judgement
 from graph.ledger.draft import Draft
 from graph.ledger.finding import find_accounts
 from graph.ledger.people import Kin, kin_of, regroup
-from graph.ledger.sweeping import unload
+from graph.ledger.unloading import unload
 from graph.ledger.view import LedgerView
 from graph.person import Person
 from graph.port import GraphDesk
@@ -26,8 +26,9 @@ from graph.watch import Watch
 class LedgerDesk(GraphDesk):
     """Decisions in somebody's name, kept on a shelf; see `GraphDesk`."""
 
-    def __init__(self, shelf: Shelf, actor: str, now: Callable[[], int]) -> None:
+    def __init__(self, shelf: Shelf, key: bytes, actor: str, now: Callable[[], int]) -> None:
         self._shelf = shelf
+        self._key = key
         self._actor = actor
         self._now = now
 
@@ -139,7 +140,7 @@ class LedgerDesk(GraphDesk):
 
     @override
     def unload(self, load: str) -> int:
-        return unload(self._shelf, load)
+        return unload(self._shelf, self._key, load)
 
 
 def _delete_watch(shelf: WriteShelf, watch: str) -> None:

@@ -36,6 +36,10 @@ class Draft:
                 known[identifier] = found.get(identifier)
         return {i: row for i in wanted if (row := known[i]) is not None}
 
+    def there(self, table: Table, identifier: str) -> dict[str, Any] | None:
+        """Give the row of an id that was read or ensured before; None when there is none."""
+        return self._rows[table].get(identifier)
+
     def find(self, table: Table, column: str, values: Sequence[str]) -> list[dict[str, Any]]:
         """Rows in which an indexed column has, or (`mentions`) holds, one of the values; ordered by id."""
         if not values:

@@ -21,14 +21,20 @@ def erase_accounts(shelf: WriteShelf, key: bytes, ids: Sequence[str], reason: Re
     missing = [i for i in ids if i not in rows]
     if missing:
         raise NotKnown(f"there is no account {missing[0]}; nothing was erased")
-    stones.look_up(ids)
+    aliases: dict[str, list[str]] = {}  # handles that were found to be theirs go with them
+    for row in draft.find(Table.ACCOUNTS, "alias_of", list(rows)):
+        aliases.setdefault(row["alias_of"], []).append(row["id"])
+    going = {*rows, *(a for group in aliases.values() for a in group)}
+    stones.look_up(going)
     erasures: list[Erasure] = []
     for identifier in dict.fromkeys(ids):
         kin = [
             r["id"] for r in draft.find(Table.ACCOUNTS, "person", [rows[identifier]["person"]]) if r["id"] not in ids
         ]
-        stones.set(identifier, reason.value, now)
-        posts, acts = remove_accounts(draft, [identifier], loose)
+        gone = [identifier, *aliases.get(identifier, ())]
+        for name in gone:
+            stones.set(name, reason.value, now)
+        posts, acts = remove_accounts(draft, gone, loose)
         _forget_decisions(shelf, identifier)
         regroup(draft, kin)
         erasures.append(Erasure(identifier, posts, acts, reason.value, from_micros(now)))

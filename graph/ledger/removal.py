@@ -123,5 +123,5 @@ def _judged(draft: Draft, ids: list[str]) -> Iterable[str]:
 
 def _restate(draft: Draft, table: Table, row: dict[str, Any]) -> None:
     if row["known"]:
-        row["hash_hi"], row["hash_lo"] = content_hash(table, row)
+        row["hash_hi"], row["hash_lo"] = content_hash(table, row["id"], row)
     draft.put(table, row)

@@ -53,7 +53,7 @@ def show(row: dict[str, Any], table: Table, statements: list[Said]) -> bool:
     shown = max(current.values(), key=lambda s: s.order)
     row.update(shown.content)
     row.update(source=shown.source, load=shown.load, stated_at=shown.stated_at, timed=shown.timed, known=True)
-    row["hash_hi"], row["hash_lo"] = content_hash(table, row)
+    row["hash_hi"], row["hash_lo"] = content_hash(table, row["id"], row)
     others = _trimmed([s for s in statements if s is not shown])
     row["said"] = orjson.dumps([_as_json(s) for s in others]).decode() if others else None
     return (row["hash_hi"], row["hash_lo"], row["known"]) != before
@@ -96,8 +96,12 @@ def add(row: dict[str, Any], table: Table, new: Said, digest: tuple[int, int]) -
     load of an unchanged statement are newer. Of two statements of one source and moment the later in one load wins;
     between loads the earlier stays, so that repeating a load changes nothing.
     """
-    if row["known"] and row["said"] is None and row["source"] == new.source and _hash(row) == digest:
-        return _confirm(row, new)
+    if row["said"] is None:
+        if not row["known"]:
+            _begin(row, new, digest)
+            return True
+        if row["source"] == new.source and _hash(row) == digest:
+            return _confirm(row, new)
     statements = statements_of(row, table)
     latest = next((s for s in reversed(statements) if s.source == new.source), None)
     if latest is None:
@@ -112,6 +116,13 @@ def add(row: dict[str, Any], table: Table, new: Said, digest: tuple[int, int]) -
         statements = [s for s in statements if s is not latest]
     shows_other = show(row, table, [*statements, new])
     return True if shows_other or not same else None
+
+
+def _begin(row: dict[str, Any], new: Said, digest: tuple[int, int]) -> None:
+    """Let the first statement on a record show."""
+    row.update(new.content)
+    row["known"], (row["hash_hi"], row["hash_lo"]) = True, digest
+    row["source"], row["load"], row["stated_at"], row["timed"] = new.source, new.load, new.stated_at, new.timed
 
 
 def _confirm(row: dict[str, Any], new: Said) -> bool | None:

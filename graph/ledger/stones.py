@@ -18,7 +18,7 @@ class Stones:
     def __init__(self, shelf: ReadShelf, key: bytes) -> None:
         self._shelf = shelf
         self._key = key
-        self._any = shelf.count(Table.TOMBSTONES) > 0
+        self.any = shelf.count(Table.TOMBSTONES) > 0
         self._found: dict[str, dict[str, Any] | None] = {}
         self._new: dict[str, dict[str, Any]] = {}
         self._lifted: set[str] = set()
@@ -29,7 +29,7 @@ class Stones:
 
     def look_up(self, identifiers: Iterable[str]) -> None:
         """Read the stones of these ids in one go."""
-        if not self._any:
+        if not self.any:
             return
         names: dict[str, str] = {i: self.name(i) for i in identifiers if i not in self._found}
         rows = self._shelf.get(Table.TOMBSTONES, list(names.values())) if names else {}
@@ -56,10 +56,11 @@ class Stones:
 
     def set(self, identifier: str, reason: str, at: int) -> None:
         """Put a stone, or replace the one that lies there."""
-        stone = {"id": self.name(identifier), "reason": reason, "at": at}
+        name = self.name(identifier)
+        stone = {"id": name, "reason": reason, "at": at}
         self._found[identifier] = stone
-        self._new[stone["id"]] = stone
-        self._lifted.discard(stone["id"])
+        self._new[name] = stone
+        self._lifted.discard(name)
 
     def lift(self, identifier: str) -> None:
         """Take a stone away: the source has the record again."""

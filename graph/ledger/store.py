@@ -36,7 +36,7 @@ class LedgerStore(GraphStore):
 
     @override
     def desk(self, actor: str) -> LedgerDesk:
-        return LedgerDesk(self._shelf, actor, self._now)
+        return LedgerDesk(self._shelf, self._key, actor, self._now)
 
     @override
     def view(self) -> LedgerView:

@@ -52,7 +52,7 @@ class LedgerWriter(GraphWriter):
 
     @override
     def sweep(self, *, yes: bool = False) -> int:
-        removed = sweep_source(self._shelf, self._row["source"], self._row["id"], yes=yes)
+        removed = sweep_source(self._shelf, self._key, self._row["source"], self._row["id"], yes=yes)
         load = self.load
         self._keep(written=load.written, counts=load.counts, removed=load.removed + removed)
         return removed

@@ -14,6 +14,10 @@ class TestSqliteStore(StoreContract):
         folder.mkdir(exist_ok=True)
         return open_store(f"sqlite:///{folder / 'kith.db'}")
 
+    def make_again(self, store: GraphStore, state: Path) -> GraphStore:
+        folder: Path = store.state_folder  # type: ignore[attr-defined]
+        return open_store(f"sqlite:///{str(folder).removesuffix('.state')}", state=state)
+
     def peek(self, store: GraphStore) -> Peek:
         folder: Path = store.state_folder  # type: ignore[attr-defined]
         database = apsw.Connection(str(folder).removesuffix(".state"), flags=apsw.SQLITE_OPEN_READONLY)

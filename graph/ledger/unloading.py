@@ -1,0 +1,63 @@
+"""Undoing a load."""
+
+from dataclasses import dataclass
+
+from graph.errors import NotKnown
+from graph.ledger.loads import all_loads, stated_at
+from graph.ledger.parts import members
+from graph.ledger.restating import restate_all, rows_with
+from graph.ledger.said import Said
+from graph.shelf import ReadShelf, Shelf, WriteShelf
+from graph.table import RECORD_TABLES, Table
+
+
+def unload(shelf: Shelf, key: bytes, load: str) -> int:
+    """Undo a load: what it said goes unless a later load of its source said it too. Returns how many changed."""
+    victims, heirs = shelf.read(lambda s: _said_in(s, load))
+
+    def without(table: Table, identifier: str, said: list[Said]) -> list[Said]:
+        heir = heirs[table].get(identifier)
+        kept = [s for s in said if s.load != load]
+        if heir is None or any(s.load == heir.load for s in kept):
+            return kept
+        inherited = [heir.inherit(s) for s in said if s.load == load]
+        return sorted([*kept, *inherited], key=lambda s: s.stated_at)
+
+    changed = restate_all(shelf, key, victims, without)
+    shelf.write(lambda s: _forget_load(s, load))
+    return changed
+
+
+@dataclass(frozen=True, slots=True)
+class _Heir:
+    """Another load of the same source that said the same: when one is undone, the statement is the other's."""
+
+    load: str
+    stated_at: int
+
+    def inherit(self, statement: Said) -> Said:
+        stated_at = statement.stated_at if statement.timed else self.stated_at
+        return Said(statement.source, self.load, stated_at, statement.timed, statement.content)
+
+
+def _said_in(shelf: ReadShelf, load: str) -> tuple[dict[Table, list[str]], dict[Table, dict[str, _Heir]]]:
+    loads = all_loads(shelf)
+    undone = next((one for one in loads if one.id == load), None)
+    if undone is None:
+        raise NotKnown(f"there is no load {load!r}; `kith loads` lists them")
+    others = [one for one in reversed(loads) if one.source == undone.source and one.id != load]
+    candidates = [_Heir(one.id, stated_at(shelf, shelf.get(Table.LOADS, [one.id])[one.id])) for one in others]
+    victims: dict[Table, list[str]] = {}
+    heirs: dict[Table, dict[str, _Heir]] = {}
+    for table in RECORD_TABLES:
+        victims[table] = list(
+            rows_with(shelf, table, lambda _source, shown_load: shown_load == load, f'"load":"{load}"')
+        )
+        heirs[table] = {i: heir for heir in candidates for i in members(shelf, heir.load, table)}
+    return victims, heirs
+
+
+def _forget_load(shelf: WriteShelf, load: str) -> None:
+    for table in (Table.PARTS, Table.REJECTED):
+        shelf.delete(table, [r["id"] for r in shelf.find(table, "load", [load], ["id"])])
+    shelf.delete(Table.LOADS, [load])
