@@ -17,15 +17,12 @@ def repoint(draft: Draft, handle_keys: Iterable[str]) -> set[str]:
     provisional = draft.get(Table.ACCOUNTS, [_provisional_id(key) for key in keys])
     if not provisional:
         return set()
-    bearers: dict[str, list[dict[str, Any]]] = {}
     wanted = [key for key in keys if _provisional_id(key) in provisional]
-    for row in draft.find(Table.ACCOUNTS, "handle_key", wanted):
-        if not is_provisional(row["id"]) and row["known"]:
-            bearers.setdefault(row["handle_key"], []).append(row)
+    found = bearers(draft, wanted)
     changed: set[str] = set()
     for key in wanted:
         row = provisional[_provisional_id(key)]
-        target = _last_seen(bearers.get(key, []))
+        target = found.get(key)
         if row["alias_of"] != target:
             row["alias_of"] = target
             draft.put(Table.ACCOUNTS, row)
@@ -33,13 +30,32 @@ def repoint(draft: Draft, handle_keys: Iterable[str]) -> set[str]:
     return changed
 
 
+def bearers(draft: Draft, handle_keys: Iterable[str]) -> dict[str, str]:
+    """Find the real account that bears each handle; handles that no account is known to bear are left out."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in draft.find(Table.ACCOUNTS, "handle_key", sorted(set(handle_keys))):
+        if not is_provisional(row["id"]) and row["known"]:
+            groups.setdefault(row["handle_key"], []).append(row)
+    return {key: _last_seen(rows) for key, rows in groups.items()}
+
+
+def handles_of(draft: Draft, rows: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
+    """Find the provisional ids that stand for each of these accounts, whether they have rows or not."""
+    accounts = {row["id"]: row["handle_key"] for row in rows}
+    found = bearers(draft, [key for key in accounts.values() if key])
+    borne = {i: [_provisional_id(key)] for i, key in accounts.items() if key and found.get(key) == i}
+    for row in draft.find(Table.ACCOUNTS, "alias_of", list(accounts)):
+        group = borne.setdefault(row["alias_of"], [])
+        if row["id"] not in group:
+            group.append(row["id"])
+    return borne
+
+
 def _provisional_id(handle_key: str) -> str:
     network, _, folded = handle_key.partition(":")
     return f"{network}:@{folded}"
 
 
-def _last_seen(bearers: list[dict[str, Any]]) -> str | None:
-    if not bearers:
-        return None
-    newest = max(row["stated_at"] for row in bearers)
-    return min(str(row["id"]) for row in bearers if row["stated_at"] == newest)
+def _last_seen(rows: list[dict[str, Any]]) -> str:
+    newest = max(row["stated_at"] for row in rows)
+    return min(str(row["id"]) for row in rows if row["stated_at"] == newest)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from graph.batch import Erasure
 from graph.errors import NotKnown
+from graph.ledger.aliases import handles_of
 from graph.ledger.draft import Draft
 from graph.ledger.people import regroup
 from graph.ledger.removal import Loose, drop_loose, remove_accounts
@@ -21,9 +22,7 @@ def erase_accounts(shelf: WriteShelf, key: bytes, ids: Sequence[str], reason: Re
     missing = [i for i in ids if i not in rows]
     if missing:
         raise NotKnown(f"there is no account {missing[0]}; nothing was erased")
-    aliases: dict[str, list[str]] = {}  # handles that were found to be theirs go with them
-    for row in draft.find(Table.ACCOUNTS, "alias_of", list(rows)):
-        aliases.setdefault(row["alias_of"], []).append(row["id"])
+    aliases = handles_of(draft, rows.values())  # else a mention would bring back a ghost
     going = {*rows, *(a for group in aliases.values() for a in group)}
     stones.look_up(going)
     erasures: list[Erasure] = []
