@@ -232,6 +232,8 @@ class Application:
         changed = add(row, s.table, new, digest)
         if changed is None:
             self._draft.put(s.table, row, numbered=False)
+            if s.table is Table.ACCOUNTS and row["handle_key"]:
+                self._handle_keys[row["handle_key"]] = None  # who was last seen with the handle has it
         elif changed:
             self._draft.put(s.table, row)
             if s.table is Table.ACCOUNTS:

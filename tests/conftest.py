@@ -1,0 +1,62 @@
+"""One Neo4j server for the whole run: a real one, started here, or the one that `KITH_TEST_NEO4J` names."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from neo4j import GraphDatabase
+
+from tests import neo4j_server
+from tests.not_run import in_ci, note
+
+_MARK = "MATCH (n:Kith {name: 'tests'}) RETURN count(n)"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the Neo4j tests where no server can be started, and say so; under CI they are run, and fail."""
+    wanting = [item for item in items if item.get_closest_marker("neo4j")]
+    missing = neo4j_server.missing_tools()
+    if wanting and missing and not os.environ.get("KITH_TEST_NEO4J") and not in_ci():
+        note(f"{len(wanting)} tests on Neo4j", f"{missing} is not here; install it, or set KITH_TEST_NEO4J=bolt://…")
+        config.hook.pytest_deselected(items=wanting)
+        items[:] = [item for item in items if item not in wanting]
+
+
+@pytest.fixture(scope="session")
+def neo4j_url() -> Iterator[str]:
+    """Where the tests' Neo4j answers. Its database is emptied by `empty_neo4j`."""
+    given = os.environ.get("KITH_TEST_NEO4J")
+    if given:
+        _claim(given)
+        yield given
+        return
+    with neo4j_server.running() as server:
+        _claim(server.url)
+        yield server.url
+
+
+@pytest.fixture
+def empty_neo4j(neo4j_url: str) -> str:
+    """The tests' Neo4j with nothing in it."""
+    wipe(neo4j_url)
+    return neo4j_url
+
+
+def wipe(url: str) -> None:
+    """Empty the tests' database in batches; constraints stay."""
+    with GraphDatabase.driver(url) as driver, driver.session() as session:
+        session.run(
+            "MATCH (n) WHERE NOT (n:Kith AND n.name IN ['tests', 'schema']) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+        ).consume()
+
+
+def _claim(url: str) -> None:
+    """Mark a database as the tests' own; one that holds somebody's data is left alone."""
+    with GraphDatabase.driver(url) as driver, driver.session() as session:
+        if session.run(_MARK).single(strict=True)[0]:
+            return
+        if session.run("MATCH (n) RETURN count(n)").single(strict=True)[0]:
+            pytest.exit(
+                f"the database at {url} is not empty and not marked (:Kith {name: 'tests'}): tests would empty it", 3
+            )
+        session.run("CREATE (:Kith {name: 'tests', value: 'may be emptied'})").consume()
