@@ -200,7 +200,7 @@ class Neo4jWriting(Neo4jReading, WriteShelf):
 
 
 def _act(row: Row) -> dict[str, Any]:
-    """An interaction as a relationship: an act that names a post ends at the post and keeps its target as a property."""
+    """An interaction as a relationship: one that names a post ends at the post and keeps its target as a property."""
     kept = {name: row[name] for name in SHAPES[Table.INTERACTIONS].columns if name not in {"actor", "target", "post"}}
     if row["post"]:
         kept["target"] = row["target"]

@@ -46,7 +46,8 @@ def wipe(url: str) -> None:
     """Empty the tests' database in batches; constraints stay."""
     with GraphDatabase.driver(url) as driver, driver.session() as session:
         session.run(
-            "MATCH (n) WHERE NOT (n:Kith AND n.name IN ['tests', 'schema']) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+            "MATCH (n) WHERE NOT (n:Kith AND n.name IN ['tests', 'schema']) "
+            "CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
         ).consume()
 
 
@@ -57,6 +58,6 @@ def _claim(url: str) -> None:
             return
         if session.run("MATCH (n) RETURN count(n)").single(strict=True)[0]:
             pytest.exit(
-                f"the database at {url} is not empty and not marked (:Kith {name: 'tests'}): tests would empty it", 3
+                f"the database at {url} holds data and no node (:Kith {{name: 'tests'}}): tests would empty it", 3
             )
         session.run("CREATE (:Kith {name: 'tests', value: 'may be emptied'})").consume()

@@ -2,4 +2,12 @@
 
 import pytest
 
-pytest.register_assert_rewrite("graph.testing.contract", "graph.testing.machine")
+pytest.register_assert_rewrite(
+    "graph.testing.contract_acts",
+    "graph.testing.contract_deletion",
+    "graph.testing.contract_persons",
+    "graph.testing.contract_reading",
+    "graph.testing.contract_statements",
+    "graph.testing.contract_writing",
+    "graph.testing.machine",
+)

@@ -1,0 +1,81 @@
+"""The contract of a store, reading: what is read is what was written, also frozen."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.errors import NotKnown
+from graph.moment import to_micros
+from graph.port import GraphStore
+from graph.testing.records import (
+    T0,
+    account,
+    keep,
+    post,
+)
+from graph.testing.subject import StoreSubject
+from graph.tombstone import Deletion
+from graph.watch import Watch, WatchKind
+
+
+class ReadingContract(StoreSubject):
+    """What is read is what was written, also frozen."""
+
+    def test_answers_come_in_the_order_asked(self, store: GraphStore) -> None:
+        keep(store, account("x:1", name="one"), account("x:2", name="two"), post("1", "x:1", "a"))
+        view = store.view()
+        assert [a.name if a else None for a in view.accounts(["x:2", "x:404", "x:1", "x:2"])] == [
+            "two",
+            None,
+            "one",
+            "two",
+        ]
+        assert [p.name if p else None for p in view.people(["x:2", "person:x:1", "x:404"])] == ["two", "one", None]
+        assert [p is not None for p in view.posts(["post:x:404", "post:x:1"])] == [False, True]
+        assert view.transactions(["x:404", "x:1"]) == [[], []]
+
+    def test_moments_and_texts_come_back_exactly(self, store: GraphStore) -> None:
+        moment = T0.replace(year=1911, microsecond=123_457)
+        text = "a\r\nb\rc '); DROP TABLE posts; -- \U0001f469‍\U0001f469‍\U0001f467 عمر é {$x} " + "x" * 100_000
+        keep(store, post("1", "x:1", text, at=moment))
+        found = store.view().posts(["post:x:1"])[0]
+        assert found is not None
+        assert (found.text, found.at) == (text, moment)
+        assert store.view().snapshot().posts.at.tolist() == [to_micros(moment)]
+
+    def test_a_snapshot_refreshed_by_changes_equals_a_fresh_one(self, store: GraphStore, tmp_path: Path) -> None:
+        view = store.view()
+        keep(store, account("x:1", handle="ada"), post("1", "x:1", "a"), post("2", "x:2", "b", reply_to="1"))
+        former = view.snapshot()
+        assert view.snapshot(former) is former
+        keep(store, post("3", "x:3", "c", quote_of="2"), post("1", "x:1", "edited"), Deletion(id="post:x:2", at=T0))
+        refreshed = view.snapshot(former)
+        fresh = self.make_again(store, tmp_path / "elsewhere").view().snapshot()
+        assert refreshed.key == fresh.key != former.key
+        assert refreshed.posts.ids.to_pylist() == fresh.posts.ids.to_pylist() == ["post:x:1", "post:x:3"]
+        assert refreshed.posts.texts.to_pylist() == ["edited", "c"]
+        assert refreshed.interactions.actor.tolist() == fresh.interactions.actor.tolist() == []
+
+    def test_judging_changes_people_and_not_the_fingerprint(self, store: GraphStore) -> None:
+        keep(store, account("x:1"), account("y:1"))
+        before = store.view().snapshot()
+        judgement = store.desk("eve").judge("x:1", "y:1", same=True, reason="r")
+        joined = store.view().snapshot(before)
+        assert joined.fingerprint == before.fingerprint
+        assert (before.people.ids.to_pylist(), joined.people.ids.to_pylist()) == (
+            ["person:x:1", "person:y:1"],
+            ["person:x:1"],
+        )
+        store.desk("eve").withdraw(judgement.id)
+        assert store.view().snapshot(joined).key == before.key
+
+    def test_watches_are_kept(self, store: GraphStore) -> None:
+        watch = Watch(
+            id="watch:1", name="Kettle", kind=WatchKind.PRODUCT, terms=("kettle", "tea 'pot'"), accounts=("x:1",)
+        )
+        assert store.desk("eve").save_watch(watch) == watch
+        assert store.view().watches() == [watch]
+        assert store.desk("eve").delete_watch("watch:1") == "watch:1"
+        assert store.view().watches() == []
+        with pytest.raises(NotKnown):
+            store.desk("eve").delete_watch("watch:1")

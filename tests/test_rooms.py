@@ -1,0 +1,157 @@
+"""Who may import whom: the directions between the rooms, and where the outside world may be touched."""
+
+import ast
+import fnmatch
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.modules import ROOMS, Module, dotted, imports, modules, parsed
+
+MAY_IMPORT = {
+    "graph": {"graph"},
+    "ingest": {"ingest", "graph"},
+    "algorithms": {"algorithms", "graph"},
+    "api": {"api", "ingest", "graph", "algorithms"},
+}
+
+KEPT_TO = {
+    "apsw": "graph/sqlite_*.py",
+    "neo4j": "graph/neo4j_*.py",
+    "strawberry": "api/*",
+    "graphql": "api/*",
+    "fastapi": "api/*",
+    "starlette": "api/*",
+    "uvicorn": "api/*",
+    "typer": "api/*",
+    "pydantic_settings": "api/settings.py",
+    "pytest": "graph/testing/*",
+    "hypothesis": "graph/testing/*",
+    "sqlite3": "nowhere: one SQLite library in a process",
+    "igraph": "nowhere: it is GPL; tests may",
+    "leidenalg": "nowhere: it is GPL; tests may",
+    "tests": "nowhere",
+    "bench": "nowhere",
+}
+
+# Algorithms see no store, file, clock or network. What they need of these is handed to them.
+OUTSIDE = {
+    *("os", "io", "pathlib", "shutil", "tempfile", "glob", "mmap", "fileinput", "subprocess", "multiprocessing"),
+    *("time", "calendar", "sched", "zoneinfo"),
+    *("socket", "ssl", "http", "urllib", "httpx", "requests", "asyncio", "ftplib", "smtplib"),
+    *("random", "secrets", "getpass", "platform", "apsw", "sqlite3", "neo4j"),
+}
+OUTSIDE_IN_PART = (
+    *("graph.port", "graph.opening", "graph.shelf", "graph.sqlite", "graph.neo4j", "graph.ledger", "graph.state"),
+    *("graph.generations", "pyarrow.fs", "pyarrow.ipc", "pyarrow.csv", "pyarrow.json", "pyarrow.parquet"),
+    *("pyarrow.dataset", "pyarrow.feather", "pyarrow.flight", "pyarrow.orc", "pyarrow.memory_map", "pyarrow.OSFile"),
+)
+TOUCHING = {
+    *("open", "input", "print", "datetime.now", "datetime.datetime.now", "datetime.utcnow", "datetime.today"),
+    *("date.today", "np.load", "np.save", "np.savez", "np.memmap", "np.fromfile", "np.loadtxt", "np.savetxt"),
+    *("np.genfromtxt", "np.lib.format.open_memmap", "pa.memory_map", "pa.OSFile"),
+}
+
+Rule = Callable[[Module], Iterator[str]]
+
+
+def foreign_rooms(module: Module) -> Iterator[str]:
+    for name, node in imports(module):
+        room = name.partition(".")[0]
+        if room in ROOMS and room not in MAY_IMPORT[module.room]:
+            yield f"{module.at(node)}: {module.room} must not import {name}"
+
+
+def strayed_libraries(module: Module) -> Iterator[str]:
+    for name, node in imports(module):
+        home = KEPT_TO.get(name.partition(".")[0])
+        if home and not fnmatch.fnmatch(module.path, home):
+            yield f"{module.at(node)}: {name} belongs to {home}"
+
+
+def environment_read(module: Module) -> Iterator[str]:
+    if module.path == "api/settings.py":
+        return
+    for name, node in imports(module):
+        if name in {"os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv"}:
+            yield f"{module.at(node)}: only api/settings.py reads the environment"
+    for part in ast.walk(module.tree):
+        if isinstance(part, ast.Attribute) and dotted(part) in {"os.environ", "os.environb", "os.getenv", "os.putenv"}:
+            yield f"{module.at(part)}: only api/settings.py reads the environment"
+
+
+def world_touched_by_algorithms(module: Module) -> Iterator[str]:
+    if module.room != "algorithms":
+        return
+    for name, node in imports(module):
+        if name.partition(".")[0] in OUTSIDE or name.startswith(OUTSIDE_IN_PART):
+            yield f"{module.at(node)}: algorithms must not touch the world through {name}"
+    for part in ast.walk(module.tree):
+        if isinstance(part, ast.Call) and dotted(part.func) in TOUCHING:
+            yield f"{module.at(part)}: algorithms must not call {dotted(part.func)}"
+        if isinstance(part, ast.Attribute) and _global_chance(dotted(part)):
+            yield f"{module.at(part)}: {dotted(part)} has no seed of ours; use np.random.default_rng(seed)"
+
+
+def _global_chance(name: str) -> bool:
+    kept = ("default_rng", "Generator", "PCG64", "SeedSequence")
+    return name.startswith("np.random.") and name.split(".")[2] not in kept
+
+
+RULES: list[Rule] = [foreign_rooms, strayed_libraries, environment_read, world_touched_by_algorithms]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_rooms_keep_the_rule(rule: Rule) -> None:
+    assert [offence for module in modules() for offence in rule(module)] == []
+
+
+def test_all_rooms_are_read() -> None:
+    assert {module.room for module in modules()} == set(ROOMS)
+    assert len(modules()) > 40
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("graph/post.py", "from ingest.load import load", "graph/post.py:1: graph must not import ingest.load.load"),
+        ("ingest/load.py", "\nimport algorithms.ties", "ingest/load.py:2: ingest must not import algorithms.ties"),
+        (
+            "algorithms/ties.py",
+            "from ingest import load",
+            "algorithms/ties.py:1: algorithms must not import ingest.load",
+        ),
+        ("algorithms/ties.py", "def f():\n    import api", "algorithms/ties.py:2: algorithms must not import api"),
+        ("graph/ledger/view.py", "import apsw", "graph/ledger/view.py:1: apsw belongs to graph/sqlite_*.py"),
+        ("api/serve.py", "from neo4j import Driver", "api/serve.py:1: neo4j.Driver belongs to graph/neo4j_*.py"),
+        ("ingest/x.py", "import strawberry.types", "ingest/x.py:1: strawberry.types belongs to api/*"),
+        (
+            "graph/moment.py",
+            "import os\nos.environ['A']",
+            "graph/moment.py:2: only api/settings.py reads the environment",
+        ),
+        ("api/serve.py", "from os import getenv", "api/serve.py:1: only api/settings.py reads the environment"),
+        ("algorithms/a.py", "import time", "algorithms/a.py:1: algorithms must not touch the world through time"),
+        (
+            "algorithms/a.py",
+            "from graph.ledger.store import LedgerStore",
+            "algorithms/a.py:1: algorithms must not touch the world through graph.ledger.store.LedgerStore",
+        ),
+        ("algorithms/a.py", "x = open('f')", "algorithms/a.py:1: algorithms must not call open"),
+        ("algorithms/a.py", "datetime.now(UTC)", "algorithms/a.py:1: algorithms must not call datetime.now"),
+        (
+            "algorithms/a.py",
+            "np.random.rand(3)",
+            "algorithms/a.py:1: np.random.rand has no seed of ours; use np.random.default_rng(seed)",
+        ),
+    ],
+)
+def test_an_offence_is_named_with_its_line(path: str, text: str, said: str) -> None:
+    assert [offence for rule in RULES for offence in rule(parsed(path, text))] == [said]
+
+
+def test_what_is_allowed_is_let_through() -> None:
+    good = "import numpy as np\nfrom datetime import UTC\nfrom graph.snapshot import Snapshot\nnp.random.default_rng(1)"
+    assert [offence for rule in RULES for offence in rule(parsed("algorithms/a.py", good))] == []
+    settings = parsed("api/settings.py", "import os\nos.environ.get('KITH_PORT')")
+    assert [offence for rule in RULES for offence in rule(settings)] == []
