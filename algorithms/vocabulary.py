@@ -1,0 +1,48 @@
+"""Vocabulary: the words of a text that can say what it is about."""
+
+import re
+from typing import Final
+
+from algorithms.stop_words import STOP_WORDS
+from algorithms.tokens import tokenize
+
+_LONGEST: Final = 40
+_SPACELESS: Final = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3041-\u312f\u31f0-\u9fff\ua000-\ua4cf"
+                               "\U00020000-\U000323af]")
+_HIRAGANA: Final = re.compile("[\u3041-\u309f]+")
+
+
+def content_words(text: str) -> list[str]:
+    """Read the words of a text that can say what it is about, in their order.
+
+    Handles, stop words, numbers, single letters and tokens of more than 40 characters are none. A hashtag counts as its
+    word. In scripts without spaces, where a token is a character, every two in a row make a word, unless both are
+    hiragana, which hold Japanese grammar.
+
+    >>> content_words("@ann don't the #Battery of my new phone lasts 3.5 days")
+    ['battery', 'new', 'phone', 'lasts', 'days']
+    >>> content_words("東京は晴れ")
+    ['東京', '京は', 'は晴', '晴れ']
+    """
+    words: list[str] = []
+    before = ""
+    for token in tokenize(text):
+        character = token if _SPACELESS.match(token) else ""
+        if character:
+            pair = before + character
+            if before and not _HIRAGANA.fullmatch(pair):
+                words.append(pair)
+        elif _speaks(token):
+            words.append(token.removeprefix("#"))
+        before = character
+    return words
+
+
+def _speaks(token: str) -> bool:
+    bare = token.removeprefix("#")
+    return (
+        1 < len(bare) <= _LONGEST
+        and not token.startswith("@")
+        and bare not in STOP_WORDS
+        and any(character.isalpha() for character in bare)
+    )

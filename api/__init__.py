@@ -1,0 +1,1 @@
+"""The api room: how it is seen."""

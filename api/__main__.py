@@ -1,0 +1,5 @@
+"""`python -m api` is `kith`."""
+
+from api.command import main
+
+main()

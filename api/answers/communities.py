@@ -1,0 +1,142 @@
+"""Communities: which there are, who is in them, who connects them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from algorithms.findings import Findings
+from algorithms.measure import Measure
+from api.answers.cursor import decode, encode
+from api.answers.paging import Page, check_first, page_of
+from api.answers.provenance import Provenance, of_reading
+from api.answers.ranking import RankingFilter, RankingRow, page_of_ranked, ranked
+from api.answers.reading import Reading
+
+_DEFINITION = (
+    "Groups whose people give each other more attention than chance would: Leiden on the evidence of ties in both"
+    " directions."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityFacts:
+    """A community: its row, id, what it is called, and how many people belong to it."""
+
+    row: int
+    id: str
+    label: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipFacts:
+    """How much a person (a row) belongs to a community (a row): the share of their tie evidence that goes there."""
+
+    person: int
+    community: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BridgeFacts:
+    """What connects a community with another: `strength`, the share of all its tie evidence, and how many ties."""
+
+    community: int
+    other: int
+    strength: float
+    ties: int
+
+
+def community_at(findings: Findings, row: int) -> CommunityFacts:
+    """The community in a row of the findings."""
+    found = findings.communities
+    return CommunityFacts(row=row, id=found.ids[row], label=findings.community_labels[row], size=int(found.sizes[row]))
+
+
+def communities(reading: Reading, *, first: int, after: str | None = None, most: int = 100) -> Page[CommunityFacts]:
+    """Page of communities, largest first, equals by id. Raises NotReady and BadInput."""
+    check_first(first, most)
+    findings = reading.found
+    rows = [community_at(findings, row) for row in range(findings.communities.count)]
+    rest = rows
+    if after is not None:
+        size, identifier = decode(after, int, str)
+        limit = (-int(size or 0), str(identifier))
+        rest = [row for row in rows if (-row.size, row.id) > limit]
+    return page_of(
+        rest[: first + 1], first, cursor=lambda row: encode(row.size, row.id), after=after, count=lambda: len(rows)
+    )
+
+
+def communities_provenance(reading: Reading) -> Provenance:
+    """Where the communities come from."""
+    return of_reading(reading, _DEFINITION)
+
+
+def members(
+    reading: Reading, community: CommunityFacts, *, first: int, after: str | None = None
+) -> tuple[Page[RankingRow], dict[int, float]]:
+    """Page of a community's people, most influential first, and each one's share by row."""
+    check_first(first)
+    everybody = ranked(reading, Measure.INFLUENCE)
+    shown = RankingFilter(community=community.id)
+    page = page_of_ranked(reading, everybody, shown=shown, first=first, after=after).page
+    shares = {row.person: dict(reading.shares.of(row.person)).get(community.row, 0.0) for row in page.items}
+    return page, shares
+
+
+def memberships(reading: Reading, person: int) -> list[MembershipFacts]:
+    """Communities that a person (a row) belongs to, largest share first; none without findings."""
+    if reading.findings is None:
+        return []
+    return [
+        MembershipFacts(person=person, community=community, share=share)
+        for community, share in reading.shares.of(person)
+    ]
+
+
+def brokers(reading: Reading, community: CommunityFacts, first: int) -> list[int]:
+    """People of a community who connect it with others, as rows: highest betweenness first of those with ties outside."""
+    check_first(first)
+    labels = reading.found.communities.labels
+    source, target = labels[reading.tie_sources], labels[reading.ties.indices]
+    across = (source != target) & ((source == community.row) | (target == community.row))
+    ends = np.concatenate([reading.tie_sources[across], reading.ties.indices[across]])
+    outward = np.unique(ends[labels[ends] == community.row])
+    scores = reading.found.scores[Measure.BETWEENNESS][outward]
+    order = np.argsort(-np.nan_to_num(scores), kind="stable")
+    return [int(row) for row in outward[order][:first]]
+
+
+def bridges(reading: Reading, community: CommunityFacts, first: int) -> list[BridgeFacts]:
+    """Other communities that this one has ties with, by the share of its evidence that goes there or comes from there."""
+    check_first(first, 50)
+    labels = reading.found.communities.labels
+    source, target = labels[reading.tie_sources], labels[reading.ties.indices]
+    touching = (source == community.row) | (target == community.row)
+    other = np.where(source == community.row, target, source)[touching]
+    count = reading.found.communities.count
+    evidence = np.bincount(other, reading.ties.evidence[touching], minlength=count)
+    ties = np.bincount(other, minlength=count)
+    total = float(evidence.sum())
+    others = [row for row in np.flatnonzero(ties).tolist() if row != community.row]
+    others.sort(key=lambda row: (-evidence[row], row))
+    return [
+        BridgeFacts(community=community.row, other=row, strength=float(evidence[row]) / total, ties=int(ties[row]))
+        for row in others[:first]
+    ]
+
+
+def people_of_bridge(reading: Reading, bridge: BridgeFacts, first: int) -> list[int]:
+    """People of both communities whose ties connect them, as rows, those with the most evidence across first."""
+    check_first(first)
+    labels = reading.found.communities.labels
+    source, target = labels[reading.tie_sources], labels[reading.ties.indices]
+    across = ((source == bridge.community) & (target == bridge.other)) | (
+        (source == bridge.other) & (target == bridge.community)
+    )
+    people = labels.size
+    evidence = np.bincount(reading.tie_sources[across], reading.ties.evidence[across], minlength=people)
+    evidence += np.bincount(reading.ties.indices[across], reading.ties.evidence[across], minlength=people)
+    found = np.flatnonzero(evidence)
+    return [int(row) for row in found[np.argsort(-evidence[found], kind="stable")][:first]]

@@ -1,0 +1,78 @@
+"""A person's influence with its parts, and any other measure of a person."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from algorithms.measure import DEFINITIONS, INFLUENCE_PARTS, Measure
+from api.answers.provenance import Provenance, of_reading
+from api.answers.reading import Reading
+from api.answers.rows import Rowset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureValue:
+    """A measure of one person with its rank; `percentile`, 0 to 1, for the parts of influence only."""
+
+    name: Measure
+    value: float
+    rank: int
+    percentile: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InfluenceFacts:
+    """Influence, 0 to 100, with its rank, the rank by degree beside it, and its parts."""
+
+    person: int
+    score: float
+    rank: int
+    degree_rank: int
+    parts: tuple[MeasureValue, ...]
+    provenance: Provenance
+
+
+def measure_of(reading: Reading, person: int, measure: Measure) -> MeasureValue | None:
+    """A measure of the person in a row; None without findings, or where it has no defined value."""
+    findings = reading.findings
+    if findings is None or not findings.ranks[measure][person]:
+        return None
+    return MeasureValue(
+        name=measure, value=float(findings.scores[measure][person]), rank=int(findings.ranks[measure][person])
+    )
+
+
+def influence_of(reading: Reading, person: int) -> InfluenceFacts | None:
+    """Influence of the person in a row; None without findings, or when the person has no tie."""
+    findings = reading.findings
+    whole = measure_of(reading, person, Measure.INFLUENCE)
+    if findings is None or whole is None:
+        return None
+    percentiles = (findings.attention, findings.reach, findings.brokerage)
+    return InfluenceFacts(
+        person=person,
+        score=whole.value,
+        rank=whole.rank,
+        degree_rank=int(findings.ranks[Measure.DEGREE][person]),
+        parts=tuple(
+            MeasureValue(
+                name=measure,
+                value=float(findings.scores[measure][person]),
+                rank=int(findings.ranks[measure][person]),
+                percentile=float(column[person]),
+            )
+            for measure, column in zip(INFLUENCE_PARTS, percentiles, strict=True)
+        ),
+        provenance=of_reading(reading, DEFINITIONS[Measure.INFLUENCE].meaning),
+    )
+
+
+def evidence_posts(reading: Reading, person: int, first: int) -> Rowset:
+    """Posts of a person that others reacted to most (interactions that name the post or answer it), as rows.
+
+    Most reacted to first, then newest; at most `first`, none that nobody reacted to.
+    """
+    mine = reading.rows.posts_of.of(person)
+    counts = reading.rows.reactions[mine]
+    order = np.argsort(-counts, kind="stable")
+    return mine[order[counts[order] > 0]][:first]

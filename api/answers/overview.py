@@ -1,0 +1,47 @@
+"""What is loaded, and what is known of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from api.answers.provenance import Provenance, of_reading
+from api.answers.reading import Reading
+from graph.moment import NEVER, maybe_moment
+from graph.port import GraphView, SourceState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """How much there is, from when to when, and where it came from; `findings` is None until it is analysed.
+
+    `posts` are the known ones; `since` and `until` are the moments of the first and last post or interaction.
+    """
+
+    people: int
+    accounts: int
+    posts: int
+    interactions: int
+    ties: int
+    transactions: int
+    since: datetime | None
+    until: datetime | None
+    sources: tuple[SourceState, ...]
+    findings: Provenance | None
+
+
+def overview(reading: Reading, view: GraphView) -> Overview:
+    """Say what is loaded and what is known of it."""
+    snapshot = reading.snapshot
+    times = [t[t != NEVER] for t in (snapshot.posts.at[snapshot.posts.known], snapshot.interactions.at)]
+    times = [t for t in times if t.size]
+    return Overview(
+        people=len(snapshot.people.ids),
+        accounts=len(snapshot.accounts.ids),
+        posts=int(snapshot.posts.known.sum()),
+        interactions=int(snapshot.interactions.at.size),
+        ties=reading.ties.count,
+        transactions=len(snapshot.transactions.ids),
+        since=maybe_moment(min(int(t.min()) for t in times)) if times else None,
+        until=maybe_moment(max(int(t.max()) for t in times)) if times else None,
+        sources=tuple(view.sources()),
+        findings=None if reading.findings is None else of_reading(reading, "All findings for what is loaded."),
+    )

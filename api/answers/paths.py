@@ -1,0 +1,130 @@
+"""Paths: how one gets from a person to another, to a customer, or from our own people to somebody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.paths import FoundPath, best_paths
+from api.answers.paging import check_first
+from api.answers.provenance import Provenance, of_reading
+from api.answers.ranking import RELATION_CODES
+from api.answers.reading import Reading
+from api.answers.tie import TieFacts, tie_between
+from api.errors import BadInput
+from graph.account import Relation
+
+MOST_HOPS = 6
+MOST_PATHS = 100
+MOST_NAMED = 1000
+
+_STRENGTH = "The strength of a path is the product of the strengths of the acquaintance of each two people on it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One step of a path, from a row of people to another: the tie along it and the tie back, where there is one.
+
+    `strength` is that of the acquaintance; `last_at` and `interactions` are over both directions.
+    """
+
+    source: int
+    target: int
+    strength: float
+    tie: TieFacts | None
+    back: TieFacts | None
+
+    @property
+    def last_at(self) -> datetime | None:
+        """When the two last had to do with each other; None when no act has a time."""
+        return max((tie.last_at for tie in (self.tie, self.back) if tie and tie.last_at), default=None)
+
+    @property
+    def interactions(self) -> int:
+        """Acts in both directions."""
+        return sum(tie.interactions for tie in (self.tie, self.back) if tie)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """One way: the rows of the people on it, first to last, its strength, and its hops."""
+
+    people: tuple[int, ...]
+    strength: float
+    hops: tuple[Hop, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathAnswer:
+    """The best paths, best first; when there is none, `reason` says why in one sentence."""
+
+    paths: tuple[Path, ...]
+    reason: str | None
+    provenance: Provenance
+    reading: Reading
+
+
+def paths(reading: Reading, source: int, target: int, *, k: int = 5, max_hops: int = 4) -> PathAnswer:
+    """The k best simple paths between two people, given as rows. `k` is 1 to 100, `max_hops` 1 to 6."""
+    return _answer(reading, _rows([source]), _rows([target]), k, max_hops, "The best paths between two people.")
+
+
+def paths_to_customers(
+    reading: Reading, source: int, *, k: int = 5, max_hops: int = 4, customers: list[int] | None = None
+) -> PathAnswer:
+    """The k best simple paths from a person to customers: any, or those named (rows of people)."""
+    if customers is not None and not 1 <= len(customers) <= MOST_NAMED:
+        raise BadInput("customers", f"1 to {MOST_NAMED} people", len(customers))
+    targets = _related(reading, Relation.CUSTOMER) if customers is None else _rows(customers)
+    return _answer(reading, _rows([source]), targets, k, max_hops, "The best paths from a person to customers.")
+
+
+def introductions_to(reading: Reading, person: int, *, k: int = 5, max_hops: int = 4) -> PathAnswer:
+    """Who of our people (brand accounts and colleagues) can open the door to a person, best first."""
+    ours = _related(reading, Relation.BRAND, Relation.COLLEAGUE)
+    return _answer(reading, ours, _rows([person]), k, max_hops, "The best paths from our own people to a person.")
+
+
+def _answer(
+    reading: Reading,
+    sources: NDArray[np.int32],
+    targets: NDArray[np.int32],
+    k: int,
+    max_hops: int,
+    definition: str,
+) -> PathAnswer:
+    check_first(k, MOST_PATHS, "k")
+    check_first(max_hops, MOST_HOPS, "maxHops")
+    closed = np.ascontiguousarray(reading.snapshot.people.opted_out)
+    found = best_paths(reading.acquaintance, sources, targets, k=k, max_hops=max_hops, closed=closed)
+    return PathAnswer(
+        paths=tuple(_path(reading, path) for path in found.paths),
+        reason=found.reason,
+        provenance=of_reading(reading, f"{definition} {_STRENGTH}", k=k, max_hops=max_hops),
+        reading=reading,
+    )
+
+
+def _path(reading: Reading, found: FoundPath) -> Path:
+    steps = zip(found.people[:-1], found.people[1:], strict=True)
+    hops = tuple(
+        Hop(
+            source=a,
+            target=b,
+            strength=reading.acquaintance.between(a, b),
+            tie=tie_between(reading, a, b),
+            back=tie_between(reading, b, a),
+        )
+        for a, b in steps
+    )
+    return Path(people=tuple(found.people), strength=found.strength, hops=hops)
+
+
+def _rows(people: list[int]) -> NDArray[np.int32]:
+    return np.array(people, dtype=np.int32)
+
+
+def _related(reading: Reading, *relations: Relation) -> NDArray[np.int32]:
+    codes = [RELATION_CODES[relation] for relation in relations]
+    return np.flatnonzero(np.isin(reading.snapshot.people.relation, codes)).astype(np.int32)

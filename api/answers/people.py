@@ -1,0 +1,131 @@
+"""People: finding one by a name that people use, and searching them by a piece of text."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from algorithms.measure import Measure
+from api.answers.cursor import decode, encode
+from api.answers.paging import Page, check_first, page_of
+from api.answers.reading import Reading
+from api.answers.rows import place
+from api.errors import BadInput, NotFound
+from graph.ids import fold, person_id
+from graph.person import Person
+from graph.port import GraphView
+from graph.snapshot import Strings
+
+MOST_TEXT = 200
+_NO_MATCH = 9
+
+
+def find_person(view: GraphView, name: str, network: str | None = None) -> Person | None:
+    """The person with this person id, account id or `@handle`; None when nobody is called so.
+
+    Raises Ambiguous when a handle is used by several people and no `network` tells them apart.
+    """
+    identifier = view.resolve([name], network)[0]
+    return None if identifier is None else view.people([identifier])[0]
+
+
+def person_row(reading: Reading, view: GraphView, name: str, field: str = "id") -> int:
+    """Row of the person with this person id, account id or `@handle`; see `person_rows`."""
+    return person_rows(reading, view, [name], field)[0]
+
+
+def person_rows(reading: Reading, view: GraphView, names: Sequence[str], field: str = "id") -> list[int]:
+    """Rows of people by person id, account id or `@handle`, in one read; `field` names the argument in messages.
+
+    Raises NotFound when nobody is called so, or when somebody came after the last analysis, and Ambiguous.
+    """
+    found = []
+    for name, identifier in zip(names, view.resolve(names), strict=True):
+        if identifier is None:
+            raise NotFound(f"{field}: nobody is known as {name[:200]!r}; expected a person id, an account id or @handle")
+        row = row_of_person(reading, view, identifier)
+        if row is None:
+            raise NotFound(f"{field}: {identifier} came after the last analysis; ask again when the next one is done")
+        found.append(row)
+    return found
+
+
+def row_of_person(reading: Reading, view: GraphView, identifier: str) -> int | None:
+    """Row of a person by current id, also when accounts were joined or parted since the snapshot was taken."""
+    row = reading.rows.person(identifier)
+    if row is not None:
+        return row
+    person = view.people([identifier])[0]
+    return None if person is None else row_of_accounts(reading, person)
+
+
+def row_of_accounts(reading: Reading, person: Person) -> int | None:
+    """Row of a person of the store: that of their id, else that of the first of their accounts that has one."""
+    for identifier in (person.id, *(person_id(account.id) for account in person.accounts)):
+        row = reading.rows.person(identifier)
+        if row is not None:
+            return row
+    return None
+
+
+def search_people(reading: Reading, text: str, *, first: int, after: str | None = None) -> Page[int]:
+    """People whose name or handle holds a text, as rows: exact handle first, then exact name, beginnings, pieces.
+
+    Inside each of these the most influential first. Case, width of letters and a leading `@` do not matter.
+    """
+    check_first(first)
+    wanted = fold(text)
+    if not wanted or len(text) > MOST_TEXT:
+        raise BadInput("text", f"a piece of a name or handle, at most {MOST_TEXT} characters", text)
+    grades = _grades(reading, wanted)
+    ranks = _prominence(reading)
+    found = np.flatnonzero(grades < _NO_MATCH)
+    found = found[np.lexsort((found, ranks[found], grades[found]))]
+    if after is not None:
+        grade, rank, identifier = decode(after, int, int, str)
+        row = place(reading.snapshot.people.ids, str(identifier))
+        keys = np.stack([grades[found], ranks[found], found], axis=1)
+        limit = (int(grade or 0), int(rank or 0), row)
+        is_there = row < len(reading.snapshot.people.ids) and reading.person_id(row) == identifier
+        behind = [tuple(key) > limit if is_there else tuple(key) >= limit for key in keys.tolist()]
+        rest = found[np.array(behind, dtype=np.bool_)]
+    else:
+        rest = found
+    return page_of(
+        rest[: first + 1].tolist(),
+        first,
+        cursor=lambda row: encode(int(grades[row]), int(ranks[row]), reading.person_id(row)),
+        after=after,
+        count=lambda: int(found.size),
+    )
+
+
+def _grades(reading: Reading, wanted: str) -> NDArray[np.int64]:
+    """How well each person fits: 0 exact handle, 1 exact name, 2 and 3 beginnings, 4 and 5 pieces, 9 not at all."""
+    accounts = reading.snapshot.accounts
+    grades = _folded_match(reading.snapshot.people.names, wanted, [1, 3, 5])
+    handles = _folded_match(accounts.handles, wanted, [0, 2, 4])
+    np.minimum.at(grades, accounts.person, handles)
+    return grades
+
+
+def _folded_match(texts: Strings, wanted: str, values: Sequence[int]) -> NDArray[np.int64]:
+    """Grade texts as equal to, beginning with, or holding what is wanted."""
+    grades = np.full(len(texts), _NO_MATCH, dtype=np.int64)
+    folded = pc.utf8_lower(pc.utf8_normalize(texts, form="NFKC"))
+    holds = pc.match_substring(folded, wanted).fill_null(False).to_numpy(zero_copy_only=False)
+    rows = np.flatnonzero(holds)
+    for row, text in zip(rows.tolist(), folded.take(rows).to_pylist(), strict=True):
+        bare = text.removeprefix("@")
+        grades[row] = values[0] if bare == wanted else values[1] if bare.startswith(wanted) else values[2]
+    return grades
+
+
+def _prominence(reading: Reading) -> NDArray[np.int64]:
+    """Rank by influence, those without one behind all others; everybody alike without findings."""
+    count = len(reading.snapshot.people.ids)
+    if reading.findings is None:
+        return np.zeros(count, dtype=np.int64)
+    ranks = reading.findings.ranks[Measure.INFLUENCE].astype(np.int64)
+    return np.where(ranks > 0, ranks, count + 1)

@@ -1,0 +1,142 @@
+"""Posts: lists of them, newest first, and where a post stands in its conversation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from algorithms.about import posts_about
+from api.answers.cursor import decode, encode
+from api.answers.paging import Page, check_first, page_of
+from api.answers.ranking import community_row
+from api.answers.reading import Reading
+from api.answers.rows import Rowset, place
+from api.errors import BadInput, NotFound
+from graph.moment import NEVER, to_micros
+
+MOST_ANCESTORS = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFilter:
+    """Which posts are shown: about a term, of a person (a row), of a community's people, of a theme, in a time."""
+
+    about: str | None = None
+    person: int | None = None
+    community: str | None = None
+    theme: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def posts(reading: Reading, shown: PostFilter | None = None, *, first: int, after: str | None = None) -> Page[int]:
+    """Page of known posts as rows, newest first, equal times by id; those without a time come last.
+
+    `since` is included, `until` is not; with either, posts without a time are left out. Raises BadInput and NotFound.
+    """
+    check_first(first)
+    return page_of_posts(reading, _chosen(reading, shown or PostFilter()), first=first, after=after)
+
+
+def page_of_posts(reading: Reading, newest_first: Rowset, *, first: int, after: str | None) -> Page[int]:
+    """Page of posts that are in order already."""
+    check_first(first)
+    rest = newest_first if after is None else newest_first[_behind(reading, newest_first, after)]
+    return page_of(
+        rest[: first + 1].tolist(),
+        first,
+        cursor=lambda row: encode(int(reading.snapshot.posts.at[row]), reading.post_id(row)),
+        after=after,
+        count=lambda: int(newest_first.size),
+    )
+
+
+def ancestors(reading: Reading, post: int, first: int) -> list[int]:
+    """Posts that a post answers, nearest first, unknown ones included, at most `first`."""
+    reply_to = reading.snapshot.posts.reply_to
+    found: list[int] = []
+    seen = {post}
+    here = int(reply_to[post])
+    while here >= 0 and here not in seen and len(found) < first:
+        found.append(here)
+        seen.add(here)
+        here = int(reply_to[here])
+    return found
+
+
+def root(reading: Reading, post: int) -> int:
+    """The post that a conversation began with: the post itself when it answers none."""
+    line = ancestors(reading, post, len(reading.snapshot.posts.ids))
+    return line[-1] if line else post
+
+
+def conversation(reading: Reading, post: int, *, first: int, after: str | None = None) -> Page[int]:
+    """All known posts of the conversation that a post belongs to, newest first, as rows."""
+    members = _below(reading, root(reading, post))
+    members = members[reading.snapshot.posts.known[members]]
+    at = reading.snapshot.posts.at[members]
+    return page_of_posts(reading, members[np.argsort(at, kind="stable")[::-1]], first=first, after=after)
+
+
+def _below(reading: Reading, start: int) -> Rowset:
+    """A post and all that answers it, and so on; ascending rows."""
+    found = {start}
+    waiting = [start]
+    while waiting:
+        answers = reading.rows.replies_to.of(waiting.pop()).tolist()
+        fresh = [row for row in answers if row not in found]
+        found.update(fresh)
+        waiting.extend(fresh)
+    return np.array(sorted(found), dtype=np.int64)
+
+
+def _chosen(reading: Reading, shown: PostFilter) -> Rowset:
+    rows = reading.rows
+    chosen = rows.newest_first if shown.person is None else rows.posts_of.of(shown.person)
+    if shown.community is not None:
+        labels = np.append(reading.found.communities.labels, -1)
+        chosen = chosen[labels[rows.author[chosen]] == community_row(reading, shown.community)]
+    if shown.theme is not None:
+        chosen = chosen[np.isin(chosen, posts_of_theme(reading, theme_row(reading, shown.theme)))]
+    if shown.since is not None or shown.until is not None:
+        chosen = _in_time(reading, chosen, shown)
+    if shown.about is not None:
+        chosen = chosen[posts_about(reading.snapshot.posts, shown.about)[chosen]]
+    return chosen
+
+
+def _in_time(reading: Reading, chosen: Rowset, shown: PostFilter) -> Rowset:
+    for name, moment in (("since", shown.since), ("until", shown.until)):
+        if moment is not None and moment.tzinfo is None:
+            raise BadInput(name, "a moment with its time zone", moment.isoformat())
+    at = reading.snapshot.posts.at[chosen]
+    keep = at != NEVER
+    if shown.since is not None:
+        keep &= at >= to_micros(shown.since)
+    if shown.until is not None:
+        keep &= at < to_micros(shown.until)
+    return chosen[keep]
+
+
+def _behind(reading: Reading, newest_first: Rowset, after: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    at, identifier = decode(after, int, str)
+    row = place(reading.snapshot.posts.ids, str(identifier))
+    times = reading.snapshot.posts.at[newest_first]
+    moment = np.int64(int(at or 0))
+    # Equal times come by descending id. An id that is gone has its place still.
+    behind: np.ndarray[tuple[int], np.dtype[np.bool_]] = (times < moment) | ((times == moment) & (newest_first < row))
+    return behind
+
+
+def theme_row(reading: Reading, identifier: str) -> int:
+    """Row of a theme by id. Raises NotFound and NotReady."""
+    try:
+        return list(reading.found.themes.ids).index(identifier)
+    except ValueError:
+        raise NotFound(f"there is no theme {identifier[:200]!r}") from None
+
+
+def posts_of_theme(reading: Reading, theme: int) -> Rowset:
+    """Rows of a theme's posts, newest first."""
+    rows = np.asarray(reading.found.themes.posts_of(theme), dtype=np.int64)
+    return rows[np.argsort(reading.snapshot.posts.at[rows], kind="stable")[::-1]]

@@ -1,0 +1,64 @@
+"""Provenance: where a number comes from, with when it was computed."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from algorithms import provenance as of_algorithms
+from api.answers.reading import Reading
+from graph.moment import from_micros, maybe_moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where a number comes from: the same data, parameters and seed give the same number again.
+
+    `people` counts those with a tie. `parameters` is canonical JSON. `since` and `until` are None for no bound.
+    """
+
+    definition: str
+    parameters: str
+    seed: int
+    fingerprint: str
+    people: int
+    ties: int
+    since: datetime | None
+    until: datetime | None
+    as_of: datetime
+    computed_at: datetime
+
+
+def dated(found: of_algorithms.Provenance, computed_at: datetime) -> Provenance:
+    """Turn what the algorithms room says into moments, and add when it was computed."""
+    return Provenance(
+        definition=found.definition,
+        parameters=found.parameters,
+        seed=found.seed,
+        fingerprint=found.fingerprint,
+        people=found.people,
+        ties=found.ties,
+        since=maybe_moment(found.since),
+        until=maybe_moment(found.until),
+        as_of=from_micros(found.as_of),
+        computed_at=computed_at,
+    )
+
+
+def of_reading(reading: Reading, definition: str, **asked: Any) -> Provenance:
+    """Provenance of an answer from a reading; `asked` are the arguments of the question, beside the parameters."""
+    parameters = json.loads(reading.parameters.to_json())
+    findings = reading.findings
+    as_of = findings.as_of if findings is not None else reading.snapshot.as_of
+    return Provenance(
+        definition=definition,
+        parameters=json.dumps({**parameters, **asked}, sort_keys=True, separators=(",", ":")),
+        seed=reading.parameters.seed,
+        fingerprint=reading.fingerprint,
+        people=reading.tied_people,
+        ties=reading.ties.count,
+        since=None,
+        until=None,
+        as_of=from_micros(as_of),
+        computed_at=reading.computed_at or datetime.now(UTC),
+    )

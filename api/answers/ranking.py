@@ -1,0 +1,234 @@
+"""Rankings: who matters most by a measure, on everything or on a scope, with the degree baseline beside it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.errors import BadParameter
+from algorithms.findings import Findings
+from algorithms.measure import DEFINITIONS, Measure
+from algorithms.ranked_scope import RankedScope, rank_scope
+from algorithms.scope import Scope
+from algorithms.ties import Ties
+from api.answers.cursor import decode, encode
+from api.answers.paging import Page, check_first, page_of
+from api.answers.provenance import Provenance, dated, of_reading
+from api.answers.reach import within
+from api.answers.reading import Reading
+from api.answers.rows import place
+from api.errors import BadInput, NotFound
+from graph.account import PersonKind, Relation
+from graph.moment import to_micros
+
+KIND_CODES = {kind: code for code, kind in enumerate(PersonKind)}
+RELATION_CODES = {relation: code for code, relation in enumerate(Relation)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingRow:
+    """One person of a ranking: row and id, rank and value, and the rank by degree (0: none in this scope)."""
+
+    person: int
+    id: str
+    name: str
+    rank: int
+    value: float
+    degree_rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A page of a ranking: of which measure, its rows, where it comes from, and the reading that rows belong to."""
+
+    measure: Measure
+    page: Page[RankingRow]
+    provenance: Provenance
+    reading: Reading
+    ranked: "Ranked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingFilter:
+    """Which rows are shown; ranks stay those of the whole scope. None shows all.
+
+    `reachable_from` is a row of people: only those within `max_hops` ties of that person are shown.
+    """
+
+    community: str | None = None
+    relation: Sequence[Relation] | None = None
+    kind: Sequence[PersonKind] | None = None
+    reachable_from: int | None = None
+    max_hops: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Everybody's values and ranks in one scope, by row of people, its ties and its provenance. Rank 0: not ranked."""
+
+    measure: Measure
+    fingerprint: str
+    values: NDArray[np.float64]
+    ranks: NDArray[np.int32]
+    degree_ranks: NDArray[np.int32]
+    order: NDArray[np.int32]
+    ties: Ties
+    provenance: Provenance
+
+
+def scope_of(about: str | None = None, since: datetime | None = None, until: datetime | None = None) -> Scope:
+    """Scope from what a person asks; `since` is included, `until` is not. Raises BadInput."""
+    for name, moment in (("since", since), ("until", until)):
+        if moment is not None and moment.tzinfo is None:
+            raise BadInput(name, "a moment with its time zone", moment.isoformat())
+    try:
+        return Scope(
+            about=about,
+            since=None if since is None else to_micros(since),
+            until=None if until is None else to_micros(until),
+        )
+    except BadParameter:
+        raise BadInput("until", "a moment after `since`", str(until)) from None
+
+
+def ranked(reading: Reading, measure: Measure = Measure.INFLUENCE, scope: Scope | None = None) -> Ranked:
+    """Rank everybody by a measure: from the findings without a scope, computed now with one. Heavy with a scope."""
+    if scope is None or scope.is_everything:
+        return _of_findings(reading, reading.found, measure)
+    try:
+        return _of_scope(rank_scope(reading.snapshot, scope, measure, reading.parameters), scope)
+    except BadParameter:
+        raise BadInput("about", "a term with at least one word, hashtag or handle", scope.about) from None
+
+
+def ranking(
+    reading: Reading,
+    *,
+    measure: Measure = Measure.INFLUENCE,
+    scope: Scope | None = None,
+    shown: RankingFilter | None = None,
+    first: int = 20,
+    after: str | None = None,
+    most: int = 100,
+) -> Ranking:
+    """Page of a ranking, best first, equals by id.
+
+    `measure` and `scope` say what is computed, `shown` which rows are shown. Without a scope the values come from the
+    findings (NotReady without them). `first` is 1 to `most`. Raises BadInput.
+    """
+    check_first(first, most)
+    everybody = ranked(reading, measure, scope)
+    return page_of_ranked(reading, everybody, shown=shown, first=first, after=after)
+
+
+def page_of_ranked(
+    reading: Reading, everybody: Ranked, *, shown: RankingFilter | None, first: int, after: str | None
+) -> Ranking:
+    """Page of a ranking that is computed already."""
+    order = everybody.order[_shown(reading, shown)[everybody.order]]
+    rest = order if after is None else order[_behind(reading, everybody, order, after)]
+    items = [_row(reading, everybody, int(person)) for person in rest[: first + 1]]
+    page = page_of(
+        items,
+        first,
+        cursor=lambda row: encode(everybody.fingerprint, row.value, row.id),
+        after=after,
+        count=lambda: int(order.size),
+    )
+    return Ranking(everybody.measure, page, everybody.provenance, reading, everybody)
+
+
+def cursor_fingerprint(after: str | None) -> str | None:
+    """Fingerprint of the findings in which a page of a ranking ended. Raises BadInput."""
+    return None if after is None else str(decode(after, str, float, str)[0])
+
+
+def row_of(everybody: Ranked, reading: Reading, person: int) -> RankingRow | None:
+    """One person's row of a ranking; None when not ranked."""
+    return _row(reading, everybody, person) if everybody.ranks[person] else None
+
+
+def _row(reading: Reading, everybody: Ranked, person: int) -> RankingRow:
+    return RankingRow(
+        person=person,
+        id=reading.person_id(person),
+        name=reading.person_name(person),
+        rank=int(everybody.ranks[person]),
+        value=float(everybody.values[person]),
+        degree_rank=int(everybody.degree_ranks[person]),
+    )
+
+
+def _of_findings(reading: Reading, findings: Findings, measure: Measure) -> Ranked:
+    return Ranked(
+        measure,
+        findings.fingerprint,
+        findings.scores[measure],
+        findings.ranks[measure],
+        findings.ranks[Measure.DEGREE],
+        findings.order(measure),
+        findings.ties,
+        of_reading(reading, DEFINITIONS[measure].meaning),
+    )
+
+
+def _of_scope(found: RankedScope, scope: Scope) -> Ranked:
+    provenance = dated(found.provenance, datetime.now(UTC))
+    if scope.about is not None:
+        provenance = _about(provenance, scope.about)
+    return Ranked(
+        found.measure,
+        found.provenance.fingerprint,
+        found.values,
+        found.ranks,
+        found.degree_ranks,
+        found.order,
+        found.ties,
+        provenance,
+    )
+
+
+def _about(provenance: Provenance, term: str) -> Provenance:
+    asked: dict[str, Any] = {**json.loads(provenance.parameters), "about": term}
+    return replace(provenance, parameters=json.dumps(asked, sort_keys=True, separators=(",", ":")))
+
+
+def _behind(reading: Reading, everybody: Ranked, order: NDArray[np.int32], after: str) -> NDArray[np.bool_]:
+    """Which of the ordered people come after the cursor, by value and then by id."""
+    _, value, identifier = decode(after, str, float, str)
+    row = place(reading.snapshot.people.ids, str(identifier))
+    same_person = row < len(reading.snapshot.people.ids) and reading.person_id(row) == identifier
+    sign = 1.0 if DEFINITIONS[everybody.measure].descending else -1.0
+    values = everybody.values[order] * sign
+    limit = sign * float(value or 0.0)
+    # Rows follow the order of ids, so an id that is gone still has its place.
+    return (values < limit) | ((values == limit) & (order > row if same_person else order >= row))
+
+
+def _shown(reading: Reading, shown: RankingFilter | None) -> NDArray[np.bool_]:
+    people = reading.snapshot.people
+    keep = np.ones(len(people.ids), dtype=np.bool_)
+    if shown is None:
+        return keep
+    if shown.community is not None:
+        keep &= reading.found.communities.labels == community_row(reading, shown.community)
+    if shown.relation is not None:
+        keep &= np.isin(people.relation, [RELATION_CODES[relation] for relation in shown.relation])
+    if shown.kind is not None:
+        keep &= np.isin(people.kind, [KIND_CODES[kind] for kind in shown.kind])
+    if shown.reachable_from is not None:
+        check_first(shown.max_hops, 6, "maxHops")
+        keep &= within(reading.acquaintance, shown.reachable_from, shown.max_hops)
+    return keep
+
+
+def community_row(reading: Reading, identifier: str) -> int:
+    """Row of a community by id. Raises NotFound and NotReady."""
+    try:
+        return reading.found.communities.ids.index(identifier)
+    except ValueError:
+        raise NotFound(f"there is no community {identifier[:200]!r}") from None

@@ -1,0 +1,83 @@
+"""A reading: one snapshot with its findings, the ground that every answer stands on. Swapped whole, never changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.acquaintance import Acquaintance, acquaintance_of
+from algorithms.communities import shares
+from algorithms.findings import Findings
+from algorithms.membership import Shares
+from algorithms.parameters import Parameters
+from algorithms.tie_strength import build_ties
+from algorithms.ties import Ties
+from api.answers.rows import Rows
+from api.errors import NotReady
+from graph.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A snapshot, the parameters answers use, and the findings for both; None when nothing was analysed yet."""
+
+    snapshot: Snapshot
+    parameters: Parameters
+    findings: Findings | None = None
+    computed_at: datetime | None = None
+
+    @property
+    def found(self) -> Findings:
+        """The findings; raises NotReady without them."""
+        if self.findings is None:
+            raise NotReady("nothing is analysed yet for what is loaded; run `kith analyse`, or wait until it is done")
+        return self.findings
+
+    @property
+    def fingerprint(self) -> str:
+        """Names these findings; without them, the snapshot."""
+        return self.snapshot.key if self.findings is None else self.findings.fingerprint
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Looks up rows of the snapshot."""
+        return Rows(self.snapshot)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """The ties: those of the findings, else built from the snapshot."""
+        return build_ties(self.snapshot, self.parameters) if self.findings is None else self.findings.ties
+
+    @cached_property
+    def tie_sources(self) -> NDArray[np.int32]:
+        """Who pays the attention, for each tie, int32 (m)."""
+        return self.ties.sources()
+
+    @cached_property
+    def tied_people(self) -> int:
+        """How many people have a tie."""
+        return int(np.count_nonzero(self.ties.connected()))
+
+    @cached_property
+    def acquaintance(self) -> Acquaintance:
+        """Who knows whom, whoever pays attention to whom: what paths walk along."""
+        return acquaintance_of(self.ties)
+
+    @cached_property
+    def shares(self) -> Shares:
+        """How much each person belongs to each community; raises NotReady without findings."""
+        return shares(self.ties, self.found.communities)
+
+    def person_id(self, row: int) -> str:
+        """Id of a person by row."""
+        return str(self.snapshot.people.ids[int(row)].as_py())
+
+    def person_name(self, row: int) -> str:
+        """Name of a person by row."""
+        return str(self.snapshot.people.names[int(row)].as_py())
+
+    def post_id(self, row: int) -> str:
+        """Id of a post by row."""
+        return str(self.snapshot.posts.ids[int(row)].as_py())

@@ -1,0 +1,122 @@
+"""The relationship map: people and ties around somebody, laid out so that maps of the same findings agree."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from algorithms.measure import Measure
+from algorithms.neighbourhood import neighbourhood
+from api.answers.communities import CommunityFacts, community_at
+from api.answers.paging import check_first
+from api.answers.provenance import Provenance, of_reading
+from api.answers.reading import Reading
+from api.answers.tie import is_bridge
+from api.errors import BadInput
+
+MOST_PEOPLE = 5_000
+MOST_DEPTH = 6
+MOST_AROUND = 1_000
+
+_DEFINITION = (
+    "People within some ties of those in the middle, reached over the strongest ways; positions are those of the whole"
+    " network and the same in every map of these findings."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPerson:
+    """A person on the map: row, place (about -1 to 1), size (0 to 1, by influence), community row, distance in ties."""
+
+    person: int
+    x: float
+    y: float
+    size: float
+    community: int | None
+    distance: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapTie:
+    """A tie on the map, from one row of people to another."""
+
+    source: int
+    target: int
+    strength: float
+    weak: bool
+    bridge: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationshipMap:
+    """People and ties around somebody, closest first; `truncated` when there are more people than were asked for."""
+
+    people: tuple[MapPerson, ...]
+    ties: tuple[MapTie, ...]
+    communities: tuple[CommunityFacts, ...]
+    truncated: bool
+    total_people: int
+    provenance: Provenance
+    reading: Reading
+
+
+def relationship_map(
+    reading: Reading, around: list[int], *, depth: int = 2, limit: int = 200, min_strength: float = 0.0
+) -> RelationshipMap:
+    """Map of the people within `depth` ties (0 to 6) of those in `around` (rows), at most `limit` (1 to 5,000).
+
+    `min_strength`, 0 to 1, leaves weaker ties out. Raises NotReady without findings, and BadInput.
+    """
+    _check(around, depth, limit, min_strength)
+    findings = reading.found
+    found = neighbourhood(
+        reading.ties,
+        reading.acquaintance,
+        np.array(around, dtype=np.int32),
+        depth=depth,
+        limit=limit,
+        min_strength=min_strength,
+    )
+    labels = findings.communities.labels[found.people]
+    sizes = np.nan_to_num(findings.scores[Measure.INFLUENCE][found.people]) / 100
+    places = findings.positions[found.people]
+    columns = (found.people, places[:, 0], places[:, 1], sizes, labels, found.distance)
+    people = zip(*(column.tolist() for column in columns), strict=True)
+    return RelationshipMap(
+        people=tuple(
+            MapPerson(person=p, x=x, y=y, size=size, community=None if label < 0 else label, distance=distance)
+            for p, x, y, size, label, distance in people
+        ),
+        ties=_ties(reading, found.ties),
+        communities=tuple(community_at(findings, int(row)) for row in np.unique(labels[labels >= 0])),
+        truncated=found.truncated,
+        total_people=found.total,
+        provenance=of_reading(
+            reading,
+            _DEFINITION,
+            around=[reading.person_id(person) for person in around],
+            depth=depth,
+            limit=limit,
+            min_strength=min_strength,
+        ),
+        reading=reading,
+    )
+
+
+def _ties(reading: Reading, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[MapTie, ...]:
+    ties = reading.ties
+    sources, targets, strength = reading.tie_sources[rows], ties.indices[rows], ties.strength[rows].astype(np.float64)
+    columns = (sources, targets, strength, strength < reading.parameters.weak_below, is_bridge(reading, sources, targets))
+    return tuple(
+        MapTie(source=source, target=target, strength=value, weak=weak, bridge=bridge)
+        for source, target, value, weak, bridge in zip(*(column.tolist() for column in columns), strict=True)
+    )
+
+
+def _check(around: list[int], depth: int, limit: int, min_strength: float) -> None:
+    if not 1 <= len(around) <= MOST_AROUND:
+        raise BadInput("around", f"1 to {MOST_AROUND} people", len(around))
+    if not 0 <= depth <= MOST_DEPTH:
+        raise BadInput("depth", f"a number from 0 to {MOST_DEPTH}", depth)
+    check_first(limit, MOST_PEOPLE, "limit")
+    if not 0 <= min_strength <= 1:
+        raise BadInput("minStrength", "a number from 0 to 1", min_strength)

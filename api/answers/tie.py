@@ -1,0 +1,83 @@
+"""A tie: all that one person did towards another, with its evidence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.ties import Ties
+from api.answers.reading import Reading
+from api.answers.rows import Rowset
+from graph.interaction import KINDS, InteractionKind
+from graph.moment import maybe_moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieFacts:
+    """A directed tie between two rows of people, from who pays attention to who gets it.
+
+    `bridge` tells that the two belong to different communities; False while there are no findings.
+    """
+
+    row: int
+    source: int
+    target: int
+    strength: float
+    evidence: float
+    weak: bool
+    bridge: bool
+    interactions: int
+    last_at: datetime | None
+
+
+def tie_between(reading: Reading, source: int, target: int) -> TieFacts | None:
+    """The tie from one person to another; None when there is none."""
+    ties = reading.ties
+    low, high = int(ties.indptr[source]), int(ties.indptr[source + 1])
+    row = low + int(np.searchsorted(ties.indices[low:high], target))
+    return tie_at(reading, row) if row < high and ties.indices[row] == target else None
+
+
+def tie_at(reading: Reading, row: int, ties: Ties | None = None) -> TieFacts:
+    """The tie in a row of the ties: those of the reading, or others of the same people, as those of a scope."""
+    ties = reading.ties if ties is None else ties
+    source, target = int(np.searchsorted(ties.indptr, row, side="right")) - 1, int(ties.indices[row])
+    strength = float(ties.strength[row])
+    return TieFacts(
+        row=row,
+        source=source,
+        target=target,
+        strength=strength,
+        evidence=float(ties.evidence[row]),
+        weak=strength < reading.parameters.weak_below,
+        bridge=bool(is_bridge(reading, np.array([source]), np.array([target]))[0]),
+        interactions=int(ties.interactions[row]),
+        last_at=maybe_moment(int(ties.last_at[row])),
+    )
+
+
+def is_bridge(reading: Reading, sources: NDArray[np.int64], targets: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which pairs of people belong to different communities; none while there are no findings."""
+    if reading.findings is None:
+        return np.zeros(sources.size, dtype=np.bool_)
+    labels = reading.findings.communities.labels
+    return labels[sources] != labels[targets]
+
+
+def acts_by_kind(reading: Reading, tie: TieFacts) -> list[tuple[InteractionKind, int]]:
+    """How many acts of each kind make up a tie, most first; kinds that did not happen are left out."""
+    acts = reading.snapshot.interactions
+    rows = reading.rows.acts(tie.source, tie.target)
+    counts = np.bincount(acts.kind[rows], weights=acts.weight[rows], minlength=len(KINDS))
+    found = [(kind, max(round(float(count)), 1)) for kind, count in zip(KINDS, counts, strict=True) if count > 0]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def posts_of_tie(reading: Reading, tie: TieFacts, first: int) -> Rowset:
+    """Posts that carry the acts of a tie, latest first, at most `first`."""
+    acts = reading.snapshot.interactions
+    rows = reading.rows.acts(tie.source, tie.target)
+    posts = np.unique(acts.post[rows[acts.post[rows] >= 0]]).astype(np.int64)
+    posts = posts[reading.snapshot.posts.known[posts]]
+    return posts[np.argsort(reading.snapshot.posts.at[posts], kind="stable")[::-1]][:first]

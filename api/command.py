@@ -1,0 +1,91 @@
+"""The command line: `kith`, and `python -m api`."""
+
+import sys
+from importlib.metadata import version
+from typing import Annotated, Final
+
+import typer
+
+from api.commands.analyse import analyse
+from api.commands.communities import communities
+from api.commands.demo import demo
+from api.commands.doctor import doctor
+from api.commands.group import CommandGroup
+from api.commands.judge import judge
+from api.commands.load import load
+from api.commands.loads import loads, rejected, unload
+from api.commands.map import map_around
+from api.commands.opt_out import opt_out
+from api.commands.path import path
+from api.commands.person import person
+from api.commands.publish import publish
+from api.commands.rank import rank
+from api.commands.schema import schema
+from api.commands.serve import serve
+from api.commands.sources import sources
+from api.commands.status import status
+from api.commands.themes import themes
+from api.commands.us import us
+
+_BEGIN: Final = "Begin here"
+_DATA: Final = "Bring data in"
+_DECIDE: Final = "Decide"
+_ASK: Final = "Ask"
+_RUN: Final = "Run"
+
+app = typer.Typer(
+    name="kith",
+    cls=CommandGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="Social relationship management on a graph: who matters, what each community talks about,"
+    " and how a loose tie becomes a customer.",
+)
+
+app.command(rich_help_panel=_BEGIN)(demo)
+app.command(rich_help_panel=_BEGIN)(doctor)
+
+app.command(rich_help_panel=_DATA)(sources)
+app.command(rich_help_panel=_DATA)(load)
+app.command(rich_help_panel=_DATA)(loads)
+app.command(rich_help_panel=_DATA)(rejected)
+app.command(rich_help_panel=_DATA)(unload)
+
+app.add_typer(us, name="us", rich_help_panel=_DECIDE)
+app.command(rich_help_panel=_DECIDE)(judge)
+app.command("opt-out", rich_help_panel=_DECIDE)(opt_out)
+
+app.command(rich_help_panel=_ASK)(status)
+app.command(rich_help_panel=_ASK)(analyse)
+app.command(rich_help_panel=_ASK)(rank)
+app.command(rich_help_panel=_ASK)(communities)
+app.command(rich_help_panel=_ASK)(themes)
+app.command(rich_help_panel=_ASK)(path)
+app.command("map", rich_help_panel=_ASK)(map_around)
+app.command(rich_help_panel=_ASK)(person)
+
+app.command(rich_help_panel=_RUN)(serve)
+app.command(rich_help_panel=_RUN)(schema)
+app.command(rich_help_panel=_RUN)(publish)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"kith {version('kith')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def kith(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Social relationship management on a graph."""
+
+
+def main() -> None:
+    """Run the command that the arguments name; ends the process with its exit code."""
+    app()

@@ -1,0 +1,62 @@
+"""Serving the page and GraphQL: `kith serve`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands.group import Failed
+from api.commands.options import StoreOption
+from api.output import tell
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+HostOption = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Address to listen on (KITH_HOST).", show_default=False)
+]
+PortOption = Annotated[
+    int | None, typer.Option(min=1, max=65_535, help="Port to listen on (KITH_PORT).", show_default=False)
+]
+
+
+def serve(host: HostOption = None, port: PortOption = None, store: StoreOption = None) -> None:
+    """Serve the page and GraphQL until interrupted."""
+    from api.commands.opened import opened_store
+    from api.settings import read_settings
+
+    settings = read_settings(store=store, host=host, port=port)
+    refuse_taken(settings.host, settings.port, "kith serve")
+    with opened_store(store):
+        pass  # a store that is not there is said now, not in the first request
+    run_server(settings)
+
+
+def refuse_taken(host: str, port: int, command: str) -> None:
+    """Raise Failed with what to do when nobody can listen there."""
+    from api.listening import can_listen, next_free
+
+    try:
+        if can_listen(host, port):
+            return
+    except OSError as error:
+        raise Failed(
+            f"cannot listen on {host} port {port}: {error.strerror}; choose others with --host and --port"
+        ) from error
+    other = next_free(host, port)
+    hint = f"{other} is free: {command} --port {other}" if other else "choose another with --port"
+    raise Failed(f"port {port} on {host} is taken; {hint}")
+
+
+def run_server(settings: "Settings") -> None:
+    """Serve until interrupted."""
+    import uvicorn
+
+    from api.server import create_app
+
+    if settings.host not in {"127.0.0.1", "::1", "localhost"}:
+        tell(
+            f"whoever reaches {settings.host} port {settings.port} can read everything: put a guarding proxy before it"
+        )
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    tell(f"serving http://{shown}:{settings.port} and /graphql; Ctrl-C ends it")
+    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level=settings.log_level)

@@ -1,0 +1,90 @@
+"""Findings on disk: one folder each, arrays mapped when they are loaded, the last few kept."""
+
+import json
+import os
+import shutil
+import uuid
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.findings import Findings
+from algorithms.parameters import Parameters
+
+_FORMAT: Final = 1
+_KEPT: Final = 4
+_META: Final = "findings.json"
+
+
+def findings_key(snapshot_key: str, parameters: Parameters, encoder: str) -> str:
+    """Name what findings are made from: a snapshot, parameters and an encoder. 32 hex digits.
+
+    >>> findings_key("a", Parameters(), "lexical") == findings_key("a", Parameters(seed=1), "lexical")
+    False
+    """
+    text = json.dumps([_FORMAT, snapshot_key, parameters.to_json(), encoder])
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+class FindingsStore:
+    """The findings of one store, in a folder of its state folder. Several processes may read and write."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, key: str, findings: Findings, computed_at: datetime) -> None:
+        """Write findings whole under another name, then move them in place; older ones beyond the last few go."""
+        meta, arrays = findings.to_columns()
+        draft = self._folder / f".{key}-{uuid.uuid4().hex[:8]}"
+        draft.mkdir(mode=0o700, parents=True)
+        try:
+            for number, array in enumerate(arrays.values()):
+                np.save(draft / f"{number}.npy", array, allow_pickle=False)
+            text = json.dumps(
+                {"format": _FORMAT, "computed_at": computed_at.isoformat(), "meta": meta, "arrays": list(arrays)}
+            )
+            (draft / _META).write_text(text, encoding="utf-8")
+            self._move(draft, self._folder / key)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        self._forget_old(key)
+
+    def load(self, key: str) -> tuple[Findings, datetime] | None:
+        """Findings and when they were computed; None when they are not kept, or cannot be read by this version."""
+        folder = self._folder / key
+        try:
+            kept = json.loads((folder / _META).read_text(encoding="utf-8"))
+            if kept["format"] != _FORMAT:
+                return None
+            arrays = {name: _map(folder / f"{number}.npy") for number, name in enumerate(kept["arrays"])}
+            found = Findings.from_columns(kept["meta"], arrays), datetime.fromisoformat(kept["computed_at"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None  # they are computed again
+        return found
+
+    def _move(self, draft: Path, target: Path) -> None:
+        """Put the draft in place of what is there, which at worst came from another process for the same key."""
+        try:
+            draft.rename(target)
+        except OSError:
+            # A folder that is there already cannot be renamed over, so it steps aside first.
+            aside = self._folder / f".{target.name}-old-{uuid.uuid4().hex[:8]}"
+            os.rename(target, aside)
+            draft.rename(target)
+            shutil.rmtree(aside, ignore_errors=True)
+
+    def _forget_old(self, newest: str) -> None:
+        """Remove all but the last few; a process that has some mapped keeps its pages."""
+        folders = [p for p in self._folder.iterdir() if p.is_dir() and not p.name.startswith(".") and p.name != newest]
+        folders.sort(key=lambda p: p.stat().st_mtime_ns)
+        for folder in folders[: max(len(folders) - _KEPT + 1, 0)]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _map(path: Path) -> NDArray[Any]:
+    array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array

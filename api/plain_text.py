@@ -1,0 +1,37 @@
+"""Untrusted text made safe for a terminal and for a spreadsheet."""
+
+import unicodedata
+from typing import Final
+
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_JOINERS: Final = frozenset("\u200c\u200d")
+"""Two format characters that scripts and emoji need; the others can hide or turn round what is read."""
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def printable(text: str) -> str:
+    """Bring text to one line that cannot steer a terminal: control and direction characters are taken out.
+
+    >>> printable("a" + chr(27) + "[31mb" + chr(10) + "c")
+    'a[31mb c'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or c in _JOINERS or _is_seen(c))
+    return " ".join("".join(kept).split())
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character) not in _UNSEEN
+
+
+def spreadsheet_cell(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would take for a formula; take out what steers a terminal.
+
+    >>> spreadsheet_cell("=1+1"), spreadsheet_cell("x:@jack")
+    ("'=1+1", 'x:@jack')
+    """
+    if not text.isprintable():
+        text = "".join(c for c in text if c in "\n\t" or c in _JOINERS or _is_seen(c))
+    return "'" + text if text.startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,16 @@
+"""Arguments that many fields share, with their descriptions."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+First = Annotated[int, strawberry.argument(description="How many at most, 1 to 100.")]
+FewFirst = Annotated[int, strawberry.argument(description="How many at most, 1 to 50.")]
+After = Annotated[str | None, strawberry.argument(description="The endCursor of the page before; none for the first.")]
+Since = Annotated[datetime | None, strawberry.argument(description="From this moment on, itself included.")]
+Until = Annotated[datetime | None, strawberry.argument(description="Up to this moment, itself excluded.")]
+AnyId = Annotated[strawberry.ID, strawberry.argument(description="The id.")]
+PersonId = Annotated[strawberry.ID, strawberry.argument(description="A person id, an account id or an @handle.")]
+K = Annotated[int, strawberry.argument(description="How many paths at most, 1 to 100.")]
+MaxHops = Annotated[int, strawberry.argument(description="How many ties a path may have at most, 1 to 6.")]

@@ -1,0 +1,76 @@
+"""Context: what the resolvers of one operation share: the workspace, one reading, and the loaders."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import strawberry
+from typing_extensions import TypeIs
+
+from api.answers.reading import Reading
+from api.errors import NotFound
+from api.schema.loaders import Loaders
+from api.workspace import Workspace
+from graph.port import GraphDesk, GraphView
+
+T = TypeVar("T")
+
+
+class Context:
+    """One per operation. Everything that touches the store or computes runs in a thread, never on the event loop.
+
+    All of one answer comes from one reading, even when a newer one is ready meanwhile.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.loaders = Loaders(self)
+        self._reading: asyncio.Task[Reading] | None = None
+
+    async def reading(self) -> Reading:
+        """The reading of this operation."""
+        if self._reading is None:
+            self._reading = asyncio.ensure_future(asyncio.to_thread(self.workspace.reading))
+        return await asyncio.shield(self._reading)
+
+    async def ask(self, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
+        """Ask a question of the reading: `question(reading, …)`, in a thread."""
+        reading = await self.reading()
+        return await asyncio.to_thread(question, reading, *arguments, **named)
+
+    async def ask_heavy(self, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
+        """Like `ask`, for what computes on all ties: one at a time."""
+        reading = await self.reading()
+        return await self.run(lambda: question(reading, *arguments, **named), heavy=True)
+
+    async def run(self, work: Callable[[], T], *, heavy: bool) -> T:
+        """Do some work in a thread; heavy work one at a time."""
+
+        def alone() -> T:
+            with self.workspace.heavy:
+                return work()
+
+        if not heavy:
+            return await asyncio.to_thread(work)
+        return await asyncio.get_running_loop().run_in_executor(self.workspace.heavy_pool, alone)
+
+    async def look(self, question: Callable[[GraphView], T]) -> T:
+        """Ask the store through a view, in a thread."""
+        return await asyncio.to_thread(lambda: question(self.workspace.view()))
+
+    async def decide(self, decision: Callable[[GraphDesk], T]) -> T:
+        """Hand a decision to the store, in a thread."""
+        return await asyncio.to_thread(lambda: decision(self.workspace.desk()))
+
+
+Info = strawberry.Info[Context, None]
+
+
+def is_there(value: T | None, what: str) -> TypeIs[T]:
+    """Raise NotFound for what is gone since the last analysis."""
+    if value is None:
+        raise NotFound(f"{what} is gone since the last analysis; ask again in a while")
+    return True
+
+
+__all__ = ["Context", "Info", "is_there"]

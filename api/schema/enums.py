@@ -1,0 +1,88 @@
+"""The enums of the schema: those of the other rooms, with a description for each value."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import TypeVar
+
+import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
+
+from algorithms.measure import DEFINITIONS, Measure
+from api.answers.ties import TieDirection
+from graph.account import PersonKind, Relation
+from graph.interaction import InteractionKind
+from graph.transaction import TransactionStatus
+
+E = TypeVar("E", bound=Enum)
+
+
+def _described(kind: type[E], description: str, values: Mapping[E, str]) -> type[E]:
+    """Make an enum part of the schema; values of an enum from another room get their descriptions here."""
+    strawberry.enum(kind, description=description)
+    definition: StrawberryEnumDefinition = kind.__strawberry_definition__  # type: ignore[attr-defined]
+    for value in definition.values:
+        value.description = values[kind[value.name]]
+    return kind
+
+
+_described(
+    PersonKind,
+    "What kind of somebody a person is.",
+    {
+        PersonKind.HUMAN: "A human being.",
+        PersonKind.ORGANISATION: "A company, brand, institution or other group.",
+        PersonKind.UNKNOWN: "No source says.",
+    },
+)
+_described(
+    Relation,
+    "What a person is to us.",
+    {
+        Relation.COLLEAGUE: "One of our own people.",
+        Relation.BRAND: "One of our own accounts, speaking for us.",
+        Relation.CUSTOMER: "Has bought from us.",
+        Relation.PROSPECT: "Has an open deal with us.",
+        Relation.CONTACT: "Known to us by name, without a deal that is open or won.",
+        Relation.UNKNOWN: "Nothing but what is public.",
+    },
+)
+_described(
+    InteractionKind,
+    "What kind of act one account did towards another.",
+    {
+        InteractionKind.FOLLOW: "Follows them.",
+        InteractionKind.LIKE: "Likes a post of theirs.",
+        InteractionKind.REPLY: "Answers a post of theirs.",
+        InteractionKind.MENTION: "Names them in a post.",
+        InteractionKind.REPOST: "Passes on a post of theirs.",
+        InteractionKind.QUOTE: "Passes on a post of theirs with words of their own.",
+        InteractionKind.MESSAGE: "Sends them a message.",
+        InteractionKind.MEETING: "Meets them.",
+        InteractionKind.KNOWS: "Is known to know them.",
+    },
+)
+_described(
+    TransactionStatus,
+    "How far a deal or an order has come.",
+    {
+        TransactionStatus.OPEN: "Not decided yet.",
+        TransactionStatus.WON: "Won or paid; it makes a customer.",
+        TransactionStatus.LOST: "Lost.",
+        TransactionStatus.REFUNDED: "Paid back.",
+    },
+)
+_described(
+    Measure,
+    "A named number per person. All are defined in docs/measures.md; DEGREE is the baseline beside each.",
+    {measure: DEFINITIONS[measure].meaning for measure in Measure},
+)
+_described(
+    TieDirection,
+    "Which ties of a person.",
+    {
+        TieDirection.TOWARDS: "Those of people who pay attention to this person.",
+        TieDirection.FROM: "Those to people to whom this person pays attention.",
+    },
+)
+
+__all__ = ["InteractionKind", "Measure", "PersonKind", "Relation", "TieDirection", "TransactionStatus"]

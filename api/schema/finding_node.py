@@ -1,0 +1,68 @@
+"""Finding a node by its id, whatever it is."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from api.answers.communities import community_at
+from api.answers.rows import exact
+from api.answers.themes import theme_at
+from api.schema.account import Account
+from api.schema.community import Community
+from api.schema.context import Context
+from api.schema.node import Node
+from api.schema.person import maybe_person
+from api.schema.post import load_post
+from api.schema.theme import Theme
+from api.schema.transaction import Transaction
+from graph.ids import person_id
+
+
+async def find_node(context: Context, identifier: str) -> Node | None:
+    """Find a node: an account's id is `network:native`, everything else carries its kind first."""
+    find = _BY_KIND.get(identifier.partition(":")[0], _account)
+    return await find(context, identifier)
+
+
+async def _account(context: Context, identifier: str) -> Node | None:
+    if ":" not in identifier:
+        return None
+    account = await context.loaders.accounts.load(identifier)
+    return None if account is None else Account.of(account)
+
+
+async def _post(context: Context, identifier: str) -> Node | None:
+    return await load_post(context, await context.reading(), identifier)
+
+
+async def _community(context: Context, identifier: str) -> Node | None:
+    reading = await context.reading()
+    if reading.findings is None or identifier not in reading.findings.communities.ids:
+        return None
+    row = reading.findings.communities.ids.index(identifier)
+    return Community.of(community_at(reading.findings, row), reading)
+
+
+async def _theme(context: Context, identifier: str) -> Node | None:
+    reading = await context.reading()
+    if reading.findings is None or identifier not in reading.findings.themes.ids:
+        return None
+    return Theme.of(theme_at(reading, reading.findings.themes.ids.index(identifier)), reading)
+
+
+async def _transaction(context: Context, identifier: str) -> Node | None:
+    snapshot = (await context.reading()).snapshot
+    row = exact(snapshot.transactions.ids, identifier)
+    if row is None:
+        return None
+    account = str(snapshot.accounts.ids[int(snapshot.transactions.account[row])].as_py())
+    deals = await context.loaders.transactions.load(person_id(account))
+    return next((Transaction.of(deal) for deal in deals if deal.id == identifier), None)
+
+
+_BY_KIND: Final[dict[str, Callable[[Context, str], Awaitable[Node | None]]]] = {
+    "person": maybe_person,
+    "post": _post,
+    "community": _community,
+    "theme": _theme,
+    "transaction": _transaction,
+}

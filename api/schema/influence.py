@@ -1,0 +1,69 @@
+"""Influence: the headline measure, with its parts and the baseline beside it."""
+
+from typing import TYPE_CHECKING, Annotated, Self
+
+import strawberry
+
+from api.answers.influence import InfluenceFacts, evidence_posts
+from api.answers.paging import check_first
+from api.answers.reading import Reading
+from api.schema.arguments import First
+from api.schema.context import Info
+from api.schema.measure_value import MeasureValue
+from api.schema.provenance import Provenance
+
+if TYPE_CHECKING:
+    from api.schema.post import Post
+
+
+@strawberry.type(description="Where the rank lies in 95 % of resamples of the posts.")
+class RankInterval:
+    """Where a rank lies in most resamples."""
+
+    low: int = strawberry.field(description="The best rank of the interval.")
+    high: int = strawberry.field(description="The worst rank of the interval.")
+
+
+@strawberry.type(description="How much weight a person's voice carries, with its parts and the degree baseline.")
+class Influence:
+    """How much weight a person's voice carries."""
+
+    score: float = strawberry.field(description="0 to 100; 100 is the most influential person of the snapshot.")
+    rank: int = strawberry.field(description="Rank by influence, 1 for the first; equals share a rank.")
+    rank_interval: RankInterval | None = strawberry.field(
+        description="Where the rank lies in 95 % of resamples; null while that is not computed."
+    )
+    degree_rank: int = strawberry.field(
+        description="Rank by DEGREE: the baseline every measure must be held against."
+    )
+    parts: list[MeasureValue] = strawberry.field(
+        description="What it is made of: attention (STRENGTH), reach (PAGERANK) and brokerage (BETWEENNESS)."
+    )
+    provenance: Provenance = strawberry.field(description="Where it comes from.")
+    person: strawberry.Private[int]
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field(description="Posts of the person that others reacted to most, most reactions first.")
+    async def evidence(
+        self, info: Info, first: First
+    ) -> list[Annotated["Post", strawberry.lazy("api.schema.post")]]:
+        """Posts that others reacted to most."""
+        from api.schema.post import load_posts
+
+        check_first(first)
+        rows = await info.context.ask(evidence_posts, self.person, first)
+        return [post for post in await load_posts(info.context, self.reading, rows.tolist()) if post is not None]
+
+    @classmethod
+    def of(cls, found: InfluenceFacts, reading: Reading) -> Self:
+        """Show an influence."""
+        return cls(
+            score=found.score,
+            rank=found.rank,
+            rank_interval=None,
+            degree_rank=found.degree_rank,
+            parts=[MeasureValue.of(part) for part in found.parts],
+            provenance=Provenance.of(found.provenance),
+            person=found.person,
+            reading=reading,
+        )

@@ -1,0 +1,155 @@
+"""Limits: what one operation may ask for at most, found in one pass whatever its fragments do.
+
+Each fragment is measured once and remembered, so that the time is linear in the document: measured anew at each spread,
+18 fragments that spread the next one twice take seconds. Unlike a validation rule, this sees the variables' values.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
+    VariableNode,
+)
+
+MOST_TOKENS: Final = 1_000
+"""Most tokens of a document."""
+
+_LARGE: Final = 10**9
+_MOST_ROWS: Final = 5_000
+_MULTIPLIERS: Final = {"first": 100, "limit": 200, "k": 5}
+"""Arguments that say how many rows come, with the number that is taken when a variable is not given."""
+
+_HEAVY: Final = {
+    "brokers": 100,
+    "bridgesTo": 100,
+    "relationshipMap": 100,
+    "paths": 100,
+    "pathsToCustomers": 100,
+    "introductionsTo": 100,
+    "influencers": 100,
+}
+"""Fields that look at all ties, whatever they select; `paths` of an answer that is there already costs as much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a selection is: its depth, aliases, directives, root fields, and cost (objects it may make)."""
+
+    depth: int = 0
+    aliases: int = 0
+    directives: int = 0
+    fields: int = 0
+    cost: int = 0
+
+    def beside(self, other: "Size") -> "Size":
+        """Size of two selections side by side."""
+        return Size(
+            max(self.depth, other.depth),
+            min(self.aliases + other.aliases, _LARGE),
+            min(self.directives + other.directives, _LARGE),
+            min(self.fields + other.fields, _LARGE),
+            min(self.cost + other.cost, _LARGE),
+        )
+
+
+MOST: Final = Size(depth=12, aliases=15, directives=20, fields=10, cost=20_000)
+"""The limits; depth counts fields inside fields."""
+
+_NOUNS: Final = {
+    "depth": "levels of fields inside fields",
+    "aliases": "aliases",
+    "directives": "directives",
+    "fields": "fields at the root",
+    "cost": "objects in its answer, by what `first` and `limit` allow",
+}
+
+
+def excess(document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None) -> str | None:
+    """Say in one sentence how an operation asks for too much; None when it does not."""
+    fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+    for operation in document.definitions:
+        if not isinstance(operation, OperationDefinitionNode):
+            continue
+        if operation_name is not None and (operation.name is None or operation.name.value != operation_name):
+            continue
+        size = _Measuring(fragments, _given(operation, variables or {})).of(operation.selection_set)
+        size = size.beside(Size(directives=len(operation.directives or ())))
+        for limit, noun in _NOUNS.items():
+            if getattr(size, limit) > getattr(MOST, limit):
+                return f"expected at most {getattr(MOST, limit):,} {noun}, got {getattr(size, limit):,}; ask for less"
+    return None
+
+
+def _given(operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of the operation's variables, with their defaults."""
+    found: dict[str, Any] = {}
+    for definition in operation.variable_definitions or ():
+        name, default = definition.variable.name.value, definition.default_value
+        if name in variables:
+            found[name] = variables[name]
+        elif isinstance(default, IntValueNode):
+            found[name] = int(default.value)
+    return found
+
+
+class _Measuring:
+    """Measures the selections of one operation."""
+
+    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any]) -> None:
+        self._fragments = fragments
+        self._variables = variables
+        self._known: dict[str, Size | None] = {}
+
+    def of(self, selections: SelectionSetNode | None) -> Size:
+        """Size of a selection set."""
+        size = Size()
+        for node in selections.selections if selections else ():
+            size = size.beside(self._node(node)).beside(Size(directives=len(node.directives or ())))
+        return size
+
+    def _node(self, node: SelectionNode) -> Size:
+        if isinstance(node, FieldNode):
+            return self._field(node)
+        if isinstance(node, FragmentSpreadNode):
+            return self._fragment(node.name.value)
+        return self.of(getattr(node, "selection_set", None))
+
+    def _field(self, node: FieldNode) -> Size:
+        name = node.name.value
+        alias = int(node.alias is not None)
+        if name.startswith("__"):  # what a program asks to learn the schema is nested deeply, and costs little
+            return Size(aliases=alias, fields=1)
+        inside = self.of(node.selection_set)
+        cost = min(_HEAVY.get(name, 1 if node.selection_set else 0) + self._rows(node) * inside.cost, _LARGE)
+        return Size(1 + inside.depth, alias + inside.aliases, inside.directives, 1, cost)
+
+    def _fragment(self, name: str) -> Size:
+        if name not in self._known:
+            self._known[name] = None  # a fragment that spreads itself is for validation to refuse
+            fragment = self._fragments.get(name)
+            self._known[name] = self.of(fragment.selection_set) if fragment else Size()
+        return self._known[name] or Size()
+
+    def _rows(self, node: FieldNode) -> int:
+        rows = 1
+        for argument in node.arguments or ():
+            name, value = argument.name.value, argument.value
+            if name not in _MULTIPLIERS:
+                continue
+            number: object = None
+            if isinstance(value, IntValueNode):
+                number = int(value.value) if len(value.value) < 10 else _MOST_ROWS
+            elif isinstance(value, VariableNode):
+                number = self._variables.get(value.name.value, _MULTIPLIERS[name])
+            if isinstance(number, int):
+                rows = max(rows, min(number, _MOST_ROWS))
+        return rows

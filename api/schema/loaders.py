@@ -1,0 +1,38 @@
+"""Loaders: one question, one batched read, whatever asks for it in an operation."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from strawberry.dataloader import DataLoader
+
+from graph.account import Account
+from graph.judgement import Judgement
+from graph.person import Person
+from graph.port import GraphView
+from graph.post import Post
+from graph.transaction import Transaction
+
+if TYPE_CHECKING:
+    from api.schema.context import Context
+
+T = TypeVar("T")
+
+
+class Loaders:
+    """The loaders of one operation; keys are ids, what is missing is None."""
+
+    def __init__(self, context: "Context") -> None:
+        self._context = context
+        self.people: DataLoader[str, Person | None] = self._loader(lambda view, ids: view.people(ids))
+        self.accounts: DataLoader[str, Account | None] = self._loader(lambda view, ids: view.accounts(ids))
+        self.posts: DataLoader[str, Post | None] = self._loader(lambda view, ids: view.posts(ids))
+        self.sources: DataLoader[str, list[str]] = self._loader(lambda view, ids: view.sources_of(ids))
+        self.judgements: DataLoader[str, list[Judgement]] = self._loader(lambda view, ids: view.judgements(ids))
+        self.transactions: DataLoader[str, list[Transaction]] = self._loader(lambda view, ids: view.transactions(ids))
+
+    def _loader(self, read: Callable[[GraphView, Sequence[str]], list[T]]) -> DataLoader[str, T]:
+        async def load(keys: list[str]) -> list[T]:
+            return await asyncio.to_thread(lambda: read(self._context.workspace.view(), keys))
+
+        return DataLoader(load_fn=load)

@@ -1,0 +1,276 @@
+"""What can be asked."""
+
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+import strawberry
+
+from api.answers import communities as of_communities
+from api.answers import paths as of_paths
+from api.answers import ranking as of_ranking
+from api.answers import themes as of_themes
+from api.answers.overview import overview
+from api.answers.paging import check_first
+from api.answers.people import find_person, person_rows, search_people
+from api.answers.posts import posts
+from api.answers.reading import Reading
+from api.answers.relationship_map import MOST_AROUND, relationship_map
+from api.errors import BadInput, as_refusal
+from api.schema.arguments import After, AnyId, First, K, MaxHops, PersonId
+from api.schema.community import Community
+from api.schema.connection import Connection, connect
+from api.schema.context import Context, Info
+from api.schema.enums import Measure
+from api.schema.finding_node import find_node
+from api.schema.inputs import PostFilter, RankingFilter, RankingScope
+from api.schema.node import Node
+from api.schema.overview import Overview
+from api.schema.path import PathAnswer
+from api.schema.person import Person, load_rows
+from api.schema.post import Post, load_posts
+from api.schema.ranking import RankingConnection
+from api.schema.relationship_map import RelationshipMap
+from api.schema.theme import Theme
+from graph.errors import GraphError
+from graph.port import GraphView
+
+T = TypeVar("T")
+
+_About = Annotated[
+    RankingScope | None, strawberry.argument(description="What the measure is computed on; everything when left out.")
+]
+_Shown = Annotated[RankingFilter | None, strawberry.argument(description="Which rows are shown; all when left out.")]
+_MOST_NAME = 1_100
+
+
+@strawberry.type(description="What can be asked.")
+class Query:
+    """What can be asked."""
+
+    @strawberry.field(description="What is loaded and what is known of it.")
+    async def overview(self, info: Info) -> Overview:
+        """What is loaded and what is known of it."""
+        reading = await info.context.reading()
+        return Overview.of(await info.context.look(lambda view: overview(reading, view)))
+
+    @strawberry.field(description="Whatever has this id; null when there is nothing.")
+    async def node(self, info: Info, id: AnyId) -> Node | None:  # noqa: A002  the contract's word
+        """Whatever has this id."""
+        return await find_node(info.context, id)
+
+    @strawberry.field(
+        description="By person id, account id or handle (with the network when the handle is used on several)."
+    )
+    async def person(
+        self,
+        info: Info,
+        id: Annotated[  # noqa: A002  the contract's word
+            strawberry.ID | None, strawberry.argument(description="A person id or an account id.")
+        ] = None,
+        handle: Annotated[str | None, strawberry.argument(description="A handle, with or without @.")] = None,
+        network: Annotated[
+            str | None, strawberry.argument(description="The network of the handle, like `x` or `bluesky`.")
+        ] = None,
+    ) -> Person | None:
+        """One person."""
+        if (id is None) == (handle is None):
+            raise BadInput("id", "either an id or a handle", message="expected either an id or a handle")
+        field, name = ("id", str(id)) if handle is None else ("handle", f"@{handle.strip().removeprefix('@')}")
+        _check_name(name, field)
+        found = await _naming(info.context, field, lambda view: find_person(view, name, network))
+        return None if found is None else Person.of(found, await info.context.reading())
+
+    @strawberry.field(
+        description="People whose name or handle holds a text: exact ones first, then the most influential."
+    )
+    async def search_people(
+        self,
+        info: Info,
+        text: Annotated[str, strawberry.argument(description="A piece of a name or handle.")],
+        first: First,
+        after: After = None,
+    ) -> Connection[Person]:
+        """People whose name or handle holds a text."""
+        page = await info.context.ask(search_people, text, first=first, after=after)
+        return connect(page, await load_rows(info.context, await info.context.reading(), page.items))
+
+    @strawberry.field(description="Posts, newest first.")
+    async def posts(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        filter: Annotated[  # noqa: A002  the contract's word
+            PostFilter | None, strawberry.argument(description="Which posts; all known ones when left out.")
+        ] = None,
+    ) -> Connection[Post]:
+        """Posts, newest first."""
+        check_first(first)
+        wanted = filter or PostFilter()
+        person = None if wanted.person is None else (await _rows(info.context, "person", [wanted.person]))[0]
+        page = await info.context.ask(posts, wanted.read(person), first=first, after=after)
+        return connect(page, await load_posts(info.context, await info.context.reading(), page.items))
+
+    @strawberry.field(description="Who matters most by a measure, best first, with the degree baseline beside it.")
+    async def influencers(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        measure: Annotated[Measure, strawberry.argument(description="By which measure.")] = Measure.INFLUENCE,
+        scope: _About = None,
+        filter: _Shown = None,  # noqa: A002  the contract's word
+    ) -> RankingConnection:
+        """Who matters most by a measure."""
+        check_first(first)
+        wanted = None if scope is None else scope.read()
+        shown = None if filter is None else await _shown(info.context, filter)
+        reading = await _same_reading(info.context, after, scoped=wanted is not None)
+
+        def rank() -> of_ranking.Ranking:
+            return of_ranking.ranking(reading, measure=measure, scope=wanted, shown=shown, first=first, after=after)
+
+        heavy = wanted is not None and not wanted.is_everything
+        found = await info.context.run(rank, heavy=heavy)
+        people = await load_rows(info.context, reading, [row.person for row in found.page.items])
+        return RankingConnection.of(found, people)
+
+    @strawberry.field(description="The communities, largest first.")
+    async def communities(self, info: Info, first: First, after: After = None) -> Connection[Community]:
+        """The communities, largest first."""
+        page = await info.context.ask(of_communities.communities, first=first, after=after)
+        reading = await info.context.reading()
+        return connect(page, [Community.of(facts, reading) for facts in page.items])
+
+    @strawberry.field(description="One community; null when there is none with this id.")
+    async def community(self, info: Info, id: AnyId) -> Community | None:  # noqa: A002  the contract's word
+        """One community."""
+        reading = await info.context.reading()
+        ids = reading.found.communities.ids
+        return Community.of(of_communities.community_at(reading.found, ids.index(id)), reading) if id in ids else None
+
+    @strawberry.field(description="What is talked about, what is talked about most first.")
+    async def themes(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        community: Annotated[
+            strawberry.ID | None, strawberry.argument(description="Themes of this community only.")
+        ] = None,
+    ) -> Connection[Theme]:
+        """What is talked about."""
+        page = await info.context.ask(of_themes.themes, community=community, first=first, after=after)
+        reading = await info.context.reading()
+        return connect(page, [Theme.of(facts, reading) for facts in page.items])
+
+    @strawberry.field(
+        description="People within `depth` ties of those in `around`, closest first, at most `limit` (1 to 5,000)."
+    )
+    async def relationship_map(
+        self,
+        info: Info,
+        around: Annotated[
+            list[strawberry.ID], strawberry.argument(description="Who stands in the middle: ids or @handles of people.")
+        ],
+        depth: Annotated[int, strawberry.argument(description="How many ties away at most, 0 to 6.")] = 2,
+        limit: Annotated[int, strawberry.argument(description="How many people at most, 1 to 5,000.")] = 200,
+        min_strength: Annotated[
+            float, strawberry.argument(description="Ties of less strength are left out, 0 to 1.")
+        ] = 0.0,
+    ) -> RelationshipMap:
+        """People and ties around somebody."""
+        if not 1 <= len(around) <= MOST_AROUND:
+            raise BadInput("around", f"1 to {MOST_AROUND} people", len(around))
+        middle = await _rows(info.context, "around", around)
+        found = await info.context.ask_heavy(
+            relationship_map, middle, depth=depth, limit=limit, min_strength=min_strength
+        )
+        people = await load_rows(info.context, found.reading, [spot.person for spot in found.people])
+        return RelationshipMap.of(found, people)
+
+    @strawberry.field(description="k best simple paths between two people.")
+    async def paths(
+        self,
+        info: Info,
+        from_: Annotated[strawberry.ID, strawberry.argument(name="from", description="Where to begin.")],
+        to: Annotated[strawberry.ID, strawberry.argument(description="Where to end.")],
+        k: K = 5,
+        max_hops: MaxHops = 4,
+    ) -> PathAnswer:
+        """The best paths between two people."""
+        ends = [*(await _rows(info.context, "from", [from_])), *(await _rows(info.context, "to", [to]))]
+        found = await info.context.ask_heavy(of_paths.paths, *ends, k=k, max_hops=max_hops)
+        return await PathAnswer.load(found, info.context)
+
+    @strawberry.field(
+        description="k best simple paths from a person, however loosely tied, to customers (any, or those named)."
+    )
+    async def paths_to_customers(
+        self,
+        info: Info,
+        from_: Annotated[strawberry.ID, strawberry.argument(name="from", description="Where to begin.")],
+        k: K = 5,
+        max_hops: MaxHops = 4,
+        customers: Annotated[
+            list[strawberry.ID] | None, strawberry.argument(description="To whom; any customer when left out.")
+        ] = None,
+    ) -> PathAnswer:
+        """The best paths from a person to customers."""
+        source = (await _rows(info.context, "from", [from_]))[0]
+        if customers is not None and not 1 <= len(customers) <= of_paths.MOST_NAMED:
+            raise BadInput("customers", f"1 to {of_paths.MOST_NAMED} people", len(customers))
+        targets = None if customers is None else await _rows(info.context, "customers", customers)
+        found = await info.context.ask_heavy(
+            of_paths.paths_to_customers, source, k=k, max_hops=max_hops, customers=targets
+        )
+        return await PathAnswer.load(found, info.context)
+
+    @strawberry.field(description="Who of our people can open the door to this person, best first.")
+    async def introductions_to(
+        self, info: Info, person: PersonId, k: K = 5, max_hops: MaxHops = 4
+    ) -> PathAnswer:
+        """Who of our people can open the door to this person."""
+        target = (await _rows(info.context, "person", [person]))[0]
+        found = await info.context.ask_heavy(of_paths.introductions_to, target, k=k, max_hops=max_hops)
+        return await PathAnswer.load(found, info.context)
+
+
+async def _rows(context: Context, field: str, names: list[strawberry.ID]) -> list[int]:
+    """Rows of the people that an argument names."""
+    for name in names:
+        _check_name(name, field)
+    reading = await context.reading()
+    return await _naming(context, field, lambda view: person_rows(reading, view, names, field))
+
+
+async def _naming(context: Context, field: str, question: Callable[[GraphView], T]) -> T:
+    """Ask the store about names; what is wrong with a name is said of the argument it came in."""
+    try:
+        return await context.look(question)
+    except GraphError as error:
+        raise as_refusal(error, field) or error from error
+
+
+def _check_name(name: str, field: str) -> None:
+    if not name.strip("@ ") or len(name) > _MOST_NAME:
+        raise BadInput(field, f"an id or a handle, at most {_MOST_NAME} characters", name)
+
+
+async def _shown(context: Context, wanted: RankingFilter) -> of_ranking.RankingFilter:
+    reachable = wanted.reachable_from
+    return of_ranking.RankingFilter(
+        community=wanted.community,
+        relation=wanted.relation,
+        kind=wanted.kind,
+        reachable_from=None if reachable is None else (await _rows(context, "reachableFrom", [reachable]))[0],
+        max_hops=4 if wanted.max_hops is None else wanted.max_hops,
+    )
+
+
+async def _same_reading(context: Context, after: str | None, *, scoped: bool) -> Reading:
+    """The reading that the page before came from, while it is kept; else the current one."""
+    fingerprint = of_ranking.cursor_fingerprint(after)
+    if fingerprint is None or scoped:
+        return await context.reading()
+    return context.workspace.reading(fingerprint)

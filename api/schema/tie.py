@@ -1,0 +1,81 @@
+"""Tie: all interactions from one person to another."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Self
+
+import strawberry
+
+from api.answers.paging import check_first
+from api.answers.reading import Reading
+from api.answers.tie import TieFacts, acts_by_kind, posts_of_tie
+from api.schema.arguments import First
+from api.schema.context import Info
+from api.schema.enums import InteractionKind
+from api.schema.post import Post, load_posts
+from api.schema.scalars import Count
+
+if TYPE_CHECKING:
+    from api.schema.person import Person
+
+
+@strawberry.type(description="How often one kind of act happened.")
+class InteractionCount:
+    """How often one kind of act happened."""
+
+    kind: InteractionKind = strawberry.field(description="What kind of act.")
+    count: Count = strawberry.field(description="How many.")
+
+
+@strawberry.type(description="All acts of one person towards another: from who pays attention to who gets it.")
+class Tie:
+    """All acts of one person towards another."""
+
+    strength: float = strawberry.field(description="0 to 1: evidence brought into that range; see docs/measures.md.")
+    evidence: float = strawberry.field(description="The weighted and decayed sum of the acts; unbounded.")
+    weak: bool = strawberry.field(description="Whether it is a loose tie: its strength is below the threshold.")
+    bridge: bool = strawberry.field(description="Whether it connects two communities.")
+    interactions: Count = strawberry.field(description="How many acts.")
+    last_at: datetime | None = strawberry.field(description="When the latest act was; null when none has a time.")
+    facts: strawberry.Private[TieFacts]
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field(name="from", description="Who pays attention.")
+    async def from_(self, info: Info) -> Annotated["Person", strawberry.lazy("api.schema.person")]:
+        """Who pays attention."""
+        from api.schema.person import load_person
+
+        return await load_person(info.context, self.reading.person_id(self.facts.source))
+
+    @strawberry.field(description="Who gets it.")
+    async def to(self, info: Info) -> Annotated["Person", strawberry.lazy("api.schema.person")]:
+        """Who gets it."""
+        from api.schema.person import load_person
+
+        return await load_person(info.context, self.reading.person_id(self.facts.target))
+
+    @strawberry.field(description="How many acts of each kind, most first.")
+    async def by_kind(self, info: Info) -> list[InteractionCount]:
+        """How many acts of each kind."""
+        counts = await info.context.ask(acts_by_kind, self.facts)
+        return [InteractionCount(kind=kind, count=Count(count)) for kind, count in counts]
+
+    @strawberry.field(description="Posts that carry the acts, latest first.")
+    async def posts(self, info: Info, first: First) -> list[Post]:
+        """Posts that carry the acts."""
+        check_first(first)
+        rows = await info.context.ask(posts_of_tie, self.facts, first)
+        return [post for post in await load_posts(info.context, self.reading, rows.tolist()) if post is not None]
+
+    @classmethod
+    def of(cls, facts: TieFacts, reading: Reading) -> Self:
+        """Show a tie."""
+        return cls(
+            strength=facts.strength,
+            evidence=facts.evidence,
+            weak=facts.weak,
+            bridge=facts.bridge,
+            interactions=Count(facts.interactions),
+            last_at=facts.last_at,
+            facts=facts,
+            reading=reading,
+        )

@@ -1,0 +1,48 @@
+"""Transaction: money or a promise of it."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Self
+
+import strawberry
+
+from api.schema.context import Info
+from api.schema.enums import TransactionStatus
+from api.schema.node import Node
+from graph import transaction as graph
+from graph.ids import person_id
+
+if TYPE_CHECKING:
+    from api.schema.person import Person
+
+
+@strawberry.type(description="Money or a promise of it: a deal or an order.")
+class Transaction(Node):
+    """A deal or an order."""
+
+    kind: str = strawberry.field(description="What its source calls it: deal, order and so on.")
+    status: TransactionStatus = strawberry.field(description="How far it has come.")
+    amount: Decimal = strawberry.field(description="The amount, exactly.")
+    currency: str = strawberry.field(description="Of the amount, by its ISO 4217 code.")
+    at: datetime = strawberry.field(description="When.")
+    account: strawberry.Private[str]
+
+    @strawberry.field(description="Whose it is.")
+    async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("api.schema.person")]:
+        """Whose it is."""
+        from api.schema.person import load_person
+
+        return await load_person(info.context, person_id(self.account))
+
+    @classmethod
+    def of(cls, found: graph.Transaction) -> Self:
+        """Show a transaction of the store."""
+        return cls(
+            id=strawberry.ID(found.id),
+            kind=found.kind,
+            status=found.status,
+            amount=found.amount,
+            currency=found.currency,
+            at=found.at,
+            account=found.account,
+        )

@@ -1,0 +1,195 @@
+"""Settings: everything that the environment may say, read here and nowhere else.
+
+Each field of `Settings` is the variable `KITH_` and its name in capitals. A secret can also be read from a file: the
+same name with `_FILE` behind it. `docs/settings.md` is written from this class (`api.settings_page`).
+"""
+
+import difflib
+import getpass
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from algorithms.parameters import Parameters
+from graph.state import prepare
+
+PREFIX: Final = "KITH_"
+_FILE: Final = "_FILE"
+_OF_TESTS: Final = "KITH_TEST_"
+
+
+class BadSetting(ValueError):
+    """A setting is unknown or does not have the value that it must have; the message names it."""
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        return "operator"
+
+
+class Settings(BaseSettings):
+    """What Kith can be told from outside. Make one with `read_settings`, which speaks plainly about mistakes."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+
+    store: str = Field(
+        "sqlite:///kith.db",
+        description="Where the graph is kept: `sqlite:///PATH`, or `neo4j://HOST`, `bolt://HOST`, `neo4j+s://HOST`.",
+    )
+    state: Path | None = Field(
+        None,
+        description="Folder for snapshots, findings, vectors, compiled kernels and the tombstone key. By default beside"
+        " the SQLite file; for Neo4j in the user's own state folder.",
+    )
+    neo4j_user: str = Field("neo4j", description="User name for a Neo4j store.")
+    neo4j_password: SecretStr | None = Field(
+        None, description="Password for a Neo4j store. Without it Kith connects without authentication."
+    )
+    neo4j_database: str | None = Field(
+        None, description="Database of a Neo4j store; by default the one that the server calls its default."
+    )
+    host: str = Field("127.0.0.1", description="Address that `kith serve` listens on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port that `kith serve` and `kith demo` listen on.")
+    actor: str = Field(
+        default_factory=_user,
+        min_length=1,
+        max_length=200,
+        description="In whose name judgements and other decisions are recorded; by default the user of the operating"
+        " system.",
+    )
+    encoder: str = Field(
+        "lexical",
+        pattern=r"^(lexical|sentence-transformers:.+)$",
+        description="What turns texts into vectors: `lexical` (TF-IDF with truncated SVD), or"
+        " `sentence-transformers:MODEL` with a model's name or folder (needs the extra `embeddings`).",
+    )
+    half_life_days: float = Field(
+        Parameters().half_life_days, description="After so many days an interaction counts half in tie strength."
+    )
+    seed: int = Field(Parameters().seed, description="Starts everything that is random in an analysis.")
+    max_body_bytes: int = Field(
+        100_000, ge=1_000, le=100_000_000, description="Largest body of a request; longer ones are refused."
+    )
+    query_deadline_seconds: float = Field(
+        30.0, gt=0, le=600, description="After so many seconds a GraphQL operation is given up with the code `TIMEOUT`."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least important log lines that are written: `debug`, `info`, `warning` or `error`."
+    )
+
+    @field_validator("store")
+    @classmethod
+    def _no_password_in_url(cls, store: str) -> str:
+        if "@" in urlsplit(store).netloc:
+            raise ValueError(
+                "expected a URL without user and password, which would end in logs, got one with them;"
+                " set KITH_NEO4J_USER and KITH_NEO4J_PASSWORD"
+            )
+        return store
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _any_case(cls, level: object) -> object:
+        return level.lower() if isinstance(level, str) else level
+
+    @field_validator("half_life_days")
+    @classmethod
+    def _half_life_in_range(cls, days: float) -> float:
+        return Parameters(half_life_days=days).half_life_days
+
+    @field_validator("seed")
+    @classmethod
+    def _seed_in_range(cls, seed: int) -> int:
+        return Parameters(seed=seed).seed
+
+
+def read_settings(**given: Any) -> Settings:
+    """Read the settings. What is `given` and not None, as by a command's options, wins over the environment.
+
+    Raises BadSetting for a variable that begins with `KITH_` and is no setting, and for a value that does not fit.
+    """
+    _refuse_unknown(os.environ)
+    chosen = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings(**{**_secrets_from_files(os.environ), **chosen})
+    except ValidationError as error:
+        raise BadSetting("; ".join(_plainly(dict(fault)) for fault in error.errors())) from None
+
+
+def prepare_numba_cache(state: Path) -> Path:
+    """Give numba a folder that can be written, `numba` under the state folder, unless NUMBA_CACHE_DIR names one.
+
+    Call it before anything from `algorithms` that is compiled is imported: kernels look the folder up at import.
+    Raises StoreUnavailable when the folder cannot be made.
+    """
+    folder = prepare(Path(os.environ.get("NUMBA_CACHE_DIR") or state.absolute() / "numba"))
+    os.environ["NUMBA_CACHE_DIR"] = str(folder)
+    return folder
+
+
+def variable(field: str) -> str:
+    """Name the environment variable of a field.
+
+    >>> variable("neo4j_user")
+    'KITH_NEO4J_USER'
+    """
+    return PREFIX + field.upper()
+
+
+def secret_fields() -> list[str]:
+    """Name the fields that hold secrets, which can be read from a file as well."""
+    return [name for name, field in Settings.model_fields.items() if field.annotation == SecretStr | None]
+
+
+def known_variables() -> list[str]:
+    """Name all environment variables that mean something to Kith."""
+    return [variable(name) for name in Settings.model_fields] + [variable(name) + _FILE for name in secret_fields()]
+
+
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
+    known = known_variables()
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and not name.startswith(_OF_TESTS) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else "docs/settings.md lists them all"
+            raise BadSetting(f"{name} is no setting of Kith; {hint}")
+
+
+def _secrets_from_files(environment: Mapping[str, str]) -> dict[str, str]:
+    secrets = {}
+    for name in secret_fields():
+        path = environment.get(variable(name) + _FILE)
+        if not path:
+            continue
+        if environment.get(variable(name)):
+            raise BadSetting(f"{variable(name)} and {variable(name)}{_FILE} are both set; keep one")
+        secrets[name] = _first_line(variable(name) + _FILE, Path(path))
+    return secrets
+
+
+def _first_line(name: str, path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadSetting(f"{name} names {path}, which cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise BadSetting(f"{name} names {path}, which is no text in UTF-8") from None
+    secret, _, rest = text.partition("\n")
+    if not secret.strip() or rest.strip():
+        raise BadSetting(f"{name} names {path}, which should hold the secret on one line and nothing else")
+    return secret.rstrip("\r")
+
+
+def _plainly(fault: Mapping[str, Any]) -> str:
+    """Turn one of pydantic's faults into a sentence that names the variable; secrets are never repeated."""
+    field = str(fault["loc"][0]) if fault["loc"] else "settings"
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    got = "" if field in secret_fields() or ", got " in message else f", got {fault['input']!r}"
+    return f"{variable(field)}: {message[:1].lower()}{message[1:]}{got}"

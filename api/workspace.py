@@ -1,0 +1,161 @@
+"""The workspace: the store, the current snapshot and its findings, wired from the settings.
+
+Snapshot and findings are immutable and swapped whole, as one `Reading`. Only one heavy computation runs at a time.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from algorithms.findings import Findings, analyse
+from algorithms.parameters import Parameters
+from api.answers.reading import Reading
+from api.findings_store import FindingsStore, findings_key
+from api.settings import Settings
+from graph.ledger.store import LedgerStore
+from graph.opening import open_store
+from graph.port import GraphDesk, GraphView
+from graph.snapshot import Snapshot
+
+Progress = Callable[[str, float], None]
+"""Told the name of a stage of the analysis and how much of the whole is done, 0 to 1."""
+
+_KEPT: Final = 3
+
+
+class Workspace:
+    """Opens the store at first use and answers from its newest snapshot. One a process; methods may run in threads.
+
+    Nothing is opened until it is needed. Use it as a context manager, or call `close`.
+    """
+
+    def __init__(self, settings: Settings, *, create: bool = True) -> None:
+        """Make a workspace; with `create` False a SQLite file that is not there is refused when it is first used."""
+        self.settings = settings
+        self.parameters = Parameters(half_life_days=settings.half_life_days, seed=settings.seed)
+        self._create = create
+        self._store: LedgerStore | None = None
+        self._opening = threading.Lock()
+        self._swapping = threading.Lock()
+        self.heavy = threading.Lock()
+        """Held by whoever computes something heavy."""
+        self.heavy_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kith-heavy")
+        """Where a server computes what is heavy, so that waiting for it blocks no other thread."""
+        self._current: Reading | None = None
+        self._former: OrderedDict[str, Reading] = OrderedDict()
+
+    @property
+    def store(self) -> LedgerStore:
+        """The store, opened at first use. Raises StoreUnavailable."""
+        with self._opening:
+            if self._store is None:
+                self._store = self._open()
+            return self._store
+
+    @property
+    def state_folder(self) -> Path:
+        """Where snapshots, findings and keys of the store lie."""
+        return self.store.state_folder
+
+    def view(self) -> GraphView:
+        """Open a view of the store."""
+        return self.store.view()
+
+    def desk(self, actor: str | None = None) -> GraphDesk:
+        """Open the desk in somebody's name; by default in that of the settings."""
+        return self.store.desk(actor or self.settings.actor)
+
+    def reading(self, fingerprint: str | None = None) -> Reading:
+        """The current reading, taken at first use; with a fingerprint that of a former one, while it is kept."""
+        if fingerprint is not None and fingerprint in self._former:
+            return self._former[fingerprint]
+        return self._current or self.refresh()
+
+    def refresh(self) -> Reading:
+        """Take the newest snapshot, with its findings if they are kept; cheap when nothing changed in the store.
+
+        The current reading is replaced, except that one with findings stays while there are none for what is new:
+        call `analyse`, in this process or another, then `refresh` again. Returns the newest reading in any case.
+        """
+        with self._swapping:
+            newest = self._newest()
+            if newest.findings is not None or self._current is None or self._current.findings is None:
+                self._replace(newest)
+            return newest
+
+    def analyse(self, progress: Progress | None = None) -> Findings:
+        """Compute the findings of the newest snapshot and keep them; those kept already are not computed again."""
+        with self.heavy:
+            newest = self.refresh()
+            if newest.findings is None:
+                findings = analyse(newest.snapshot, self.parameters, self._encoder(), progress)
+                self._findings_store().keep(self._key(newest.snapshot), findings, datetime.now(UTC))
+                newest = self.refresh()
+            return newest.found
+
+    def analysed(self, progress: Progress | None = None) -> Reading:
+        """The newest reading, with findings: kept ones, else computed now. For commands that need them."""
+        newest = self.refresh()
+        if newest.findings is None:
+            self.analyse(progress)
+        return self.reading()
+
+    def is_behind(self) -> bool:
+        """Whether the store holds something newer than what answers come from, or findings are missing."""
+        current = self._current
+        return current is None or current.findings is None or current.snapshot.seq != self.view().seq()
+
+    def close(self) -> None:
+        """Let go of the store; what is being computed is finished first."""
+        self.heavy_pool.shutdown(cancel_futures=True)
+        with self._opening:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _open(self) -> LedgerStore:
+        given = self.settings
+        password = given.neo4j_password.get_secret_value() if given.neo4j_password else None
+        return open_store(
+            given.store,
+            state=given.state,
+            user=given.neo4j_user,
+            password=password,
+            database=given.neo4j_database,
+            create=self._create,
+        )
+
+    def _newest(self) -> Reading:
+        current = self._current
+        snapshot = self.view().snapshot(current.snapshot if current else None)
+        if current is not None and current.findings is not None and current.snapshot.key == snapshot.key:
+            return Reading(snapshot, self.parameters, current.findings, current.computed_at)
+        kept = self._findings_store().load(self._key(snapshot))
+        return Reading(snapshot, self.parameters, *kept) if kept else Reading(snapshot, self.parameters)
+
+    def _replace(self, newest: Reading) -> None:
+        self._current = newest
+        if newest.findings is not None:
+            self._former[newest.fingerprint] = newest
+            self._former.move_to_end(newest.fingerprint)
+            while len(self._former) > _KEPT:
+                self._former.popitem(last=False)
+
+    def _findings_store(self) -> FindingsStore:
+        return FindingsStore(self.state_folder / "findings")
+
+    def _key(self, snapshot: Snapshot) -> str:
+        return findings_key(snapshot.key, self.parameters, self.settings.encoder)

@@ -1,0 +1,3 @@
+"""Plugins of every test run, doctests of the rooms included."""
+
+pytest_plugins = ("tests.not_run",)

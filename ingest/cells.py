@@ -1,0 +1,100 @@
+"""Cells of a table as values: whole numbers, amounts, yes and no, words from a list."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Final, TypeVar
+
+from ingest.errors import Unfit
+
+Choice = TypeVar("Choice", bound=Enum)
+
+ABSENT: Final = frozenset({"", "nan", "NaN", "NaT", "null", "NULL", "None", "<NA>"})
+"""How programs write that a reference is not there."""
+
+_YES: Final = frozenset({"true", "t", "yes", "y", "1", "1.0"})
+_NO: Final = frozenset({"false", "f", "no", "n", "0", "0.0"})
+_ROUNDED: Final = re.compile(r"\d(?:\.\d+)?[eE]\+\d+\Z")
+_MAX_DIGITS: Final = 30
+
+
+def words(cell: str) -> str | None:
+    """A text without the blanks around it; None when nothing is left."""
+    return cell.strip() or None
+
+
+def reference(cell: str) -> str | None:
+    """An id as text, None when there is none. A whole number written as a float is that whole number.
+
+    >>> reference("4409.0"), reference("nan"), reference("12345678901234567890.0")
+    ('4409', None, '12345678901234567890')
+    """
+    if not cell:
+        return None
+    cell = cell.strip()
+    if cell in ABSENT:
+        return None
+    if cell.endswith(".0") and cell[:-2].isdecimal():
+        return cell[:-2]
+    if _ROUNDED.match(cell):
+        raise Unfit(f"expected an id, got {cell!r}: a spreadsheet rounded it, and its last digits are lost")
+    return cell
+
+
+def whole(name: str, cell: str) -> int | None:
+    """A whole number, None for an empty cell. Raises Unfit."""
+    cell = cell.strip()
+    if not cell:
+        return None
+    digits = cell.removesuffix(".0")
+    if digits.isdecimal() and len(digits) <= _MAX_DIGITS:
+        return int(digits)
+    raise Unfit(f"{name}: expected a whole number from 0 on, got {_shown(cell)}")
+
+
+def number(name: str, cell: str) -> float | None:
+    """A number, None for an empty cell; whether it is finite is checked with the record. Raises Unfit."""
+    cell = cell.strip()
+    if not cell:
+        return None
+    try:
+        return float(cell)
+    except ValueError as error:
+        raise Unfit(f"{name}: expected a number, got {_shown(cell)}") from error
+
+
+def decimal(name: str, cell: str) -> Decimal:
+    """An exact decimal number. Raises Unfit, also for an empty cell."""
+    cell = cell.strip()
+    try:
+        value = Decimal(cell)
+    except InvalidOperation as error:
+        raise Unfit(f"{name}: expected an amount like 1234.50, got {_shown(cell)}") from error
+    if not value.is_finite() or abs(value.adjusted()) > _MAX_DIGITS or len(value.as_tuple().digits) > _MAX_DIGITS:
+        raise Unfit(f"{name}: expected an amount like 1234.50, got {_shown(cell)}")
+    return value
+
+
+def yes_or_no(name: str, cell: str) -> bool | None:
+    """True or False, None for an empty cell. Raises Unfit."""
+    folded = cell.strip().casefold()
+    if not folded:
+        return None
+    if folded in _YES:
+        return True
+    if folded in _NO:
+        return False
+    raise Unfit(f"{name}: expected true or false, got {_shown(cell)}")
+
+
+def choice(name: str, cell: str, options: Mapping[str, Choice]) -> Choice:
+    """One of a list of words, whatever its case. Raises Unfit."""
+    found = options.get(cell.strip().upper())
+    if found is None:
+        raise Unfit(f"{name}: expected one of {', '.join(options)}, got {_shown(cell)}")
+    return found
+
+
+def _shown(cell: str) -> str:
+    return repr(cell if len(cell) <= 60 else cell[:59] + "…")

@@ -1,0 +1,84 @@
+"""Our side: what the brand and its team post, what people say of the brand on usual days, and what it answers."""
+
+import random
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from ingest.demo import brand
+from ingest.demo.chronicle import Chronicle, Entry
+from ingest.demo.everyday import answer
+from ingest.demo.figure import Figure
+from ingest.demo.hours import any_day, lag, moment_on
+from ingest.demo.voices import Saying, Voices
+
+TALK: Final = 150
+"""Posts about the brand or its rival on usual days."""
+
+NAMES_THE_ACCOUNT: Final = 0.3
+ANSWERED: Final = 0.45
+"""Share of posts naming the brand's account that it answers."""
+
+
+@dataclass(slots=True)
+class OurSide:
+    """What goes on around the brand. `owner` is the brand's figure."""
+
+    rng: random.Random
+    chronicle: Chronicle
+    voices: Voices
+    owner: Figure
+    team: list[Figure]
+    fans: list[Figure]
+
+    def run(self) -> list[Entry]:
+        """All that is posted by us and about us on usual days."""
+        said = [self._brand_post() for _ in range(round(self.owner.activity))]
+        said += [self._team_post(colleague) for colleague in self.team for _ in range(round(colleague.activity))]
+        said += [self._talk() for _ in range(TALK)]
+        return [entry for entry in said if entry is not None]
+
+    def about_us(self, figure: Figure, patterns: tuple[str, ...], network: str) -> tuple[Saying, tuple[Figure, ...]]:
+        """Something said of the brand, with its account named now and then."""
+        rng = self.rng
+        said = replace(self.voices.fresh(patterns, brand.WORDS), woe=patterns is brand.GRUMBLES)
+        said = self.voices.styled(figure, said, (brand.HASHTAG,))
+        account = self.owner.on(network)
+        if account is None or patterns is brand.RIVALS or rng.random() > NAMES_THE_ACCOUNT:
+            return said, ()
+        return replace(said, text=f"{said.text} @{account.handle}"), (self.owner,)
+
+    def reply_to(self, entry: Entry) -> Entry | None:
+        """What the brand answers."""
+        said = self.voices.draw(brand.BRAND_ANSWERS)
+        return answer(self.chronicle, self.owner, entry, entry.at + lag(self.rng, 140), said)
+
+    def _brand_post(self) -> Entry | None:
+        network = "warble" if self.rng.random() < 0.7 else "plaza"
+        at = moment_on(self.rng, any_day(self.rng), zone_hours=1)
+        said = self.voices.styled(self.owner, self.voices.fresh(brand.BRAND_SAYS, brand.WORDS), (brand.HASHTAG,))
+        return self.chronicle.write(self.owner, network, at, said)
+
+    def _team_post(self, colleague: Figure) -> Entry | None:
+        theme = colleague.speaks[0]
+        at = moment_on(self.rng, any_day(self.rng), colleague.zone_hours)
+        if self.rng.random() < 0.55:
+            said = self.voices.post(colleague, theme)
+        else:
+            said = self.voices.styled(colleague, self.voices.fresh(brand.TEAM_SAYS, brand.WORDS), (brand.HASHTAG,))
+        return self.chronicle.write(colleague, theme.network, at, said)
+
+    def _talk(self) -> Entry | None:
+        rng = self.rng
+        figure = rng.choice(self.fans)
+        network = rng.choice(figure.accounts).network
+        patterns = rng.choices((brand.PRAISE, brand.QUESTIONS, brand.GRUMBLES, brand.RIVALS), (5, 3, 2, 2))[0]
+        said, named = self.about_us(figure, patterns, network)
+        at = moment_on(rng, any_day(rng), figure.zone_hours)
+        entry = self.chronicle.write(figure, network, at, said, mentions=named)
+        if entry is not None and named and rng.random() < ANSWERED:
+            reply = self.reply_to(entry)
+            if reply is not None and rng.random() < 0.4:
+                thanks = self.voices.back(figure, reply.saying)
+                answer(self.chronicle, figure, reply, reply.at + timedelta(minutes=rng.randrange(3, 300)), thanks)
+        return entry

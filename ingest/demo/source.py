@@ -1,0 +1,60 @@
+"""The demo source: a made-up world of about 600 people, always the same for the same seed."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import ClassVar
+
+from graph.account import Relation
+from graph.batch import Record
+from ingest.demo.truth import Truth
+from ingest.demo.world import World, make_world
+from ingest.source import Raw, Source
+
+EDITION = 1
+"""Grows whenever the same seed makes another world than before."""
+
+
+class DemoSource(Source):
+    """A made-up world with planted truth, to try Kith on and to test it with.
+
+    >>> source = DemoSource(seed=7)
+    >>> records = [record for raw in source.fetch() for record in source.translate(raw)]
+    >>> records[0].handle is not None
+    True
+    """
+
+    name: ClassVar[str] = "demo"
+
+    def __init__(self, seed: int = 7) -> None:
+        self.seed = seed
+
+    @cached_property
+    def _world(self) -> World:
+        return make_world(self.seed)
+
+    @property
+    def truth(self) -> Truth:
+        """What was planted."""
+        return self._world.truth
+
+    def us(self) -> dict[str, Relation]:
+        """Our own accounts, to be named at the desk: the brand and the team."""
+        brand = dict.fromkeys(self.truth.brand, Relation.BRAND)
+        return {**brand, **dict.fromkeys(self.truth.team, Relation.COLLEAGUE)}
+
+    def opted_out(self) -> tuple[str, ...]:
+        """Accounts of people who opted out, to be noted at the desk."""
+        return self.truth.opted_out
+
+    def input_key(self) -> str:
+        """Which world it is."""
+        return f"seed {self.seed}, edition {EDITION}"
+
+    def fetch(self) -> Iterator[Raw]:
+        """Give all records of the world, accounts first."""
+        for number, record in enumerate(self._world.records, start=1):
+            yield Raw(f"demo:{number}", record, record.id)
+
+    def translate(self, raw: Raw) -> Iterator[Record]:
+        """Give the record itself: the world is made of records."""
+        yield raw.value

@@ -1,0 +1,66 @@
+"""A source: a place that can be loaded. Fetching touches the world, translating is pure."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.account import Account
+from graph.batch import Record
+from ingest.errors import Unfit
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One piece of input as it came: where it was (`file:line`), what was read, and its text for the dead letters.
+
+    Without a text the value itself is shown.
+    """
+
+    at: str
+    value: Any
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InPassing:
+    """An account that a row about something else names. It is written once a load, not once a row."""
+
+    account: Account
+
+
+Translated = Record | InPassing
+
+
+class Source(ABC):
+    """A place that can be loaded.
+
+    The same input gives the same raw pieces in the same order, so that a load that was killed can go on. `fetch`
+    raises SourceError before its first piece when the input cannot be loaded at all; a bad piece never ends it.
+    """
+
+    name: ClassVar[str]
+    """What the source is called, on the command line and beside every statement it makes."""
+
+    @abstractmethod
+    def fetch(self) -> Iterator[Raw]:
+        """Read the input, piece by piece, without reshaping it."""
+
+    @abstractmethod
+    def translate(self, raw: Raw) -> Iterator[Translated]:
+        """Turn a piece into records; the same piece always gives the same ones. Raises Unfit."""
+
+    @abstractmethod
+    def input_key(self) -> str:
+        """Fingerprint of all that is read and how: equal for equal input. Raises SourceError when it is not there."""
+
+    def size_bytes(self) -> int | None:
+        """How much there is to read; None when that is not known."""
+        return None
+
+    def read_bytes(self) -> int:
+        """How much of it `fetch` has read so far."""
+        return 0
+
+
+__all__ = ["InPassing", "Raw", "Source", "Translated", "Unfit"]
