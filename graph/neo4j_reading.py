@@ -52,7 +52,8 @@ def _get_queries(table: Table, columns: tuple[str, ...]) -> tuple[str, ...]:
     picked = _list(table, columns)
     if table is Table.INTERACTIONS:
         return tuple(
-            f"UNWIND $keys AS key MATCH (a:Account)-[r:{t} {{id: key}}]->(b) RETURN {picked}" for t in TYPES.values()
+            f"UNWIND $keys AS key MATCH (a)-[r:{t} {{id: key}}]->(b) USING INDEX r:{t}(id) RETURN {picked}"
+            for t in TYPES.values()
         )
     return (f"UNWIND $keys AS key MATCH (n:{LABELS[table]} {{id: key}}) RETURN {picked}",)
 
@@ -71,7 +72,7 @@ def _find_queries(table: Table, column: str, columns: tuple[str, ...]) -> tuple[
         return (f"UNWIND $keys AS key {_INTERACTIONS_BY[column]} RETURN {picked}",)
     ending = f"UNWIND $keys AS key MATCH (b:Account {{id: key}})<-[r:{ANY_TYPE}]-(a:Account) RETURN {picked}"
     naming = (
-        f"UNWIND $keys AS key MATCH (a:Account)-[r:{t} {{target: key}}]->(b:Post) RETURN {picked}"
+        f"UNWIND $keys AS key MATCH (a)-[r:{t} {{target: key}}]->(b) USING INDEX r:{t}(target) RETURN {picked}"
         for t in TYPES.values()
     )
     return (ending, *naming)
@@ -82,7 +83,8 @@ def _scan_queries(table: Table, columns: tuple[str, ...]) -> tuple[str, ...]:
     picked = ", ".join(f"collect([{expression(table, c)}]) AS {c}" for c in columns)  # wrapped: collect drops nulls
     if table is Table.INTERACTIONS:
         return tuple(
-            f"MATCH (a:Account)-[r:{t}]->(b) WHERE $low < r.seq <= $high RETURN {picked}" for t in TYPES.values()
+            f"MATCH (a)-[r:{t}]->(b) USING INDEX r:{t}(seq) WHERE $low < r.seq <= $high RETURN {picked}"
+            for t in TYPES.values()
         )
     if table in RECORD_TABLES:
         return (f"MATCH (n:{LABELS[table]}) WHERE $low < n.seq <= $high RETURN {picked}",)

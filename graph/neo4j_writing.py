@@ -72,8 +72,17 @@ _ACT_TO: Final = {
     for label in ("Account", "Post")
 }
 _DELETE_ACTS: Final = {
-    name: f"UNWIND $ids AS id MATCH ()-[r:{name} {{id: id}}]->() DELETE r" for name in TYPES.values()
+    name: f"UNWIND $ids AS id MATCH ()-[r:{name} {{id: id}}]->() USING INDEX r:{name}(id) DELETE r"
+    for name in TYPES.values()
 }
+_RESTATE_ACTS: Final = {
+    kind: (
+        f"UNWIND $rows AS row MATCH ()-[r:{name} {{id: row.properties.id}}]->() USING INDEX r:{name}(id) "
+        "SET r = row.properties"
+    )
+    for kind, name in TYPES.items()
+}
+_ENDS: Final = ("kind", "actor", "target", "post")
 
 
 class Neo4jWriting(Neo4jReading, WriteShelf):
@@ -95,11 +104,11 @@ class Neo4jWriting(Neo4jReading, WriteShelf):
     def put(self, table: Table, rows: Sequence[Row]) -> None:
         for start in range(0, len(rows), _CHUNK):
             part = rows[start : start + _CHUNK]
-            there = self._present(table, [row["id"] for row in part])
+            ids = [row["id"] for row in part]
             if table is Table.INTERACTIONS:
-                self._put_acts(part, there)
+                self._put_acts(part, self._present(table, ids, _ENDS))
             else:
-                self._put_nodes(table, part, there)
+                self._put_nodes(table, part, list(self._present(table, ids)))
 
     @override
     def delete(self, table: Table, ids: Sequence[str]) -> None:
@@ -123,14 +132,14 @@ class Neo4jWriting(Neo4jReading, WriteShelf):
     def set_meta(self, name: str, value: str) -> None:
         self.run("MERGE (k:Kith {name: $name}) SET k.value = $value", name=name, value=value).consume()
 
-    def _present(self, table: Table, ids: list[str]) -> list[str]:
-        """Which of these rows lie there already; those asked for before are known."""
+    def _present(self, table: Table, ids: list[str], columns: Sequence[str] = ()) -> dict[str, dict[str, Any]]:
+        """Those of these rows that lie there already; which are absent is known of those asked for before."""
         absent = self._absent.get(table, set())
         unsure = [i for i in ids if i not in absent]
         absent.difference_update(ids)
         if not unsure or table in {Table.PARTS, Table.REJECTED, Table.CHANGES, Table.LOADS, Table.TOMBSTONES}:
-            return []
-        return list(super().get(table, unsure, ["id"]))
+            return {}
+        return super().get(table, unsure, columns)
 
     def _put_nodes(self, table: Table, rows: Sequence[Row], there: list[str]) -> None:
         self.run(_PUT_NODES[table], rows=[dict(row) for row in rows]).consume()
@@ -175,14 +184,24 @@ class Neo4jWriting(Neo4jReading, WriteShelf):
         if rows:
             self.run(query, rows=rows).consume()
 
-    def _put_acts(self, rows: Sequence[Row], there: list[str]) -> None:
-        self._delete_acts(there)
-        groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    def _put_acts(self, rows: Sequence[Row], there: dict[str, dict[str, Any]]) -> None:
+        """Restate relationships whose ends stay; make the others, in place of former ones with other ends."""
+        new: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        restated: dict[str, list[dict[str, Any]]] = {}
+        moved: list[str] = []
         for row in rows:
-            label = "Post" if row["post"] else "Account"
-            groups.setdefault((row["kind"], label), []).append(_act(row))
-        self._note_types(kind for kind, _ in groups)
-        for key, acts in groups.items():
+            former = there.get(row["id"])
+            if former is not None and all(former[end] == row[end] for end in _ENDS):
+                restated.setdefault(row["kind"], []).append(_act(row))
+                continue
+            if former is not None:
+                moved.append(row["id"])
+            new.setdefault((row["kind"], "Post" if row["post"] else "Account"), []).append(_act(row))
+        self._delete_acts(moved)
+        for kind, acts in restated.items():
+            self.run(_RESTATE_ACTS[kind], rows=acts).consume()
+        self._note_types(kind for kind, _ in new)
+        for key, acts in new.items():
             self.run(_ACT_TO[key], rows=acts).consume()
 
     def _delete_acts(self, ids: list[str]) -> None:
