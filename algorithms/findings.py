@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any, Final, Self
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from algorithms.communities import Communities, find_communities
@@ -142,8 +143,9 @@ class Findings:
         )
 
 
-def fingerprint_of(snapshot: Snapshot, parameters: Parameters, encoder: Encoder) -> str:
-    """Name the findings that `analyse` would give, without computing them: 32 hex digits."""
+def fingerprint_of(snapshot: Snapshot, parameters: Parameters = DEFAULTS, encoder: Encoder | None = None) -> str:
+    """Name the findings that `analyse` would give for the same arguments, without computing them: 32 hex digits."""
+    encoder = encoder or _lexical(parameters)
     named = json.dumps([VERSION, snapshot.key, parameters.to_json(), encoder.name])
     return sha256(named.encode()).hexdigest()[:32]
 
@@ -164,7 +166,7 @@ def analyse(
     >>> found.communities.sizes.tolist(), found.ranks["betweenness"].tolist()
     ([3, 3], [3, 3, 1, 1, 3, 3])
     """
-    encoder = encoder or LexicalEncoder()
+    encoder = encoder or _lexical(parameters)
     progress("ties", 0.0)
     ties = build_ties(snapshot, parameters)
     progress("communities", 0.05)
@@ -215,6 +217,23 @@ def analyse(
 
 
 _PARTS: Final = ("attention", "reach", "brokerage")
+
+
+def _labels(
+    snapshot: Snapshot, communities: Communities, themes: Themes, influence: NDArray[np.float64]
+) -> tuple[str, ...]:
+    """Call each community by its first theme, or by its most influential person when it has none."""
+    members = np.flatnonzero(communities.labels >= 0)
+    best_first = members[np.lexsort((members, -influence[members]))]
+    leaders = best_first[np.unique(communities.labels[best_first], return_index=True)[1]]
+    labels: list[str] = snapshot.people.names.take(pa.array(leaders)).to_pylist()
+    for theme in reversed(themes.themes):  # a community's themes come largest first
+        labels[theme.community] = theme.label
+    return tuple(labels)
+
+
+def _lexical(parameters: Parameters) -> Encoder:
+    return LexicalEncoder(parameters.theme_dimensions, parameters.seed)
 
 
 def _under(name: str, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:

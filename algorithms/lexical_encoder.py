@@ -22,7 +22,7 @@ class LexicalEncoder(Encoder):
     Choose it when no language model is at hand. The space is made from the texts of one call: vectors of two calls
     cannot be compared. Texts without content words have rows of zeros. The same texts and seed give the same vectors.
 
-    `dimensions`, at least 2, is d; texts with fewer words or fewer texts fill the rest with zeros. `seed` starts the SVD.
+    `dimensions`, at least 2, is d; few texts or few words leave the last ones zero. `seed` starts the SVD.
 
     Deerwester et al. (1990), Indexing by latent semantic analysis; Halko, Martinsson and Tropp (2011) for the SVD.
 
@@ -43,12 +43,14 @@ class LexicalEncoder(Encoder):
         words = [content_words(text) for text in texts]
         if not any(words):
             return np.zeros((len(words), self.dimensions), dtype=np.float32)
-        vectorizer = TfidfVectorizer(analyzer=_as_they_are, max_features=_MOST_WORDS, sublinear_tf=True, dtype=np.float32)
+        vectorizer = TfidfVectorizer(
+            analyzer=_as_they_are, max_features=_MOST_WORDS, sublinear_tf=True, dtype=np.float32
+        )
         return unit_rows(self._reduced(vectorizer.fit_transform(words)))
 
     def _reduced(self, weights: sparse.csr_matrix) -> NDArray[np.float32]:
         if min(weights.shape) > 2 * self.dimensions:
-            reduced = TruncatedSVD(self.dimensions, random_state=self.seed % 2**32).fit_transform(weights)
+            reduced = TruncatedSVD(self.dimensions, n_iter=3, random_state=self.seed % 2**32).fit_transform(weights)
             return np.asarray(reduced, dtype=np.float32)
         # Too small for the randomised SVD; the exact one of so few rows or columns costs nothing.
         left, singular, _ = np.linalg.svd(weights.toarray(), full_matrices=False)

@@ -51,7 +51,12 @@ def build_ties(snapshot: Snapshot, parameters: Parameters, mask: NDArray[np.bool
     as_of = parameters.as_of if parameters.as_of is not None else snapshot.as_of
     keys, evidence, rows = _weigh(
         locked(snapshot.accounts.person),
-        *(locked(column) for column in (acts.actor, acts.target, acts.kind, acts.at, acts.weight, acts.evidence)),
+        locked(acts.actor),
+        locked(acts.target),
+        locked(acts.kind),
+        locked(acts.at),
+        locked(acts.weight),
+        locked(acts.evidence),
         locked(np.ones(acts.at.size, dtype=np.bool_) if mask is None else mask),
         locked(np.array(parameters.kind_weights, dtype=np.float64)),
         float(as_of),

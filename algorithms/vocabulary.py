@@ -7,8 +7,9 @@ from algorithms.stop_words import STOP_WORDS
 from algorithms.tokens import tokenize
 
 _LONGEST: Final = 40
-_SPACELESS: Final = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3041-\u312f\u31f0-\u9fff\ua000-\ua4cf"
-                               "\U00020000-\U000323af]")
+_SPACELESS: Final = re.compile(
+    "[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3041-\u312f\u31f0-\u9fff\ua000-\ua4cf\U00020000-\U000323af]"
+)
 _HIRAGANA: Final = re.compile("[\u3041-\u309f]+")
 
 

@@ -1,7 +1,6 @@
 """The command line: `kith`, and `python -m api`."""
 
 import sys
-from importlib.metadata import version
 from typing import Annotated, Final
 
 import typer
@@ -16,7 +15,7 @@ from api.commands.load import load
 from api.commands.loads import loads, rejected, unload
 from api.commands.map import map_around
 from api.commands.opt_out import opt_out
-from api.commands.path import path
+from api.commands.path import introduce, path
 from api.commands.person import person
 from api.commands.publish import publish
 from api.commands.rank import rank
@@ -26,6 +25,7 @@ from api.commands.sources import sources
 from api.commands.status import status
 from api.commands.themes import themes
 from api.commands.us import us
+from api.own_version import own_version
 
 _BEGIN: Final = "Begin here"
 _DATA: Final = "Bring data in"
@@ -63,6 +63,7 @@ app.command(rich_help_panel=_ASK)(rank)
 app.command(rich_help_panel=_ASK)(communities)
 app.command(rich_help_panel=_ASK)(themes)
 app.command(rich_help_panel=_ASK)(path)
+app.command(rich_help_panel=_ASK)(introduce)
 app.command("map", rich_help_panel=_ASK)(map_around)
 app.command(rich_help_panel=_ASK)(person)
 
@@ -73,7 +74,7 @@ app.command(rich_help_panel=_RUN)(publish)
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"kith {version('kith')}\n")
+        sys.stdout.write(f"kith {own_version()}\n")
         raise typer.Exit
 
 

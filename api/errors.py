@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from algorithms.errors import BadParameter
-from graph.errors import Ambiguous, Conflict, GraphError, NotKnown, StoreUnavailable, Unacceptable
+from graph.errors import Ambiguous, Conflict, GraphError, NotKnown, StoreUnavailable
 
 
 class Refusal(Exception):
@@ -75,19 +75,18 @@ def as_refusal(error: Exception, field: str = "id") -> Refusal | None:
 
     `field` names the argument that an ambiguous or unacceptable value came in.
     """
+    found: Refusal | None = None
     match error:
         case Refusal():
-            return error
+            found = error
         case Ambiguous():
-            return BadInput(field, "a name that fits one person only", message=str(error))
-        case Unacceptable() | BadParameter():
-            return BadInput(field, "a value in its range", message=str(error))
+            found = BadInput(field, "a name that fits one person only", message=str(error))
         case NotKnown():
-            return NotFound(str(error))
+            found = NotFound(str(error))
         case Conflict():
-            return Contradiction(str(error), error.chain)
+            found = Contradiction(str(error), error.chain)
         case StoreUnavailable():
-            return NotReady("the store does not answer at the moment; try again")
-        case GraphError():
-            return BadInput(field, "something the store can do", message=str(error))
-    return None
+            found = NotReady("the store does not answer at the moment; try again")  # its own words may name hosts
+        case GraphError() | BadParameter():
+            found = BadInput(field, "a value that can be used", message=str(error))
+    return found

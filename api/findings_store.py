@@ -5,29 +5,18 @@ import os
 import shutil
 import uuid
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.errors import MalformedResult
 from algorithms.findings import Findings
-from algorithms.parameters import Parameters
 
 _FORMAT: Final = 1
 _KEPT: Final = 4
 _META: Final = "findings.json"
-
-
-def findings_key(snapshot_key: str, parameters: Parameters, encoder: str) -> str:
-    """Name what findings are made from: a snapshot, parameters and an encoder. 32 hex digits.
-
-    >>> findings_key("a", Parameters(), "lexical") == findings_key("a", Parameters(seed=1), "lexical")
-    False
-    """
-    text = json.dumps([_FORMAT, snapshot_key, parameters.to_json(), encoder])
-    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 class FindingsStore:
@@ -36,33 +25,33 @@ class FindingsStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, key: str, findings: Findings, computed_at: datetime) -> None:
+    def keep(self, findings: Findings, computed_at: datetime) -> None:
         """Write findings whole under another name, then move them in place; older ones beyond the last few go."""
+        key = findings.fingerprint
         meta, arrays = findings.to_columns()
         draft = self._folder / f".{key}-{uuid.uuid4().hex[:8]}"
         draft.mkdir(mode=0o700, parents=True)
         try:
             for number, array in enumerate(arrays.values()):
                 np.save(draft / f"{number}.npy", array, allow_pickle=False)
-            text = json.dumps(
-                {"format": _FORMAT, "computed_at": computed_at.isoformat(), "meta": meta, "arrays": list(arrays)}
-            )
+            kept = {"format": _FORMAT, "computed_at": computed_at.isoformat(), "meta": meta, "arrays": list(arrays)}
+            text = json.dumps(kept)
             (draft / _META).write_text(text, encoding="utf-8")
             self._move(draft, self._folder / key)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         self._forget_old(key)
 
-    def load(self, key: str) -> tuple[Findings, datetime] | None:
-        """Findings and when they were computed; None when they are not kept, or cannot be read by this version."""
-        folder = self._folder / key
+    def load(self, fingerprint: str) -> tuple[Findings, datetime] | None:
+        """Findings by fingerprint, and when they were computed; None when none are kept that this version can read."""
+        folder = self._folder / fingerprint
         try:
             kept = json.loads((folder / _META).read_text(encoding="utf-8"))
             if kept["format"] != _FORMAT:
                 return None
             arrays = {name: _map(folder / f"{number}.npy") for number, name in enumerate(kept["arrays"])}
             found = Findings.from_columns(kept["meta"], arrays), datetime.fromisoformat(kept["computed_at"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, MalformedResult):
             return None  # they are computed again
         return found
 

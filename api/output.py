@@ -20,6 +20,7 @@ NARROW: Final = 80
 """Columns of a table when standard output is no terminal."""
 
 _NOTHING: Final = "–"
+_IDENT_WIDTH: Final = 28
 
 
 class Form(StrEnum):
@@ -34,13 +35,16 @@ class Form(StrEnum):
 class Column:
     """A column of a table: the key in the rows, what stands above it, and digits after the point for fractions.
 
-    A `number` stands to the right. A column that is not `shown` is in the CSV alone.
+    A `number` stands to the right, a `day` is a moment without its hour. An `ident` is not wrapped while there is room,
+    so that it can be copied. A column that is not `shown` is in the CSV alone.
     """
 
     key: str
     title: str
     number: bool = False
     digits: int = 3
+    day: bool = False
+    ident: bool = False
     shown: bool = True
 
 
@@ -102,10 +106,12 @@ def write_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    for column in columns:
-        table.add_column(column.title, justify="right" if column.number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_cell(row.get(column.key), column.digits)) for column in columns))
+    cells = [[_cell(row.get(column.key), column) for column in columns] for row in rows]
+    for column, texts in zip(columns, zip(*cells, strict=True), strict=True):
+        width = min(max(map(len, texts)), _IDENT_WIDTH) if column.ident else None
+        table.add_column(column.title, justify="right" if column.number else "left", overflow="fold", min_width=width)
+    for row_cells in cells:
+        table.add_row(*map(Text, row_cells))
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else NARROW, highlight=False)
     with console.capture() as captured:
         console.print(table)
@@ -132,7 +138,7 @@ def print_text(text: str) -> None:
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
 
 
-def _cell(value: Any, digits: int) -> str:
+def _cell(value: Any, column: Column) -> str:
     """A value for people: a dash for what is missing, digits in groups, moments to the minute in UTC."""
     match value:
         case bool():
@@ -140,9 +146,9 @@ def _cell(value: Any, digits: int) -> str:
         case int():
             text = f"{value:,}"
         case float():
-            text = "" if math.isnan(value) else f"{value:,.{digits}f}"
+            text = "" if math.isnan(value) else f"{value:,.{column.digits}f}"
         case datetime():
-            text = f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
+            text = f"{value.astimezone(UTC):{'%Y-%m-%d' if column.day else '%Y-%m-%d %H:%M'}}"
         case list() | tuple():
             text = ", ".join(map(str, value))
         case _:

@@ -5,27 +5,28 @@ Snapshot and findings are immutable and swapped whole, as one `Reading`. Only on
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from algorithms.findings import Findings, analyse
+from algorithms.encoder import Encoder
+from algorithms.findings import Findings, Progress, analyse, fingerprint_of
 from algorithms.parameters import Parameters
+from algorithms.sentence_encoder import SentenceTransformersEncoder
 from api.answers.reading import Reading
-from api.findings_store import FindingsStore, findings_key
+from api.findings_store import FindingsStore
 from api.settings import Settings
 from graph.ledger.store import LedgerStore
 from graph.opening import open_store
 from graph.port import GraphDesk, GraphView
-from graph.snapshot import Snapshot
-
-Progress = Callable[[str, float], None]
-"""Told the name of a stage of the analysis and how much of the whole is done, 0 to 1."""
 
 _KEPT: Final = 3
+
+
+def _quiet(_stage: str, _share: float) -> None:
+    """Hear of progress and say nothing."""
 
 
 class Workspace:
@@ -70,6 +71,11 @@ class Workspace:
         """Open the desk in somebody's name; by default in that of the settings."""
         return self.store.desk(actor or self.settings.actor)
 
+    @property
+    def current(self) -> Reading | None:
+        """The current reading, if one was taken."""
+        return self._current
+
     def reading(self, fingerprint: str | None = None) -> Reading:
         """The current reading, taken at first use; with a fingerprint that of a former one, while it is kept."""
         if fingerprint is not None and fingerprint in self._former:
@@ -88,17 +94,17 @@ class Workspace:
                 self._replace(newest)
             return newest
 
-    def analyse(self, progress: Progress | None = None) -> Findings:
+    def analyse(self, progress: Progress = _quiet) -> Findings:
         """Compute the findings of the newest snapshot and keep them; those kept already are not computed again."""
         with self.heavy:
             newest = self.refresh()
             if newest.findings is None:
                 findings = analyse(newest.snapshot, self.parameters, self._encoder(), progress)
-                self._findings_store().keep(self._key(newest.snapshot), findings, datetime.now(UTC))
+                self._findings_store().keep(findings, datetime.now(UTC))
                 newest = self.refresh()
             return newest.found
 
-    def analysed(self, progress: Progress | None = None) -> Reading:
+    def analysed(self, progress: Progress = _quiet) -> Reading:
         """The newest reading, with findings: kept ones, else computed now. For commands that need them."""
         newest = self.refresh()
         if newest.findings is None:
@@ -138,12 +144,17 @@ class Workspace:
             create=self._create,
         )
 
+    def _encoder(self) -> Encoder | None:
+        """The encoder of the settings; None leaves it to the algorithms room, whose own is lexical."""
+        kind, _, model = self.settings.encoder.partition(":")
+        return SentenceTransformersEncoder(model) if kind == "sentence-transformers" else None
+
     def _newest(self) -> Reading:
         current = self._current
         snapshot = self.view().snapshot(current.snapshot if current else None)
         if current is not None and current.findings is not None and current.snapshot.key == snapshot.key:
             return Reading(snapshot, self.parameters, current.findings, current.computed_at)
-        kept = self._findings_store().load(self._key(snapshot))
+        kept = self._findings_store().load(fingerprint_of(snapshot, self.parameters, self._encoder()))
         return Reading(snapshot, self.parameters, *kept) if kept else Reading(snapshot, self.parameters)
 
     def _replace(self, newest: Reading) -> None:
@@ -156,6 +167,3 @@ class Workspace:
 
     def _findings_store(self) -> FindingsStore:
         return FindingsStore(self.state_folder / "findings")
-
-    def _key(self, snapshot: Snapshot) -> str:
-        return findings_key(snapshot.key, self.parameters, self.settings.encoder)

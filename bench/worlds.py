@@ -70,8 +70,12 @@ def make(people: int, interactions: int, *, seed: int = 7, mixing: float = 0.3) 
     )
 
 
-def records(world: World) -> Iterator[Record]:
-    """The world as records, for loading."""
+def made_records(people: int, interactions: int) -> list[Record]:
+    """A world of a size as records, for loading."""
+    return list(_records(make(people, interactions)))
+
+
+def _records(world: World) -> Iterator[Record]:
     for number, (actor, target, kind, second) in enumerate(
         zip(world.actor.tolist(), world.target.tolist(), world.kind.tolist(), world.second.tolist(), strict=True)
     ):

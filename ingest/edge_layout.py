@@ -25,6 +25,7 @@ _NAMES: Final[dict[str, str]] = {
     for name in names
 }
 _KINDS: Final = frozenset(kind.value for kind in InteractionKind)
+_OTHER_KINDS: Final = ("{", "[", "<")  # how JSON and XML begin
 _MATRIX_MARKET: Final = "%%matrixmarket"
 
 
@@ -62,7 +63,7 @@ def layout_of(first: Sequence[str], comments: Sequence[str], columns: Sequence[s
     """
     separator = _separator(first[0])
     fields = [split_line(line, separator) for line in first]
-    if len(fields[0]) < 2:
+    if len(fields[0]) < 2 or first[0].lstrip().startswith(_OTHER_KINDS):
         raise SourceError(f"{name} is no edge list: expected {EXPECTED}, got {first[0]!r:.80}")
     skipped = 1 if comments and comments[0].lower().startswith(_MATRIX_MARKET) else 0  # the matrix's size
     named = _named_parts(fields[0])

@@ -7,7 +7,7 @@ from typing import Final
 from graph.errors import Unacceptable
 from graph.ids import handle_account_id
 
-_X: Final = re.compile(r"(?<![A-Za-z0-9_])@([A-Za-z0-9_]{1,15})")
+_X: Final = re.compile(r"(?<![A-Za-z0-9_])@([A-Za-z0-9_]{1,15})(?![A-Za-z0-9_])")
 _BLUESKY: Final = re.compile(r"(?<![\w.@])@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _MASTODON: Final = re.compile(r"(?<![\w.@/])@(\w+(?:[.-]\w+)*(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?)")
 _ANY: Final = re.compile(r"(?<![\w.@])@(\w+(?:[.-]\w+)*)")

@@ -80,11 +80,11 @@ class Csv(Source):
         self._paths = paths
         self._options = TableOptions(kind=kind, network=network, mapping=mapping, date_format=date_format, zone=zone)
         self._meter = Meter()
-        self._plan: TablePlan | None = None
+        self._opened: tuple[TablePlan, list[_Table]] | None = None
 
     @override
     def input_key(self) -> str:
-        return fingerprint(self._files(), "|".join(repr(planned.map) for planned in self._planned().tables))
+        return fingerprint(self._files(), "|".join(repr(table.map) for table in self._tables()[1]))
 
     @override
     def size_bytes(self) -> int | None:
@@ -96,9 +96,8 @@ class Csv(Source):
 
     @override
     def fetch(self) -> Iterator[Raw]:
-        plan = self._planned()
+        plan, tables = self._tables()
         self._meter.read_bytes = 0
-        tables = [_open(planned) for planned in plan.tables]
         for path in plan.strangers:
             yield Raw(f"{path.name}:1", _Flawed(f"expected one of {OWN_NAMES}, or a mapping (--map)"), path.name)
         for table in tables:
@@ -141,14 +140,16 @@ class Csv(Source):
             yield Raw(at, _Flawed(f"{name} has no transaction {order!r} to which this line belongs"), text)
 
     def _files(self) -> list[Path]:
-        plan = self._planned()
+        plan, _ = self._tables()
         lines = [planned.lines for planned in plan.tables if planned.lines is not None]
         return list(dict.fromkeys([*(planned.path for planned in plan.tables), *lines, *plan.strangers]))
 
-    def _planned(self) -> TablePlan:
-        if self._plan is None:
-            self._plan = plan_tables(self._paths, self._options)
-        return self._plan
+    def _tables(self) -> tuple[TablePlan, list[_Table]]:
+        """What is read, found to be in order. Raises SourceError."""
+        if self._opened is None:
+            plan = plan_tables(self._paths, self._options)
+            self._opened = plan, [_open(planned) for planned in plan.tables]
+        return self._opened
 
 
 def _open(planned: Planned) -> _Table:

@@ -74,7 +74,7 @@ class _Reader:
                 yield RecordText(
                     number, _decoded(line[:1_000])[0], f"the line is longer than {MAX_RECORD_BYTES:,} bytes"
                 )
-            elif record := _without_end(line):
+            elif (record := self._without_end(line)).strip(b"\r\n"):
                 yield RecordText(number, *_decoded(record))
 
     def _next_line(self) -> tuple[int, bytes] | None:
@@ -121,7 +121,7 @@ class _Reader:
             size += len(following[1])
             if b'"' in following[1]:
                 inside = self._open_after(following[1], inside=inside)
-        record = _without_end(b"".join(line for _, line in taken))
+        record = self._without_end(b"".join(line for _, line in taken))
         if b'"' in record and not self._well_formed(record):
             return self._give_up(taken, "before the next separator or line end")
         return RecordText(number, *_decoded(record))
@@ -130,11 +130,13 @@ class _Reader:
         self._again.extendleft(reversed(taken[1:]))
         self._barren = max(self._barren, taken[-1][0])
         number, first = taken[0]
-        return RecordText(number, _decoded(_without_end(first))[0], f"a quote is opened here and not closed {where}")
+        return RecordText(
+            number, _decoded(self._without_end(first))[0], f"a quote is opened here and not closed {where}"
+        )
 
     def _open_after(self, line: bytes, *, inside: bool) -> bool:
         """Tell whether a quote is open at the end of a line."""
-        if not inside and self._well_formed(_without_end(line)):
+        if not inside and self._well_formed(self._without_end(line)):
             return False
         at = 0
         if not inside and line.startswith(b'"'):
@@ -153,10 +155,9 @@ class _Reader:
             inside = line[at : at + 1] == b'"'
             at += inside
 
-
-def _without_end(line: bytes) -> bytes:
-    """A line without its ending; a carriage return before that is content."""
-    return line.removesuffix(b"\n").removesuffix(b"\r")
+    def _without_end(self, line: bytes) -> bytes:
+        """A line without the file's own line ending (the last one may have another); all else is content."""
+        return line.removesuffix(self._ending if line.endswith(self._ending) else b"\n")
 
 
 def _decoded(record: bytes) -> tuple[str, str | None]:

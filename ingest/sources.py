@@ -83,6 +83,10 @@ def _edges(paths: Sequence[Path], options: SourceOptions) -> Source:
     )
 
 
+def _demo(_paths: Sequence[Path], _options: SourceOptions) -> Source:
+    raise SourceError("the made-up world has a store of its own; say `kith demo`")
+
+
 SOURCES: Final[dict[str, SourceHelp]] = {
     source.name: source
     for source in (
@@ -119,9 +123,10 @@ SOURCES: Final[dict[str, SourceHelp]] = {
             (),
             lambda paths, _options: Bluesky(paths),
         ),
+        SourceHelp("demo", "a made-up world of about 600 people, in a store of its own", ("kith demo",), (), _demo),
     )
 }
-"""All sources that load files, by name."""
+"""All sources, by name."""
 
 
 def open_source(name: str, paths: Sequence[Path], options: SourceOptions | None = None) -> Source:

@@ -87,23 +87,22 @@ def split_fields(text: str, separator: str) -> list[str]:
         return text.split(separator)
     if len(text) > csv.field_size_limit():
         csv.field_size_limit(MAX_RECORD_BYTES)
-    try:
-        return next(csv.reader((text,), delimiter=separator))
-    except csv.Error:
-        return _split_around_line_ends(text, separator)
-
-
-def _split_around_line_ends(text: str, separator: str) -> list[str]:
-    """Split a record that has line ends outside of quotes, which the standard reader would tear."""
+    if "\r" not in text and "\n" not in text:
+        return _read(text, separator)
+    # line ends outside of quotes would tear the record: all of them are hidden while it is split
     for end, stand_in in _STAND_IN.items():
         text = text.replace(stand_in, "\ufffd").replace(end, stand_in)
-    try:
-        fields = next(csv.reader((text,), delimiter=separator))
-    except csv.Error as error:
-        raise Unfit(f"the record cannot be split into fields: {error}") from error
+    fields = _read(text, separator)
     for end, stand_in in _STAND_IN.items():
         fields = [field.replace(stand_in, end) for field in fields]
     return fields
+
+
+def _read(text: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader((text,), delimiter=separator))
+    except csv.Error as error:
+        raise Unfit(f"the record cannot be split into fields: {error}") from error
 
 
 def _of_width(fields: list[str], width: int) -> list[str]:

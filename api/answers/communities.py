@@ -9,7 +9,7 @@ from algorithms.measure import Measure
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
 from api.answers.provenance import Provenance, of_reading
-from api.answers.ranking import RankingFilter, RankingRow, page_of_ranked, ranked
+from api.answers.ranking import RankingRow, page_of_ranked, ranked
 from api.answers.reading import Reading
 
 _DEFINITION = (
@@ -79,7 +79,7 @@ def members(
     """Page of a community's people, most influential first, and each one's share by row."""
     check_first(first)
     everybody = ranked(reading, Measure.INFLUENCE)
-    shown = RankingFilter(community=community.id)
+    shown = reading.found.communities.labels == community.row
     page = page_of_ranked(reading, everybody, shown=shown, first=first, after=after).page
     shares = {row.person: dict(reading.shares.of(row.person)).get(community.row, 0.0) for row in page.items}
     return page, shares
@@ -96,7 +96,7 @@ def memberships(reading: Reading, person: int) -> list[MembershipFacts]:
 
 
 def brokers(reading: Reading, community: CommunityFacts, first: int) -> list[int]:
-    """People of a community who connect it with others, as rows: highest betweenness first of those with ties outside."""
+    """People of a community who have ties with others, as rows, highest betweenness first."""
     check_first(first)
     labels = reading.found.communities.labels
     source, target = labels[reading.tie_sources], labels[reading.ties.indices]
@@ -109,7 +109,7 @@ def brokers(reading: Reading, community: CommunityFacts, first: int) -> list[int
 
 
 def bridges(reading: Reading, community: CommunityFacts, first: int) -> list[BridgeFacts]:
-    """Other communities that this one has ties with, by the share of its evidence that goes there or comes from there."""
+    """Other communities that this one has ties with, by the share of its evidence between the two."""
     check_first(first, 50)
     labels = reading.found.communities.labels
     source, target = labels[reading.tie_sources], labels[reading.ties.indices]

@@ -24,7 +24,7 @@ class ContributionFacts:
 
 
 def contributions(reading: Reading, everybody: Ranked, person: int, first: int) -> list[ContributionFacts]:
-    """Ties that make up a person's value, largest first, at most `first`; none for measures that are no sums of ties."""
+    """Ties that a person's value is the sum of, largest first, at most `first`; none where it is no such sum."""
     if everybody.measure not in _SUMS:
         return []
     ties = everybody.ties

@@ -43,7 +43,9 @@ def person_rows(reading: Reading, view: GraphView, names: Sequence[str], field: 
     found = []
     for name, identifier in zip(names, view.resolve(names), strict=True):
         if identifier is None:
-            raise NotFound(f"{field}: nobody is known as {name[:200]!r}; expected a person id, an account id or @handle")
+            raise NotFound(
+                f"{field}: nobody is known as {name[:200]!r}; expected a person id, an account id or @handle"
+            )
         row = row_of_person(reading, view, identifier)
         if row is None:
             raise NotFound(f"{field}: {identifier} came after the last analysis; ask again when the next one is done")

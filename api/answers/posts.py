@@ -11,7 +11,8 @@ from api.answers.paging import Page, check_first, page_of
 from api.answers.ranking import community_row
 from api.answers.reading import Reading
 from api.answers.rows import Rowset, place
-from api.errors import BadInput, NotFound
+from api.answers.themes import posts_of_theme, theme_row
+from api.errors import BadInput
 from graph.moment import NEVER, to_micros
 
 MOST_ANCESTORS = 1000
@@ -115,7 +116,8 @@ def _in_time(reading: Reading, chosen: Rowset, shown: PostFilter) -> Rowset:
         keep &= at >= to_micros(shown.since)
     if shown.until is not None:
         keep &= at < to_micros(shown.until)
-    return chosen[keep]
+    kept: Rowset = chosen[keep]
+    return kept
 
 
 def _behind(reading: Reading, newest_first: Rowset, after: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -126,17 +128,3 @@ def _behind(reading: Reading, newest_first: Rowset, after: str) -> np.ndarray[tu
     # Equal times come by descending id. An id that is gone has its place still.
     behind: np.ndarray[tuple[int], np.dtype[np.bool_]] = (times < moment) | ((times == moment) & (newest_first < row))
     return behind
-
-
-def theme_row(reading: Reading, identifier: str) -> int:
-    """Row of a theme by id. Raises NotFound and NotReady."""
-    try:
-        return list(reading.found.themes.ids).index(identifier)
-    except ValueError:
-        raise NotFound(f"there is no theme {identifier[:200]!r}") from None
-
-
-def posts_of_theme(reading: Reading, theme: int) -> Rowset:
-    """Rows of a theme's posts, newest first."""
-    rows = np.asarray(reading.found.themes.posts_of(theme), dtype=np.int64)
-    return rows[np.argsort(reading.snapshot.posts.at[rows], kind="stable")[::-1]]

@@ -122,14 +122,14 @@ def ranking(
     """
     check_first(first, most)
     everybody = ranked(reading, measure, scope)
-    return page_of_ranked(reading, everybody, shown=shown, first=first, after=after)
+    return page_of_ranked(reading, everybody, shown=shown_rows(reading, shown), first=first, after=after)
 
 
 def page_of_ranked(
-    reading: Reading, everybody: Ranked, *, shown: RankingFilter | None, first: int, after: str | None
+    reading: Reading, everybody: Ranked, *, shown: NDArray[np.bool_], first: int, after: str | None
 ) -> Ranking:
-    """Page of a ranking that is computed already."""
-    order = everybody.order[_shown(reading, shown)[everybody.order]]
+    """Page of a ranking that is computed already; `shown`, bool (n), says whose rows are shown."""
+    order = everybody.order[shown[everybody.order]]
     rest = order if after is None else order[_behind(reading, everybody, order, after)]
     items = [_row(reading, everybody, int(person)) for person in rest[: first + 1]]
     page = page_of(
@@ -206,10 +206,12 @@ def _behind(reading: Reading, everybody: Ranked, order: NDArray[np.int32], after
     values = everybody.values[order] * sign
     limit = sign * float(value or 0.0)
     # Rows follow the order of ids, so an id that is gone still has its place.
-    return (values < limit) | ((values == limit) & (order > row if same_person else order >= row))
+    behind: NDArray[np.bool_] = (values < limit) | ((values == limit) & (order > row if same_person else order >= row))
+    return behind
 
 
-def _shown(reading: Reading, shown: RankingFilter | None) -> NDArray[np.bool_]:
+def shown_rows(reading: Reading, shown: RankingFilter | None) -> NDArray[np.bool_]:
+    """Tell for each person whether a filter shows them, bool (n). Raises NotFound, NotReady and BadInput."""
     people = reading.snapshot.people
     keep = np.ones(len(people.ids), dtype=np.bool_)
     if shown is None:

@@ -70,6 +70,14 @@ class Reading:
         """How much each person belongs to each community; raises NotReady without findings."""
         return shares(self.ties, self.found.communities)
 
+    @cached_property
+    def theme_of_post(self) -> NDArray[np.int32]:
+        """Row of the theme that each post speaks of, int32 (p), -1 for none; raises NotReady without findings."""
+        of_post = np.full(len(self.snapshot.posts.ids), -1, dtype=np.int32)
+        for row, theme in enumerate(self.found.themes.themes):
+            of_post[theme.posts] = row
+        return of_post
+
     def person_id(self, row: int) -> str:
         """Id of a person by row."""
         return str(self.snapshot.people.ids[int(row)].as_py())

@@ -105,7 +105,13 @@ def relationship_map(
 def _ties(reading: Reading, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[MapTie, ...]:
     ties = reading.ties
     sources, targets, strength = reading.tie_sources[rows], ties.indices[rows], ties.strength[rows].astype(np.float64)
-    columns = (sources, targets, strength, strength < reading.parameters.weak_below, is_bridge(reading, sources, targets))
+    columns = (
+        sources,
+        targets,
+        strength,
+        strength < reading.parameters.weak_below,
+        is_bridge(reading, sources, targets),
+    )
     return tuple(
         MapTie(source=source, target=target, strength=value, weak=weak, bridge=bridge)
         for source, target, value, weak, bridge in zip(*(column.tolist() for column in columns), strict=True)

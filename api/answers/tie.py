@@ -57,12 +57,15 @@ def tie_at(reading: Reading, row: int, ties: Ties | None = None) -> TieFacts:
     )
 
 
-def is_bridge(reading: Reading, sources: NDArray[np.int64], targets: NDArray[np.int64]) -> NDArray[np.bool_]:
+def is_bridge(
+    reading: Reading, sources: NDArray[np.signedinteger], targets: NDArray[np.signedinteger]
+) -> NDArray[np.bool_]:
     """Which pairs of people belong to different communities; none while there are no findings."""
     if reading.findings is None:
         return np.zeros(sources.size, dtype=np.bool_)
     labels = reading.findings.communities.labels
-    return labels[sources] != labels[targets]
+    differ: NDArray[np.bool_] = labels[sources] != labels[targets]
+    return differ
 
 
 def acts_by_kind(reading: Reading, tie: TieFacts) -> list[tuple[InteractionKind, int]]:

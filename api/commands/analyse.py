@@ -24,7 +24,7 @@ def analyse(store: StoreOption = None, json: JsonOption = False) -> None:
             "people": findings.ties.people,
             "ties": findings.ties.count,
             "communities": findings.communities.count,
-            "themes": findings.themes.count,
+            "themes": len(findings.themes.themes),
         }
         provenance = of_reading(workspace.reading(), "All findings for what is loaded.")
     if json:

@@ -53,7 +53,7 @@ def communities(
             Column("label", "label"),
             Column("leaders", "most influential"),
             *([Column("members", "members")] if members else []),
-            Column("id", "id"),
+            Column("id", "id", ident=True),
         ],
         empty="there are no communities: nobody here has a tie",
         notes=[f"modularity {found.modularity:.3f}", provenance_line(provenance)],

@@ -114,7 +114,7 @@ def _show_tour(source: "DemoSource", settings: "Settings", *, served: bool) -> N
 
     truth = source.truth
     with opened_store(settings.store) as (opened, _):
-        named = [truth.loose_ties[0].account, truth.small_central]
+        named = [truth.loose_ties[1].account, truth.small_central]
         loose, central = (
             f"@{account.handle}" if account and account.handle else name
             for name, account in zip(named, opened.view().accounts(named), strict=True)

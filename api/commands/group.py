@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from typing_extensions import override
 
 from algorithms.errors import AlgorithmError
+from api.errors import Refusal
 from api.output import tell
 from graph.errors import GraphError
 from ingest.errors import IngestError
@@ -24,6 +25,14 @@ class Failed(Exception):
 
 class CommandGroup(TyperGroup):
     """Exit codes: 0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage, 130 interrupted."""
+
+    @override
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        try:
+            return super().main(*arguments, **options)
+        except Exception as error:  # what goes wrong before a command is reached
+            _report(error)
+            sys.exit(FAILED)
 
     @override
     def invoke(self, ctx: Any) -> Any:
@@ -71,7 +80,7 @@ def _is_usage(error: Exception) -> bool:
 def _is_known(error: Exception) -> bool:
     from api.settings import BadSetting
 
-    return isinstance(error, Failed | GraphError | IngestError | AlgorithmError | BadSetting | OSError)
+    return isinstance(error, Failed | Refusal | GraphError | IngestError | AlgorithmError | BadSetting | OSError)
 
 
 def _debugging() -> bool:

@@ -1,13 +1,15 @@
 """Who is one person with whom: `kith judge`."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from api.commands.options import JsonOption, StoreOption
 from api.output import say, write_json
-from graph.judgement import Judgement
-from graph.port import GraphView
+
+if TYPE_CHECKING:
+    from graph.judgement import Judgement
+    from graph.port import GraphView
 
 
 def judge(
@@ -45,7 +47,7 @@ def judge(
         _show(made, opened.view(), json=json)
 
 
-def judgement_row(judgement: Judgement) -> dict[str, Any]:
+def judgement_row(judgement: "Judgement") -> dict[str, Any]:
     """A judgement as commands print it."""
     return {
         "id": judgement.id,
@@ -60,7 +62,7 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _show(made: Judgement, view: GraphView, *, json: bool) -> None:
+def _show(made: "Judgement", view: "GraphView", *, json: bool) -> None:
     people = view.person_of([made.left, made.right])
     if json:
         write_json({**judgement_row(made), "people": people})

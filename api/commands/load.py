@@ -18,8 +18,8 @@ _COLUMNS: Final = (Column("what", "what"), Column("value", "value"))
 
 
 def load(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="What it is: csv, edges, x, bluesky (kith sources).")],
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders that hold them.")],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="What it is; kith sources lists them.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, or folders that hold them.")],
     kind: Annotated[
         str | None, typer.Option("--as", metavar="KIND", help="What a file holds, such as posts.", show_default=False)
     ] = None,
@@ -87,9 +87,13 @@ def _named(source: "Source", name: str | None) -> "Source":
 
 
 def _show(form: Form, document: dict[str, Any]) -> None:
-    totals = ("source", "load", "read", "written", "unchanged", "rejected_total", "suppressed", "removed", "resumed_at")
-    facts = {what: document[what] for what in totals} | document["counts"] | {"seconds": document["seconds"]}
-    rows = [{"what": what.removesuffix("_total").replace("_", " "), "value": value} for what, value in facts.items()]
+    facts = {what: document[what] for what in ("source", "load", "read", "written", "unchanged")}
+    facts |= {"rejected": document["rejected_total"], "suppressed": document["suppressed"]}
+    # Most loads begin at the beginning and remove nothing.
+    facts |= {what.replace("_", " "): document[what] for what in ("removed", "resumed_at") if document[what]}
+    facts |= {what.replace("_", " "): count for what, count in document["counts"].items()}
+    facts["seconds"] = document["seconds"]
+    rows = [{"what": what, "value": value} for what, value in facts.items()]
     notes = [f"rejected at {letter['at']}: {letter['reason']}" for letter in document["rejected"][:_SHOWN]]
     if document["rejected_total"] > _SHOWN:
         notes.append(f"kith rejected {document['load']} lists all {document['rejected_total']:,}")

@@ -1,12 +1,14 @@
 """What was loaded: `kith loads`, `kith unload`, `kith rejected`."""
 
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from api.commands.options import CsvOption, JsonOption, StoreOption, form_of
 from api.output import Column, say, show, write_json
-from graph.batch import Load, Rejected
+
+if TYPE_CHECKING:
+    from graph.batch import Load, Rejected
 
 _LOADS: Final = (
     Column("id", "load"),
@@ -60,7 +62,7 @@ def unload(
 
 def rejected(
     load: Annotated[
-        str | None, typer.Argument(metavar="[LOAD]", help="Only what this load rejected.", show_default=False)
+        str | None, typer.Argument(metavar="LOAD", help="Only what this load rejected.", show_default=False)
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = 100,
     after: Annotated[int, typer.Option(min=0, help="Only those with a higher number: the next page.")] = 0,
@@ -84,7 +86,7 @@ def _load_id(name: str) -> str:
     return f"load:{name}" if name.isdecimal() else name
 
 
-def _load_row(load: Load) -> dict[str, Any]:
+def _load_row(load: "Load") -> dict[str, Any]:
     return {
         "id": load.id,
         "source": load.source,
@@ -101,5 +103,5 @@ def _load_row(load: Load) -> dict[str, Any]:
     }
 
 
-def _letter_row(number: int, load: str, letter: Rejected) -> dict[str, Any]:
+def _letter_row(number: int, load: str, letter: "Rejected") -> dict[str, Any]:
     return {"number": number, "load": load, "at": letter.at, "reason": letter.reason, "raw": letter.raw}

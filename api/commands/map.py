@@ -17,14 +17,14 @@ _COLUMNS: Final = (
     Column("label", "name"),
     Column("influence", "influence", number=True, digits=1),
     Column("community_label", "community"),
-    Column("relation", "relation"),
-    Column("id", "person"),
+    Column("relation", "relation", shown=False),
+    Column("id", "person", ident=True),
 )
 
 
 def map_around(
     people: Annotated[
-        list[str], typer.Argument(metavar="PERSON...", help="Person ids, account ids or @handles in the middle.")
+        list[str], typer.Argument(metavar="PERSON", help="Person ids, account ids or @handles in the middle.")
     ],
     depth: Annotated[int, typer.Option(min=0, max=6, help="How many ties away from them at most.")] = 2,
     limit: Annotated[int, typer.Option(min=1, max=5_000, help="How many people at most, closest first.")] = 200,

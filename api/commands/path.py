@@ -19,7 +19,7 @@ _COLUMNS: Final = (
     Column("to", "to (id)", shown=False),
     Column("to_name", "to"),
     Column("strength", "of this hop", number=True),
-    Column("last_at", "last (UTC)"),
+    Column("last_at", "last", day=True),
     Column("interactions", "acts", number=True),
 )
 
@@ -27,7 +27,7 @@ _COLUMNS: Final = (
 def path(
     source: Annotated[str, typer.Argument(metavar="FROM", help="Where to begin: a person id, account id or @handle.")],
     target: Annotated[
-        str | None, typer.Argument(metavar="[TO]", help="Where to end; left out: any customer.", show_default=False)
+        str | None, typer.Argument(metavar="TO", help="Where to end; left out: any customer.", show_default=False)
     ] = None,
     k: KOption = 5,
     max_hops: HopsOption = 4,
@@ -78,7 +78,7 @@ def _show(form: Form, answer: "PathAnswer") -> None:
     from api.commands.provenance import provenance_json, provenance_line
 
     reading = answer.reading
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "strength": path.strength,
             "people": [reading.person_id(person) for person in path.people],

@@ -6,6 +6,6 @@ from api.output import print_text
 
 def schema(_store: StoreOption = None) -> None:
     """Print the GraphQL schema."""
-    from api.schema import schema as built
+    from api.schema.building import build_schema
 
-    print_text(built.as_str())
+    print_text(build_schema().as_str() + "\n")

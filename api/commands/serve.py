@@ -22,12 +22,12 @@ PortOption = Annotated[
 def serve(host: HostOption = None, port: PortOption = None, store: StoreOption = None) -> None:
     """Serve the page and GraphQL until interrupted."""
     from api.commands.opened import opened_store
-    from api.settings import read_settings
+    from api.settings import prepare_numba_cache, read_settings
 
     settings = read_settings(store=store, host=host, port=port)
     refuse_taken(settings.host, settings.port, "kith serve")
-    with opened_store(store):
-        pass  # a store that is not there is said now, not in the first request
+    with opened_store(store) as (opened, _):  # a store that is not there is said now, not in the first request
+        prepare_numba_cache(opened.state_folder)
     run_server(settings)
 
 

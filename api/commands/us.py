@@ -1,25 +1,27 @@
 """Who "we" are: `kith us add`, `kith us list`, `kith us remove`."""
 
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from api.commands.options import CsvOption, JsonOption, StoreOption, form_of
 from api.output import Column, Form, show
 from graph.account import Relation
-from graph.port import GraphView
+
+if TYPE_CHECKING:
+    from graph.port import GraphView
 
 us = typer.Typer(no_args_is_help=True, help="Say who we are: our brand accounts and colleagues.")
 
 Accounts = Annotated[
-    list[str], typer.Argument(metavar="ACCOUNT...", help="Account ids like x:44196397, or handles like @name.")
+    list[str], typer.Argument(metavar="ACCOUNT", help="Account ids like x:44196397, or handles like @name.")
 ]
 _COLUMNS: Final = (
-    Column("account", "account"),
+    Column("account", "account", ident=True),
     Column("handle", "handle"),
     Column("relation", "relation"),
     Column("name", "name"),
-    Column("person", "person"),
+    Column("person", "person", shown=False),
 )
 
 
@@ -69,7 +71,7 @@ def _show(form: Form, rows: list[dict[str, Any]]) -> None:
     show(form, {"rows": rows}, _COLUMNS, empty="nobody is named as ours yet: kith us add ACCOUNT --colleague")
 
 
-def _team(view: GraphView) -> list[dict[str, Any]]:
+def _team(view: "GraphView") -> list[dict[str, Any]]:
     team = view.team()
     known = zip(team.items(), view.accounts(list(team)), view.person_of(list(team)), strict=True)
     return [

@@ -1,7 +1,7 @@
 """Arguments that many fields share, with their descriptions."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import strawberry
 
@@ -12,5 +12,12 @@ Since = Annotated[datetime | None, strawberry.argument(description="From this mo
 Until = Annotated[datetime | None, strawberry.argument(description="Up to this moment, itself excluded.")]
 AnyId = Annotated[strawberry.ID, strawberry.argument(description="The id.")]
 PersonId = Annotated[strawberry.ID, strawberry.argument(description="A person id, an account id or an @handle.")]
-K = Annotated[int, strawberry.argument(description="How many paths at most, 1 to 100.")]
-MaxHops = Annotated[int, strawberry.argument(description="How many ties a path may have at most, 1 to 6.")]
+K = Annotated[int | None, strawberry.argument(description="How many paths at most, 1 to 100.")]
+MaxHops = Annotated[int | None, strawberry.argument(description="How many ties a path may have at most, 1 to 6.")]
+
+T = TypeVar("T")
+
+
+def given(value: T | None, default: T) -> T:
+    """What a nullable argument says: null is the same as leaving it out."""
+    return default if value is None else value

@@ -117,6 +117,4 @@ class Community(Node):
     @classmethod
     def of(cls, facts: CommunityFacts, reading: Reading) -> Self:
         """Show a community."""
-        return cls(
-            id=strawberry.ID(facts.id), label=facts.label, size=Count(facts.size), facts=facts, reading=reading
-        )
+        return cls(id=strawberry.ID(facts.id), label=facts.label, size=Count(facts.size), facts=facts, reading=reading)

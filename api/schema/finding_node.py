@@ -5,7 +5,8 @@ from typing import Final
 
 from api.answers.communities import community_at
 from api.answers.rows import exact
-from api.answers.themes import theme_at
+from api.answers.themes import theme_at, theme_row
+from api.errors import NotFound, NotReady
 from api.schema.account import Account
 from api.schema.community import Community
 from api.schema.context import Context
@@ -44,9 +45,10 @@ async def _community(context: Context, identifier: str) -> Node | None:
 
 async def _theme(context: Context, identifier: str) -> Node | None:
     reading = await context.reading()
-    if reading.findings is None or identifier not in reading.findings.themes.ids:
+    try:
+        return Theme.of(theme_at(reading, theme_row(reading, identifier)), reading)
+    except (NotFound, NotReady):
         return None
-    return Theme.of(theme_at(reading, reading.findings.themes.ids.index(identifier)), reading)
 
 
 async def _transaction(context: Context, identifier: str) -> Node | None:

@@ -33,9 +33,7 @@ class Influence:
     rank_interval: RankInterval | None = strawberry.field(
         description="Where the rank lies in 95 % of resamples; null while that is not computed."
     )
-    degree_rank: int = strawberry.field(
-        description="Rank by DEGREE: the baseline every measure must be held against."
-    )
+    degree_rank: int = strawberry.field(description="Rank by DEGREE: the baseline every measure must be held against.")
     parts: list[MeasureValue] = strawberry.field(
         description="What it is made of: attention (STRENGTH), reach (PAGERANK) and brokerage (BETWEENNESS)."
     )
@@ -44,9 +42,7 @@ class Influence:
     reading: strawberry.Private[Reading]
 
     @strawberry.field(description="Posts of the person that others reacted to most, most reactions first.")
-    async def evidence(
-        self, info: Info, first: First
-    ) -> list[Annotated["Post", strawberry.lazy("api.schema.post")]]:
+    async def evidence(self, info: Info, first: First) -> list[Annotated["Post", strawberry.lazy("api.schema.post")]]:
         """Posts that others reacted to most."""
         from api.schema.post import load_posts
 

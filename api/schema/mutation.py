@@ -33,9 +33,7 @@ class Mutation:
     ) -> Judgement:
         """Record that two accounts are, or are not, one person."""
         check_reason(reason)
-        made = await _decide(
-            info.context, "right", lambda desk: desk.judge(left, right, same=same, reason=reason)
-        )
+        made = await _decide(info.context, "right", lambda desk: desk.judge(left, right, same=same, reason=reason))
         return Judgement.of(made)
 
     @strawberry.mutation(description="Take a decision back; the former people return.")

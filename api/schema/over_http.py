@@ -89,7 +89,9 @@ async def answer(
         result = await asyncio.wait_for(_run(schema, workspace, question), deadline_seconds)
     except TimeoutError:
         late = TookTooLong(f"the answer was not there after {deadline_seconds:g} seconds; ask for less")
-        return Reply(200, media_type, {"data": None, "errors": [{"message": str(late), "extensions": late.extensions()}]})
+        return Reply(
+            200, media_type, {"data": None, "errors": [{"message": str(late), "extensions": late.extensions()}]}
+        )
     except (CannotGetOperationTypeError, InvalidOperationTypeError, MissingQueryError) as error:
         return refused(_reason(error), media_type)
     return _reply(result, media_type)

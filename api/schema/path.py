@@ -45,9 +45,7 @@ class PathAnswer:
     """The best paths, or why there is none."""
 
     paths: list[Path] = strawberry.field(description="The paths, best first.")
-    reason: str | None = strawberry.field(
-        description="Why there is none, in one sentence; null when there is one."
-    )
+    reason: str | None = strawberry.field(description="Why there is none, in one sentence; null when there is one.")
     provenance: Provenance = strawberry.field(description="Where it comes from.")
 
     @classmethod
@@ -55,10 +53,8 @@ class PathAnswer:
         """Show an answer; all people on all paths are read at once."""
         rows = sorted({row for path in found.paths for row in path.people})
         loaded = await load_rows(context, found.reading, rows)
-        people: dict[int, Person] = {}
-        for row, person in zip(rows, loaded, strict=True):
-            if is_there(person, found.reading.person_id(row)):
-                people[row] = person
+        pairs = zip(rows, loaded, strict=True)
+        people = {row: person for row, person in pairs if is_there(person, found.reading.person_id(row))}
         return cls(
             paths=[_path(path, people, found.reading) for path in found.paths],
             reason=found.reason,

@@ -15,7 +15,7 @@ from api.answers.reading import Reading
 from api.answers.themes import themes_of_person
 from api.answers.ties import ties_of
 from api.schema.account import Account
-from api.schema.arguments import After, First
+from api.schema.arguments import After, First, given
 from api.schema.community import Community, Membership
 from api.schema.connection import Connection, connect
 from api.schema.context import Context, Info, is_there
@@ -108,15 +108,20 @@ class Person(Node):
         info: Info,
         first: First,
         after: After = None,
-        direction: Annotated[TieDirection, strawberry.argument(description="Which way.")] = TieDirection.TOWARDS,
-        weak_only: Annotated[bool, strawberry.argument(description="Loose ties only.")] = False,
+        direction: Annotated[TieDirection | None, strawberry.argument(description="Which way.")] = TieDirection.TOWARDS,
+        weak_only: Annotated[bool | None, strawberry.argument(description="Loose ties only.")] = False,
     ) -> Connection[Tie]:
         """Ties towards this person or from them."""
         check_first(first)
         if self.row is None:
             return connect(_EMPTY, [])
         page = await info.context.ask(
-            ties_of, self.row, direction=direction, weak_only=weak_only, first=first, after=after
+            ties_of,
+            self.row,
+            direction=given(direction, TieDirection.TOWARDS),
+            weak_only=bool(weak_only),
+            first=first,
+            after=after,
         )
         return connect(page, [Tie.of(tie, self.reading) for tie in page.items])
 

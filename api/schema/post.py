@@ -9,6 +9,7 @@ import strawberry
 from api.answers.paging import Page, check_first
 from api.answers.posts import ancestors, conversation, root
 from api.answers.reading import Reading
+from api.answers.themes import theme_of_post
 from api.schema.account import Account
 from api.schema.arguments import After, First
 from api.schema.connection import Connection, connect
@@ -20,6 +21,7 @@ from graph.ids import person_id
 
 if TYPE_CHECKING:
     from api.schema.person import Person
+    from api.schema.theme import Theme
 
 
 @strawberry.type(description="How others reacted: what the source says, at least what we know of ourselves.")
@@ -77,9 +79,7 @@ class Post(Node):
         return await load_post(info.context, self.reading, self.reading.post_id(await info.context.ask(root, row)))
 
     @strawberry.field(description="The posts it answers, nearest first, up to the one that began the conversation.")
-    async def ancestors(
-        self, info: Info, first: First
-    ) -> list[Annotated["Post", strawberry.lazy("api.schema.post")]]:
+    async def ancestors(self, info: Info, first: First) -> list[Annotated["Post", strawberry.lazy("api.schema.post")]]:
         """The posts it answers, nearest first."""
         check_first(first)
         row = self.reading.rows.post(self.id)
@@ -97,6 +97,15 @@ class Post(Node):
             return connect(Page((), (), has_next=False, has_previous=False, count=lambda: 0), [])
         page = await info.context.ask(conversation, row, first=first, after=after)
         return connect(page, await load_posts(info.context, self.reading, page.items))
+
+    @strawberry.field(description="What it speaks of, among the themes found; at most one for now.")
+    async def themes(self, info: Info) -> list[Annotated["Theme", strawberry.lazy("api.schema.theme")]]:
+        """What it speaks of."""
+        from api.schema.theme import Theme
+
+        row = self.reading.rows.post(self.id)
+        found = None if row is None else await info.context.ask(theme_of_post, row)
+        return [] if found is None else [Theme.of(found, self.reading)]
 
     @strawberry.field(description="How others reacted.")
     def engagement(self) -> Engagement:

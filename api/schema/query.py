@@ -16,7 +16,7 @@ from api.answers.posts import posts
 from api.answers.reading import Reading
 from api.answers.relationship_map import MOST_AROUND, relationship_map
 from api.errors import BadInput, as_refusal
-from api.schema.arguments import After, AnyId, First, K, MaxHops, PersonId
+from api.schema.arguments import After, AnyId, First, K, MaxHops, PersonId, given
 from api.schema.community import Community
 from api.schema.connection import Connection, connect
 from api.schema.context import Context, Info
@@ -117,7 +117,7 @@ class Query:
         info: Info,
         first: First,
         after: After = None,
-        measure: Annotated[Measure, strawberry.argument(description="By which measure.")] = Measure.INFLUENCE,
+        measure: Annotated[Measure | None, strawberry.argument(description="By which measure.")] = Measure.INFLUENCE,
         scope: _About = None,
         filter: _Shown = None,  # noqa: A002  the contract's word
     ) -> RankingConnection:
@@ -127,8 +127,10 @@ class Query:
         shown = None if filter is None else await _shown(info.context, filter)
         reading = await _same_reading(info.context, after, scoped=wanted is not None)
 
+        by = given(measure, Measure.INFLUENCE)
+
         def rank() -> of_ranking.Ranking:
-            return of_ranking.ranking(reading, measure=measure, scope=wanted, shown=shown, first=first, after=after)
+            return of_ranking.ranking(reading, measure=by, scope=wanted, shown=shown, first=first, after=after)
 
         heavy = wanted is not None and not wanted.is_everything
         found = await info.context.run(rank, heavy=heavy)
@@ -173,10 +175,10 @@ class Query:
         around: Annotated[
             list[strawberry.ID], strawberry.argument(description="Who stands in the middle: ids or @handles of people.")
         ],
-        depth: Annotated[int, strawberry.argument(description="How many ties away at most, 0 to 6.")] = 2,
-        limit: Annotated[int, strawberry.argument(description="How many people at most, 1 to 5,000.")] = 200,
+        depth: Annotated[int | None, strawberry.argument(description="How many ties away at most, 0 to 6.")] = 2,
+        limit: Annotated[int | None, strawberry.argument(description="How many people at most, 1 to 5,000.")] = 200,
         min_strength: Annotated[
-            float, strawberry.argument(description="Ties of less strength are left out, 0 to 1.")
+            float | None, strawberry.argument(description="Ties of less strength are left out, 0 to 1.")
         ] = 0.0,
     ) -> RelationshipMap:
         """People and ties around somebody."""
@@ -184,7 +186,11 @@ class Query:
             raise BadInput("around", f"1 to {MOST_AROUND} people", len(around))
         middle = await _rows(info.context, "around", around)
         found = await info.context.ask_heavy(
-            relationship_map, middle, depth=depth, limit=limit, min_strength=min_strength
+            relationship_map,
+            middle,
+            depth=given(depth, 2),
+            limit=given(limit, 200),
+            min_strength=given(min_strength, 0.0),
         )
         people = await load_rows(info.context, found.reading, [spot.person for spot in found.people])
         return RelationshipMap.of(found, people)
@@ -200,7 +206,7 @@ class Query:
     ) -> PathAnswer:
         """The best paths between two people."""
         ends = [*(await _rows(info.context, "from", [from_])), *(await _rows(info.context, "to", [to]))]
-        found = await info.context.ask_heavy(of_paths.paths, *ends, k=k, max_hops=max_hops)
+        found = await info.context.ask_heavy(of_paths.paths, *ends, k=given(k, 5), max_hops=given(max_hops, 4))
         return await PathAnswer.load(found, info.context)
 
     @strawberry.field(
@@ -222,17 +228,17 @@ class Query:
             raise BadInput("customers", f"1 to {of_paths.MOST_NAMED} people", len(customers))
         targets = None if customers is None else await _rows(info.context, "customers", customers)
         found = await info.context.ask_heavy(
-            of_paths.paths_to_customers, source, k=k, max_hops=max_hops, customers=targets
+            of_paths.paths_to_customers, source, k=given(k, 5), max_hops=given(max_hops, 4), customers=targets
         )
         return await PathAnswer.load(found, info.context)
 
     @strawberry.field(description="Who of our people can open the door to this person, best first.")
-    async def introductions_to(
-        self, info: Info, person: PersonId, k: K = 5, max_hops: MaxHops = 4
-    ) -> PathAnswer:
+    async def introductions_to(self, info: Info, person: PersonId, k: K = 5, max_hops: MaxHops = 4) -> PathAnswer:
         """Who of our people can open the door to this person."""
         target = (await _rows(info.context, "person", [person]))[0]
-        found = await info.context.ask_heavy(of_paths.introductions_to, target, k=k, max_hops=max_hops)
+        found = await info.context.ask_heavy(
+            of_paths.introductions_to, target, k=given(k, 5), max_hops=given(max_hops, 4)
+        )
         return await PathAnswer.load(found, info.context)
 
 

@@ -54,7 +54,7 @@ def _of_language(error: GraphQLError) -> GraphQLError:
     if isinstance(error, GraphQLSyntaxError):
         return _like(error, message, {"code": "GRAPHQL_PARSE_FAILED"})
     variable = _VARIABLE.match(message)
-    if variable and " got invalid value" in message or variable and "was not provided" in message:
+    if variable and (" got invalid value" in message or "was not provided" in message):
         return _like(
             error, message, {"code": "BAD_USER_INPUT", "field": variable[1], "expected": "a value of its type"}
         )

@@ -189,33 +189,30 @@ class Application:
         """Read the rows of all records and references at once; what is new gets a blank one, in order of mention."""
         accounts: dict[str, None] = {}
         posts: dict[str, None] = {}
-        others: dict[Table, list[str]] = {Table.INTERACTIONS: [], Table.TRANSACTIONS: []}
+        delivered: dict[Table, list[str]] = {table: [] for table in RECORD_TABLES}
         for s in statements:
             identifier = s.row["id"]
+            delivered[s.table].append(identifier)
             if s.table is Table.ACCOUNTS:
                 accounts[identifier] = None
             elif s.table is Table.POSTS:
                 posts[identifier] = None
-            else:
-                others[s.table].append(identifier)
             accounts.update(dict.fromkeys(account_references(s.table, s.row)))
             referred = post_references(s.table, s.row)
             posts.update(dict.fromkeys(referred))
             self._applied.named_posts.update(dict.fromkeys(referred))
         self._applied.named_accounts.update(accounts)
-        there = self._draft.get(Table.ACCOUNTS, accounts)
-        self._draft.ensure(Table.ACCOUNTS, accounts)
-        for identifier, row in self._draft.get(Table.ACCOUNTS, [a for a in accounts if a not in there]).items():
-            self._begin(identifier, row)
-        self._draft.ensure(Table.POSTS, posts)
-        for table, ids in others.items():
+        for table, ids in delivered.items():
             self._draft.get(table, ids)
+        for row in self._draft.ensure(Table.ACCOUNTS, accounts):
+            self._begin(row)
+        self._draft.ensure(Table.POSTS, posts)
 
-    def _begin(self, identifier: str, row: dict[str, Any]) -> None:
+    def _begin(self, row: dict[str, Any]) -> None:
         """A new account: its handle may belong to one that is known, and its source may hide it."""
         if row["handle_key"]:
             self._handle_keys[row["handle_key"]] = None
-        stone = self._stones.hidden(identifier)
+        stone = self._stones.hidden(row["id"])
         if stone is not None:
             row.update(hidden=stone["reason"], hidden_at=stone["at"])
 

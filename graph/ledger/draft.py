@@ -73,16 +73,17 @@ class Draft:
         self._changed[table].pop(identifier, None)
         self._removed[table].add(identifier)
 
-    def ensure(self, table: Table, ids: Iterable[str]) -> None:
-        """Make sure that referred records have rows, blank ones if need be."""
+    def ensure(self, table: Table, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Make sure that referred records have rows; returns the blank ones that had to be made."""
+        known = self._rows[table]
         wanted = list(dict.fromkeys(ids))
-        there = self.get(table, wanted)
-        for identifier in wanted:
-            if identifier not in there:
-                row = blank_row(table, identifier)
-                if table is Table.ACCOUNTS:
-                    row["person"] = person_id(identifier)
-                self.put(table, row)
+        there = self.shelf.get(table, [i for i in wanted if i not in known], ["id"])
+        made = [blank_row(table, i) for i in wanted if i not in there and known.get(i) is None]
+        for row in made:
+            if table is Table.ACCOUNTS:
+                row["person"] = person_id(row["id"])
+            self.put(table, row)
+        return made
 
     def changed(self, table: Table) -> list[dict[str, Any]]:
         """Rows changed so far, in the order of their first change."""

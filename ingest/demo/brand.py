@@ -15,7 +15,9 @@ WORDS: Final = slots(
     degrees: 70 | 80 | 85 | 92 | 94 | 96
     months: two months | half a year | a year | three weeks | four winters
     use: pour-over | green tea | the office kitchen | instant noodles | baby bottles | the camper van | night shifts
-    kin: my mum | my flatmate | the whole office | my partner | our guests | the new intern
+    kin: my mum | my flatmate | the whole office | my partner | my neighbour | the new intern
+    where: our street | our office | the camper van park | the shared kitchen | the whole building | our family chat
+    minutes: one minute | three minutes | ten minutes | half an hour
     cost: a cent | two cents | three cents | nothing at noon
     """
 )
@@ -99,25 +101,72 @@ BRAND_ANSWERS: Final = lines(
     """
 )
 
+BRAND_BACK: Final = lines(
+    """
+    Thank you, that makes our day.
+    Write us a message and we'll look into it together.
+    Good point, we'll take it to the workshop.
+    Happy to hear it!
+    Details are in our profile. Anything unclear, just ask.
+    We'll let you know as soon as we can.
+    """
+)
+"""What the brand says back to those who answer it."""
+
+ANSWERS: Final = lines(
+    """
+    Which model do you have? My {model} never did that.
+    Mine is {months} old and I'd buy it again.
+    I use it for {use}, can recommend.
+    Have you tried descaling it first?
+    The {gear} is the weak spot, everything else is fine.
+    I switched to a Stovewell, no regrets so far.
+    Does that work with the Mini too?
+    {degrees} degrees is all I ever need.
+    Support answered me within a day, try them.
+    """
+)
+"""What people answer to posts about the brand."""
+
+BURST_ANSWERS: Final = lines(
+    """
+    Same notch here. Recall form filled in.
+    Mine is fine, but I stopped using it anyway.
+    Link is in their profile.
+    Only lids made in March, as far as I know.
+    How long did the new lid take?
+    Glad nothing happened!
+    My {model} isn't on the list. I think.
+    """
+)
+
 BURST_WORDS: Final = ("recall", "lid")
 """What the planted burst is about."""
 
 BURST_SAYS: Final = lines(
     """
-    Is there a recall for the Brightkettle lid? Mine popped open while pouring.
-    Brightkettle lid again: hot steam straight at my hand. When is the recall?
-    Heard about a Brightkettle lid recall on the radio, anybody got a link?
+    Is there a recall for the {model} lid? Mine popped open while pouring.
+    {model} lid again: hot steam straight at my hand. When is the Brightkettle recall?
+    Heard about a Brightkettle lid recall from {kin}, anybody got a link?
     Recall of the {model} lid, finally. Mine has been loose for {months}.
-    So the lid of the {model} can jump off. Recall notice says stop using it.
-    Just checked: my {model} is in the recall, the lid has the small notch.
+    So the lid of the {model} can jump off. The Brightkettle recall notice says stop using it.
+    Just checked: my {model} is in the Brightkettle recall, the lid has the small notch.
     Brightkettle recalls a lid and I learn about it from {kin}. Fine.
-    To those asking: the recall is only for the lid, not the whole {model}.
-    Unplugged the {model} until the lid recall is sorted.
-    Lid off, steam everywhere, {kin} is fine. Please take the Brightkettle recall seriously.
-    Brightkettle sends free lids, the recall form took me one minute. Credit where it's due.
-    How do I know whether my Brightkettle lid is part of the recall?
-    Third person in our office with that lid. Recall can't come soon enough, Brightkettle.
-    I like my {model}, but a lid that opens by itself? Recall was overdue.
+    To those asking: the recall is only for the lid, not for the whole {model}.
+    Unplugged the {model} until the lid recall is sorted. Brightkettle, I trusted you with {use}.
+    Lid off, steam everywhere, {kin} got away with a fright. Please take the Brightkettle recall seriously.
+    Brightkettle sends free lids, the recall form took me {minutes}. Credit where it's due.
+    How do I know whether the lid of my {model} is part of the Brightkettle recall?
+    Third person in {where} with that lid. The recall can't come soon enough, Brightkettle.
+    I like my {model}, but a lid that opens by itself? The Brightkettle recall was overdue.
+    {kin} bought a {model} last week. Now there's a lid recall.
+    Filled in the recall form for the {model} lid in {minutes}. Now what do I do about {use}, Brightkettle?
+    The recall page of Brightkettle is down, and my lid sits on the counter looking at me.
+    Tape on the lid of the {model} in {where} until the recall post arrives. Elegant it is not.
+    Does the lid recall cover a {model} that's {months} old? Brightkettle, please answer.
+    A lid, of all things. {months} of firmware notes and then a recall over a lid, Brightkettle.
+    Good on Brightkettle for doing the lid recall before somebody got hurt in {where}.
+    PSA for {where}: Brightkettle recall, lid of the {model}, don't pour until you've checked.
     """
 )
 

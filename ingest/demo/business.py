@@ -79,7 +79,7 @@ class Business:
         first, _, last = figure.name.partition(" ")
         record = self._record(f"{first[0]}. {last}", address(figure.name, _domain(company)), company, Relation.CUSTOMER)
         self._deals(record.id, Relation.CUSTOMER)
-        why = f"{first} told us at the fair in Westmere that @{figure.main.handle} is {first}"
+        why = f"{first} showed us @{figure.main.handle} at the fair in Westmere"
         self.judged.append(SamePerson(figure.main.id, record.id, why))
 
     def _enter_unknown(self, relation: Relation, organisation: Figure | None) -> None:

@@ -38,7 +38,7 @@ SILENT: Final = 0.12
 
 _ACTIVITY: Final = {Role.BROKER: 30.0, Role.CENTRAL: 9.0, Role.SMALL_VOICE: 6.0, Role.LARGE_VOICE: 55.0}
 _PULL: Final = {Role.BROKER: 0.12, Role.CENTRAL: 0.05, Role.SMALL_VOICE: 0.03}
-_FOLLOWERS: Final = {Role.CENTRAL: 140, Role.SMALL_VOICE: 64, Role.LARGE_VOICE: 48_000, Role.BROKER: 1_150}
+_FOLLOWERS: Final = {Role.CENTRAL: 96, Role.SMALL_VOICE: 64, Role.LARGE_VOICE: 48_000}
 _VERIFIED: Final = frozenset({Role.BRAND, Role.LARGE_VOICE, Role.LOUD})
 _ZONES: Final = (-8, -5, -5, 0, 0, 1, 1, 1, 2, 3, 5, 9)
 
@@ -109,7 +109,7 @@ class Casting:
         pull = (rank + 2.0) ** -0.85
         activity = min(rng.lognormvariate(1.45, 0.95), 45.0) + (18.0 if role is Role.HUB else 0.0)
         silent = role is Role.MEMBER and rng.random() < SILENT
-        followers = round(30 + 11_000 * pull**2 * rng.lognormvariate(0.0, 0.7))
+        followers = round((120 + 9_000 * pull**1.3) * rng.lognormvariate(0.0, 0.8))
         return _Wanted(
             name=name,
             role=role,

@@ -15,6 +15,9 @@ from ingest.demo.voices import Saying
 
 COMPLAINT_AT: Final = datetime(2026, 7, 21, 19, 12, tzinfo=UTC)
 PICKED_UP_AFTER: Final = timedelta(hours=4, minutes=41)
+BRAND_ANSWERS_AFTER: Final = timedelta(hours=14, minutes=20)
+"""Too late: by then it has spread."""
+
 REPOSTS: Final = 34
 ANSWERS: Final = 24
 QUOTES: Final = 12
@@ -41,7 +44,7 @@ def plant_escalation(rng: random.Random, us: OurSide, cast: Cast, others: list[F
         else:
             spread.append(us.chronicle.write(figure, "warble", at, _remark(us, figure), quote_of=target))
         us.chronicle.like(rng.choice(near), picked_up, at)
-    us.reply_to(complaint)
+    us.reply_to(complaint, BRAND_ANSWERS_AFTER)
     told = sorted((e for e in spread if e is not None), key=lambda e: (e.at, e.id))
     return Escalation(
         complaint.id, small.main.id, complaint.at, picked_up.id, large.main.id, picked_up.at, tuple(e.id for e in told)

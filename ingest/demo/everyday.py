@@ -117,7 +117,7 @@ class Everyday:
         here = answer(self.chronicle, listener, entry, at, saying)
         author, other, chance = entry.author, listener, 0.38
         while here is not None and self.rng.random() < chance:
-            said = self.voices.back(author, here.saying)
+            said = self.voices.back(author, here.saying, woe=entry.saying.woe)
             here = answer(self.chronicle, author, here, here.at + lag(self.rng, 35), said)
             author, other = other, author
             chance *= 0.9

@@ -13,7 +13,7 @@ TOPICS: Final = frozenset({"gear", "craft", "part"})
 Words = Mapping[str, Sequence[str]]
 
 _SLOT: Final = re.compile(r"\{(\w+)\}")
-_ARTICLE: Final = re.compile(r"\b([Aa]) (?=[aeio]|un[aei]|up|ur|um|ul)(?!one\b|once\b|e-|eu)")
+_ARTICLE: Final = re.compile(r"\b([Aa]) (?=[aeio]|un(?!i)|u[lmpr])(?!one\b|once\b|eu)")
 _SENTENCE_START: Final = re.compile(r"(^|[.!?] )([a-z])(?![\w.]*(?:/|\.example))")
 
 

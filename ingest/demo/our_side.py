@@ -41,22 +41,29 @@ class OurSide:
     def about_us(self, figure: Figure, patterns: tuple[str, ...], network: str) -> tuple[Saying, tuple[Figure, ...]]:
         """Something said of the brand, with its account named now and then."""
         rng = self.rng
-        said = replace(self.voices.fresh(patterns, brand.WORDS), woe=patterns is brand.GRUMBLES)
+        said = self._told(patterns)
+        said = replace(said, woe=patterns in (brand.GRUMBLES, brand.BURST_SAYS))
         said = self.voices.styled(figure, said, (brand.HASHTAG,))
         account = self.owner.on(network)
         if account is None or patterns is brand.RIVALS or rng.random() > NAMES_THE_ACCOUNT:
             return said, ()
         return replace(said, text=f"{said.text} @{account.handle}"), (self.owner,)
 
-    def reply_to(self, entry: Entry) -> Entry | None:
-        """What the brand answers."""
+    def reply_to(self, entry: Entry, after: timedelta | None = None) -> Entry | None:
+        """What the brand answers, within hours when it is not said after how long."""
         said = self.voices.draw(brand.BRAND_ANSWERS)
-        return answer(self.chronicle, self.owner, entry, entry.at + lag(self.rng, 140), said)
+        return answer(self.chronicle, self.owner, entry, entry.at + (after or lag(self.rng, 140)), said)
+
+    def _told(self, patterns: tuple[str, ...]) -> Saying:
+        """Something about the brand, with the answers that fit."""
+        answers = brand.BURST_ANSWERS if patterns is brand.BURST_SAYS else brand.ANSWERS
+        return replace(self.voices.fresh(patterns, brand.WORDS), answers=answers, words=brand.WORDS)
 
     def _brand_post(self) -> Entry | None:
         network = "warble" if self.rng.random() < 0.7 else "plaza"
-        at = moment_on(self.rng, any_day(self.rng), zone_hours=1)
-        said = self.voices.styled(self.owner, self.voices.fresh(brand.BRAND_SAYS, brand.WORDS), (brand.HASHTAG,))
+        at = moment_on(self.rng, any_day(self.rng))
+        at = at.replace(hour=7 + at.hour % 12)  # nobody posts for a brand at night
+        said = self.voices.styled(self.owner, self._told(brand.BRAND_SAYS), (brand.HASHTAG,))
         return self.chronicle.write(self.owner, network, at, said)
 
     def _team_post(self, colleague: Figure) -> Entry | None:
@@ -65,7 +72,7 @@ class OurSide:
         if self.rng.random() < 0.55:
             said = self.voices.post(colleague, theme)
         else:
-            said = self.voices.styled(colleague, self.voices.fresh(brand.TEAM_SAYS, brand.WORDS), (brand.HASHTAG,))
+            said = self.voices.styled(colleague, self._told(brand.TEAM_SAYS), (brand.HASHTAG,))
         return self.chronicle.write(colleague, theme.network, at, said)
 
     def _talk(self) -> Entry | None:

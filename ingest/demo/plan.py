@@ -60,17 +60,16 @@ def draw_plan(rng: random.Random, cast: Cast) -> Plan:
         taken.update(chosen)
         return chosen
 
-    def at_home(figure: Figure) -> bool:
-        return figure.home is not None and figure.on(figure.home.network) is not None
+    def unshown(figure: Figure) -> bool:
+        return figure.main.email is None and len(figure.accounts) == 1
 
     introductions = [
         _introduction(theme, cast, take, detour=place == 0) for place, theme in enumerate(THEMES[:LOOSE_TIES])
     ]
     wanted = JOINED_CUSTOMERS - len(introductions)
     joined = [i.customer for i in introductions] + take(wanted, cast.figures, lambda f: f.main.email is not None)
-    judged = take(
-        JUDGED_CUSTOMERS, cast.figures, lambda f: f.main.email is None and len(f.accounts) == 1 and at_home(f)
-    )
+    # The first of them shares a community with the second loose tie, so that a judgement opens a short path.
+    judged = take(1, cast.members(THEMES[1]), unshown) + take(JUDGED_CUSTOMERS - 1, cast.figures, unshown)
     return Plan(tuple(joined), tuple(judged), tuple(introductions))
 
 

@@ -188,6 +188,22 @@ BACK: Final = lines(
 )
 """What an author says back to a remark."""
 
+BACK_TO_COMFORT: Final = lines(
+    """
+    Thanks, I needed that.
+    Thank you. It'll pass.
+    Glad I'm not alone.
+    Tomorrow is another day.
+    I keep telling myself that.
+    Ha, at least there's a story in it.
+    One day I'll learn.
+    I'll survive. Probably.
+    Misery loves company.
+    Next time, exactly.
+    """
+)
+"""What an author says back when the talk is about trouble."""
+
 BACK_TO_QUESTIONS: Final = lines(
     """
     Not yet, maybe this weekend.

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.demo import small_talk
-from ingest.demo.figure import Figure
+from ingest.demo import brand, small_talk
+from ingest.demo.figure import Figure, Role
 from ingest.demo.grammar import Deck, Words, fill
 from ingest.demo.themes import Theme
 
@@ -83,9 +83,14 @@ class Voices:
             said = self.draw(small_talk.TO_NEWS)
         return self.styled(figure, replace(said, theme=parent.theme))
 
-    def back(self, figure: Figure, to: Saying) -> Saying:
-        """What the author says back to an answer."""
-        deck = small_talk.BACK_TO_QUESTIONS if to.asks else small_talk.BACK
+    def back(self, figure: Figure, to: Saying, *, woe: bool = False) -> Saying:
+        """What the author says back to an answer; with `woe` the talk is about trouble."""
+        if figure.role is Role.BRAND:
+            deck = brand.BRAND_BACK
+        elif to.asks:
+            deck = small_talk.BACK_TO_QUESTIONS
+        else:
+            deck = small_talk.BACK_TO_COMFORT if woe else small_talk.BACK
         return self.styled(figure, replace(self.draw(deck), theme=to.theme))
 
     def comment(self, figure: Figure, quoted: Saying) -> Saying:

@@ -29,7 +29,7 @@ DOCUMENT: dict[str, Any] = {
 }
 
 
-def _read(form: MapFormat) -> "nx.DiGraph[str]":
+def _read(form: MapFormat) -> "nx.Graph[str]":
     data = io.BytesIO(map_text(DOCUMENT, form).encode())
     network = nx.read_gexf(data) if form is MapFormat.GEXF else nx.read_graphml(data)
     assert network.is_directed()

@@ -31,27 +31,33 @@ def world(seed: int) -> DemoSource:
     return DemoSource(seed)
 
 
+@cache
 def records(seed: int) -> list[Record]:
     source = world(seed)
     return [record for raw in source.fetch() for record in source.translate(raw)]
 
 
+@cache
 def accounts(seed: int) -> dict[str, Account]:
     return {r.id: r for r in records(seed) if isinstance(r, Account)}
 
 
+@cache
 def posts(seed: int) -> dict[str, Post]:
     return {r.id: r for r in records(seed) if isinstance(r, Post)}
 
 
+@cache
 def interactions(seed: int) -> list[Interaction]:
     return [r for r in records(seed) if isinstance(r, Interaction)]
 
 
+@cache
 def transactions(seed: int) -> list[Transaction]:
     return [r for r in records(seed) if isinstance(r, Transaction)]
 
 
+@cache
 def people(seed: int) -> dict[str, str]:
     """Account to person, by the rule that an exact e-mail joins: said here once more, without the store."""
     first: dict[str, str] = {}
@@ -72,8 +78,10 @@ def test_the_same_seed_makes_the_same_world() -> None:
 def test_the_world_does_not_hang_on_how_texts_are_hashed() -> None:
     code = "from tests.ingest.test_demo import digest; print(digest(7))"
     environment = {**os.environ, "PYTHONHASHSEED": "12345"}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.stdout.strip() == digest(7), done.stderr
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == digest(7)
 
 
 def test_another_seed_makes_another_world_of_the_same_plan() -> None:
@@ -89,7 +97,7 @@ def test_it_is_as_large_as_planned(seed: int) -> None:
     assert 6_000 <= len(posts(seed)) <= 10_000
     derived = sum(bool(p.reply_to) + bool(p.repost_of) + bool(p.quote_of) for p in posts(seed).values())
     assert 15_000 <= len(interactions(seed)) + derived <= 25_000
-    assert {kind for kind in InteractionKind} - {i.kind for i in interactions(seed)} == {
+    assert set(InteractionKind) - {i.kind for i in interactions(seed)} == {
         InteractionKind.REPLY,
         InteractionKind.REPOST,
         InteractionKind.QUOTE,
@@ -156,8 +164,8 @@ def test_few_write_much_and_some_nothing(seed: int) -> None:
     by_author = Counter(p.author for p in posts(seed).values())
     counts = sorted(by_author.values(), reverse=True)
     assert sum(counts[: len(counts) // 10]) > 0.3 * sum(counts)
-    silent = [a for a in accounts(seed).values() if a.network != "crm" and a.id not in by_author]
-    assert len(silent) > 20
+    own = {p.author for p in posts(seed).values() if not (p.reply_to or p.repost_of or p.quote_of)}
+    assert len([home for home in world(seed).truth.communities if home not in own]) > 40
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -256,7 +264,8 @@ def test_the_escalation_runs_from_small_to_large(seed: int) -> None:
     complaint, quote = written[found.post], written[found.picked_up]
     assert (complaint.author, quote.author) == (found.small_voice, found.large_voice)
     assert quote.quote_of == complaint.id
-    assert (known[found.small_voice].followers or 0) < 100 < 10_000 < (known[found.large_voice].followers or 0)
+    assert (known[found.small_voice].followers or 0) < 100
+    assert (known[found.large_voice].followers or 0) > 10_000
     assert complaint.at == found.at < found.picked_up_at == quote.at
     assert len(found.spread) >= 60
     for post in (written[i] for i in found.spread):

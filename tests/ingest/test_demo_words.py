@@ -15,11 +15,15 @@ from tests.ingest.test_demo import SEEDS, accounts, posts, records, world
 
 REAL = re.compile(
     r"\b(twitter|instagram|facebook|tiktok|mastodon|bluesky|reddit|youtube|google|apple|amazon|microsoft|github|nintendo|"
-    r"playstation|strava|garmin|hario|aeropress|nespresso|philips|smeg|fellow|bosch|tesla|python|duckdb|pandas|postgres|"
-    r"parquet|arrow|spark|unity|godot|steam(?!ed| straight|,))\b",
+    r"playstation|strava|garmin|hario|aeropress|nespresso|philips|smeg|bosch|tesla|python|duckdb|pandas|postgres|"
+    r"parquet|arrow|spark|unity|godot|itch\.io)\b",
     re.IGNORECASE,
 )
 """Brands and products that a careless author of word lists might reach for."""
+
+
+def seeded(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311  the world is no secret
 
 
 def originals(seed: int) -> list[Post]:
@@ -42,7 +46,7 @@ def test_texts_are_whole(seed: int) -> None:
             continue
         text = post.text or ""
         assert 2 <= len(text) <= 400
-        assert not re.search(r"[{}~|]|  | [.,!?]|\.\.(?!\.)|\ba [aeiou]", text), text
+        assert not re.search(r"[{}~|]|  | [.,!?]|(?<!\.)\.\.(?!\.)|\ba [aeio]", text), text
         assert not text.startswith(("@ ", " "))
 
 
@@ -110,22 +114,25 @@ def test_every_slot_of_a_theme_has_words_and_every_word_list_a_slot(theme: Theme
 
 
 def test_a_deck_gives_every_pattern_before_one_returns() -> None:
-    deck, rng = Deck(("a", "b", "c")), random.Random(1)
+    deck, rng = Deck(("a", "b", "c")), seeded(1)
     assert [sorted(deck.draw(rng) for _ in range(3)) for _ in range(4)] == [["a", "b", "c"]] * 4
 
 
 def test_articles_and_capitals() -> None:
     assert polish("a espresso. an old kettle. it is a one-off") == "An espresso. An old kettle. It is a one-off"
-    assert polish("see you. what a unusual use of a union") == "See you. What an unusual use of a union"
+    assert (
+        polish("see you. what a unusual use of a union by a user")
+        == "See you. What an unusual use of a union by a user"
+    )
 
 
 def test_words_may_hold_slots_and_are_not_repeated() -> None:
     words = slots("gear: oven | pan\nplace: the {gear}")
     for seed in range(20):
-        said = fill(random.Random(seed), "{gear} and {gear}", words)
+        said = fill(seeded(seed), "{gear} and {gear}", words)
         assert said.text in {"Oven and pan", "Pan and oven"}
         assert said.topic == said.text.split()[0].lower()
-    assert fill(random.Random(1), "by {place}", words).text in {"By the oven", "By the pan"}
+    assert fill(seeded(1), "by {place}", words).text in {"By the oven", "By the pan"}
 
 
 def test_lines_go_on_when_indented() -> None:
@@ -138,6 +145,6 @@ def test_plain_names() -> None:
 
 
 def test_a_name_is_given_once() -> None:
-    names = Names(random.Random(3))
+    names = Names(seeded(3))
     given = [names.person()[0] for _ in range(1_500)]
     assert len(set(given)) == len(given)

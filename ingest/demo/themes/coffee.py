@@ -18,14 +18,14 @@ COFFEE: Final = Theme(
         origin: Sidama | Huila | Nyeri | Nariño | Yirgacheffe | Tarrazú | Chiapas | Rwanda | Burundi | Sumatra | Guji
         | Cajamarca | Santa Bárbara
         process: washed | natural | honey | anaerobic | wet-hulled | carbonic | double-washed
-        note: blackcurrant | bergamot | ripe peach | dark honey | lime zest | cocoa nib | jasmine | red apple
+        note: blackcurrant | bergamot | ripe peach | dark honey | lime zest | cocoa nib | jasmine | quince
         | brown sugar | strawberry jam | black tea | hazelnut | rhubarb | candied orange
         dose: 15 g | 16 g | 18 g | 18.5 g | 20 g | 22 g | 30 g
         water: 240 g | 250 g | 270 g | 300 g | 320 g | 500 g
         degrees: 88 | 90 | 92 | 93 | 94 | 96
         time: 2:30 | 2:45 | 3:00 | 3:20 | 3:40 | 4:10
         clicks: two clicks | three clicks | half a turn | one click | a whole notch
-        drinker: my father-in-law | the night shift | my flatmate | our new hire | the builders | my sister
+        drinker: my father-in-law | the night shift | my flatmate | our new hire | the plumber | my sister
         place: the corner bar | the stall at the station | the roastery | the Saturday market | our kitchen
         """
     ),
@@ -113,7 +113,7 @@ COFFEE: Final = Theme(
     foreign={
         "es": lines(
             """
-            Este {origin} {process} sabe a {note}, no me lo esperaba.
+            Este {origin} sabe a fruta madura, no me lo esperaba.
             Molienda más fina, agua a {degrees} grados y por fin sale dulce.
             ¿Alguien más pesa el café todas las mañanas o soy yo el raro?
             Cata el sábado en la tostadora, quedan tres plazas.
@@ -121,7 +121,7 @@ COFFEE: Final = Theme(
         ),
         "de": lines(
             """
-            Der {origin} ist heute unfassbar gut, ganz viel {note}.
+            Der {origin} ist heute unfassbar gut, ganz klar und süß.
             {dose} Kaffee, {degrees} Grad, fertig nach {time}. Mehr braucht es nicht.
             Mühle gereinigt, Wasser gefiltert, trotzdem bitter. Wer weiß Rat?
             Heute Verkostung in der Rösterei, kommt vorbei!

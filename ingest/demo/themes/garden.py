@@ -26,7 +26,7 @@ GARDEN: Final = Theme(
         amount: two kilos | a bucket | one single fruit | three bowls | half a basket | enough for soup | far too many
         weather: late frost | three weeks without rain | a hailstorm | warm nights | soft rain | that wind
         storm: last night's storm | the hail on Sunday | that wind | a burst pipe
-        neighbour: the lady from plot 12 | my neighbour | the kids next door | our caretaker | the allotment committee
+        neighbour: the lady from plot 12 | my neighbour | the man with the hat | our caretaker | the allotment committee
         """
     ),
     openers=lines(

@@ -1,0 +1,82 @@
+"""Keeping fresh: a server analyses what is new in a process of its own, then answers from it."""
+
+import asyncio
+import logging
+import multiprocessing
+from typing import Final
+
+from api.settings import Settings
+from api.workspace import Workspace
+from graph.errors import GraphError
+
+_LOG = logging.getLogger("kith.freshness")
+_LOOK_EVERY_SECONDS: Final = 2.0
+_LONGEST_WAIT_SECONDS: Final = 300.0
+
+
+def analyse_apart(settings: Settings) -> None:
+    """Analyse what is loaded and keep the findings; what the other process runs."""
+    with Workspace(settings, create=False) as workspace:
+        workspace.analyse()
+
+
+class Keeper:
+    """Looks again and again whether the store has changed, and has it analysed when it has."""
+
+    def __init__(self, workspace: Workspace, look_every_seconds: float = _LOOK_EVERY_SECONDS) -> None:
+        self._workspace = workspace
+        self._wait = look_every_seconds
+        self._task: asyncio.Task[None] | None = None
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self.trouble: str | None = None
+        """Why the last analysis failed; None when it did not."""
+
+    def start(self) -> None:
+        """Begin to look, in the background of the running event loop."""
+        self._task = asyncio.create_task(self._keep_looking())
+
+    async def stop(self) -> None:
+        """Stop looking, and end an analysis that is running."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        if self._process is not None and self._process.is_alive():
+            self._process.terminate()
+            await asyncio.to_thread(self._process.join)
+
+    async def _keep_looking(self) -> None:
+        wait = self._wait
+        while True:
+            try:
+                await self._look()
+                self.trouble, wait = None, self._wait
+            except (GraphError, AnalysisFailed) as error:
+                self.trouble = str(error)
+                _LOG.error("%s", error)
+                wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
+            except Exception:
+                self.trouble = "something went wrong; the log says what"
+                _LOG.exception("keeping the findings fresh failed")
+                wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
+            await asyncio.sleep(wait)
+
+    async def _look(self) -> None:
+        if not await asyncio.to_thread(self._workspace.is_behind):
+            return
+        newest = await asyncio.to_thread(self._workspace.refresh)
+        if newest.findings is None:
+            await self._analyse()
+            await asyncio.to_thread(self._workspace.refresh)
+
+    async def _analyse(self) -> None:
+        # Not a fork: threads of this process may hold locks, and the kernels' own threads do not survive one.
+        context = multiprocessing.get_context("spawn")
+        self._process = context.Process(target=analyse_apart, args=(self._workspace.settings,), daemon=True)
+        await asyncio.to_thread(self._process.start)
+        await asyncio.to_thread(self._process.join)
+        if self._process.exitcode != 0:
+            raise AnalysisFailed(f"the analysis ended with exit code {self._process.exitcode}; its error stands above")
+
+
+class AnalysisFailed(Exception):
+    """The process that analyses did not end well."""

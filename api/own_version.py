@@ -1,0 +1,11 @@
+"""Which version of Kith this is."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+
+def own_version() -> str:
+    """Version of Kith as it is installed; `unknown` when it runs from a copy that is not."""
+    try:
+        return version("kith")
+    except PackageNotFoundError:
+        return "unknown"

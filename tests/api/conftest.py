@@ -1,0 +1,37 @@
+"""The village, loaded and analysed once, for all who only read it; and one of their own for those who decide."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from api.answers.reading import Reading
+    from api.workspace import Workspace
+
+# Imported when used: tests of the command line should not wait for the algorithms.
+
+
+@pytest.fixture(scope="session")
+def shared_village(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Workspace]":
+    """The village for reading."""
+    from tests.api.village import village
+
+    with village(tmp_path_factory.mktemp("village")) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def own_village(tmp_path: Path) -> "Iterator[Workspace]":
+    """A village that a test may change."""
+    from tests.api.village import village
+
+    with village(tmp_path) as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="session")
+def reading(shared_village: "Workspace") -> "Reading":
+    """What is known of the village."""
+    return shared_village.reading()

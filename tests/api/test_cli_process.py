@@ -1,0 +1,85 @@
+"""`kith` as a process of its own: pipes, signals, and what starting it costs."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.api.command_line import load_three_people, rows_of, settle
+from tests.modules import ROOT
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test has a working directory of its own, and no settings from outside."""
+    settle(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def loaded(tmp_path: Path) -> Path:
+    return load_three_people(tmp_path)
+
+
+def _process(*arguments: str, **more: Any) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "api", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **more,
+    )
+
+
+def test_python_m_api_is_kith(loaded: Path) -> None:
+    out, err = _process("loads", "--json").communicate(timeout=60)
+    assert json.loads(out)["rows"][0]["id"] == "load:1"
+    assert err == ""
+
+
+def test_a_closed_pipe_is_quiet(loaded: Path) -> None:
+    running = _process("rejected", "--json")
+    assert running.stdout is not None
+    running.stdout.close()
+    assert running.stderr is not None
+    assert running.stderr.read() == ""
+    assert running.wait(timeout=60) == 0
+
+
+def test_ctrl_c_while_loading_ends_with_one_sentence_and_the_load_can_go_on(tmp_path: Path) -> None:
+    with (tmp_path / "edges.csv").open("w") as file:
+        file.write("from,to\n")
+        file.writelines(f"a{number % 997},b{number % 1009}\n" for number in range(300_000))
+    running = _process("load", "edges", "edges.csv", "--batch-size", "500")
+    until = time.monotonic() + 60
+    while not (tmp_path / "kith.db").exists() or not _written(tmp_path / "kith.db"):
+        assert time.monotonic() < until
+        assert running.poll() is None, running.communicate()
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, "")
+    assert err.count("\n") == 1
+    assert "interrupted" in err
+    assert [load["complete"] for load in rows_of("loads")] == [False]
+
+
+def _written(database: Path) -> bool:
+    return database.with_name(database.name + "-wal").exists() and database.stat().st_size > 0
+
+
+def test_starting_up_imports_nothing_heavy() -> None:
+    program = (
+        "import sys, api.command, typer.main; typer.main.get_command(api.command.app);"
+        "print([name for name in ('numba', 'pandas', 'sklearn', 'strawberry', 'scipy', 'pyarrow', 'neo4j', 'fastapi')"
+        " if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"

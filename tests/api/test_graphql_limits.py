@@ -1,0 +1,85 @@
+"""Limits: what an operation may ask for, whatever its fragments and variables do."""
+
+from graphql import parse
+
+from api.schema.limits import MOST, excess
+
+
+def refused(query: str, variables: dict[str, object] | None = None, name: str | None = None) -> str | None:
+    return excess(parse(query), name, variables)
+
+
+def nested(levels: int) -> str:
+    return "{ " + "a { " * (levels - 1) + "a" + " }" * (levels - 1) + " }"
+
+
+def test_depth_is_refused_one_above_the_limit() -> None:
+    assert refused(nested(MOST.depth)) is None
+    sentence = refused(nested(MOST.depth + 1))
+    assert sentence is not None
+    assert f"got {MOST.depth + 1}" in sentence
+
+
+def test_fragments_do_not_hide_depth() -> None:
+    inner = nested(MOST.depth)
+    assert refused(f"{{ a {{ ...F }} }} fragment F on T {inner}") is not None
+    assert refused(f"{{ ...F }} fragment F on T {inner}") is None
+
+
+def test_aliases_are_counted_through_every_spread() -> None:
+    fragment = "fragment F on T { " + " ".join(f"a{i}: a" for i in range(5)) + " }"
+    assert refused(f"{{ b {{ ...F }} c {{ ...F }} d {{ ...F }} }} {fragment}") is None
+    assert refused(f"{{ b {{ ...F }} c {{ ...F }} d {{ ...F }} e {{ ...F }} }} {fragment}") is not None
+
+
+def test_root_fields_and_directives_are_counted() -> None:
+    assert refused("{ " + " ".join("abcdefghij") + " }") is None
+    assert refused("{ " + " ".join("abcdefghijk") + " }") is not None
+    assert refused("{ a " + "@include(if: true) " * 20 + "}") is None
+    assert refused("{ a " + "@include(if: true) " * 21 + "}") is not None
+
+
+def test_cost_is_what_first_multiplies() -> None:
+    page = "posts(first: %s) { edges { node { id } } }"
+    assert refused("{ people(first: 50) { edges { node { " + page % 10 + " } } } }") is None
+    assert refused("{ people(first: 100) { edges { node { " + page % 100 + " } } } }") is not None
+
+
+def test_variables_count_with_their_values() -> None:
+    query = "query Q($n: Int!) { people(first: $n) { edges { node { posts(first: $n) { edges { node { id } } } } } } }"
+    assert refused(query, {"n": 10}) is None
+    assert refused(query, {"n": 100}) is not None
+    assert refused(query, {}) is not None
+    assert refused(query.replace("Int!", "Int = 10"), {}) is None
+    assert refused(query, {"n": -5}) is None
+    assert refused(query, {"n": "many"}) is None
+
+
+def test_only_the_operation_that_runs_counts() -> None:
+    both = f"query Small {{ a }} query Large {nested(MOST.depth + 1)}"
+    assert refused(both, name="Small") is None
+    assert refused(both, name="Large") is not None
+
+
+def test_asking_for_the_schema_itself_is_not_too_deep() -> None:
+    assert refused("{ __schema { types { ofType { ofType { ofType { ofType { ofType { name } } } } } } } }") is None
+
+
+def test_chained_fragments_are_measured_once_each() -> None:
+    def chained(spreads: int) -> str:
+        chain = " ".join(f"fragment F{i} on T {{ ...F{i + 1} ...F{i + 1} }}" for i in range(spreads))
+        return f"{{ ...F0 }} {chain} fragment F{spreads} on T {{ a }}"
+
+    assert "got 262,144" in str(refused(chained(18)))  # 2 ** 18 fields at the root
+    # Measured anew at each spread this would take 2 ** 100 steps, so that the test would never end.
+    assert refused(chained(100)) is not None
+
+
+def test_fragments_that_spread_each_other_or_nobody_end() -> None:
+    assert refused("{ ...A } fragment A on T { ...B } fragment B on T { ...A }") is None
+    assert refused("{ ...Nobody }") is None
+
+
+def test_huge_numbers_stay_numbers() -> None:
+    assert refused("{ a(first: " + "9" * 400 + ") { b { c } } }") is None
+    assert refused("{ a(first: " + "9" * 400 + ") { b(first: 100) { c { d } } } }") is not None

@@ -1,0 +1,36 @@
+"""Short ways to write input files, and to read what a source makes of them."""
+
+from pathlib import Path
+
+from graph.batch import Record
+from ingest.errors import Unfit
+from ingest.records import checked
+from ingest.source import InPassing, Source
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    """Write a file as it is given, line ends included."""
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def read(source: Source) -> tuple[list[Record], dict[str, str]]:
+    """Records that a source gives, accounts named in passing included, and reasons of what it rejects by place."""
+    records: list[Record] = []
+    reasons: dict[str, str] = {}
+    for raw in source.fetch():
+        try:
+            for translated in source.translate(raw):
+                records.append(checked(translated.account if isinstance(translated, InPassing) else translated))
+        except (Unfit, ValueError) as error:
+            reasons[raw.at] = str(error)
+    return records, reasons
+
+
+def only(source: Source) -> Record:
+    """The one record that a source gives."""
+    records, reasons = read(source)
+    assert reasons == {}
+    assert len(records) == 1
+    return records[0]
