@@ -151,12 +151,13 @@ def _walk(
                     reached[size] = v
                     size += 1
                 closeness[v] = reach
-                way[v] = round_number
-                grown[changes] = v
-                changes += 1
+                if way[v] != round_number:  # each person once a round, however often their closeness grows in it
+                    way[v] = round_number
+                    grown[changes] = v
+                    changes += 1
         if changes == 0 and size == first:
             break
-        active = np.unique(grown[:changes])
+        active = np.sort(grown[:changes])
     return reached[:size]
 
 

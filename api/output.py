@@ -108,8 +108,8 @@ def write_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     cells = [[_cell(row.get(column.key), column) for column in columns] for row in rows]
     for column, texts in zip(columns, zip(*cells, strict=True), strict=True):
-        width = min(max(map(len, texts)), _IDENT_WIDTH) if column.ident else None
-        table.add_column(column.title, justify="right" if column.number else "left", overflow="fold", min_width=width)
+        whole = column.ident and max(map(len, texts)) <= _IDENT_WIDTH
+        table.add_column(column.title, justify="right" if column.number else "left", overflow="fold", no_wrap=whole)
     for row_cells in cells:
         table.add_row(*map(Text, row_cells))
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else NARROW, highlight=False)

@@ -22,7 +22,8 @@ def town() -> Snapshot:
     """Two circles that talk among themselves, one of coffee and one of trains, with one tie between them."""
     circles = {"coffee": ["x:a1", "x:a2", "x:a3", "x:a4"], "trains": ["x:b1", "x:b2", "x:b3", "x:b4"]}
     words = {"coffee": "espresso beans roasted", "trains": "railway locomotive timetable"}
-    posts, acts = [], []
+    posts: list[Said] = []
+    acts: list[Act] = []
     for theme, circle in circles.items():
         for actor in circle:
             for target in circle:

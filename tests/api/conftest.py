@@ -9,6 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from api.answers.reading import Reading
     from api.workspace import Workspace
+    from tests.api.asking import Client
 
 # Imported when used: tests of the command line should not wait for the algorithms.
 
@@ -35,3 +36,11 @@ def own_village(tmp_path: Path) -> "Iterator[Workspace]":
 def reading(shared_village: "Workspace") -> "Reading":
     """What is known of the village."""
     return shared_village.reading()
+
+
+@pytest.fixture(scope="session")
+def client(shared_village: "Workspace") -> "Client":
+    """Asks about the village."""
+    from tests.api.asking import Client
+
+    return Client(shared_village)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from algorithms.measure import Measure
 from api.answers.communities import bridges, brokers, communities, community_at, members, memberships, people_of_bridge
 from api.answers.influence import evidence_posts, influence_of, measure_of
 from api.answers.people import find_person, person_rows, search_people
@@ -11,7 +12,6 @@ from api.answers.themes import people_of_theme, theme_of_post, themes, themes_of
 from api.answers.ties import TieDirection, ties_of
 from api.errors import BadInput, NotFound
 from api.workspace import Workspace
-from algorithms.measure import Measure
 from graph.errors import Ambiguous
 from tests.api.village import PAYS, day
 

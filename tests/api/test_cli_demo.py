@@ -11,6 +11,8 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from graph.account import Account
+from graph.opening import open_store
 from ingest.demo.source import DemoSource
 from ingest.demo.truth import Truth
 from tests.api.command_line import answer_of, kith, refusal_of, rows_of, settle
@@ -43,10 +45,12 @@ def truth() -> Truth:
 @pytest.fixture(scope="module")
 def owner(demo_folder: Path) -> dict[str, str]:
     """The person that each account belongs to."""
-    with pytest.MonkeyPatch.context() as patch:
-        settle(demo_folder, patch)
-        rows = rows_of("rank", "--store", "sqlite:///demo.db", "--measure", "followers", "--limit", "100000")
-    return {account: row["person"] for row in rows for account in row["accounts"]}
+    source = DemoSource()
+    records = (record for raw in source.fetch() for record in source.translate(raw))
+    accounts = [record.id for record in records if isinstance(record, Account)]
+    with open_store(f"sqlite:///{demo_folder}/demo.db") as store:
+        people = store.view().person_of(accounts)
+    return {account: person for account, person in zip(accounts, people, strict=True) if person is not None}
 
 
 def test_a_second_demo_does_nothing_twice(demo_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,16 +2,19 @@
 
 import json
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from tests.api.command_line import load_three_people, rows_of, settle
+from tests.api.command_line import load_three_people, refusal_of, rows_of, settle
 from tests.modules import ROOT
 
 
@@ -73,6 +76,54 @@ def test_ctrl_c_while_loading_ends_with_one_sentence_and_the_load_can_go_on(tmp_
 
 def _written(database: Path) -> bool:
     return database.with_name(database.name + "-wal").exists() and database.stat().st_size > 0
+
+
+def _ready(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=5).status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False
+
+
+def test_the_demo_is_served_until_it_is_interrupted(tmp_path: Path) -> None:
+    port = _free_port()
+    running = _process("demo", "--port", str(port))
+    until = time.monotonic() + 300
+    while not _ready(port):
+        assert time.monotonic() < until
+        assert running.poll() is None, running.communicate()
+        time.sleep(0.2)
+    question = {"query": "{ overview { people } }"}
+    answer = httpx.post(f"http://127.0.0.1:{port}/graphql", json=question, timeout=60).json()
+    assert answer["data"]["overview"]["people"] == 600
+    taken = kith("demo", "--port", str(port))
+    assert taken.exit_code == 1
+    assert f"port {port} on 127.0.0.1 is taken" in taken.stderr
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 0
+    assert "kith rank" in out
+    assert f"http://127.0.0.1:{port}" in err
+    assert "Traceback" not in err
+
+
+def test_a_taken_port_is_refused_with_the_next_free_one(loaded: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = refusal_of("serve", "--port", str(port))
+        other = re.search(r"--port (\d+)", said)
+        assert other is not None
+        assert int(other[1]) > port
+    assert "choose others" in refusal_of("serve", "--host", "192.0.2.1")
+    assert "there is no store" in refusal_of("serve", "--port", str(_free_port()), "--store", "sqlite:///gone.db")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def test_starting_up_imports_nothing_heavy() -> None:

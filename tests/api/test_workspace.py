@@ -47,7 +47,7 @@ def test_findings_are_computed_once_and_found_by_another_process(own_village: Wo
         assert kept.fingerprint == own.fingerprint
         assert kept.computed_at == own.computed_at
         assert kept.found.order("influence").tolist() == own.found.order("influence").tolist()
-        assert isinstance(kept.found.positions.base, np.memmap | np.ndarray)
+        assert isinstance(kept.found.positions, np.memmap)
         for field in fields(kept.found.ties):
             assert np.array_equal(getattr(kept.found.ties, field.name), getattr(own.found.ties, field.name))
 
@@ -139,3 +139,10 @@ def test_keeping_the_same_findings_twice_leaves_one(own_village: Workspace) -> N
     assert kept is not None
     assert kept[1] == datetime(2026, 1, 1, tzinfo=UTC)
     assert [path.name for path in folder.iterdir()] == [found.fingerprint]
+
+
+def test_an_empty_store_has_empty_findings_that_are_kept(tmp_path: Path) -> None:
+    with Workspace(settings_in(tmp_path)) as workspace:
+        assert workspace.analysed().found.ties.people == 0
+        with Workspace(workspace.settings) as other:
+            assert other.reading().found.communities.count == 0

@@ -41,7 +41,9 @@ def day(number: float) -> datetime:
 def said(native: str, author: str, at: float, text: str, reply_to: str | None = None, *mentions: str) -> Post:
     """A post of the village."""
     parent = None if reply_to is None else f"post:x:{reply_to}"
-    return Post(id=f"post:x:{native}", author=author, at=day(at), text=text, reply_to=parent, mentions=mentions, language="en")
+    return Post(
+        id=f"post:x:{native}", author=author, at=day(at), text=text, reply_to=parent, mentions=mentions, language="en"
+    )
 
 
 def records() -> Iterator[Record]:

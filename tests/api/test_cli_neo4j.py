@@ -1,0 +1,73 @@
+"""The commands on a Neo4j server that asks for a password: the same answers as on SQLite, and who is kept out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from neo4j import GraphDatabase
+
+from tests import neo4j_server
+from tests.api.command_line import answer_of, kith, load_three_people, refusal_of, rows_of, settle
+
+pytestmark = pytest.mark.neo4j
+
+PASSWORD = "correct-horse"
+EDGES = "from,to,weight\nx:1,x:2,3\nx:2,x:1,1\nx:2,plaza:2,2\nplaza:2,x:1,1\nx:3,x:1,4\n"
+ANSWERS = (
+    ("rank", "--measure", "pagerank"),
+    ("rank", "--measure", "degree"),
+    ("communities", "--members"),
+    ("path", "x:3", "plaza:2"),
+    ("map", "x:1"),
+)
+
+
+@pytest.fixture(scope="module")
+def guarded() -> Iterator[str]:
+    """Where a server answers those who know the password."""
+    with neo4j_server.running(PASSWORD) as server:
+        yield server.url
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(tmp_path, monkeypatch)
+    monkeypatch.setenv("KITH_STATE", str(tmp_path / "state"))
+    (tmp_path / "edges.csv").write_text(EDGES)
+
+
+def test_a_wrong_password_and_none_are_said_in_one_sentence(guarded: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "KITH_NEO4J_PASSWORD" in refusal_of("status", "--store", guarded)
+    monkeypatch.setenv("KITH_NEO4J_PASSWORD", "wrong-horse")
+    sentence = refusal_of("status", "--store", guarded)
+    assert "password" in sentence
+    assert "wrong-horse" not in sentence
+    doctor = kith("doctor", "--store", guarded)
+    assert doctor.exit_code == 1
+    assert "KITH_NEO4J_PASSWORD" in doctor.stdout
+
+
+def test_answers_are_those_of_sqlite_and_can_be_published(
+    guarded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KITH_NEO4J_PASSWORD", PASSWORD)
+    answers = []
+    for store in ("sqlite:///kith.db", guarded):
+        monkeypatch.setenv("KITH_STORE", store)
+        monkeypatch.setenv("KITH_STATE", str(tmp_path / f"state-{store[:4]}"))
+        load_three_people(tmp_path)
+        assert kith("load", "edges", "edges.csv").exit_code == 0
+        assert len(rows_of("loads")) == 2
+        found = [answer_of(*command) for command in ANSWERS]
+        for answer in found:
+            assert answer["provenance"].pop("computed_at")
+        answers.append(found)
+    assert answers[0] == answers[1]
+    assert answer_of("doctor")["ok"] is True
+    published = answer_of("publish")
+    assert (published["people"], published["ties"]) == (4, 5)
+    with GraphDatabase.driver(guarded, auth=("neo4j", PASSWORD)) as driver:
+        rows = driver.execute_query(
+            "MATCH (p:Person)-[t:TIE]->(:Person {id: 'person:x:1'}) RETURN t.strength ORDER BY p.id"
+        )
+        assert [0 < row[0] <= 1 for row in rows.records] == [True, True, True]

@@ -1,0 +1,66 @@
+"""One question, one batched read: how often the store is asked does not depend on how much is shown."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from api.workspace import Workspace
+from graph.port import GraphView
+from tests.api.asking import Client
+
+PEOPLE = """query Q($n: Int!) { influencers(first: $n) { edges { node { person {
+    id name accounts { id handle followers sources person { id } }
+    influence { score parts { value } evidence(first: 2) { id text } provenance { ties } }
+    communities { share community { label } }
+    posts(first: 3) { edges { node { id text author { handle } person { name } replyTo { id person { name } } } } }
+    ties(first: 3) { edges { node { strength from { name } to { name } posts(first: 1) { id } } } }
+    judgements { id } transactions(first: 2) { totalCount }
+} } } } }"""
+
+COMMUNITIES = """query Q($n: Int!) { communities(first: $n) { edges { node { label
+    members(first: 5) { edges { node { share person { name } } } } themes(first: 2) { edges { node { label
+    posts(first: 2) { edges { node { text } } } } } } brokers(first: 2) { name } } } } }"""
+
+MAP = """query Q($n: Int!) { relationshipMap(around: ["x:5"], limit: $n) {
+    people { person { name accounts { id } } x y } ties { from to } } }"""
+
+PATHS = 'query Q($n: Int!) { paths(from: "x:2", to: "x:9", k: $n) { paths { hops { from { name } to { name } tie { from { name } } } } } }'
+
+
+class _Counting:
+    """A view that counts what it is asked."""
+
+    def __init__(self, view: GraphView, asked: Counter[str]) -> None:
+        self._view = view
+        self._asked = asked
+
+    def __getattr__(self, name: str) -> Any:
+        self._asked[name] += 1
+        return getattr(self._view, name)
+
+
+@pytest.fixture
+def asked(shared_village: Workspace, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    view = shared_village.view
+    monkeypatch.setattr(shared_village, "view", lambda: _Counting(view(), counts))
+    return counts
+
+
+@pytest.mark.parametrize(("query", "most"), [(PEOPLE, 12), (COMMUNITIES, 5), (MAP, 2), (PATHS, 3)])
+def test_reads_stay_the_same_when_more_is_shown(client: Client, asked: Counter[str], query: str, most: int) -> None:
+    client.data(query, n=2)
+    few = Counter(asked)
+    asked.clear()
+    client.data(query, n=9)
+    assert asked == few
+    assert sum(few.values()) <= most
+
+
+def test_a_page_of_people_with_what_a_list_shows_takes_three_reads(client: Client, asked: Counter[str]) -> None:
+    client.data(
+        "{ influencers(first: 9) { edges { node { person { name accounts { handle } influence { score }"
+        " communities { share community { label } } posts(first: 1) { edges { node { text } } } } } } } }"
+    )
+    assert asked == {"people": 1, "posts": 1}

@@ -1,0 +1,74 @@
+"""The schema: as committed, described to the last word, and with the names that front ends rely on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, GraphQLScalarType
+
+import api
+from api.schema.building import build_schema, printed_schema
+
+_BUILT_IN = {"String", "Int", "Float", "Boolean", "ID"}
+
+
+def nameless(name: str) -> bool:
+    return name.startswith("__") or name in _BUILT_IN
+
+
+def undescribed() -> Iterator[str]:
+    for name, kind in build_schema()._schema.type_map.items():
+        if nameless(name):
+            continue
+        if not kind.description:
+            yield name
+        match kind:
+            case GraphQLEnumType():
+                yield from (f"{name}.{value}" for value, v in kind.values.items() if not v.description)
+            case GraphQLInputObjectType():
+                yield from (f"{name}.{field}" for field, f in kind.fields.items() if not f.description)
+            case GraphQLObjectType() | GraphQLInterfaceType():
+                for field, f in kind.fields.items():
+                    if not f.description:
+                        yield f"{name}.{field}"
+                    yield from (f"{name}.{field}({a})" for a, argument in f.args.items() if not argument.description)
+            case GraphQLScalarType():
+                pass
+
+
+def test_everything_is_described() -> None:
+    assert list(undescribed()) == []
+
+
+def test_the_committed_schema_is_the_one_that_is_served() -> None:
+    committed = Path(api.__file__).with_name("schema.graphql").read_text(encoding="utf-8")
+    assert committed == printed_schema(), "write it anew: kith schema > api/schema.graphql"
+
+
+def test_lists_that_grow_ask_how_many() -> None:
+    for name, kind in build_schema()._schema.type_map.items():
+        for field, f in getattr(kind, "fields", {}).items():
+            if str(getattr(f, "type", "")).removesuffix("!").endswith("Connection"):
+                assert str(f.args["first"].type) == "Int!", f"{name}.{field}"
+                assert str(f.args["after"].type) == "String", f"{name}.{field}"
+
+
+def test_the_main_questions_have_the_names_of_the_contract() -> None:
+    kinds = build_schema()._schema.type_map
+    query = kinds["Query"]
+    assert isinstance(query, GraphQLObjectType)
+    said = {name: {a: str(x.type) for a, x in field.args.items()} for name, field in query.fields.items()}
+    assert said["influencers"] == {
+        "first": "Int!",
+        "after": "String",
+        "measure": "Measure",
+        "scope": "RankingScope",
+        "filter": "RankingFilter",
+    }
+    assert said["paths"] == {"from": "ID!", "to": "ID!", "k": "Int", "maxHops": "Int"}
+    assert said["pathsToCustomers"] == {"from": "ID!", "k": "Int", "maxHops": "Int", "customers": "[ID!]"}
+    assert said["introductionsTo"] == {"person": "ID!", "k": "Int", "maxHops": "Int"}
+    assert said["relationshipMap"] == {"around": "[ID!]!", "depth": "Int", "limit": "Int", "minStrength": "Float"}
+    assert said["person"] == {"id": "ID", "handle": "String", "network": "String"}
+    tie = kinds["Tie"]
+    assert isinstance(tie, GraphQLObjectType)
+    assert {"from", "to", "strength", "weak", "bridge", "lastAt", "byKind"} <= set(tie.fields)

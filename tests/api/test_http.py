@@ -1,0 +1,252 @@
+"""HTTP: what is taken, what is refused and how, and the headers on everything."""
+
+import asyncio
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from api.answers.reading import Reading
+from api.schema.over_http import media_type_for
+from api.server import create_app
+from api.workspace import Workspace
+from tests.api.asking import Client
+from tests.api.village import settings_in, village
+
+JSON = "application/json"
+GRAPHQL = "application/graphql-response+json"
+OVERVIEW = json.dumps({"query": "{ overview { people } }"}).encode()
+
+
+def post(client: Client, body: bytes, **headers: str) -> httpx.Response:
+    given = {"content-type": JSON, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    return client.send("POST", "/graphql", content=body, headers=given)
+
+
+@pytest.mark.parametrize(
+    "accept", [None, JSON, "*/*", "application/*", f"text/html, {JSON};q=0.9", f"{JSON}, {GRAPHQL}"]
+)
+def test_json_is_spoken_by_default(client: Client, accept: str | None) -> None:
+    response = post(client, OVERVIEW, accept=accept) if accept else post(client, OVERVIEW)
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(JSON)
+    assert response.json() == {"data": {"overview": {"people": 12}}}
+
+
+def test_the_type_made_for_graphql_is_spoken_when_asked_for(client: Client) -> None:
+    response = post(client, OVERVIEW, accept=GRAPHQL)
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(GRAPHQL)
+    failed = post(client, json.dumps({"query": "{ nope }"}).encode(), accept=GRAPHQL)
+    assert failed.status_code == 400
+    assert "data" not in failed.json()
+    partial = post(
+        client,
+        json.dumps({"query": '{ a: node(id: "x:1") { id } posts(first: 0) { totalCount } }'}).encode(),
+        accept=GRAPHQL,
+    )
+    assert partial.status_code == 200
+    assert partial.json()["data"] is None
+
+
+def test_what_could_not_be_run_is_200_in_plain_json(client: Client) -> None:
+    response = post(client, json.dumps({"query": "{ nope }"}).encode(), accept=JSON)
+    assert response.status_code == 200
+    assert response.json()["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        (None, JSON),
+        ("", JSON),
+        (GRAPHQL, GRAPHQL),
+        (f"{GRAPHQL}; charset=utf-8, {JSON}", GRAPHQL),
+        (f"{JSON}, {GRAPHQL}", JSON),
+        ("TEXT/HTML, */*", JSON),
+        ("text/html", None),
+    ],
+)
+def test_the_media_type_is_the_one_named_first(accept: str | None, chosen: str | None) -> None:
+    assert media_type_for(accept) == chosen
+
+
+def test_a_client_that_takes_no_json_is_told_so(client: Client) -> None:
+    assert post(client, OVERVIEW, accept="text/html").status_code == 406
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_only_json_is_taken_so_that_no_form_of_another_site_can_ask(client: Client, content_type: str) -> None:
+    assert post(client, OVERVIEW, content_type=content_type).status_code == 415
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"7",
+        b'"query"',
+        b"{}",
+        b'{"query": ""}',
+        b'{"query": 7}',
+        b'{"query": "{ overview { people } }", "variables": []}',
+        b'{"query": "{ overview { people } }", "operationName": 7}',
+        b'{"query": "{ overview { people } }", "extensions": "x"}',
+        b'{"query": "\xff"}',
+        b"[" * 20_000,
+        b'{"a":' * 15_000,
+        b'[{"query": "{ overview { people } }"}]',
+    ],
+)
+def test_bodies_that_are_no_question_are_400(client: Client, body: bytes) -> None:
+    response = post(client, body)
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["message"].startswith("expected")
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("query A { overview { people } } query B { overview { posts } }", None),
+        ("query A { overview { people } }", "C"),
+        ("fragment F on Overview { people }", None),
+        ("subscription { overview { people } }", None),
+    ],
+)
+def test_an_operation_that_cannot_be_chosen_is_400(client: Client, query: str, name: str | None) -> None:
+    assert post(client, json.dumps({"query": query, "operationName": name}).encode()).status_code == 400
+
+
+def test_the_operation_named_is_run(client: Client) -> None:
+    body = {"query": "query A { overview { people } } query B { overview { posts } }", "operationName": "B"}
+    assert post(client, json.dumps(body).encode()).json() == {"data": {"overview": {"posts": 13}}}
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_graphql_is_asked_by_post_alone(client: Client, method: str) -> None:
+    response = client.send(method, "/graphql", params={"query": "{ overview { people } }"})
+    assert response.status_code == 405
+
+
+def test_long_bodies_are_refused_by_what_they_say_and_by_what_comes(client: Client) -> None:
+    long = json.dumps({"query": "{ overview { people } }", "variables": {"x": "y" * 100_001}}).encode()
+    refused = post(client, long)
+    assert refused.status_code == 413
+    assert "100,000" in refused.json()["errors"][0]["message"]
+
+    async def chunks() -> Any:
+        for start in range(0, len(long), 10_000):
+            yield long[start : start + 10_000]
+
+    streamed = client.send("POST", "/graphql", content=chunks(), headers={"content-type": JSON})
+    assert streamed.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/"), ("GET", "/livez"), ("POST", "/graphql"), ("GET", "/nowhere")]
+)
+def test_every_answer_has_the_strict_headers(client: Client, method: str, path: str) -> None:
+    headers = client.send(method, path).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_livez_and_version_answer_without_a_store(tmp_path: Any) -> None:
+    with Workspace(settings_in(tmp_path), create=False) as workspace:
+        client = Client(workspace)
+        assert client.send("GET", "/livez").json() == {"status": "ok"}
+        assert client.send("GET", "/version").json()["name"] == "kith"
+        ready = client.send("GET", "/readyz")
+        assert ready.status_code == 503
+        assert ready.json()["checks"]["store"] == "does not answer: StoreUnavailable"
+
+
+def test_readyz_names_each_check(tmp_path: Any) -> None:
+    with village(tmp_path, analysed=False) as workspace:
+        client = Client(workspace)
+        waiting = client.send("GET", "/readyz")
+        assert waiting.status_code == 503
+        assert waiting.json()["checks"]["store"] == "ok"
+        assert waiting.json()["checks"]["findings"] != "ok"
+        workspace.analyse()
+        ready = client.send("GET", "/readyz")
+        assert (ready.status_code, ready.json()["checks"]) == (
+            200,
+            {"store": "ok", "snapshot": "ok", "findings": "ok"},
+        )
+
+
+@pytest.fixture
+def hurried(own_village: Workspace) -> Iterator[Workspace]:
+    hurry = own_village.settings.model_copy(update={"query_deadline_seconds": 0.2})
+    with Workspace(hurry) as workspace:
+        workspace.reading()
+        yield workspace
+
+
+def test_what_takes_too_long_is_given_up_with_a_timeout(hurried: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.schema.query.overview", lambda *_: time.sleep(1))
+    client = Client(hurried)
+    assert client.error("{ overview { people } }")["code"] == "TIMEOUT"
+
+
+def test_what_is_slow_keeps_nobody_else_waiting(own_village: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_village.reading()
+    done: list[str] = []
+
+    def slow(*_: object, **__: object) -> None:
+        time.sleep(0.5)
+        done.append("slow")
+        raise ValueError
+
+    monkeypatch.setattr("api.schema.query.relationship_map", slow)
+    app = create_app(own_village, keep_fresh=False)
+
+    async def both() -> None:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://kith.test") as http:
+
+            async def ask(query: str, name: str) -> None:
+                await http.post("/graphql", json={"query": query})
+                done.append(name)
+
+            first = asyncio.create_task(ask('{ relationshipMap(around: ["x:1"]) { totalPeople } }', "map"))
+            await asyncio.sleep(0.1)
+            await ask('{ person(id: "x:1") { name } }', "person")
+            await first
+
+    asyncio.run(both())
+    assert done == ["person", "slow", "map"]
+
+
+def test_a_server_of_its_own_analyses_what_is_new(own_village: Workspace) -> None:
+    from graph.account import Account
+    from graph.batch import Batch
+
+    with own_village.store.writer("later") as writer:
+        writer.write(Batch([Account(id="x:77", handle="later", name="Late Comer")]))
+
+    async def waiting() -> Reading:
+        app = create_app(own_village.settings)
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://kith.test") as http,
+        ):
+            for _ in range(600):
+                if (await http.get("/readyz")).status_code == 200:
+                    return (
+                        await http.post("/graphql", json={"query": "{ overview { people findings { people } } }"})
+                    ).json()
+                await asyncio.sleep(0.1)
+        raise AssertionError("it was never ready")
+
+    assert asyncio.run(waiting()) == {"data": {"overview": {"people": 13, "findings": {"people": 9}}}}
