@@ -52,7 +52,10 @@ def _likely(texts: Strings, piece: str) -> NDArray[np.int64]:
     """
     plain = rf"(?i:{re.escape(piece)})"
     rows = np.flatnonzero(pc.match_substring_regex(texts, rf"{plain}|[{_changed_by_reading()}]").fill_null(False))
-    cleaned = pc.utf8_normalize(pc.replace_substring_regex(texts.take(pa.array(rows)), _INVISIBLE, ""), form="NFKC")
+    parted = pc.replace_substring(
+        texts.take(pa.array(rows)), "\u200b", " "
+    )  # the one invisible character that parts words
+    cleaned = pc.utf8_normalize(pc.replace_substring_regex(parted, _INVISIBLE, ""), form="NFKC")
     return rows[np.asarray(pc.match_substring_regex(cleaned, rf"{plain}|[{_oddly_folded()}]"), dtype=np.bool_)]
 
 

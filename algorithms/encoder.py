@@ -27,6 +27,6 @@ def unit_rows(vectors: NDArray[np.floating]) -> NDArray[np.float32]:
     [[0.6000000238418579, 0.800000011920929], [0.0, 0.0]]
     """
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(
-        vectors, lengths, out=np.zeros(vectors.shape, dtype=np.float32), where=lengths > 0, casting="unsafe"
-    )
+    unit = np.zeros(vectors.shape, dtype=np.float32)
+    np.divide(vectors, lengths, out=unit, where=lengths > 0, casting="unsafe")
+    return unit

@@ -91,7 +91,7 @@ class _Pull:
     ) -> NDArray[np.float64]:
         there = np.bincount(source, self._weight * values[target], self._people)
         back = np.bincount(target, self._weight * values[source], self._people)
-        return there + back
+        return np.add(there, back, dtype=np.float64)
 
 
 def _attention(ties: Ties) -> NDArray[np.float64]:
@@ -105,7 +105,7 @@ def _between(ties: Ties, labels: NDArray[np.int32], count: int) -> NDArray[np.fl
     inside = (left >= 0) & (right >= 0) & (left < kept) & (right < kept) & (left != right)
     flat = left[inside].astype(np.int64) * kept + right[inside]
     matrix = np.bincount(flat, ties.evidence[inside], kept * kept).reshape(kept, kept)
-    return matrix + matrix.T
+    return np.add(matrix, matrix.T, dtype=np.float64)
 
 
 def _running(groups: NDArray[np.generic]) -> NDArray[np.int64]:

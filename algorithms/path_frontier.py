@@ -1,9 +1,9 @@
 """Path frontier: the people who can lie on a short path, and the least that is left to pay from each of them.
 
-Paths have at most H ties. Two rings grow, one round those the paths begin with and one round those they end with, always
-the one that costs less, until together they reach H ties: people outside of both lie on no path. Then the least cost to
-the end within h ties is worked out for h = 0 to H, first inside the ending ring and then, with what is found there,
-inside the beginning ring. Few people are looked at, even in a large network.
+Paths have at most H ties. Two rings grow, one round those the paths begin with and one round those they end with,
+always the one that costs less, until together they reach H ties: people outside of both lie on no path. Then the
+least cost to the end within h ties is worked out for h = 0 to H, first inside the ending ring and then, with what is
+found there, inside the beginning ring. Few people are looked at, even in a large network.
 """
 
 import numpy as np

@@ -60,7 +60,7 @@ def build_ties(snapshot: Snapshot, parameters: Parameters, mask: NDArray[np.bool
         locked(np.ones(acts.at.size, dtype=np.bool_) if mask is None else mask),
         locked(np.array(parameters.kind_weights, dtype=np.float64)),
         float(as_of),
-        parameters.half_life_days * MICROSECONDS_A_DAY,
+        float(parameters.half_life_days * MICROSECONDS_A_DAY),
         people,
     )
     # A stable sort is nearly free here: the acts come ordered by account, and people mostly by the same ids.

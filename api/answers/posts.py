@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from algorithms.about import posts_about
+from algorithms.errors import BadParameter
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
 from api.answers.ranking import community_row
@@ -102,8 +104,15 @@ def _chosen(reading: Reading, shown: PostFilter) -> Rowset:
     if shown.since is not None or shown.until is not None:
         chosen = _in_time(reading, chosen, shown)
     if shown.about is not None:
-        chosen = chosen[posts_about(reading.snapshot.posts, shown.about)[chosen]]
+        chosen = chosen[_about(reading, shown.about)[chosen]]
     return chosen
+
+
+def _about(reading: Reading, term: str) -> NDArray[np.bool_]:
+    try:
+        return posts_about(reading.snapshot.posts, term)
+    except BadParameter:
+        raise BadInput("about", "a term with at least one word, hashtag or handle", term) from None
 
 
 def _in_time(reading: Reading, chosen: Rowset, shown: PostFilter) -> Rowset:
@@ -120,11 +129,11 @@ def _in_time(reading: Reading, chosen: Rowset, shown: PostFilter) -> Rowset:
     return kept
 
 
-def _behind(reading: Reading, newest_first: Rowset, after: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _behind(reading: Reading, newest_first: Rowset, after: str) -> NDArray[np.bool_]:
     at, identifier = decode(after, int, str)
     row = place(reading.snapshot.posts.ids, str(identifier))
     times = reading.snapshot.posts.at[newest_first]
     moment = np.int64(int(at or 0))
     # Equal times come by descending id. An id that is gone has its place still.
-    behind: np.ndarray[tuple[int], np.dtype[np.bool_]] = (times < moment) | ((times == moment) & (newest_first < row))
+    behind: NDArray[np.bool_] = (times < moment) | ((times == moment) & (newest_first < row))
     return behind

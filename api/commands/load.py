@@ -56,7 +56,7 @@ def load(
     csv: CsvOption = False,
 ) -> None:
     """Load files, and report what came of it."""
-    from api.commands.opened import opened_store
+    from api.commands.opened import store_to_load
     from ingest.loading import load as load_into
     from ingest.progress import progress_for
     from ingest.sources import SourceOptions, open_source
@@ -72,8 +72,7 @@ def load(
         columns=tuple(part.strip() for part in columns.split(",")) if columns else None,
     )
     opened = _named(open_source(source, paths, options), name)
-    opened.size_bytes()  # refuses what is not there or of another kind before a store is made for it
-    with opened_store(store, create=True) as (to, _), progress_for(source) as progress:
+    with store_to_load(store) as to, progress_for(source) as progress:
         report = load_into(opened, to, batch_size=batch_size, progress=progress, sweep=sweep, yes=yes)
     _show(form, report.to_json())
 

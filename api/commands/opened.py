@@ -10,6 +10,7 @@ from graph.opening import open_store
 if TYPE_CHECKING:
     from api.workspace import Workspace
     from graph.ledger.store import LedgerStore
+    from graph.port import GraphStore
 
 
 @contextmanager
@@ -19,8 +20,25 @@ def opened_store(url: str | None, *, create: bool = False) -> Iterator[tuple["Le
     Raises StoreUnavailable and BadSetting.
     """
     settings = read_settings(store=url)
+    with _open(settings, create=create) as store:
+        yield store, settings
+
+
+@contextmanager
+def store_to_load(url: str | None) -> Iterator["GraphStore"]:
+    """The store to load into: a server is asked at once whether it lets us in, a file is made when it is needed."""
+    from api.store_on_demand import StoreOnDemand
+
+    settings = read_settings(store=url)
+    with StoreOnDemand(lambda: _open(settings, create=True)) as store:
+        if not settings.store.startswith("sqlite:"):
+            store.view()
+        yield store
+
+
+def _open(settings: Settings, *, create: bool) -> "LedgerStore":
     password = settings.neo4j_password
-    store = open_store(
+    return open_store(
         settings.store,
         state=settings.state,
         user=settings.neo4j_user,
@@ -28,8 +46,6 @@ def opened_store(url: str | None, *, create: bool = False) -> Iterator[tuple["Le
         database=settings.neo4j_database,
         create=create,
     )
-    with store:
-        yield store, settings
 
 
 @contextmanager

@@ -12,15 +12,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 100_000
 
-_COLUMNS: Final = (
-    Column("rank", "rank", number=True),
-    Column("person", "person", shown=False),
-    Column("name", "name"),
-    Column("value", "value", number=True, digits=4),
-    Column("degree_rank", "rank by degree", number=True),
-    Column("accounts", "accounts"),
-)
-
 
 def rank(
     measure: Annotated[
@@ -66,7 +57,15 @@ def rank(
     show(
         form,
         document,
-        _COLUMNS,
+        [
+            Column("rank", "rank", number=True),
+            Column("person", "person", shown=False),
+            Column("name", "name"),
+            # Measures that count people or followers have whole numbers.
+            Column("value", "value", number=True, digits=0 if all(row["value"].is_integer() for row in rows) else 4),
+            Column("degree_rank", "rank by degree", number=True),
+            Column("accounts", "accounts"),
+        ],
         empty="nobody can be ranked by this: there are no interactions that count",
         notes=[f"{chosen.value}: {answer.provenance.definition}", provenance_line(answer.provenance)],
     )

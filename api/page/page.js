@@ -3,7 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const COLOURS = 8;
 const ASK_AGAIN_MS = 2000;
-const LONGEST_NAME = 24;
+const LONGEST_NAME = 28;
 
 const PAGE = `query Page {
   overview {
@@ -18,7 +18,7 @@ const FOUND = `query Found {
     edges { node { rank value degreeRank person {
       id name relation
       accounts { id handle network }
-      influence { parts { name percentile } }
+      influence { parts { name value rank } }
     } } }
   }
   communities(first: 6) {
@@ -111,24 +111,34 @@ function showOverview(overview) {
     : "";
 }
 
-function bars(parts) {
-  const kinds = { STRENGTH: "attention", PAGERANK: "reach", BETWEENNESS: "brokerage" };
+const KINDS = { STRENGTH: "attention", PAGERANK: "reach", BETWEENNESS: "brokerage" };
+
+// A bar is as long as the value is beside the largest one shown: percentiles of the first ten would all look alike.
+function bars(parts, largest) {
   const svg = drawn("svg", { class: "bars", viewBox: "0 0 152 24", role: "img" });
-  const said = [];
+  const said = parts.map((part) => `${KINDS[part.name]}: rank ${number(part.rank)}`).join(", ");
   parts.forEach((part, row) => {
-    const share = part.percentile ?? 0;
-    said.push(`${kinds[part.name]} ${Math.round(100 * share)} of 100`);
+    const width = 152 * (part.value / (largest[part.name] || 1));
     svg.append(
       drawn("rect", { class: "track", x: 0, y: 1 + 8 * row, width: 152, height: 6, rx: 3 }),
-      drawn("rect", { class: kinds[part.name], x: 0, y: 1 + 8 * row, width: 152 * share, height: 6, rx: 3 }),
+      drawn("rect", { class: KINDS[part.name], x: 0, y: 1 + 8 * row, width, height: 6, rx: 3 }),
     );
   });
-  svg.setAttribute("aria-label", said.join(", "));
-  svg.prepend(drawn("title", {}, said.join(", ")));
+  svg.setAttribute("aria-label", said);
+  svg.prepend(drawn("title", {}, said));
   return svg;
 }
 
+function largestOf(rows) {
+  const largest = {};
+  for (const part of rows.flatMap((row) => row.person.influence?.parts ?? [])) {
+    largest[part.name] = Math.max(largest[part.name] ?? 0, part.value);
+  }
+  return largest;
+}
+
 function showInfluencers(rows) {
+  const largest = largestOf(rows);
   byId("influencers").replaceChildren(...rows.map(({ rank, value, degreeRank, person }) => {
     const button = element("button", { type: "button", "aria-pressed": "false" }, person.name);
     button.addEventListener("click", () => showAround(person, button));
@@ -138,7 +148,7 @@ function showInfluencers(rows) {
       element("td", { class: "number" }, String(rank)),
       element("td", { class: "person" }, button, element("span", { class: "handle" }, handle)),
       element("td", { class: "number" }, value.toFixed(1)),
-      element("td", {}, bars(person.influence?.parts ?? [])),
+      element("td", {}, bars(person.influence?.parts ?? [], largest)),
       element("td", { class: "number" }, String(degreeRank)),
     );
   }));
@@ -175,15 +185,15 @@ async function showAround(person, button) {
     ? `The ${number(map.people.length)} closest of ${number(map.totalPeople)} people within two ties.`
     : `All ${number(map.people.length)} people within two ties.`;
   drawMap(map);
-  byId("map-legend").replaceChildren(...map.communities.slice(0, COLOURS).flatMap((community) => [
+  byId("map-legend").replaceChildren(...map.communities.slice(0, COLOURS).map((community) => element("span", {},
     element("span", { class: `key ${colour(community.id)}` }), short(community.label),
-  ]));
+  )));
 }
 
 function drawMap(map) {
   const place = placing(map.people);
   const spots = new Map(map.people.map((spot) => [spot.person.id, { ...spot, ...place(spot) }]));
-  const radius = (spot) => 3.5 + 9 * spot.size;
+  const radius = (spot) => 3 + 7 * spot.size;
   const lines = map.ties.map((tie) => {
     const [from, to] = [spots.get(tie.from), spots.get(tie.to)];
     return drawn("line", {
@@ -218,13 +228,13 @@ function labelled(spots, radius) {
   const order = spots.filter((spot) => !spot.distance).concat(spots.filter((spot) => spot.distance).sort((a, b) => b.size - a.size));
   for (const spot of order) {
     const name = short(spot.person.name);
-    const width = 6.3 * name.length;
+    const width = 6.6 * name.length + 6;
     const left = Math.min(Math.max(spot.left - width / 2, 4), 456 - width);
-    const box = { left, right: left + width, top: spot.top - radius(spot) - 16, bottom: spot.top - radius(spot) - 2 };
+    const box = { left, right: left + width, top: spot.top - radius(spot) - 20, bottom: spot.top - radius(spot) };
     const covers = taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
-    if (covers || labels.length >= 12) continue;
+    if (covers || labels.length >= 10) continue;
     taken.push(box);
-    labels.push(drawn("text", { x: left, y: box.bottom - 3 }, name));
+    labels.push(drawn("text", { x: left + 3, y: box.bottom - 5 }, name));
   }
   return labels;
 }

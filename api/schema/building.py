@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext, ExecutionResult
 from typing_extensions import override
 
-from api.errors import TooCostly
+from api.errors import BadInput, Refusal, TooCostly
 from api.schema.account import Account
+from api.schema.context import Context
 from api.schema.limits import MOST_TOKENS, excess
 from api.schema.mutation import Mutation
 from api.schema.post import Post
 from api.schema.query import Query
 from api.schema.scalars import SCALARS
-from api.schema.showing_errors import ShowErrors
+from api.schema.showing_errors import all_shown
 from api.schema.transaction import Transaction
 
 
@@ -25,25 +28,49 @@ class CheckedBefore(ValidationCache):
 
     @override
     def on_validate(self) -> Iterator[None]:
-        context = self.execution_context
-        assert context.graphql_document is not None  # noqa: S101  it was parsed before
-        sentence = excess(context.graphql_document, context.operation_name, context.variables)
-        if sentence is None:
+        refusal = _refusal(self.execution_context)
+        if refusal is None:
             yield from super().on_validate()
             return
-        context.pre_execution_errors = [GraphQLError(sentence, extensions=TooCostly(sentence).extensions())]
+        self.execution_context.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
         yield
 
 
+def _refusal(asked: ExecutionContext) -> Refusal | None:
+    """Why an operation is not even validated; None when it may be."""
+    document = asked.graphql_document
+    assert document is not None  # noqa: S101  it was parsed before
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    if len(operations) > 1 and isinstance(asked.context, Context) and asked.context.operation_name is None:
+        return BadInput("operationName", "the name of one of the document's operations")
+    sentence = excess(document, asked.operation_name, asked.variables)
+    return None if sentence is None else TooCostly(sentence)
+
+
+class ServedSchema(strawberry.Schema):
+    """The schema as it is served: its errors are those of the closed list."""
+
+    @override
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Log nothing here: `shown` logs what it masks."""
+
+    @override
+    async def execute(self, *arguments: Any, **named: Any) -> ExecutionResult:
+        """Run an operation."""
+        result = await super().execute(*arguments, **named)
+        if result.errors:
+            result.errors = all_shown(result.errors)
+        return result
+
+
 @cache
-def build_schema() -> strawberry.Schema:
+def build_schema() -> ServedSchema:
     """Build the schema, once a process."""
-    return strawberry.Schema(
+    return ServedSchema(
         Query,
         Mutation,
         types=[Account, Post, Transaction],
         extensions=[
-            ShowErrors,
             lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),
             lambda: ParserCache(maxsize=256),
             lambda: CheckedBefore(maxsize=256),

@@ -49,7 +49,7 @@ class CommunityBridge:
         """Whose ties connect them."""
         from api.schema.person import load_rows
 
-        rows = await info.context.ask_heavy(answers.people_of_bridge, self.facts, first)
+        rows = await info.context.ask(answers.people_of_bridge, self.facts, first)
         return [person for person in await load_rows(info.context, self.community.reading, rows) if person is not None]
 
 
@@ -92,13 +92,13 @@ class Community(Node):
         """Its people who connect it with others."""
         from api.schema.person import load_rows
 
-        rows = await info.context.ask_heavy(answers.brokers, self.facts, first)
+        rows = await info.context.ask(answers.brokers, self.facts, first)
         return [person for person in await load_rows(info.context, self.reading, rows) if person is not None]
 
     @strawberry.field(description="The communities it has ties with, those with the most evidence first.")
     async def bridges_to(self, info: Info, first: FewFirst) -> list[CommunityBridge]:
         """The communities it has ties with."""
-        found = await info.context.ask_heavy(answers.bridges, self.facts, first)
+        found = await info.context.ask(answers.bridges, self.facts, first)
         return [
             CommunityBridge(
                 community=Community.of(community_at(self.reading.found, facts.other), self.reading),

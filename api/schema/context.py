@@ -22,8 +22,9 @@ class Context:
     All of one answer comes from one reading, even when a newer one is ready meanwhile.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, operation_name: str | None = None) -> None:
         self.workspace = workspace
+        self.operation_name = operation_name
         self.loaders = Loaders(self)
         self._reading: asyncio.Task[Reading] | None = None
 
@@ -34,9 +35,14 @@ class Context:
         return await asyncio.shield(self._reading)
 
     async def ask(self, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
-        """Ask a question of the reading: `question(reading, …)`, in a thread."""
+        """Ask a question of the reading: `question(reading, …)`, in a thread.
+
+        What is asked side by side, as by the rows of a page, is answered together, so that what follows is read from
+        the store in one batch as well.
+        """
         reading = await self.reading()
-        return await asyncio.to_thread(question, reading, *arguments, **named)
+        answer: T = await self.loaders.questions.load(lambda: question(reading, *arguments, **named))
+        return answer
 
     async def ask_heavy(self, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
         """Like `ask`, for what computes on all ties: one at a time."""

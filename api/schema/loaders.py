@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from strawberry.dataloader import DataLoader
 
@@ -30,9 +30,26 @@ class Loaders:
         self.sources: DataLoader[str, list[str]] = self._loader(lambda view, ids: view.sources_of(ids))
         self.judgements: DataLoader[str, list[Judgement]] = self._loader(lambda view, ids: view.judgements(ids))
         self.transactions: DataLoader[str, list[Transaction]] = self._loader(lambda view, ids: view.transactions(ids))
+        self.questions: DataLoader[Callable[[], Any], Any] = DataLoader(load_fn=_answer_all)
 
     def _loader(self, read: Callable[[GraphView, Sequence[str]], list[T]]) -> DataLoader[str, T]:
         async def load(keys: list[str]) -> list[T]:
             return await asyncio.to_thread(lambda: read(self._context.workspace.view(), keys))
 
         return DataLoader(load_fn=load)
+
+
+async def _answer_all(questions: list[Callable[[], Any]]) -> list[Any]:
+    """Answer questions one after the other in one thread; an error is the answer to the question that raised it."""
+
+    def answers() -> list[Any]:
+        return [_answer(question) for question in questions]
+
+    return await asyncio.to_thread(answers)
+
+
+def _answer(question: Callable[[], Any]) -> Any:
+    try:
+        return question()
+    except Exception as error:  # handed on to whoever asked
+        return error

@@ -107,7 +107,7 @@ async def _run(schema: strawberry.Schema, workspace: Workspace, question: Questi
         question.query,
         variable_values=question.variables,
         operation_name=question.operation_name,
-        context_value=Context(workspace),
+        context_value=Context(workspace, question.operation_name),
         allowed_operation_types=_OPERATIONS,
     )
     assert isinstance(result, ExecutionResult)  # noqa: S101  nothing is streamed

@@ -3,30 +3,22 @@
 import logging
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any, Final
 
 from graphql import GraphQLError, GraphQLSyntaxError
-from strawberry.extensions import SchemaExtension
-from typing_extensions import override
 
 from api.errors import as_refusal
 
 MOST_ERRORS: Final = 5
 _LOG = logging.getLogger("kith.graphql")
-_VARIABLE = re.compile(r"Variable '\$(\w+)'")
+_VARIABLE = re.compile(r"Variable '\$(\w+)'.*(invalid value|was not provided|must not be null)", re.DOTALL)
 _SUGGESTION = re.compile(r"\s*Did you mean .*\?$", re.DOTALL)
 
 
-class ShowErrors(SchemaExtension):
-    """Gives every error of an answer its `extensions.code`; at most five are shown."""
-
-    @override
-    def on_operation(self) -> Iterator[None]:
-        yield
-        result: Any = self.execution_context.result
-        if result is not None and getattr(result, "errors", None):
-            result.errors = [shown(error) for error in result.errors[:MOST_ERRORS]]
+def all_shown(errors: Sequence[GraphQLError]) -> list[GraphQLError]:
+    """Bring the errors of an answer to the form in which they are shown, each with its code; the first five."""
+    return [shown(error) for error in errors[:MOST_ERRORS]]
 
 
 def shown(error: GraphQLError) -> GraphQLError:
@@ -54,7 +46,7 @@ def _of_language(error: GraphQLError) -> GraphQLError:
     if isinstance(error, GraphQLSyntaxError):
         return _like(error, message, {"code": "GRAPHQL_PARSE_FAILED"})
     variable = _VARIABLE.match(message)
-    if variable and (" got invalid value" in message or "was not provided" in message):
+    if variable:
         return _like(
             error, message, {"code": "BAD_USER_INPUT", "field": variable[1], "expected": "a value of its type"}
         )

@@ -1,6 +1,8 @@
 """People: found by the names that people use, searched by a piece of text, and told about whole."""
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from algorithms.measure import Measure
 from api.answers.communities import bridges, brokers, communities, community_at, members, memberships, people_of_bridge
@@ -9,6 +11,7 @@ from api.answers.people import find_person, person_rows, search_people
 from api.answers.person import person_report
 from api.answers.reading import Reading
 from api.answers.themes import people_of_theme, theme_of_post, themes, themes_of_person
+from api.answers.tie import TieFacts
 from api.answers.ties import TieDirection, ties_of
 from api.errors import BadInput, NotFound
 from api.workspace import Workspace
@@ -76,7 +79,8 @@ def test_searching_for_nothing_or_too_much_is_refused(reading: Reading, text: st
 def test_search_pages_laid_together_are_the_whole_list(reading: Reading) -> None:
     whole = search_people(reading, "a", first=100).items
     assert len(whole) > 4
-    together, after = [], None
+    together: list[int] = []
+    after = None
     for _ in whole:
         page = search_people(reading, "a", first=1, after=after)
         assert page.count() == len(whole)
@@ -105,7 +109,7 @@ def test_influence_comes_with_its_parts_and_the_baseline(reading: Reading) -> No
     assert found.provenance.fingerprint == reading.found.fingerprint
 
 
-def _parts(reading: Reading) -> tuple[object, object, object]:
+def _parts(reading: Reading) -> tuple[NDArray[np.float64], ...]:
     return reading.found.attention, reading.found.reach, reading.found.brokerage
 
 
@@ -137,7 +141,8 @@ def test_tie_pages_laid_together_are_the_whole_list(reading: Reading) -> None:
     for direction in TieDirection:
         for person in range(12):
             whole = ties_of(reading, person, direction=direction, first=100).items
-            together, after = [], None
+            together: list[TieFacts] = []
+            after = None
             for _ in whole:
                 page = ties_of(reading, person, direction=direction, first=1, after=after)
                 together += page.items

@@ -34,7 +34,8 @@ def test_known_posts_come_newest_first(reading: Reading) -> None:
 
 
 def test_pages_laid_together_are_the_whole_list(reading: Reading) -> None:
-    together, after = [], None
+    together: list[str] = []
+    after = None
     for _ in NEWEST_FIRST:
         page = posts(reading, first=3, after=after)
         together += natives(reading, page.items)

@@ -7,7 +7,7 @@ from algorithms.measure import Measure
 from api.answers.contributions import contributions
 from api.answers.cursor import encode
 from api.answers.people import row_of_person
-from api.answers.ranking import Ranking, RankingFilter, ranking, scope_of
+from api.answers.ranking import Ranking, RankingFilter, RankingRow, ranking, scope_of
 from api.answers.reading import Reading
 from api.errors import BadInput, NotFound, NotReady
 from api.workspace import Workspace
@@ -40,7 +40,8 @@ def test_who_has_no_tie_is_in_no_ranking(reading: Reading) -> None:
 @pytest.mark.parametrize("measure", list(Measure))
 def test_pages_laid_together_are_the_whole_list(reading: Reading, measure: Measure) -> None:
     whole = ranking(reading, measure=measure, first=100).page
-    together, after = [], None
+    together: list[RankingRow] = []
+    after = None
     for _ in range(100):
         page = ranking(reading, measure=measure, first=2, after=after).page
         assert page.has_previous is (after is not None)

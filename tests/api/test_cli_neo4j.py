@@ -11,7 +11,7 @@ from tests.api.command_line import answer_of, kith, load_three_people, refusal_o
 
 pytestmark = pytest.mark.neo4j
 
-PASSWORD = "correct-horse"
+PASSWORD = "correct-horse"  # noqa: S105  of a server that lives as long as this test
 EDGES = "from,to,weight\nx:1,x:2,3\nx:2,x:1,1\nx:2,plaza:2,2\nplaza:2,x:1,1\nx:3,x:1,4\n"
 ANSWERS = (
     ("rank", "--measure", "pagerank"),

