@@ -4,13 +4,13 @@ numba's own threads abort the process when two callers use them at once; these d
 the number of processors, and results come in the order of the parts, so that sums do not depend on the machine.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Final, TypeVar
 
 import numpy as np
+from numba import config
 from numpy.typing import NDArray
 
 Part = TypeVar("Part")
@@ -24,7 +24,7 @@ def in_parallel(work: Callable[[Part], Result], parts: Sequence[Part]) -> list[R
     """Run `work` on each part, several at a time; results in the order of the parts."""
     if len(parts) == 1:
         return [work(parts[0])]
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+    with ThreadPoolExecutor(max_workers=config.NUMBA_NUM_THREADS) as pool:
         return list(pool.map(work, parts))
 
 
