@@ -27,7 +27,10 @@ SIZES = {"S": (10_000, 100_000), "M": (100_000, 1_000_000), "L": (1_000_000, 10_
 """People and interactions."""
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
+_MICROS = 1_767_225_600_000_000
 _SPAN_SECONDS = 180 * 86_400
+_WORDS_A_POST = 12
+_WORDS_A_COMMUNITY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,11 @@ def _records(world: World) -> Iterator[Record]:
 
 
 def snapshot(world: World) -> Snapshot:
-    """The world as a snapshot, without a store."""
+    """The world as a snapshot, without a store; every tenth act comes with a post."""
     n = world.people
+    author = world.actor[::10]
+    posts = author.size
+    nowhere = np.full(posts, -1, np.int32)
     names = [f"{i:08d}" for i in range(n)]
     ids = pa.array([f"bench:{name}" for name in names], pa.large_string())
     order = np.lexsort((world.second, world.kind, world.target, world.actor))
@@ -115,22 +121,22 @@ def snapshot(world: World) -> Snapshot:
             known=np.ones(n, np.bool_),
         ),
         posts=PostColumns(
-            ids=pa.array([], pa.large_string()),
-            author=none,
-            at=np.zeros(0, np.int64),
-            texts=pa.array([], pa.large_string()),
-            languages=pa.array([], pa.large_string()),
-            reply_to=none,
-            repost_of=none,
-            quote_of=none,
-            engagement=np.zeros((0, 5), np.int64),
-            known=np.zeros(0, np.bool_),
+            ids=pa.array([f"post:bench:{i:08d}" for i in range(posts)], pa.large_string()),
+            author=author,
+            at=_MICROS + np.arange(posts) * 1_000_000,
+            texts=pa.array(_texts(world.community[author]), pa.large_string()),
+            languages=pa.nulls(posts, pa.large_string()),
+            reply_to=nowhere,
+            repost_of=nowhere,
+            quote_of=nowhere,
+            engagement=np.full((posts, 5), -1, np.int64),
+            known=np.ones(posts, np.bool_),
         ),
         interactions=InteractionColumns(
             actor=world.actor[order],
             target=world.target[order],
             kind=world.kind[order],
-            at=1_767_225_600_000_000 + world.second[order] * 1_000_000,
+            at=_MICROS + world.second[order] * 1_000_000,
             weight=np.ones(count, np.float32),
             evidence=np.full(count, np.nan, np.float32),
             post=np.full(count, -1, np.int32),
@@ -144,6 +150,16 @@ def snapshot(world: World) -> Snapshot:
             at=np.zeros(0, np.int64),
         ),
     )
+
+
+def _texts(community: NDArray[np.int32]) -> list[str]:
+    """Made-up texts: two words in three of the community's own, the others of everybody's."""
+    rng = np.random.default_rng(1)
+    shape = (community.size, _WORDS_A_POST)
+    own = community[:, None] * _WORDS_A_COMMUNITY + rng.integers(0, _WORDS_A_COMMUNITY, shape)
+    common = rng.zipf(1.5, shape) % 5_000
+    words = np.where(rng.random(shape) < 2 / 3, own, -1 - common)
+    return [" ".join(f"w{w}" if w >= 0 else f"c{-w}" for w in row) for row in words.tolist()]
 
 
 def _community_sizes(rng: np.random.Generator, people: int) -> NDArray[np.int64]:

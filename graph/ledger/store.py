@@ -3,16 +3,19 @@
 import time
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from graph.generations import Generations
 from graph.ledger.desk import LedgerDesk
 from graph.ledger.view import LedgerView
 from graph.ledger.writer import LedgerWriter
 from graph.port import GraphStore
 from graph.shelf import Shelf, WriteShelf
 from graph.state import of_server, prepare, tombstone_key
+
+if TYPE_CHECKING:
+    from graph.generations import Generations
 
 
 class LedgerStore(GraphStore):
@@ -40,11 +43,16 @@ class LedgerStore(GraphStore):
 
     @override
     def view(self) -> LedgerView:
-        return LedgerView(self._shelf, lambda: Generations(self.state_folder, self.store_id))
+        return LedgerView(self._shelf, self._generations)
 
     @override
     def close(self) -> None:
         self._shelf.close()
+
+    def _generations(self) -> "Generations":
+        from graph.generations import Generations  # noqa: PLC0415  pandas and pyarrow take half a second to import
+
+        return Generations(self.state_folder, self.store_id)
 
     def _now(self) -> int:
         """Microseconds UTC, never the same twice in one process, so that what came later is later."""

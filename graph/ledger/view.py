@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
 from graph.account import Account, Relation
 from graph.batch import Load, Rejected
-from graph.generations import Generations
 from graph.judgement import AUTOMATIC, Judgement
 from graph.ledger.finding import find_accounts, members_of
 from graph.ledger.loads import all_loads
@@ -27,11 +26,14 @@ from graph.table import Table
 from graph.transaction import Transaction, TransactionStatus
 from graph.watch import Watch
 
+if TYPE_CHECKING:
+    from graph.generations import Generations
+
 
 class LedgerView(GraphView):
     """Reads a shelf; see `GraphView`. Every method is one reading transaction."""
 
-    def __init__(self, shelf: Shelf, generations: Callable[[], Generations] | None = None) -> None:
+    def __init__(self, shelf: Shelf, generations: Callable[[], "Generations"] | None = None) -> None:
         self._shelf = shelf
         self._generations = generations
 
