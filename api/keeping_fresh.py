@@ -5,6 +5,7 @@ import logging
 import multiprocessing
 from typing import Final
 
+from api.answers.preparing import prepare
 from api.settings import Settings
 from api.workspace import Workspace
 from graph.errors import GraphError
@@ -66,7 +67,8 @@ class Keeper:
         newest = await asyncio.to_thread(self._workspace.refresh)
         if newest.findings is None:
             await self._analyse()
-            await asyncio.to_thread(self._workspace.refresh)
+            newest = await asyncio.to_thread(self._workspace.refresh)
+        await asyncio.get_running_loop().run_in_executor(self._workspace.heavy_pool, prepare, newest)
 
     async def _analyse(self) -> None:
         # Not a fork: threads of this process may hold locks, and the kernels' own threads do not survive one.

@@ -96,20 +96,22 @@ class Workspace:
 
     def analyse(self, progress: Progress = _quiet) -> Findings:
         """Compute the findings of the newest snapshot and keep them; those kept already are not computed again."""
-        with self.heavy:
-            newest = self.refresh()
-            if newest.findings is None:
-                findings = analyse(newest.snapshot, self.parameters, self._encoder(), progress)
-                self._findings_store().keep(findings, datetime.now(UTC))
-                newest = self.refresh()
-            return newest.found
+        return self.analysed(progress).found
 
     def analysed(self, progress: Progress = _quiet) -> Reading:
-        """The newest reading, with findings: kept ones, else computed now. For commands that need them."""
-        newest = self.refresh()
-        if newest.findings is None:
-            self.analyse(progress)
-        return self.reading()
+        """The newest reading, with findings: kept ones, else computed now and kept. For commands that need them."""
+        with self.heavy:
+            newest = self.refresh()
+            if newest.findings is not None:
+                return newest
+            findings = analyse(newest.snapshot, self.parameters, self._encoder(), progress)
+            computed_at = datetime.now(UTC)
+            self._findings_store().keep(findings, computed_at)
+            # What was loaded meanwhile is not in them: the snapshot that they are of stays theirs.
+            reading = Reading(newest.snapshot, self.parameters, findings, computed_at)
+            with self._swapping:
+                self._replace(reading)
+            return reading
 
     def is_behind(self) -> bool:
         """Whether the store holds something newer than what answers come from, or findings are missing."""

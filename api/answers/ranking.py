@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from algorithms.errors import BadParameter
 from algorithms.findings import Findings
 from algorithms.measure import DEFINITIONS, Measure
-from algorithms.ranked_scope import RankedScope, rank_scope
+from algorithms.ranked_scope import rank_scope
 from algorithms.scope import Scope
 from algorithms.ties import Ties
 from api.answers.cursor import decode, encode
@@ -100,7 +100,7 @@ def ranked(reading: Reading, measure: Measure = Measure.INFLUENCE, scope: Scope 
     if scope is None or scope.is_everything:
         return _of_findings(reading, reading.found, measure)
     try:
-        return _of_scope(rank_scope(reading.snapshot, scope, measure, reading.parameters), scope)
+        return reading.recent.get((measure, scope), lambda: _of_scope(reading, scope, measure))
     except BadParameter:
         raise BadInput("about", "a term with at least one word, hashtag or handle", scope.about) from None
 
@@ -176,7 +176,8 @@ def _of_findings(reading: Reading, findings: Findings, measure: Measure) -> Rank
     )
 
 
-def _of_scope(found: RankedScope, scope: Scope) -> Ranked:
+def _of_scope(reading: Reading, scope: Scope, measure: Measure) -> Ranked:
+    found = rank_scope(reading.snapshot, scope, measure, reading.parameters)
     provenance = dated(found.provenance, datetime.now(UTC))
     if scope.about is not None:
         provenance = _about(provenance, scope.about)

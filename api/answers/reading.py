@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,12 @@ from algorithms.membership import Shares
 from algorithms.parameters import Parameters
 from algorithms.tie_strength import build_ties
 from algorithms.ties import Ties
+from api.answers.recent import Recent
 from api.answers.rows import Rows
 from api.errors import NotReady
 from graph.snapshot import Snapshot
+
+_RECENT: Final = 8
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ class Reading:
     def fingerprint(self) -> str:
         """Names these findings; without them, the snapshot."""
         return self.snapshot.key if self.findings is None else self.findings.fingerprint
+
+    @cached_property
+    def recent(self) -> Recent:
+        """The last few answers of this reading that took long."""
+        return Recent(_RECENT)
 
     @cached_property
     def rows(self) -> Rows:

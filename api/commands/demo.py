@@ -1,6 +1,9 @@
 """The made-up world, loaded, analysed and served: `kith demo`."""
 
+import shutil
+import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -122,6 +125,9 @@ def _show_tour(source: "DemoSource", settings: "Settings", *, served: bool) -> N
     where = f"--store {settings.store}"
     say("")
     say("Try, in a second terminal:" if served else "Try:")
+    if shutil.which("kith") is None:
+        say(f"  . {_shortest(Path(sys.prefix))}/bin/activate")
+        say("      makes kith a command of that shell")
     say(f"  kith rank {where}")
     say("      who matters most, with the rank by plain degree beside it")
     say(f"  kith path {loose} {where}")
@@ -132,3 +138,8 @@ def _show_tour(source: "DemoSource", settings: "Settings", *, served: bool) -> N
     if not served:
         say(f"  kith serve {where}")
         say("      the page and GraphQL")
+
+
+def _shortest(folder: Path) -> Path:
+    """How a shell in the working folder names a folder."""
+    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder

@@ -8,7 +8,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 
 from graph.account import Account
@@ -190,58 +189,6 @@ def test_our_own_people_open_doors(truth: Truth, owner: dict[str, str]) -> None:
     assert {path["people"][0] for path in answer["paths"]} <= ours
     hops = list(csv.DictReader(io.StringIO(kith("introduce", truth.loose_ties[0].customer, "--csv").stdout)))
     assert {hop["path"] for hop in hops} >= {"1"}
-
-
-def _map(tmp_path: Path, name: str, *arguments: str) -> Path:
-    result = kith("map", *arguments, "--out", str(tmp_path / name))
-    assert result.exit_code == 0, result.output
-    assert result.stdout == ""
-    return tmp_path / name
-
-
-def test_a_map_opens_in_networkx(truth: Truth, owner: dict[str, str], tmp_path: Path) -> None:
-    document = answer_of("map", truth.small_central)
-    gexf = nx.read_gexf(_map(tmp_path, "map.gexf", truth.small_central))
-    graphml = nx.read_graphml(_map(tmp_path, "map.graphml", truth.small_central))
-    people = {person["id"]: person for person in document["people"]}
-    ties = {(tie["from"], tie["to"]): tie for tie in document["ties"]}
-    assert owner[truth.small_central] in people
-    for network in (gexf, graphml):
-        assert set(network) == set(people)
-        assert set(network.edges) == set(ties)
-        for name, attributes in network.nodes(data=True):
-            assert attributes["label"] == " ".join(people[name]["label"].split())
-            assert attributes["kind"] == people[name]["kind"]
-            assert math.isclose(attributes["x"], people[name]["x"], abs_tol=1e-9)
-            assert attributes.get("community") == people[name]["community"]
-        for source, target, attributes in network.edges(data=True):
-            assert math.isclose(attributes["strength"], ties[source, target]["strength"], rel_tol=1e-9)
-    assert all("position" in attributes["viz"] for _, attributes in gexf.nodes(data=True))
-
-
-def test_maps_agree_on_where_people_are_and_keep_to_depth_and_limit(truth: Truth) -> None:
-    near = answer_of("map", truth.small_central, "--depth", "1")
-    far = answer_of("map", truth.small_central, "--depth", "2", "--limit", "5000")
-    places = {person["id"]: (person["x"], person["y"]) for person in far["people"]}
-    assert all(places[person["id"]] == (person["x"], person["y"]) for person in near["people"])
-    assert {person["distance"] for person in near["people"]} == {0, 1}
-    few = answer_of("map", truth.small_central, "--limit", "5")
-    assert len(few["people"]) == 5
-    assert few["truncated"] is True
-    assert few["total_people"] == far["total_people"]
-
-
-def test_a_map_as_csv_lists_ties_and_says_how_to_get_the_people(truth: Truth) -> None:
-    result = kith("map", truth.small_central, "--csv")
-    ties = list(csv.DictReader(io.StringIO(result.stdout)))
-    assert {tie["from"] for tie in ties} | {tie["to"] for tie in ties}
-    assert "--nodes" in result.stderr
-    people = list(csv.DictReader(io.StringIO(kith("map", truth.small_central, "--csv", "--nodes").stdout)))
-    assert {tie["from"] for tie in ties} <= {person["id"] for person in people}
-
-
-def test_a_map_that_cannot_be_written_says_so(truth: Truth, tmp_path: Path) -> None:
-    assert "No such file" in refusal_of("map", truth.small_central, "--out", str(tmp_path / "no" / "map.gexf"))
 
 
 def test_a_person_comes_with_where_everything_came_from(truth: Truth, owner: dict[str, str]) -> None:

@@ -2,9 +2,8 @@
 
 import pytest
 
-from api.workspace import Workspace
 from tests.api.asking import Client
-from tests.api.village import PAYS, day
+from tests.api.village import day
 
 PROVENANCE = "provenance { definition parameters seed fingerprint people ties since until asOf computedAt }"
 
@@ -154,67 +153,6 @@ def test_posts_are_filtered(client: Client) -> None:
     assert [edge["node"]["id"] for edge in found["edges"]] == ["post:x:14", "post:x:10"]
 
 
-def test_ties_of_a_person_both_ways(client: Client) -> None:
-    fields = """edges { node { from { id } to { id } strength evidence weak bridge interactions lastAt
-        byKind { kind count } posts(first: 5) { id } } }"""
-    person = client.data(
-        f'{{ person(id: "x:1") {{ towards: ties(first: 10) {{ {fields} }}'
-        f" outward: ties(first: 10, direction: FROM, weakOnly: false) {{ {fields} }} }} }}"
-    )["person"]
-    towards = [edge["node"] for edge in person["towards"]["edges"]]
-    assert {tie["from"]["id"] for tie in towards} == {f"person:{payer}" for payer in PAYS["x:1"]}
-    ben = next(tie for tie in towards if tie["from"]["id"] == "person:x:2")
-    assert ben["byKind"] == [{"kind": "LIKE", "count": 1}, {"kind": "REPLY", "count": 1}]
-    assert ben["interactions"] == 2
-    assert ben["posts"] == [{"id": "post:x:2"}, {"id": "post:x:1"}]
-    assert [edge["node"]["to"]["id"] for edge in person["outward"]["edges"]] == ["person:x:3"]
-
-
-def test_communities_with_people_themes_brokers_and_bridges(client: Client) -> None:
-    page = client.data(
-        "{ communities(first: 10) { totalCount edges { node { id label size"
-        " members(first: 10) { totalCount edges { node { share person { id } community { id } } } }"
-        " themes(first: 5) { edges { node { id label postCount words { word weight } community { id }"
-        " firstSeen lastSeen posts(first: 1) { totalCount } people(first: 1) { totalCount } } } }"
-        " brokers(first: 5) { name } bridgesTo(first: 5) { strength ties community { id } people(first: 5) { name } }"
-        f" {PROVENANCE} }} }} }} }}"
-    )["communities"]
-    nodes = [edge["node"] for edge in page["edges"]]
-    assert page["totalCount"] == len(nodes) >= 2
-    for node in nodes:
-        people = [edge["node"] for edge in node["members"]["edges"]]
-        assert len(people) == node["size"] == node["members"]["totalCount"]
-        assert all(part["community"]["id"] == node["id"] for part in people)
-        for theme in (edge["node"] for edge in node["themes"]["edges"]):
-            assert theme["community"] == {"id": node["id"]}
-            assert theme["posts"]["totalCount"] == theme["postCount"]
-    kettle = next(n for n in nodes if "person:x:1" in {e["node"]["person"]["id"] for e in n["members"]["edges"]})
-    assert kettle["brokers"] == [{"name": "Cleo Reed"}]
-    assert {person["name"] for person in kettle["bridgesTo"][0]["people"]} == {"Cleo Reed", "Eve Lark"}
-    by_id = client.data(
-        "query Q($id: ID!) { community(id: $id) { id } node(id: $id) { __typename id }"
-        ' none: community(id: "community:none") { id } }',
-        id=kettle["id"],
-    )
-    assert by_id == {
-        "community": {"id": kettle["id"]},
-        "node": {"__typename": "Community", "id": kettle["id"]},
-        "none": None,
-    }
-
-
-def test_themes_by_community_and_by_id(client: Client) -> None:
-    themes = client.data("{ themes(first: 100) { totalCount edges { node { id label community { id } } } } }")["themes"]
-    nodes = [edge["node"] for edge in themes["edges"]]
-    assert themes["totalCount"] == len(nodes) > 0
-    community = nodes[0]["community"]["id"]
-    of_one = client.data("query Q($c: ID) { themes(first: 100, community: $c) { edges { node { id } } } }", c=community)
-    expected = {node["id"] for node in nodes if node["community"]["id"] == community}
-    assert {edge["node"]["id"] for edge in of_one["themes"]["edges"]} == expected
-    node = client.data("query Q($id: ID!) { node(id: $id) { __typename id } }", id=nodes[0]["id"])["node"]
-    assert node == {"__typename": "Theme", "id": nodes[0]["id"]}
-
-
 @pytest.mark.parametrize(
     ("identifier", "kind"),
     [
@@ -236,82 +174,3 @@ def test_node_finds_whatever_has_an_id(client: Client, identifier: str, kind: st
 )
 def test_node_is_null_for_what_is_not_there(client: Client, identifier: str) -> None:
     assert client.data("query Q($id: ID!) { node(id: $id) { id } }", id=identifier) == {"node": None}
-
-
-def test_a_map_in_one_question(client: Client) -> None:
-    found = client.data(
-        '{ relationshipMap(around: ["@eve"], depth: 1) { truncated totalPeople communities { id label size }'
-        " people { person { id name } x y size community distance } ties { from to strength weak bridge }"
-        f" {PROVENANCE} }} }}"
-    )["relationshipMap"]
-    ids = {spot["person"]["id"] for spot in found["people"]}
-    assert ids == {f"person:x:{native}" for native in (3, 5, 6, 7, 8, 9)}
-    assert found["people"][0]["distance"] == 0
-    assert {tie["from"] for tie in found["ties"]} | {tie["to"] for tie in found["ties"]} == ids
-    assert {spot["community"] for spot in found["people"]} == {community["id"] for community in found["communities"]}
-    assert not found["truncated"]
-    assert found["totalPeople"] == 6
-    assert '"depth":1' in found["provenance"]["parameters"]
-
-
-def test_paths_introductions_and_customers(client: Client) -> None:
-    hop = "hops { from { name } to { name } strength lastAt interactions tie { interactions } back { interactions } }"
-    path = f"paths {{ from {{ name }} to {{ name }} strength {hop} }} reason {PROVENANCE}"
-    found = client.data(
-        f'{{ paths(from: "@ben", to: "x:3", k: 1) {{ {path} }} introductionsTo(person: "@fay") {{ {path} }}'
-        f' pathsToCustomers(from: "@fay") {{ {path} }} }}'
-    )
-    (way,) = found["paths"]["paths"]
-    assert (way["from"]["name"], way["to"]["name"]) == ("Ben Moss", "Cleo Reed")
-    assert [hop["tie"] is not None for hop in way["hops"]] == [True, True]
-    assert [hop["back"] is not None for hop in way["hops"]] == [False, True]
-    assert way["hops"][0]["lastAt"] == day(1.5).isoformat()
-    assert found["introductionsTo"]["paths"][0]["from"]["name"] == "Kettle & Trail"
-    assert found["pathsToCustomers"]["paths"] == []
-    assert found["pathsToCustomers"]["reason"].endswith(".")
-
-
-def test_null_is_the_same_as_leaving_an_argument_out(client: Client) -> None:
-    found = client.data(
-        '{ paths(from: "@ben", to: "x:3", k: null, maxHops: null) { paths { strength } }'
-        " influencers(first: 1, measure: null, scope: null, filter: {community: null, relation: null}) { totalCount }"
-        ' relationshipMap(around: ["@eve"], depth: null, limit: null, minStrength: null) { totalPeople } }'
-    )
-    assert found["paths"]["paths"]
-    assert found["influencers"] == {"totalCount": 9}
-    assert found["relationshipMap"] == {"totalPeople": 8}  # within two ties of Eve are all but Ben
-
-
-def test_judging_joins_people_and_withdrawing_parts_them(own_village: Workspace) -> None:
-    fields = "{ id same confidence reason by at withdrawnAt left { id person { id } } right { id person { id } } }"
-    client = Client(own_village)
-    made = client.data(f'mutation {{ judge(left: "x:7", right: "crm:9", same: true, reason: "he said") {fields} }}')
-    made = made["judge"]
-    assert (made["same"], made["confidence"], made["reason"], made["by"]) == (True, 1, "he said", "tests")
-    assert made["left"]["person"] == made["right"]["person"]
-    person = """{ person(id: "crm:9") { id accounts { id } relation judgements { id }
-        transactions(first: 5) { edges { node { amount currency status kind at person { id } } } } } }"""
-    joined = client.data(person)["person"]
-    assert [account["id"] for account in joined["accounts"]] == ["x:7", "crm:9"]
-    assert joined["relation"] == "CUSTOMER"
-    assert joined["judgements"] == [{"id": made["id"]}]
-    (deal,) = [edge["node"] for edge in joined["transactions"]["edges"]]
-    assert (deal["amount"], deal["currency"], deal["status"], deal["kind"]) == ("120.50", "EUR", "WON", "order")
-    assert deal["person"] == {"id": joined["id"]}
-    own_village.analyse()
-    ways = client.data('{ pathsToCustomers(from: "@fay") { paths { to { id } } } }')["pathsToCustomers"]["paths"]
-    assert {way["to"]["id"] for way in ways} == {joined["id"]}
-    back = client.data(f"mutation Q($id: ID!) {{ withdrawJudgement(id: $id) {fields} }}", id=made["id"])
-    back = back["withdrawJudgement"]
-    assert back["withdrawnAt"] is not None
-    assert back["left"]["person"] != back["right"]["person"]
-
-
-def test_a_judgement_against_a_chain_is_a_conflict_that_names_it(own_village: Workspace) -> None:
-    judge = 'mutation Q($l: ID!, $r: ID!, $s: Boolean!) { judge(left: $l, right: $r, same: $s, reason: "told") { id } }'
-    client = Client(own_village)
-    client.data(judge, l="x:1", r="x:2", s=True)
-    client.data(judge, l="x:2", r="x:3", s=True)
-    error = client.error(judge, l="x:1", r="x:3", s=False)
-    assert error["code"] == "CONFLICT"
-    assert error["chain"] == ["x:1", "x:2", "x:3"]

@@ -146,3 +146,18 @@ def test_an_empty_store_has_empty_findings_that_are_kept(tmp_path: Path) -> None
         assert workspace.analysed().found.ties.people == 0
         with Workspace(workspace.settings) as other:
             assert other.reading().found.communities.count == 0
+
+
+def test_what_is_loaded_while_it_is_analysed_waits_for_the_next_time(own_village: Workspace) -> None:
+    add_somebody(own_village, "x:77")
+
+    def loading(stage: str, _: float) -> None:
+        if stage == "communities":
+            add_somebody(own_village, "x:78")
+
+    reading = own_village.analysed(loading)
+    assert own_village.reading() is reading
+    assert reading.rows.person("person:x:77") is not None
+    assert reading.rows.person("person:x:78") is None
+    assert reading.found.ties.people == len(reading.snapshot.people.ids)
+    assert own_village.is_behind()

@@ -1,0 +1,16 @@
+"""Preparing a reading: what is made at first use is made before anybody waits for it."""
+
+from api.answers.paths import paths
+from api.answers.reading import Reading
+from api.answers.relationship_map import relationship_map
+
+
+def prepare(reading: Reading) -> None:
+    """Make the indices of a reading, and have the kernels for maps and paths compiled."""
+    rows = reading.rows
+    _ = rows.accounts_of, rows.posts_of, rows.replies_to, rows.reactions, reading.tied_people
+    if reading.findings is None or reading.ties.people < 2:
+        return
+    _ = reading.shares, reading.theme_of_post
+    relationship_map(reading, [0], depth=1, limit=1)
+    paths(reading, 0, 1, k=1)
