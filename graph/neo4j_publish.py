@@ -11,7 +11,7 @@ from graph.shelf import ReadShelf, WriteShelf
 _CHUNK: Final = 10_000
 
 _PUBLISH_PEOPLE: Final = """
-UNWIND $rows AS row MATCH (p:Person {id: row[0]})
+UNWIND $rows AS row MATCH (p:Person {id: row[0]}) USING INDEX SEEK p:Person(id)
 SET p.influence = row[1], p.community = row[2], p.communityLabel = row[3], p.published = $edition
 """
 _FORGET_PEOPLE: Final = """
@@ -21,7 +21,8 @@ REMOVE p.influence, p.community, p.communityLabel, p.published
 RETURN count(p)
 """
 _PUBLISH_TIES: Final = """
-UNWIND $rows AS row MATCH (p:Person {id: row[0]}) MATCH (q:Person {id: row[1]})
+UNWIND $rows AS row MATCH (p:Person {id: row[0]}) USING INDEX SEEK p:Person(id)
+MATCH (q:Person {id: row[1]}) USING INDEX SEEK q:Person(id)
 MERGE (p)-[t:TIE]->(q) SET t.strength = row[2], t.published = $edition
 """
 _FORGET_TIES: Final = """

@@ -6,121 +6,79 @@ from typing import Any, Final
 from neo4j import ManagedTransaction
 from typing_extensions import override
 
+from graph.neo4j_acts import DELETE, ENDS, MAKE, RESTATE, grouped
+from graph.neo4j_links import LINKS, Link, pairs_between
+from graph.neo4j_people import name_people, people_of, tidy_people
 from graph.neo4j_reading import Neo4jReading
 from graph.neo4j_schema import LABELS, TYPES
+from graph.neo4j_turns import take_lock
 from graph.shelf import Row, WriteShelf
 from graph.table import SHAPES, Table
 
 _CHUNK: Final = 10_000
 
-_PUT_NODES: Final = {
+_PUT: Final = {
     table: f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row" for table, label in LABELS.items()
 }
-
-_REFERENCES: Final = {"reply_to": "REPLY_TO", "repost_of": "REPOST_OF", "quote_of": "QUOTES"}
-
-_LINK_POSTS: Final = {
-    column: f"UNWIND $rows AS row MATCH (p:Post {{id: row[0]}}) MATCH (q:Post {{id: row[1]}}) CREATE (p)-[:{name}]->(q)"
-    for column, name in _REFERENCES.items()
+_DELETE: Final = {
+    table: f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n" for table, label in LABELS.items()
 }
-_LINK_AUTHORS: Final = (
-    "UNWIND $rows AS row MATCH (p:Post {id: row[0]}) MATCH (a:Account {id: row[1]}) CREATE (a)-[:WROTE]->(p)"
-)
-_LINK_MENTIONS: Final = (
-    "UNWIND $rows AS row MATCH (p:Post {id: row[0]}) MATCH (a:Account {id: row[1]}) CREATE (p)-[:MENTIONS]->(a)"
-)
-_UNLINK_POSTS: Final = (
-    "UNWIND $ids AS id MATCH (p:Post {id: id})-[r:REPLY_TO|REPOST_OF|QUOTES|MENTIONS]->() DELETE r",
-    "UNWIND $ids AS id MATCH (p:Post {id: id})<-[r:WROTE]-() DELETE r",
-)
 
-_LINK_PERSONS: Final = (
-    "UNWIND $rows AS row MATCH (a:Account {id: row[0]}) MERGE (p:Person {id: row[1]}) MERGE (a)-[:OF]->(p)"
-)
-_UNLINK_PERSONS: Final = (
-    "UNWIND $rows AS row MATCH (a:Account {id: row[0]})-[r:OF]->(p:Person) WHERE p.id <> row[1] "
-    "DELETE r RETURN DISTINCT p.id"
-)
-_PERSONS_OF: Final = "UNWIND $ids AS id MATCH (:Account {id: id})-[:OF]->(p:Person) RETURN DISTINCT p.id"
-_DROP_PERSONS: Final = "UNWIND $ids AS id MATCH (p:Person {id: id}) WHERE NOT EXISTS { (p)<-[:OF]-() } DETACH DELETE p"
-_NAME_PERSONS: Final = """
-UNWIND $ids AS id MATCH (p:Person {id: id})<-[:OF]-(a:Account)
-WITH p, a ORDER BY a.born, a.id
-WITH p, collect(a.name) AS names, collect(a.handle) AS handles, collect(a.id)[0] AS first,
-     [k IN collect(a.kind) WHERE k <> 'UNKNOWN'] AS kinds
-SET p.name = coalesce(names[0], handles[0], first), p.kind = coalesce(kinds[0], 'UNKNOWN')
-"""
+_CALLED_AFTER: Final = ("name", "handle", "kind", "born")
+_REMEMBERED: Final[dict[Table, tuple[str, ...]]] = {
+    Table.ACCOUNTS: (*(link.column for link in LINKS[Table.ACCOUNTS]), *_CALLED_AFTER),
+    Table.INTERACTIONS: ENDS,
+    **{table: tuple(link.column for link in LINKS[table]) for table in LINKS if table is not Table.ACCOUNTS},
+}
+"""Columns of which it matters what they were before: they lie in relationships too, or name a person."""
 
-_UNLINK_ALIASES: Final = "UNWIND $ids AS id MATCH (:Account {id: id})-[r:ALIAS_OF]->() DELETE r"
-_LINK_ALIASES: Final = (
-    "UNWIND $rows AS row MATCH (a:Account {id: row[0]}) MATCH (b:Account {id: row[1]}) CREATE (a)-[:ALIAS_OF]->(b)"
-)
-_UNLINK_BUYERS: Final = "UNWIND $ids AS id MATCH (:Transaction {id: id})<-[r:BOUGHT]-() DELETE r"
-_LINK_BUYERS: Final = (
-    "UNWIND $rows AS row MATCH (t:Transaction {id: row[0]}) MATCH (a:Account {id: row[1]}) CREATE (a)-[:BOUGHT]->(t)"
-)
-_LINK_JUDGED: Final = (
-    "UNWIND $rows AS row MATCH (j:Judgement {id: row[0]}) MATCH (a:Account {id: row[1]}) MERGE (j)-[:ABOUT]->(a)"
-)
-
-_ACT_TO: Final = {
-    (kind, label): (
-        f"UNWIND $rows AS row MATCH (a:Account {{id: row.actor}}) MATCH (b:{label} {{id: row.end}}) "
-        f"CREATE (a)-[r:{name}]->(b) SET r = row.properties"
-    )
-    for kind, name in TYPES.items()
-    for label in ("Account", "Post")
-}
-_DELETE_ACTS: Final = {
-    name: f"UNWIND $ids AS id MATCH ()-[r:{name} {{id: id}}]->() USING INDEX r:{name}(id) DELETE r"
-    for name in TYPES.values()
-}
-_RESTATE_ACTS: Final = {
-    kind: (
-        f"UNWIND $rows AS row MATCH ()-[r:{name} {{id: row.properties.id}}]->() USING INDEX r:{name}(id) "
-        "SET r = row.properties"
-    )
-    for kind, name in TYPES.items()
-}
-_ENDS: Final = ("kind", "actor", "target", "post")
+Former = dict[str, Any]
+"""The remembered columns of a row as they lie in the database."""
 
 
 class Neo4jWriting(Neo4jReading, WriteShelf):
-    """Writes in one managed transaction that holds the writers' lock."""
+    """Writes in one managed transaction that holds the writers' lock.
+
+    Remembers what it read: nobody else writes meanwhile, so that putting a row need not look again.
+    """
 
     def __init__(self, transaction: ManagedTransaction) -> None:
         super().__init__(transaction)
-        self._absent: dict[Table, set[str]] = {}
-        self.run("MERGE (k:Kith {name: 'lock'}) SET k.value = coalesce(k.value, 0) + 1").consume()
+        self._seen: dict[Table, dict[str, Former | None]] = {table: {} for table in _REMEMBERED}
+        take_lock(transaction)
 
     @override
     def get(self, table: Table, ids: Sequence[str], columns: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
-        """Like reading; remembers which ids are not there, so that putting them need not look again."""
         found = super().get(table, ids, columns)
-        self._absent.setdefault(table, set()).update(i for i in ids if i not in found)
+        if table in _REMEMBERED:
+            for identifier in ids:
+                row = found.get(identifier)
+                if row is None:
+                    self._seen[table][identifier] = None
+                elif columns is None:
+                    self._seen[table][identifier] = _former(table, row)
         return found
 
     @override
     def put(self, table: Table, rows: Sequence[Row]) -> None:
         for start in range(0, len(rows), _CHUNK):
-            part = rows[start : start + _CHUNK]
-            ids = [row["id"] for row in part]
+            part = {row["id"]: row for row in rows[start : start + _CHUNK]}
             if table is Table.INTERACTIONS:
-                self._put_acts(part, self._present(table, ids, _ENDS))
+                self._put_acts(part)
             else:
-                self._put_nodes(table, part, list(self._present(table, ids)))
+                self._put_nodes(table, part)
 
     @override
     def delete(self, table: Table, ids: Sequence[str]) -> None:
         for start in range(0, len(ids), _CHUNK):
             part = list(ids[start : start + _CHUNK])
             if table is Table.INTERACTIONS:
-                self._delete_acts(part)
+                self._delete_acts(self._formerly(table, part))
                 continue
-            persons = self._column(_PERSONS_OF, ids=part) if table is Table.ACCOUNTS else []
-            self.run(f"UNWIND $ids AS id MATCH (n:{LABELS[table]} {{id: id}}) DETACH DELETE n", ids=part).consume()
-            if persons:
-                self._tidy_persons(persons)
+            people = people_of(self, part) if table is Table.ACCOUNTS else []
+            self.run(_DELETE[table], ids=part).consume()
+            self._remember(table, dict.fromkeys(part))
+            tidy_people(self, people)
 
     @override
     def take_seq(self, count: int) -> int:
@@ -132,95 +90,89 @@ class Neo4jWriting(Neo4jReading, WriteShelf):
     def set_meta(self, name: str, value: str) -> None:
         self.run("MERGE (k:Kith {name: $name}) SET k.value = $value", name=name, value=value).consume()
 
-    def _present(self, table: Table, ids: list[str], columns: Sequence[str] = ()) -> dict[str, dict[str, Any]]:
-        """Those of these rows that lie there already; which are absent is known of those asked for before."""
-        absent = self._absent.get(table, set())
-        unsure = [i for i in ids if i not in absent]
-        absent.difference_update(ids)
-        if not unsure or table in {Table.PARTS, Table.REJECTED, Table.CHANGES, Table.LOADS, Table.TOMBSTONES}:
-            return {}
-        return super().get(table, unsure, columns)
-
-    def _put_nodes(self, table: Table, rows: Sequence[Row], there: list[str]) -> None:
-        self.run(_PUT_NODES[table], rows=[dict(row) for row in rows]).consume()
+    def _put_nodes(self, table: Table, rows: dict[str, Row]) -> None:
+        former = self._formerly(table, rows)
+        lists = [name for name, kind in SHAPES[table].columns.items() if kind == "texts"]
+        sent = [{**row, **{name: row[name] or [] for name in lists}} if lists else dict(row) for row in rows.values()]
+        self.run(_PUT[table], rows=sent).consume()
+        for link in LINKS.get(table, ()):
+            self._relink(link, rows, former)
         if table is Table.ACCOUNTS:
-            self._link_accounts(rows, there)
-        elif table is Table.POSTS:
-            self._link_posts(rows, there)
-        elif table is Table.TRANSACTIONS:
-            self._relink(_UNLINK_BUYERS, there, _LINK_BUYERS, [(r["id"], r["account"]) for r in rows])
-        elif table is Table.JUDGEMENTS:
-            self._run_pairs(_LINK_JUDGED, [(r["id"], r[end]) for r in rows for end in ("left", "right")])
+            self._keep_people(rows, former)
+        self._remember(table, rows)
 
-    def _link_accounts(self, rows: Sequence[Row], there: list[str]) -> None:
-        pairs = [(row["id"], row["person"]) for row in rows if row["person"]]
-        known = set(there)
-        former = self._column(_UNLINK_PERSONS, rows=[list(p) for p in pairs if p[0] in known]) if there else []
-        self._run_pairs(_LINK_PERSONS, pairs)
-        self._tidy_persons([*former, *dict.fromkeys(person for _, person in pairs)])
-        self._relink(_UNLINK_ALIASES, there, _LINK_ALIASES, [(r["id"], r["alias_of"]) for r in rows])
+    def _relink(self, link: Link, rows: dict[str, Row], former: dict[str, Former | None]) -> None:
+        """Make and remove relationships where a column changed."""
+        gone, come = [], []
+        for identifier, row in rows.items():
+            before = former[identifier]
+            removed, made = pairs_between(identifier, before and before[link.column], row[link.column])
+            gone += removed
+            come += made
+        if gone:
+            self.run(link.part, pairs=gone).consume()
+        if come:
+            self.run(link.make, pairs=come).consume()
 
-    def _tidy_persons(self, persons: Iterable[str]) -> None:
-        """People without accounts go; the others are called after their accounts."""
-        ids = list(persons)
-        self.run(_DROP_PERSONS, ids=ids).consume()
-        self.run(_NAME_PERSONS, ids=ids).consume()
+    def _keep_people(self, rows: dict[str, Row], former: dict[str, Former | None]) -> None:
+        """Name the people of accounts that are new or changed, and tidy up those who lost an account."""
+        changed = [
+            (row, former[identifier])
+            for identifier, row in rows.items()
+            if former[identifier] != _former(Table.ACCOUNTS, row)
+        ]
+        name_people(self, [[row["id"], row["person"]] for row, _ in changed if row["person"] is not None])
+        tidy_people(self, [b["person"] for row, b in changed if b and b["person"] not in {None, row["person"]}])
 
-    def _link_posts(self, rows: Sequence[Row], there: list[str]) -> None:
-        for query in _UNLINK_POSTS if there else ():
-            self.run(query, ids=there).consume()
-        self._run_pairs(_LINK_AUTHORS, [(r["id"], r["author"]) for r in rows])
-        for column, query in _LINK_POSTS.items():
-            self._run_pairs(query, [(r["id"], r[column]) for r in rows])
-        self._run_pairs(_LINK_MENTIONS, [(r["id"], m) for r in rows for m in r["mentions"] or ()])
-
-    def _relink(self, unlink: str, there: list[str], link: str, pairs: list[tuple[str, Any]]) -> None:
-        if there:
-            self.run(unlink, ids=there).consume()
-        self._run_pairs(link, pairs)
-
-    def _run_pairs(self, query: str, pairs: list[tuple[str, Any]]) -> None:
-        rows = [list(pair) for pair in pairs if pair[1] is not None]
-        if rows:
-            self.run(query, rows=rows).consume()
-
-    def _put_acts(self, rows: Sequence[Row], there: dict[str, dict[str, Any]]) -> None:
+    def _put_acts(self, rows: dict[str, Row]) -> None:
         """Restate relationships whose ends stay; make the others, in place of former ones with other ends."""
-        new: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        restated: dict[str, list[dict[str, Any]]] = {}
-        moved: list[str] = []
-        for row in rows:
-            former = there.get(row["id"])
-            if former is not None and all(former[end] == row[end] for end in _ENDS):
-                restated.setdefault(row["kind"], []).append(_act(row))
-                continue
-            if former is not None:
-                moved.append(row["id"])
-            new.setdefault((row["kind"], "Post" if row["post"] else "Account"), []).append(_act(row))
-        self._delete_acts(moved)
-        for kind, acts in restated.items():
-            self.run(_RESTATE_ACTS[kind], rows=acts).consume()
-        self._note_types(kind for kind, _ in new)
-        for key, acts in new.items():
-            self.run(_ACT_TO[key], rows=acts).consume()
+        former = self._formerly(Table.INTERACTIONS, rows)
+        stay = {i for i, row in rows.items() if former[i] == _former(Table.INTERACTIONS, row)}
+        self._delete_acts({i: there for i, there in former.items() if i not in stay})
+        for (kind, _), acts in grouped([rows[i] for i in rows if i in stay]).items():
+            self.run(RESTATE[kind], rows=acts).consume()
+        groups = grouped([rows[i] for i in rows if i not in stay])
+        self._note_types(kind for kind, _ in groups)
+        for group, acts in groups.items():
+            made = self.run(MAKE[group], rows=acts).consume().counters.relationships_created
+            if made != len(acts):
+                raise KeyError(f"{len(acts) - made} interactions name accounts or posts that are not there")
+        self._remember(Table.INTERACTIONS, rows)
 
-    def _delete_acts(self, ids: list[str]) -> None:
-        for name in self.used_types() if ids else ():
-            self.run(_DELETE_ACTS[name], ids=ids).consume()
+    def _delete_acts(self, former: dict[str, Former | None]) -> None:
+        by_kind: dict[str, list[str]] = {}
+        for identifier, there in former.items():
+            if there is not None:
+                by_kind.setdefault(there["kind"], []).append(identifier)
+        for kind, ids in by_kind.items():
+            self.run(DELETE[kind], ids=ids).consume()
+        self._remember(Table.INTERACTIONS, dict.fromkeys(former))
 
     def _note_types(self, kinds: Iterable[str]) -> None:
-        used = self.used_types()
-        new = sorted({TYPES[kind] for kind in kinds} - set(used))
+        new = {TYPES[kind] for kind in kinds} - self.used_types()
         if new:
-            self.set_meta("types", " ".join([*used, *new]))
+            self._used = self.used_types() | new
+            self.set_meta("types", " ".join(sorted(self._used)))
 
-    def _column(self, query: str, **parameters: Any) -> list[str]:
-        return [record[0] for record in self.run(query, **parameters)]
+    def _formerly(self, table: Table, ids: Iterable[str]) -> dict[str, Former | None]:
+        """What the remembered columns of rows were; None for a row that is not there. Asks for what was not read."""
+        seen = self._seen.get(table)
+        if seen is None:
+            return {}
+        ids = list(ids)
+        unread = [i for i in ids if i not in seen]
+        if unread:
+            found = super().get(table, unread, _REMEMBERED[table])
+            seen.update({i: _former(table, found[i]) if i in found else None for i in unread})
+        return {i: seen[i] for i in ids}
+
+    def _remember(self, table: Table, rows: dict[str, Row] | dict[str, None]) -> None:
+        if table in _REMEMBERED:
+            self._seen[table].update({i: None if row is None else _former(table, row) for i, row in rows.items()})
 
 
-def _act(row: Row) -> dict[str, Any]:
-    """An interaction as a relationship: one that names a post ends at the post and keeps its target as a property."""
-    kept = {name: row[name] for name in SHAPES[Table.INTERACTIONS].columns if name not in {"actor", "target", "post"}}
-    if row["post"]:
-        kept["target"] = row["target"]
-    return {"actor": row["actor"], "end": row["post"] or row["target"], "properties": kept}
+def _former(table: Table, row: Row) -> Former:
+    kept = {name: row[name] for name in _REMEMBERED[table]}
+    if table is Table.POSTS:
+        kept["mentions"] = tuple(row["mentions"] or ())  # the row's own list may be changed by whoever holds it
+    return kept

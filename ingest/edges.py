@@ -84,7 +84,9 @@ class Edges(Source):
             lines = _data_lines(path, self._meter)
             for count, (line_number, line) in enumerate(lines):
                 if count >= layout.header_lines:
-                    yield Raw(f"{path.name}:{line_number}", _Edge(layout, line), "")
+                    yield Raw(
+                        f"{path.name}:{line_number}", _Edge(layout, line), line.decode("utf-8", "replace").rstrip()
+                    )
 
     @override
     def translate(self, raw: Raw) -> Iterator[Translated]:

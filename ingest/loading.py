@@ -151,24 +151,30 @@ class _Batches:
         self._progress = progress
         self._piece = _Piece()
         self._position = self._written = 0
+        self._kept_position = writer.resumed_at
         self.listed: list[Rejected] = []
 
     def write_all(self, raws: Iterator[Raw]) -> None:
-        """Write all raw pieces that an interrupted run of this load has not taken yet."""
+        """Write all raw pieces that an interrupted run of this load has not taken yet.
+
+        Those that it has taken are translated once more, so that accounts named in passing are remembered, and the
+        load counts what it would have counted without the interruption.
+        """
         translation = _Translation(self._source)
-        resumed_at = self._writer.resumed_at
         for raw in raws:
             self._position += 1
-            if self._position > resumed_at:
-                self._piece.add(translation.piece(raw))
+            piece = translation.piece(raw)
+            if self._position > self._kept_position:
+                self._piece.add(piece)
                 if self._piece.size >= self._batch_size:
                     self._write()
-        if self._position > resumed_at:
+        if self._position > self._kept_position:
             self._write()
 
     def _write(self) -> None:
         piece, self._piece = self._piece, _Piece()
         self._writer.write(Batch(piece.records, piece.rejected), Cursor(self._position))
+        self._kept_position = self._position
         self.listed += piece.rejected[: MOST_LISTED - len(self.listed)]
         self._written += piece.size
         self._progress.moved(self._source.read_bytes(), self._source.size_bytes(), self._written)

@@ -1,6 +1,7 @@
 """One Neo4j server for the whole run: a real one, started here, or the one that `KITH_TEST_NEO4J` names."""
 
 import os
+import secrets
 from collections.abc import Iterator
 
 import pytest
@@ -14,12 +15,20 @@ _MARK = "MATCH (n:Kith {name: 'tests'}) RETURN count(n)"
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the Neo4j tests where no server can be started, and say so; under CI they are run, and fail."""
-    wanting = [item for item in items if item.get_closest_marker("neo4j")]
     missing = neo4j_server.missing_tools()
-    if wanting and missing and not os.environ.get("KITH_TEST_NEO4J") and not in_ci():
+    if not missing or in_ci():
+        return
+    needs_own = "locked_neo4j" if os.environ.get("KITH_TEST_NEO4J") else None
+    wanting = [item for item in items if item.get_closest_marker("neo4j") and _starts_a_server(item, needs_own)]
+    if wanting:
         note(f"{len(wanting)} tests on Neo4j", f"{missing} is not here; install it, or set KITH_TEST_NEO4J=bolt://…")
         config.hook.pytest_deselected(items=wanting)
         items[:] = [item for item in items if item not in wanting]
+
+
+def _starts_a_server(item: pytest.Item, fixture: str | None) -> bool:
+    """With a server given, only tests that need one of their own start one."""
+    return fixture is None or fixture in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +42,14 @@ def neo4j_url() -> Iterator[str]:
     with neo4j_server.running() as server:
         _claim(server.url)
         yield server.url
+
+
+@pytest.fixture(scope="session")
+def locked_neo4j() -> Iterator[tuple[str, str]]:
+    """Another server, that wants a password: where it answers, and the password of the user neo4j."""
+    password = secrets.token_urlsafe(16)
+    with neo4j_server.running(password) as server:
+        yield server.url, password
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import cast
 
 from typing_extensions import override
 
@@ -24,6 +25,7 @@ class FakeStore(GraphStore):
         self.rejected: list[Rejected] = []
         self.batches: list[tuple[int, int]] = []  # (pieces in it, position after it)
         self.unfinished: dict[tuple[str, str], int] = {}
+        self.totals: dict[tuple[str, str], Written] = {}
         self.finished: list[tuple[str, str]] = []
         self.breaks_at: int | None = None
         self.swept: list[bool] = []
@@ -38,11 +40,21 @@ class FakeStore(GraphStore):
 
     @override
     def view(self) -> GraphView:
-        raise NotImplementedError
+        return cast(GraphView, FakeView(self))
 
     @override
     def close(self) -> None:
         return None
+
+
+class FakeView:
+    """The one question that loading asks of a view."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def rejected(self, load: str, first: int) -> list[tuple[int, str, Rejected]]:
+        return [(number, load, letter) for number, letter in enumerate(self._store.rejected[:first], start=1)]
 
 
 class FakeWriter(GraphWriter):
@@ -52,7 +64,7 @@ class FakeWriter(GraphWriter):
         self._store = store
         self._key = (source, key)
         self._resumed_at = store.unfinished.setdefault(self._key, 0)
-        self._written = Written()
+        self._written = store.totals.setdefault(self._key, Written())
 
     @property
     @override
@@ -77,7 +89,7 @@ class FakeWriter(GraphWriter):
         store.batches.append((len(batch.records) + len(batch.rejected), cursor.position))
         read = len(batch.records) + len(batch.rejected)
         written = Written(read, new, len(batch.records) - new, len(batch.rejected))
-        self._written += written
+        self._written = store.totals[self._key] = self._written + written
         return written
 
     @override
@@ -91,7 +103,7 @@ class FakeWriter(GraphWriter):
 
     @override
     def finish(self) -> Load:
-        del self._store.unfinished[self._key]
+        del self._store.unfinished[self._key], self._store.totals[self._key]
         self._store.finished.append(self._key)
         return self.load
 

@@ -21,8 +21,8 @@ def read(source: Source) -> tuple[list[Record], dict[str, str]]:
     reasons: dict[str, str] = {}
     for raw in source.fetch():
         try:
-            for translated in source.translate(raw):
-                records.append(checked(translated.account if isinstance(translated, InPassing) else translated))
+            for told in source.translate(raw):
+                records += [checked(told.account if isinstance(told, InPassing) else told)]
         except (Unfit, ValueError) as error:
             reasons[raw.at] = str(error)
     return records, reasons

@@ -75,7 +75,11 @@ def test_a_post(tmp_path: Path) -> None:
 
 
 def test_quotes_beside_pictures_and_embeds_that_are_no_posts(tmp_path: Path) -> None:
-    beside = {"$type": "app.bsky.embed.recordWithMedia", "record": {"record": {"uri": uri(BOB, POST, "3")}}, "media": {}}
+    beside = {
+        "$type": "app.bsky.embed.recordWithMedia",
+        "record": {"record": {"uri": uri(BOB, POST, "3")}},
+        "media": {},
+    }
     feed = {"$type": "app.bsky.embed.record", "record": {"uri": uri(BOB, "app.bsky.feed.generator", "3")}}
     page = {"$type": "app.bsky.embed.external", "external": {"uri": "https://example.org"}}
     events = [commit(POST, str(n), {"text": "", "embed": embed}) for n, embed in enumerate((beside, feed, page))]
@@ -92,9 +96,7 @@ def test_clocks_of_others_are_not_trusted(tmp_path: Path, created: str) -> None:
     assert post.at == SEEN_AT
 
 
-@pytest.mark.parametrize(
-    ("collection", "kind"), [(LIKE, InteractionKind.LIKE), (REPOST, InteractionKind.REPOST)]
-)
+@pytest.mark.parametrize(("collection", "kind"), [(LIKE, InteractionKind.LIKE), (REPOST, InteractionKind.REPOST)])
 def test_acts_on_posts(tmp_path: Path, collection: str, kind: InteractionKind) -> None:
     event = commit(collection, "5", {"subject": {"uri": uri(BOB, POST, "2"), "cid": "c"}})
     assert only(Bluesky([lines(tmp_path, event)])) == Interaction(
@@ -116,7 +118,11 @@ def test_a_follow(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("collection", [POST, LIKE, REPOST, FOLLOW])
 def test_a_delete_names_what_its_create_made(tmp_path: Path, collection: str) -> None:
-    record = {"text": ""} if collection == POST else {"subject": BOB if collection == FOLLOW else {"uri": uri(BOB, POST, "2")}}
+    record = (
+        {"text": ""}
+        if collection == POST
+        else {"subject": BOB if collection == FOLLOW else {"uri": uri(BOB, POST, "2")}}
+    )
     events = [commit(collection, "7", record), commit(collection, "7")]
     made, gone = read(Bluesky([lines(tmp_path, *events)]))[0]
     assert gone == Deletion(id=made.id, at=SEEN_AT)

@@ -1,5 +1,6 @@
 """Moments in every form that people and programs use."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -66,8 +67,10 @@ def test_day_and_month_alike_leave_no_question() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "2017", "20171350", "2026-02-30", "31/02/2026", "0000-01-01", "1/2/26", "2017-10-31 22:10 PST", "NaN"]
-    + ["99999999999", "13:00PM", "1e400", "²", "9" * 100_000, "Xyz 31, 2017", "06-Feb-2026 13:03PM"],
+    [
+        *("", "soon", "2017", "20171350", "2026-02-30", "31/02/2026", "0000-01-01", "1/2/26", "2017-10-31 22:10 PST"),
+        *("NaN", "99999999999", "13:00PM", "1e400", "²", "9" * 100_000, "Xyz 31, 2017", "06-Feb-2026 13:03PM"),
+    ],
 )
 def test_what_is_no_moment_is_refused(text: str) -> None:
     with pytest.raises(Unfit):
@@ -114,7 +117,7 @@ def test_counts_since_1970_are_exact() -> None:
 
 
 zones = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-moments = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=zones)
+moments = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=zones)  # noqa: DTZ001  zones are drawn
 
 
 @given(moments)
@@ -128,7 +131,5 @@ def test_whatever_python_writes_is_read_back(moment: datetime) -> None:
 
 @given(st.text(max_size=80))
 def test_no_text_does_worse_than_being_refused(text: str) -> None:
-    try:
+    with suppress(Unfit):
         assert Moments().read(text).tzinfo is UTC
-    except Unfit:
-        pass

@@ -71,7 +71,12 @@ def lines(folder: Path, *documents: Any, name: str = "x.jsonl") -> Path:
 
 
 def test_a_page_with_what_it_includes(tmp_path: Path) -> None:
-    repost = {"id": "21", "author_id": "2", "text": "RT @ada: hel…", "referenced_tweets": [{"type": "retweeted", "id": "20"}]}
+    repost = {
+        "id": "21",
+        "author_id": "2",
+        "text": "RT @ada: hel…",
+        "referenced_tweets": [{"type": "retweeted", "id": "20"}],
+    }
     page = {"data": [repost], "includes": {"users": [ADA, SHOP], "tweets": [HELLO]}, "__twarc": RETRIEVED}
     records, reasons = read(X([lines(tmp_path, page)]))
     assert reasons == {}

@@ -1,0 +1,77 @@
+"""Reaching a Neo4j server, and saying plainly what is wrong when that fails."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from neo4j import Driver, GraphDatabase
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+
+from graph.errors import StoreUnavailable
+
+_CONNECT_SECONDS: Final = 10.0
+_OLDEST_MINOR: Final = 13
+"""Cypher 5 as of Neo4j 5.13; relationships are unique by constraint since 5.7."""
+
+
+def reach(url: str, user: str | None, password: str | None, database: str | None) -> tuple[Driver, str]:
+    """Connect to a server and check that it is Neo4j 5; returns the driver and the server's version."""
+    try:
+        driver = GraphDatabase.driver(
+            url,
+            auth=(user or "neo4j", password) if password is not None else None,
+            connection_timeout=_CONNECT_SECONDS,
+            connection_acquisition_timeout=60,
+            notifications_min_severity="OFF",
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise StoreUnavailable(f"expected a Neo4j URL like neo4j://localhost:7687, got {_bare(url)!r}") from error
+    try:
+        with explained(url, database):
+            return driver, _version_of(driver, url, database)
+    except BaseException:
+        driver.close()
+        raise
+
+
+@contextlib.contextmanager
+def explained(url: str, database: str | None = None) -> Iterator[None]:
+    """Turn what the driver raises into a sentence that says what to do."""
+    try:
+        yield
+    except AuthError as error:
+        raise StoreUnavailable(
+            f"Neo4j at {url} did not accept user and password; set KITH_NEO4J_USER and KITH_NEO4J_PASSWORD"
+        ) from error
+    except ServiceUnavailable as error:
+        raise StoreUnavailable(f"no Neo4j answers at {url}; is the server running?") from error
+    except ClientError as error:
+        if error.code == "Neo.ClientError.Database.DatabaseNotFound":
+            raise StoreUnavailable(f"Neo4j at {url} has no database {database!r}") from error
+        raise StoreUnavailable(f"Neo4j at {url} refused: {error.message} ({error.code})") from error
+    except (Neo4jError, DriverError) as error:
+        raise StoreUnavailable(f"Neo4j at {url} failed: {error}") from error
+
+
+def is_supported(agent: str) -> bool:
+    """Tell from what a server calls itself whether Kith can work on it.
+
+    >>> [is_supported(agent) for agent in ("Neo4j/5.26.30", "Neo4j/4.4.48", "Neo4j/5.2.0 compatible - Memgraph")]
+    [True, False, False]
+    """
+    found = re.fullmatch(r"Neo4j/5\.(\d+)(\.\S+)?", agent)
+    return found is not None and int(found[1]) >= _OLDEST_MINOR
+
+
+def _version_of(driver: Driver, url: str, database: str | None) -> str:
+    with driver.session(database=database) as session:
+        agent = session.run("RETURN 1").consume().server.agent
+    if not is_supported(agent):
+        raise StoreUnavailable(f"expected Neo4j 5 (Kith is tested with 5.26) at {url}, got {agent}")
+    return agent.removeprefix("Neo4j/")
+
+
+def _bare(url: str) -> str:
+    """Leave out user and password, which nobody should find in a log."""
+    return re.sub(r"//[^/@]*@", "//…@", url)

@@ -1,0 +1,72 @@
+"""Rows of every table for Hypothesis: any value that the column's type allows, names of records that are there."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from graph.interaction import InteractionKind
+from graph.table import SHAPES, Table
+
+ACCOUNTS = [f"x:{n}" for n in range(4)]
+POSTS = [f"post:x:{n}" for n in range(4)]
+OTHERS = [f"row {n}" for n in range(5)]
+
+HOSTILE = [
+    "",
+    "'; DROP TABLE posts; --",
+    '"}) DETACH DELETE n //',
+    "`$x` \\u0041 \\",
+    "👩‍👩‍👧 e\u0301 \u202e \ufffd \U0010ffff",
+    "line\r\nline\ttab\x01",
+]
+
+_TEXT = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+_BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
+    "text": _TEXT,
+    "int": st.integers(-(2**63), 2**63 - 1),
+    "real": st.floats(allow_nan=False, allow_infinity=False),
+    "bool": st.booleans(),
+    "bytes": st.binary(),
+    "texts": st.lists(_TEXT, max_size=3),
+}
+_NAMED = {
+    "person": st.sampled_from(["person:x:0", "person:x:1"]),
+    "alias_of": st.sampled_from(ACCOUNTS),
+    "author": st.sampled_from(ACCOUNTS),
+    "actor": st.sampled_from(ACCOUNTS),
+    "target": st.sampled_from(ACCOUNTS),
+    "account": st.sampled_from(ACCOUNTS),
+    "reply_to": st.sampled_from(POSTS),
+    "repost_of": st.sampled_from(POSTS),
+    "quote_of": st.sampled_from(POSTS),
+    "post": st.sampled_from(POSTS),
+    "left": st.sampled_from(ACCOUNTS[:2]),
+    "right": st.sampled_from(ACCOUNTS[2:]),
+}
+_NEEDED = {"seq", "actor", "account", "left", "right", "mentions"}
+
+
+def ids_of(table: Table) -> list[str]:
+    """Ids that the rows of a table take."""
+    return {Table.ACCOUNTS: ACCOUNTS, Table.POSTS: POSTS}.get(table, OTHERS)
+
+
+def rows_of(table: Table) -> st.SearchStrategy[dict[str, Any]]:
+    """Any row of a table, its id among a few; optional columns may be None."""
+    columns = {name: _column(name, kind) for name, kind in SHAPES[table].columns.items()}
+    columns["id"] = st.sampled_from(ids_of(table))
+    if table is Table.INTERACTIONS:
+        columns["kind"] = st.sampled_from([kind.value for kind in InteractionKind])
+    if table is Table.POSTS:
+        columns["mentions"] = st.lists(st.sampled_from(ACCOUNTS), unique=True, max_size=3)
+    rows: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(columns)
+    if table is Table.INTERACTIONS:
+        rows = rows.filter(lambda row: row["target"] is not None or row["post"] is not None)
+    return rows
+
+
+def _column(name: str, kind: str) -> st.SearchStrategy[Any]:
+    values = _NAMED.get(name, _BY_TYPE[kind])
+    if name == "seq":
+        return st.integers(1, 20)
+    return values if name in _NEEDED or kind == "texts" else st.none() | values
