@@ -24,7 +24,8 @@ def in_parallel(work: Callable[[Part], Result], parts: Sequence[Part]) -> list[R
     """Run `work` on each part, several at a time; results in the order of the parts."""
     if len(parts) == 1:
         return [work(parts[0])]
-    with ThreadPoolExecutor(max_workers=config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined] as pool:
+    threads = config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]  # set when numba starts
+    with ThreadPoolExecutor(max_workers=threads) as pool:
         return list(pool.map(work, parts))
 
 
