@@ -1,7 +1,7 @@
 """Freezing: raw tables into the columns of a snapshot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -51,8 +51,7 @@ class _Index:
 def freeze(raw: Tables, team: Mapping[str, Relation], seq: int) -> Snapshot:
     """Freeze raw tables (ordered by id) into a snapshot; hidden accounts and what hangs on them stay out."""
     accounts = raw[Table.ACCOUNTS]
-    shown = pc.and_(pc.is_null(accounts["hidden"]), pc.is_null(accounts["alias_of"]))
-    real = _flat(accounts.filter(shown))
+    real = _real(accounts)
     account_index = _account_index(accounts, real)
     posts = _visible_posts(raw[Table.POSTS], account_index)
     post_index = _Index(_array(posts, "id"), np.arange(posts.num_rows, dtype=np.int32))
@@ -70,6 +69,22 @@ def freeze(raw: Tables, team: Mapping[str, Relation], seq: int) -> Snapshot:
         interactions=_freeze_interactions(raw[Table.INTERACTIONS], posts, links, account_index, post_index),
         transactions=transactions,
     )
+
+
+def refreeze_people(former: Snapshot, raw: Tables, team: Mapping[str, Relation], seq: int) -> Snapshot:
+    """Freeze again after a change to nothing but who is one person, what they are to us, or who opted out.
+
+    Accounts, posts, interactions and transactions of the former snapshot are taken as they are.
+    """
+    people, person = freeze_people(_real(raw[Table.ACCOUNTS]), team, former.transactions)
+    accounts = replace(former.accounts, person=person)
+    mark = _people_fingerprint(accounts, people)
+    return replace(former, people_fingerprint=mark, seq=seq, people=people, accounts=accounts)
+
+
+def _real(accounts: Any) -> Any:
+    """Accounts that are shown, and were not re-pointed to another."""
+    return _flat(accounts.filter(pc.and_(pc.is_null(accounts["hidden"]), pc.is_null(accounts["alias_of"]))))
 
 
 def _account_index(accounts: Any, real: Any) -> _Index:

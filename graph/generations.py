@@ -1,5 +1,6 @@
 """Generations: snapshots on disk as immutable folders with an atomic pointer, mapped by every process that asks."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -12,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.account import Relation
-from graph.freeze import freeze
+from graph.freeze import freeze, refreeze_people
 from graph.ledger.shelves import all_rows
 from graph.raw_tables import merge, read_tables, removed_since
 from graph.shelf import ReadShelf
@@ -50,12 +51,15 @@ class Generations:
         seq = shelf.seq
         if current is not None and _meta(current)["seq"] == seq:
             return _load(current)
+        team = {row["id"]: Relation(row["relation"]) for row in all_rows(shelf, Table.TEAM)}
         if current is None or _meta(current)["seq"] > seq:
             raw = read_tables(shelf)
-        else:
-            former = _meta(current)["seq"]
-            raw = merge(_load_raw(current), read_tables(shelf, former), removed_since(shelf, former))
-        team = {row["id"]: Relation(row["relation"]) for row in all_rows(shelf, Table.TEAM)}
+            return self._keep(freeze(raw, team, seq), raw)
+        since = _meta(current)["seq"]
+        former = _load_raw(current)
+        raw = merge(former, read_tables(shelf, since), removed_since(shelf, since))
+        if _same_but_people(former, raw):
+            return self._keep(refreeze_people(_load(current), raw, team, seq), raw, current)
         return self._keep(freeze(raw, team, seq), raw)
 
     def _current(self) -> Path | None:
@@ -67,15 +71,20 @@ class Generations:
             return None
         return folder if meta["store_id"] == self._store_id and meta["format"] == _FORMAT else None
 
-    def _keep(self, snapshot: Snapshot, raw: dict[Table, Any]) -> Snapshot:
-        """Write a generation whole under another name, move it in place, then point to it."""
+    def _keep(self, snapshot: Snapshot, raw: dict[Table, Any], like: Path | None = None) -> Snapshot:
+        """Write a generation whole under another name, move it in place, then point to it.
+
+        `like` is a generation that differs in its people alone: its other files are shared.
+        """
         name = f"{snapshot.seq:012d}-{uuid.uuid4().hex[:8]}"
         draft = self._folder / f".{name}"
         draft.mkdir(mode=0o700, parents=True)
         for table in RECORD_TABLES:
-            _write(draft / f"raw-{table}.arrow", raw[table])
+            shared = like if table is not Table.ACCOUNTS else None
+            _write(draft / f"raw-{table}.arrow", raw[table], shared)
         for part in _PARTS:
-            _write(draft / f"{part}.arrow", _to_table(getattr(snapshot, part)))
+            shared = like if part not in {"people", "accounts"} else None
+            _write(draft / f"{part}.arrow", _to_table(getattr(snapshot, part)), shared)
         meta = {
             "format": _FORMAT,
             "store_id": self._store_id,
@@ -117,7 +126,21 @@ def _load_raw(folder: Path) -> dict[Table, Any]:
     return {table: _map(folder / f"raw-{table}.arrow") for table in RECORD_TABLES}
 
 
-def _write(path: Path, table: Any) -> None:
+def _same_but_people(former: dict[Table, Any], raw: dict[Table, Any]) -> bool:
+    """Tell whether only people may have changed: who is one with whom, what they are to us, who opted out."""
+    if any(raw[table] is not former[table] for table in RECORD_TABLES if table is not Table.ACCOUNTS):
+        return False
+    stated = ["id", "hash_hi", "hash_lo", "known", "alias_of", "hidden"]
+    same: bool = raw[Table.ACCOUNTS].select(stated).equals(former[Table.ACCOUNTS].select(stated))
+    return same
+
+
+def _write(path: Path, table: Any, like: Path | None = None) -> None:
+    """Write a table, or share the file that holds it in another generation."""
+    if like is not None:
+        with contextlib.suppress(OSError):  # a file system without hard links gets a copy
+            os.link(like / path.name, path)
+            return
     with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
         writer.write_table(table)
 
