@@ -17,10 +17,7 @@ _MOST_WORDS: Final = 200_000
 
 
 def word_table(texts: Iterable[str]) -> tuple[Table, list[str]]:
-    """Mark which text holds which content word: (texts x words, 1 or nothing), and the words, ascending.
-
-    A word counts once a text, so that saying it often in one does not make it a word of many.
-    """
+    """Mark which text holds which content word: (texts x words, 1 or nothing), and the words, ascending."""
     words = [content_words(text) for text in texts]
     if not any(words):
         return sparse.csr_array((len(words), 0), dtype=np.int32), []
@@ -29,19 +26,29 @@ def word_table(texts: Iterable[str]) -> tuple[Table, list[str]]:
     return table, vectorizer.get_feature_names_out().tolist()
 
 
-def group_counts(table: Table, groups: NDArray[np.int64], count: int) -> Table:
-    """Count in how many texts of each group each word stands; `groups`, 0 to `count` - 1, is the group of each text."""
-    members = sparse.csr_array(
-        (np.ones(groups.size, dtype=np.int64), (groups, np.arange(groups.size))), shape=(count, groups.size)
-    )
-    return sparse.csr_array(members @ table)
+def people_counts(table: Table, groups: NDArray[np.int64], people: NDArray[np.int64], count: int) -> Table:
+    """Count how many people of each group use each word: (groups x words).
+
+    `groups`, 0 to `count` - 1, and `people` are the group and the author of each text. Counting people and not texts
+    keeps what one voice repeats, such as a signature, from passing for what many say.
+    """
+    voices, voice = np.unique(np.stack([groups, people], axis=1), axis=0, return_inverse=True)
+    used = _sums(table, voice.ravel(), voices.shape[0])
+    used.data = np.ones_like(used.data)
+    return _sums(used, voices[:, 0], count)
+
+
+def _sums(table: Table, groups: NDArray[np.int64], count: int) -> Table:
+    """Add up the rows of each group."""
+    ones = np.ones(groups.size, dtype=np.int64)
+    return sparse.csr_array((ones, (groups, np.arange(groups.size))), shape=(count, groups.size)) @ table
 
 
 def class_tfidf(counts: Table) -> Table:
     """Weigh words by how far they belong to one group: tf · log(1 + A / f).
 
-    tf is a word's share of the words of the group, f how often it stands in all groups, A the mean number of words a
-    group. `counts` is (groups x words); so is the result, 0 or above. A group without words has no weights.
+    tf is a word's share of the counts of the group, f its count in all groups, A the mean of the counts a group adds up
+    to. `counts` is (groups x words); so is the result, 0 or above. A group without words has no weights.
 
     Grootendorst (2022), BERTopic: Neural topic modeling with a class-based TF-IDF procedure.
 

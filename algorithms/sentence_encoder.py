@@ -30,6 +30,8 @@ class SentenceTransformersEncoder(Encoder):
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts: float32 (n, d), rows of length 1. Raises AlgorithmError when the model cannot be loaded."""
         model = self._loaded()
+        if not texts:
+            return np.zeros((0, model.get_sentence_embedding_dimension()), dtype=np.float32)
         different, where = np.unique(np.array(texts, dtype=object), return_inverse=True)
         vectors = model.encode(different.tolist(), batch_size=_TEXTS_AT_ONCE, show_progress_bar=False)
         return unit_rows(np.asarray(vectors, dtype=np.float32).reshape(different.size, -1))[where]

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from algorithms.class_tfidf import Table, class_tfidf, group_counts, word_table
+from algorithms.class_tfidf import Table, class_tfidf, people_counts, word_table
 from algorithms.clusters import by_closeness, find_clusters
 from algorithms.communities import Communities
 from algorithms.compiled import locked
@@ -136,8 +136,8 @@ def find_themes(snapshot: Snapshot, communities: Communities, encoder: Encoder, 
 
     Read are the known posts of its members that have a text and are no reposts (what somebody passes on they have not
     said), at most 10,000 a community. They are encoded, clustered community by community (`algorithms.clusters`; at most
-    `themes_per_community`, fewer when the posts are few or much alike), and each cluster is described by the words that
-    tell it from all others (`algorithms.class_tfidf`). Handles, URLs and stop words are no words
+    `themes_per_community`, fewer when the posts are few or much alike), and each cluster is described by the words whose
+    use by people tells it from all others (`algorithms.class_tfidf`). Handles, URLs and stop words are no words
     (`algorithms.vocabulary`). Posts without any word belong to no theme; a community without posts has none.
 
     A theme is named after its first post, by time and then by id, so that the name stays while posts are added.
@@ -149,7 +149,8 @@ def find_themes(snapshot: Snapshot, communities: Communities, encoder: Encoder, 
     posts, owner, table = posts[read], owner[read], table[read]
     vectors = encoder.encode(_texts(snapshot, posts))
     cluster, count = _clustered(vectors, owner, parameters)
-    counts = group_counts(table, cluster, count)
+    people = snapshot.accounts.person[snapshot.posts.author[posts]].astype(np.int64)
+    counts = people_counts(table, cluster, people, count)
     themes = [
         _theme(snapshot, int(owner[rows[0]]), posts[rows], vectors[rows], told)
         for rows, told in zip(_rows_of(cluster, count), _told(counts, words, parameters.words_per_theme), strict=True)
@@ -209,12 +210,12 @@ def _rows_of(cluster: NDArray[np.int64], count: int) -> list[NDArray[np.int64]]:
 
 
 def _told(counts: Table, words: Sequence[str], most: int) -> Iterator[tuple[tuple[str, float], ...]]:
-    """Yield the most telling words of each cluster, those that at least two of its posts hold when there are any."""
+    """Yield the most telling words of each cluster, those that at least two people use when there are any."""
     weights = class_tfidf(counts)
     for row in range(counts.shape[0]):
         entries = slice(int(counts.indptr[row]), int(counts.indptr[row + 1]))
-        held, column, weight = counts.data[entries], weights.indices[entries], weights.data[entries]
-        shared = held >= 2
+        users, column, weight = counts.data[entries], weights.indices[entries], weights.data[entries]
+        shared = users >= 2
         if shared.any():
             column, weight = column[shared], weight[shared]
         best = sorted(zip((-weight).tolist(), (words[c] for c in column), strict=True))[:most]
