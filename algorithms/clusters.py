@@ -1,12 +1,10 @@
 """Clusters: texts that speak of the same, told apart from others by their vectors; how many there are the data says."""
 
-import warnings
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans, MiniBatchKMeans
-from sklearn.exceptions import ConvergenceWarning
+from scipy.cluster.vq import ClusterError, kmeans2
 from sklearn.metrics import silhouette_score
 
 _FEWEST: Final = 5
@@ -15,8 +13,9 @@ _FEWEST: Final = 5
 _CLEAR: Final = 0.1
 """Mean silhouette below which parts run into each other and are better told as one."""
 
-_MANY: Final = 2_000
 _SAMPLE: Final = 1_000
+_STARTS: Final = 3
+_ROUNDS: Final = 30
 
 
 def find_clusters(vectors: NDArray[np.float32], most: int, seed: int) -> NDArray[np.int64]:
@@ -26,14 +25,20 @@ def find_clusters(vectors: NDArray[np.float32], most: int, seed: int) -> NDArray
     largest mean silhouette is kept (measured on at most 1,000 vectors), or one cluster when none is told apart clearly
     (silhouette of 0.1). `vectors` is float32 (n, d), rows of length 1. The same seed gives the same clusters.
 
-    Rousseeuw (1987), Silhouettes; Sculley (2010), Web-scale k-means clustering, for more than 2,000 vectors.
+    Lloyd (1982), Least squares quantization in PCM; Arthur and Vassilvitskii (2007), k-means++; Rousseeuw (1987),
+    Silhouettes. SciPy's k-means and not scikit-learn's: on a few hundred posts the threads of that one cost ten times
+    its work, and add up in an order that differs between machines.
     """
     best, best_score = np.zeros(vectors.shape[0], dtype=np.int64), _CLEAR
     random = np.random.default_rng(seed)
     sample = np.sort(random.permutation(vectors.shape[0])[:_SAMPLE])
     for count in range(2, min(most, vectors.shape[0] // _FEWEST) + 1):
-        labels = _k_means(vectors, count, seed)
-        if np.bincount(labels, minlength=count).min() < _FEWEST or np.unique(labels[sample]).size < count:
+        labels = _k_means(vectors, count, random)
+        if (
+            labels is None
+            or np.bincount(labels, minlength=count).min() < _FEWEST
+            or np.unique(labels[sample]).size < count
+        ):
             continue
         score = float(silhouette_score(vectors[sample], labels[sample]))
         if score > best_score:
@@ -48,16 +53,16 @@ def by_closeness(vectors: NDArray[np.float32]) -> NDArray[np.int64]:
     return np.argsort(-(vectors @ centre).round(9), kind="stable")
 
 
-def _k_means(vectors: NDArray[np.float32], count: int, seed: int) -> NDArray[np.int64]:
-    start = seed % 2**32
-    method = (
-        KMeans(count, n_init=3, random_state=start)
-        if vectors.shape[0] <= _MANY
-        else MiniBatchKMeans(count, n_init=3, batch_size=1024, random_state=start)
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", ConvergenceWarning
-        )  # fewer different texts than clusters: that count is dropped
-        labels: NDArray[np.int64] = method.fit_predict(vectors).astype(np.int64)
-    return labels
+def _k_means(vectors: NDArray[np.float32], count: int, random: np.random.Generator) -> NDArray[np.int64] | None:
+    """Find the clusters of the best of several starts; None when there are fewer different vectors than clusters."""
+    best, best_spread = None, np.inf
+    for _ in range(_STARTS):
+        try:
+            with np.errstate(invalid="ignore"):  # vectors that are all the same leave k-means++ nothing to choose by
+                centres, labels = kmeans2(vectors, count, iter=_ROUNDS, minit="++", missing="raise", seed=random)
+        except ClusterError:
+            continue
+        spread = float(np.square(vectors - centres[labels]).sum())
+        if spread < best_spread:
+            best, best_spread = labels.astype(np.int64), spread
+    return best

@@ -135,9 +135,9 @@ def find_themes(snapshot: Snapshot, communities: Communities, encoder: Encoder, 
     """Find what each community talks about.
 
     Read are the known posts of its members that have a text and are no reposts (what somebody passes on they have not
-    said), at most 10,000 a community. They are encoded, clustered community by community (`algorithms.clusters`; at most
-    `themes_per_community`, fewer when the posts are few or much alike), and each cluster is described by the words whose
-    use by people tells it from all others (`algorithms.class_tfidf`). Handles, URLs and stop words are no words
+    said), at most 10,000 a community. They are encoded and clustered community by community (`algorithms.clusters`; at
+    most `themes_per_community`, fewer when the posts are few or much alike). Each cluster is described by the words
+    whose use by people tells it from all others (`algorithms.class_tfidf`). Handles, URLs and stop words are no words
     (`algorithms.vocabulary`). Posts without any word belong to no theme; a community without posts has none.
 
     A theme is named after its first post, by time and then by id, so that the name stays while posts are added.

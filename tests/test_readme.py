@@ -55,7 +55,8 @@ class Reader:
         self.port = _free_port()
         self.server: subprocess.Popen[bytes] | None = None
         self.log = folder.parent / "server.log"
-        self.environment = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
+        own = ("KITH_", "MAKE", "MFLAGS", "ARGS", "EXTRAS")  # what `make test` was called with is not theirs
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith(own)}
         self.environment |= {
             "KITH_PORT": str(self.port),
             "PATH": f"{folder / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",

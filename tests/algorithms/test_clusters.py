@@ -1,0 +1,58 @@
+"""Clusters: planted ones are found, and what cannot be told apart stays together."""
+
+import warnings
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from algorithms.clusters import by_closeness, find_clusters
+from algorithms.encoder import unit_rows
+
+
+def bunches(sizes: list[int], seed: int = 0) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Vectors round as many axes as there are sizes, and the axis of each."""
+    random = np.random.default_rng(seed)
+    truth = np.repeat(np.arange(len(sizes)), sizes)
+    return unit_rows(np.eye(8)[truth] + random.normal(0, 0.05, (truth.size, 8))), truth
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_planted_bunches_are_found(seed: int) -> None:
+    vectors, truth = bunches([40, 25, 10], seed)
+    found = find_clusters(vectors, 5, seed)
+    assert len(set(zip(found.tolist(), truth.tolist(), strict=True))) == len(set(found.tolist())) == 3
+
+
+def test_there_are_never_more_than_asked_for() -> None:
+    assert find_clusters(bunches([20, 20, 20, 20])[0], 2, 0).max() == 1
+
+
+def test_a_bunch_of_fewer_than_five_is_no_cluster() -> None:
+    found = find_clusters(bunches([30, 4])[0], 3, 0)
+    assert np.bincount(found).min() >= 5
+
+
+def test_what_cannot_be_told_apart_is_one_cluster() -> None:
+    cloud = unit_rows(np.random.default_rng(0).normal(size=(200, 32)))
+    assert find_clusters(cloud, 4, 0).max() == 0
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 30])
+def test_equal_texts_are_one_cluster_without_a_warning(count: int) -> None:
+    vectors = np.tile(np.array([[1.0, 0.0]], dtype=np.float32), (count, 1))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert find_clusters(vectors, 3, 0).tolist() == [0] * count
+
+
+def test_the_same_seed_gives_the_same_clusters() -> None:
+    vectors, _ = bunches([30, 30, 30])
+    assert np.array_equal(find_clusters(vectors, 4, 7), find_clusters(vectors, 4, 7))
+
+
+def test_the_closest_to_the_middle_comes_first() -> None:
+    # three point at 0, 10 and 80 degrees: the middle lies near 29, so 10 is closest, then 0, then 80
+    angles = np.radians([0.0, 10.0, 80.0])
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    assert by_closeness(vectors).tolist() == [1, 0, 2]
