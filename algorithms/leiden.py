@@ -50,10 +50,10 @@ def leiden(graph: Undirected, *, resolution: float = 1.0, seed: int = 0, passes:
     for _ in range(passes):
         labels = _one_pass(level, labels, resolution, random)
     # Leaving a community that fell apart whole would only lose modularity, so this is never a trade.
-    return connectedconnected(graph, labels)
+    return connected_parts(graph, labels)
 
 
-def connectedconnected(graph: Undirected, labels: NDArray[np.int32]) -> NDArray[np.int32]:
+def connected_parts(graph: Undirected, labels: NDArray[np.int32]) -> NDArray[np.int32]:
     """Split every group into its connected parts: int32 (n), labels from 0 in the order of their first person."""
     return connected(graph.indptr, graph.indices, locked(labels))
 

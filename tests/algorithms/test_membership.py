@@ -7,7 +7,8 @@ import pytest
 from scipy import sparse
 
 from algorithms.communities import find_communities, shares
-from algorithms.leiden import connected_parts
+from algorithms.compiled import locked
+from algorithms.leiden_aggregation import connected
 from algorithms.modularity import modularity
 from algorithms.symmetrise import symmetrise
 from algorithms.ties import Ties
@@ -81,4 +82,5 @@ def test_modularity_agrees_with_networkx(seed: int, resolution: float) -> None:
 def test_a_group_that_fell_apart_is_split_into_its_parts() -> None:
     # 0-1-2 and 3-4-5 of `apart` have no tie between them: one label for all must become one a part, and 6 alone
     graph = symmetrise(ties := WORLDS["apart"].ties(), ties.evidence)
-    assert connected_parts(graph, np.zeros(7, dtype=np.int32)).tolist() == [0, 0, 0, 1, 1, 1, 2]
+    one_label = locked(np.zeros(7, dtype=np.int32))
+    assert connected(graph.indptr, graph.indices, one_label).tolist() == [0, 0, 0, 1, 1, 1, 2]
