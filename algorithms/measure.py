@@ -1,91 +1,146 @@
-"""Measure: the named numbers per person, what each means, and how each is computed."""
+"""Measure: how each of the named numbers per person is computed, and what it depends on."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.attention import out_strength, strength
 from algorithms.betweenness import betweenness
+from algorithms.communities import Communities, find_communities
 from algorithms.constraint import constraint
+from algorithms.core_number import core_number
+from algorithms.definitions import DEFINITIONS, Definition, Measure
 from algorithms.degree import degree, out_degree
 from algorithms.effective_size import effective_size
+from algorithms.engagement import engagement
+from algorithms.engagement_h import engagement_h
 from algorithms.followers import followers
+from algorithms.harmonic import harmonic
+from algorithms.hits import hits_authority, hits_hub
 from algorithms.influence import Influence, influence
+from algorithms.local_clustering import local_clustering
 from algorithms.pagerank import pagerank
 from algorithms.parameters import Parameters
+from algorithms.participation import participation
 from algorithms.ranking import rank
+from algorithms.reach import reach
 from algorithms.scores import Scores
 from algorithms.ties import Ties
+from algorithms.voterank import voterank
 from graph.snapshot import Snapshot
 
-
-class Measure(StrEnum):
-    """The measures that exist, by the names that users type."""
-
-    INFLUENCE = "influence"
-    DEGREE = "degree"
-    STRENGTH = "strength"
-    OUT_DEGREE = "out_degree"
-    OUT_STRENGTH = "out_strength"
-    FOLLOWERS = "followers"
-    PAGERANK = "pagerank"
-    BETWEENNESS = "betweenness"
-    CONSTRAINT = "constraint"
-    EFFECTIVE_SIZE = "effective_size"
+__all__ = [
+    "DEFINITIONS",
+    "INFLUENCE_PARTS",
+    "Definition",
+    "Ground",
+    "Measure",
+    "Measured",
+    "inputs_of",
+    "measure_people",
+    "rank_people",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    """What a measure is called, what it means in one sentence, and which end of it ranks first."""
+class Ground:
+    """What measures are computed on: the ties of a scope, and where those come from.
 
-    label: str
-    meaning: str
-    descending: bool = True
+    `counted` is bool (i), the interactions of the scope, None for all; `communities` those of the ties, found when a
+    measure needs them and they are not at hand.
+    """
+
+    snapshot: Snapshot
+    ties: Ties
+    parameters: Parameters
+    counted: NDArray[np.bool_] | None = None
+    communities: Communities | None = None
+
+    def grouped(self) -> Communities:
+        """The communities of the ties."""
+        return self.communities or find_communities(
+            self.ties,
+            self.snapshot.people.ids,
+            resolution=self.parameters.resolution,
+            seed=self.parameters.seed,
+            passes=self.parameters.leiden_passes,
+        )
 
 
-DEFINITIONS: Final[Mapping[Measure, Definition]] = {
-    Measure.INFLUENCE: Definition(
-        "Influence", "How much weight a person's voice carries: attention, reach and brokerage, out of 100."
-    ),
-    Measure.DEGREE: Definition("People attending", "How many different people pay attention to this person."),
-    Measure.STRENGTH: Definition("Attention", "How much attention a person gets, by kind, count and age of each act."),
-    Measure.OUT_DEGREE: Definition("People attended to", "How many different people this person pays attention to."),
-    Measure.OUT_STRENGTH: Definition("Attention given", "How much attention a person pays to others."),
-    Measure.FOLLOWERS: Definition("Followers", "The largest follower count among a person's accounts."),
-    Measure.PAGERANK: Definition(
-        "Reach", "How much attention ends up at a person when everybody passes on what they get."
-    ),
-    Measure.BETWEENNESS: Definition(
-        "Betweenness", "The share of the shortest ways between two others that lead through a person."
-    ),
-    Measure.CONSTRAINT: Definition(
-        "Constraint",
-        "How far a person's contacts lead back to one another; the least marks a broker.",
-        descending=False,
-    ),
-    Measure.EFFECTIVE_SIZE: Definition("Effective size", "How many of a person's contacts lead to different places."),
-}
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """How a measure is computed, and what of the ground it depends on besides the ties."""
 
-_COMPUTE: Final[Mapping[Measure, Callable[[Snapshot, Ties, Parameters], Scores]]] = {
-    Measure.DEGREE: lambda _, ties, __: degree(ties),
-    Measure.STRENGTH: lambda _, ties, __: strength(ties),
-    Measure.OUT_DEGREE: lambda _, ties, __: out_degree(ties),
-    Measure.OUT_STRENGTH: lambda _, ties, __: out_strength(ties),
-    Measure.FOLLOWERS: lambda snapshot, _, __: followers(snapshot),
-    Measure.PAGERANK: lambda _, ties, knobs: pagerank(ties, damping=knobs.damping, tolerance=knobs.tolerance),
-    Measure.BETWEENNESS: lambda _, ties, knobs: betweenness(
-        ties, exact_up_to=knobs.betweenness_exact_up_to, pivots=knobs.betweenness_pivots, seed=knobs.seed
+    compute: Callable[[Ground], Scores]
+    parameters: tuple[str, ...] = ()
+    columns: Callable[[Ground], tuple[Any, ...]] = lambda _: ()
+    needs_ties: bool = True
+
+
+def _betweenness(on: Ground) -> Scores:
+    given = on.parameters
+    return betweenness(
+        on.ties, exact_up_to=given.betweenness_exact_up_to, pivots=given.betweenness_pivots, seed=given.seed
+    )
+
+
+def _harmonic(on: Ground) -> Scores:
+    given = on.parameters
+    return harmonic(on.ties, exact_up_to=given.harmonic_exact_up_to, samples=given.harmonic_samples, seed=given.seed)
+
+
+def _participation(on: Ground) -> Scores:
+    groups = on.grouped()
+    return participation(on.ties, groups.labels, groups.count)
+
+
+def _posts(on: Ground) -> tuple[Any, ...]:
+    acts, posts = on.snapshot.interactions, on.snapshot.posts
+    return on.snapshot.accounts.person, posts.author, posts.known, posts.engagement, acts, on.counted
+
+
+_RECIPES: Final[Mapping[Measure, _Recipe]] = {
+    Measure.DEGREE: _Recipe(lambda on: degree(on.ties)),
+    Measure.STRENGTH: _Recipe(lambda on: strength(on.ties)),
+    Measure.OUT_DEGREE: _Recipe(lambda on: out_degree(on.ties)),
+    Measure.OUT_STRENGTH: _Recipe(lambda on: out_strength(on.ties)),
+    Measure.FOLLOWERS: _Recipe(
+        lambda on: followers(on.snapshot),
+        columns=lambda on: (on.snapshot.accounts.person, on.snapshot.accounts.followers, len(on.snapshot.people.ids)),
+        needs_ties=False,
     ),
-    Measure.CONSTRAINT: lambda _, ties, __: constraint(ties),
-    Measure.EFFECTIVE_SIZE: lambda _, ties, __: effective_size(ties),
+    Measure.PAGERANK: _Recipe(
+        lambda on: pagerank(on.ties, damping=on.parameters.damping, tolerance=on.parameters.tolerance),
+        ("damping", "tolerance"),
+    ),
+    Measure.HITS_AUTHORITY: _Recipe(lambda on: hits_authority(on.ties)),
+    Measure.HITS_HUB: _Recipe(lambda on: hits_hub(on.ties)),
+    Measure.BETWEENNESS: _Recipe(_betweenness, ("betweenness_exact_up_to", "betweenness_pivots", "seed")),
+    Measure.HARMONIC: _Recipe(_harmonic, ("harmonic_exact_up_to", "harmonic_samples", "seed")),
+    Measure.CONSTRAINT: _Recipe(lambda on: constraint(on.ties)),
+    Measure.EFFECTIVE_SIZE: _Recipe(lambda on: effective_size(on.ties)),
+    Measure.CORE: _Recipe(lambda on: core_number(on.ties)),
+    Measure.VOTERANK: _Recipe(lambda on: voterank(on.ties)),
+    Measure.CLUSTERING: _Recipe(lambda on: local_clustering(on.ties)),
+    Measure.PARTICIPATION: _Recipe(
+        _participation, ("resolution", "leiden_passes", "seed"), columns=lambda on: (on.snapshot.people.ids,)
+    ),
+    Measure.REACH: _Recipe(
+        lambda on: reach(on.ties, samples=on.parameters.reach_samples, seed=on.parameters.seed),
+        ("reach_samples", "seed"),
+    ),
+    Measure.ENGAGEMENT: _Recipe(lambda on: engagement(on.snapshot, on.counted), columns=_posts, needs_ties=False),
+    Measure.ENGAGEMENT_H: _Recipe(lambda on: engagement_h(on.snapshot, on.counted), columns=_posts, needs_ties=False),
 }
 
 INFLUENCE_PARTS: Final = (Measure.STRENGTH, Measure.PAGERANK, Measure.BETWEENNESS)
 """What attention, reach and brokerage are the percentiles of."""
+
+Take = Callable[[Measure, Callable[[], Scores]], Scores]
+"""Gives the scores of a measure: by computing them now, or from where they are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +151,44 @@ class Measured:
     influence: Influence | None
 
 
+def inputs_of(measure: Measure, on: Ground, ties: str) -> tuple[Any, ...]:
+    """List what the scores of a measure depend on; `ties` names the ties, see `algorithms.step`.
+
+    Scores whose inputs are equal are equal. INFLUENCE is computed from others each time, and depends on those.
+    """
+    recipe = _RECIPES[measure]
+    parameters = tuple(getattr(on.parameters, name) for name in recipe.parameters)
+    return ties if recipe.needs_ties else "", parameters, recipe.columns(on)
+
+
 def measure_people(
-    wanted: Collection[Measure],
-    snapshot: Snapshot,
-    ties: Ties,
-    parameters: Parameters,
-    progress: Callable[[Measure], None] = lambda _: None,
+    wanted: Collection[Measure], on: Ground, take: Take = lambda _, compute: compute()
 ) -> Measured:
-    """Compute the measures asked for, and what influence is made of when it is; `progress` hears of each first."""
+    """Compute the measures asked for, and what influence is made of when it is; each by `take`.
+
+    >>> from tests.worlds import WORLDS
+    >>> world = WORLDS["star"]
+    >>> ground = Ground(world.snapshot(), world.ties(), Parameters())
+    >>> measure_people({Measure.DEGREE}, ground).scores[Measure.DEGREE].values.tolist()
+    [5.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+    """
     needed = {*wanted, *(INFLUENCE_PARTS if Measure.INFLUENCE in wanted else ())} - {Measure.INFLUENCE}
     scores: dict[Measure, Scores] = {}
     for measure in (measure for measure in Measure if measure in needed):
-        progress(measure)
-        scores[measure] = _COMPUTE[measure](snapshot, ties, parameters)
+        scores[measure] = take(measure, lambda recipe=_RECIPES[measure]: recipe.compute(on))  # type: ignore[misc]
     if Measure.INFLUENCE not in wanted:
         return Measured(scores, None)
-    attention, reach, brokerage = (scores[part] for part in INFLUENCE_PARTS)
-    weights = (parameters.influence_attention, parameters.influence_reach, parameters.influence_brokerage)
-    found = influence(ties, attention=attention, reach=reach, brokerage=brokerage, weights=weights)
+    attention, reached, brokerage = (scores[part] for part in INFLUENCE_PARTS)
+    given = on.parameters
+    weights = (given.influence_attention, given.influence_reach, given.influence_brokerage)
+    found = influence(on.ties, attention=attention, reach=reached, brokerage=brokerage, weights=weights)
     return Measured({Measure.INFLUENCE: found.score, **scores}, found)
 
 
 def rank_people(measure: Measure, values: NDArray[np.float64], among: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """Rank people by a measure, the right end first; whoever is not `among` is not ranked (0). int32 (n)."""
+    """Rank people by a measure, the right end first; whoever is not `among` is not ranked (0). int32 (n).
+
+    >>> rank_people(Measure.CONSTRAINT, np.array([0.5, 0.2]), np.array([True, True])).tolist()
+    [2, 1]
+    """
     return rank(values, descending=DEFINITIONS[measure].descending, among=among)

@@ -8,14 +8,21 @@ from numpy.typing import NDArray
 
 from algorithms.compiled import compiled, locked
 from algorithms.errors import BadParameter
-from algorithms.parallel import in_parallel, parts_of
+from algorithms.parallel import Crew, parts_of
 from algorithms.scores import Scores
 from algorithms.ties import Ties, Weights
 
 _MOST_ROUNDS: Final = 10_000
 
 
-def pagerank(ties: Ties, *, damping: float = 0.85, tolerance: float = 1e-8, weights: Weights = "evidence") -> Scores:
+def pagerank(
+    ties: Ties,
+    *,
+    damping: float = 0.85,
+    tolerance: float = 1e-8,
+    weights: Weights = "evidence",
+    start: NDArray[np.float64] | None = None,
+) -> Scores:
     """Say how much attention ends up at each person when everybody passes theirs on along their ties.
 
     A person counts for much when people who count for much pay attention to them. Shares of the whole: above 0, sum 1.
@@ -24,14 +31,37 @@ def pagerank(ties: Ties, *, damping: float = 0.85, tolerance: float = 1e-8, weig
 
     `damping`, 0 to below 1, is the share that is passed on; the rest is spread over everybody alike. `tolerance` is the
     sum of all changes in the last round; the errors of all values together stay under about ten times that, or
-    1e-7, since shares are read as float32 and summed as float64. Raises BadParameter outside these ranges or for
-    unknown weights.
+    1e-7, since shares are read as float32 and summed as float64. `start`, float64 (n), is an answer to begin from, such
+    as that of nearly the same ties: it saves rounds, and changes the answer by no more than the tolerance. 32 bytes a
+    person, 4 a tie. Raises BadParameter outside these ranges or for unknown weights.
 
     Brin and Page (1998), The anatomy of a large-scale hypertextual web search engine.
 
     >>> from tests.worlds import WORLDS
     >>> pagerank(WORLDS["cycle"].ties()).values.round(4).tolist()
     [0.1667, 0.1667, 0.1667, 0.1667, 0.1667, 0.1667]
+    """
+    everybody = np.full(ties.people, 1.0 / max(ties.people, 1))
+    return passed_on(ties, everybody, damping=damping, tolerance=tolerance, weights=weights, start=start)
+
+
+def passed_on(
+    ties: Ties,
+    restart: NDArray[np.float64],
+    *,
+    damping: float,
+    tolerance: float,
+    weights: Weights,
+    start: NDArray[np.float64] | None = None,
+) -> Scores:
+    """Say where attention ends up when what is not passed on begins anew by the shares of `restart`, float64 (n), sum 1.
+
+    What PageRank and its personalised form have in common; see `pagerank` for the parameters and what they refuse.
+
+    >>> from tests.worlds import WORLDS
+    >>> origin = np.array([1.0, 0.0])
+    >>> passed_on(WORLDS["pair"].ties(), origin, damping=0.5, tolerance=1e-9, weights="none").values.round(3).tolist()
+    [0.667, 0.333]
     """
     if not 0 <= damping < 1:
         raise BadParameter(f"expected damping from 0 to below 1, got {damping}")
@@ -40,25 +70,33 @@ def pagerank(ties: Ties, *, damping: float = 0.85, tolerance: float = 1e-8, weig
     people = ties.people
     if people == 0:
         return Scores(np.zeros(0))
+    share = _begun(start, restart)
     chosen = ties.weights(weights)
     given = np.bincount(ties.sources(), weights=chosen, minlength=people)
     per_unit = np.divide(1.0, given, out=np.zeros(people), where=given > 0)
-    passes_nothing_on = given == 0
+    passes_nothing_on = np.flatnonzero(given == 0)
     incoming = locked(chosen[ties.in_tie])
     # Rows read as unsigned spare the kernel a look at each whether it counts from the end: a third of its time.
     begin, attending = ties.in_indptr.view(np.uint64), ties.in_indices.view(np.uint32)
-    parts = parts_of(ties.in_indptr, ties.count)
-    share = np.full(people, 1.0 / people)
     following = np.empty(people)
-    for _ in range(_MOST_ROUNDS):
-        offered = (share * per_unit).astype(np.float32)
-        everywhere = (1 - damping + damping * share[passes_nothing_on].sum()) / people
-        pull = partial(_pull, begin, attending, incoming, offered, share, following, damping, everywhere)
-        change = sum(in_parallel(pull, parts))
-        share, following = following, share
-        if change <= tolerance:
-            break
+    with Crew(parts_of(ties.in_indptr, ties.count)) as crew:
+        for _ in range(_MOST_ROUNDS):
+            offered = (share * per_unit).astype(np.float32)
+            anew = 1 - damping + damping * share[passes_nothing_on].sum()
+            pull = partial(_pull, begin, attending, incoming, offered, share, following, restart, damping, anew)
+            change = sum(crew.run(pull))
+            share, following = following, share
+            if change <= tolerance:
+                break
     return Scores(share / share.sum())
+
+
+def _begun(start: NDArray[np.float64] | None, restart: NDArray[np.float64]) -> NDArray[np.float64]:
+    if start is None:
+        return restart.copy()
+    if start.shape != restart.shape or not np.isfinite(start).all() or (start < 0).any() or not start.sum() > 0:
+        raise BadParameter(f"expected a start of {restart.size} shares of 0 or above, not all 0, got {start!r:.80}")
+    return start / start.sum()
 
 
 @compiled
@@ -69,8 +107,9 @@ def _pull(
     offered: NDArray[np.float32],
     old: NDArray[np.float64],
     new: NDArray[np.float64],
+    restart: NDArray[np.float64],
     damping: float,
-    base: float,
+    anew: float,
     rows: tuple[int, int],
 ) -> float:
     """Work out the next shares of the rows from, up to; returns the sum of the changes."""
@@ -79,6 +118,6 @@ def _pull(
         total = 0.0
         for entry in range(begin[person], begin[person + 1]):
             total += np.float64(offered[attending[entry]]) * weights[entry]
-        new[person] = base + damping * total
+        new[person] = anew * restart[person] + damping * total
         change += abs(new[person] - old[person])
     return change

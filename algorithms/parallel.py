@@ -7,7 +7,7 @@ the number of processors, and results come in the order of the parts, so that su
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Final, TypeVar
+from typing import Final, Generic, Self, TypeVar
 
 import numpy as np
 from numba import config
@@ -16,17 +16,45 @@ from numpy.typing import NDArray
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
-_WORTH_SPLITTING: Final = 3_000_000
+_WORTH_SPLITTING: Final = 500_000
 _PARTS: Final = 8
 
 
 def in_parallel(work: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
-    """Run `work` on each part, several at a time; results in the order of the parts."""
-    if len(parts) == 1:
-        return [work(parts[0])]
-    threads = config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]  # set when numba starts
-    with ThreadPoolExecutor(max_workers=threads) as pool:
-        return list(pool.map(work, parts))
+    """Run `work` on each part, several at a time; results in the order of the parts.
+
+    >>> in_parallel(lambda part: part * 2, [1, 2])
+    [2, 4]
+    """
+    with Crew(parts) as crew:
+        return crew.run(work)
+
+
+class Crew(Generic[Part]):
+    """Threads that work on the same parts again and again, as the rounds of an iteration do. A context manager.
+
+    One part, or one processor, needs no threads: everything runs where it is called. When one part fails, or the
+    caller is interrupted, those not begun are dropped.
+    """
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        """Make a crew for some parts; the threads start with their first work."""
+        self._parts = parts
+        threads = min(config.NUMBA_NUM_THREADS, len(parts))  # type: ignore[attr-defined]  # set when numba starts
+        self._pool = ThreadPoolExecutor(max_workers=threads) if threads > 1 else None
+
+    def run(self, work: Callable[[Part], Result]) -> list[Result]:
+        """Run `work` on each part; results in the order of the parts."""
+        if self._pool is None:
+            return [work(part) for part in self._parts]
+        return list(self._pool.map(work, self._parts))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
 
 
 def parts_of(indptr: NDArray[np.int64], entries: int) -> list[tuple[int, int]]:

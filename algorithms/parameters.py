@@ -34,6 +34,10 @@ _RANGES: Final[dict[str, tuple[float, float]]] = {
     "influence_brokerage": (0.0, _LARGE),
     "betweenness_exact_up_to": (0, 1_000_000),
     "betweenness_pivots": (2, 1_000_000),
+    "harmonic_exact_up_to": (0, 1_000_000),
+    "harmonic_samples": (2, 1_000_000),
+    "reach_samples": (1, 100_000_000),
+    "replicates": (0, 10_000),
     "resolution": (1e-6, 1e6),
     "leiden_passes": (1, 100),
     "themes_per_community": (1, 100),
@@ -61,6 +65,9 @@ class Parameters:
     * `damping`, `tolerance`: of PageRank
     * `influence_attention`, `influence_reach`, `influence_brokerage`: weights of the three parts of influence
     * `betweenness_exact_up_to`: up to so many people betweenness is exact; above, `betweenness_pivots` are sampled
+    * `harmonic_exact_up_to`, `harmonic_samples`: the same for HARMONIC
+    * `reach_samples`: how many reverse reachable sets REACH is estimated from
+    * `replicates`: how many resamples of the posts rank intervals are read from; 0 for no intervals
 
     Communities and themes: `resolution` and `leiden_passes` of Leiden; `themes_per_community`, `words_per_theme` and
     `theme_dimensions` of themes. `seed` starts everything that is random.
@@ -85,6 +92,10 @@ class Parameters:
     influence_brokerage: float = 0.2
     betweenness_exact_up_to: int = 4096
     betweenness_pivots: int = 1024
+    harmonic_exact_up_to: int = 4096
+    harmonic_samples: int = 512
+    reach_samples: int = 1_000_000
+    replicates: int = 200
     resolution: float = 1.0
     leiden_passes: int = 2
     themes_per_community: int = 3

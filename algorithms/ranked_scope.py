@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.influence import Influence
-from algorithms.measure import DEFINITIONS, Measure, measure_people, rank_people
+from algorithms.measure import DEFINITIONS, Ground, Measure, measure_people, rank_people
 from algorithms.parameters import DEFAULTS, Parameters
 from algorithms.provenance import Provenance
 from algorithms.ranking import in_order
@@ -55,8 +55,9 @@ def rank_scope(
     >>> found.ranks.tolist(), found.values.tolist()
     ([1, 2, 2, 2, 2, 2], [5.0, 0.0, 0.0, 0.0, 0.0, 0.0])
     """
-    ties = build_ties(snapshot, parameters, None if scope.is_everything else scope.mask(snapshot))
-    measured = measure_people({measure, Measure.DEGREE}, snapshot, ties, parameters)
+    counted = None if scope.is_everything else scope.mask(snapshot)
+    ties = build_ties(snapshot, parameters, counted)
+    measured = measure_people({measure, Measure.DEGREE}, Ground(snapshot, ties, parameters, counted))
     tied = ties.connected()
     values = measured.scores[measure].values
     everybody = measure is Measure.FOLLOWERS and scope.is_everything

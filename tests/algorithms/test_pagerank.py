@@ -74,3 +74,17 @@ def test_several_threads_give_the_same_shares(monkeypatch: pytest.MonkeyPatch) -
 def test_what_lies_outside_its_range_is_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(BadParameter, match=next(iter(wrong))):
         pagerank(WORLDS["star"].ties(), **wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.5])
+def test_from_whatever_it_starts_it_ends_the_same(noise: float) -> None:
+    ties = random_world(400, 2_500, seed=11).ties()
+    values = pagerank(ties).values
+    start = values * (1 + noise * np.random.default_rng(0).random(400))
+    assert np.abs(pagerank(ties, start=start).values - values).sum() < 1e-6
+
+
+@pytest.mark.parametrize("start", [[1.0], [1.0, -1.0], [0.0, 0.0], [np.nan, 1.0]])
+def test_a_start_must_be_shares(start: list[float]) -> None:
+    with pytest.raises(BadParameter, match="a start of 2 shares"):
+        pagerank(WORLDS["pair"].ties(), start=np.array(start))
