@@ -117,3 +117,68 @@ def _simulate(
                     tail += 1
         reached[run - first] = tail
     return reached
+
+
+def branches(
+    ties: Ties,
+    person: int,
+    positions: NDArray[np.int64],
+    *,
+    runs: int = 10_000,
+    passing_on: float = PASSING_ON,
+    seed: int = 0,
+) -> NDArray[np.float64]:
+    """Say how many people a word from one person reaches by way of each of the ties towards that person.
+
+    `positions`, int64 (k), are all the ties towards the person. Whoever is reached counts for the tie along which the
+    word came first, in as few steps as can be; of several, for the one first in `positions`. Means over `runs` worlds,
+    float64 (k); together with the person themselves they make the spread from the person.
+
+    >>> from tests.worlds import WORLDS
+    >>> ties = WORLDS["star"].ties()
+    >>> branches(ties, 0, ties.in_tie[:5], passing_on=0.0).tolist()
+    [0.0, 0.0, 0.0, 0.0, 0.0]
+    """
+    check_chances(ties, passing_on, None)
+    chances = locked((ties.strength * np.float32(passing_on))[ties.in_tie])
+    entry_of = {int(tie): entry for entry, tie in enumerate(positions.tolist())}
+    first = np.array(
+        [entry_of[int(tie)] for tie in ties.in_tie[ties.in_indptr[person] : ties.in_indptr[person + 1]]], dtype=np.int64
+    )
+    return _by_branch(ties.in_indptr, ties.in_indices, chances, locked(first), person, np.uint64(seed), runs)
+
+
+@compiled
+def _by_branch(
+    in_indptr: NDArray[np.int64],
+    in_indices: NDArray[np.int32],
+    chances: NDArray[np.float32],
+    first: NDArray[np.int64],
+    start: int,
+    seed: np.uint64,
+    runs: int,
+) -> NDArray[np.float64]:
+    people = in_indptr.size - 1
+    reached = np.zeros(first.size)
+    met_in = np.full(people, -1, dtype=np.int32)
+    branch = np.empty(people, dtype=np.int64)
+    queue = np.empty(people, dtype=np.int32)
+    for run in range(runs):
+        world = mixed(mixed(seed) ^ np.uint64(run))
+        met_in[start] = run
+        queue[0] = start
+        head, tail = 0, 1
+        while head < tail:
+            person = queue[head]
+            head += 1
+            for entry in range(in_indptr[person], in_indptr[person + 1]):
+                listener = in_indices[entry]
+                if met_in[listener] == run:
+                    continue
+                if falls(world, np.uint64(listener), np.uint64(person), chances[entry]):
+                    met_in[listener] = run
+                    branch[listener] = first[entry - in_indptr[start]] if person == start else branch[person]
+                    reached[branch[listener]] += 1
+                    queue[tail] = listener
+                    tail += 1
+    return reached / runs

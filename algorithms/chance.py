@@ -31,7 +31,7 @@ def mixed(number: np.uint64) -> np.uint64:
 def falls(world: np.uint64, one: np.uint64, other: np.uint64, chance: float) -> bool:
     """Toss the coin of an ordered pair in a world: true with the given chance, and the same whenever it is asked."""
     drawn = mixed(mixed(world ^ one) ^ other)
-    return np.float64(drawn >> np.uint64(11)) * (1.0 / 9007199254740992.0) < chance
+    return bool(np.float64(drawn >> np.uint64(11)) * (1.0 / 9007199254740992.0) < chance)
 
 
 def keys_of_rows(people: int) -> NDArray[np.uint64]:

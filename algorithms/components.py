@@ -130,9 +130,9 @@ def _most_common(parent: NDArray[np.int32]) -> int:
     for i in range(roots.size):
         roots[i] = _root(parent, i * people // roots.size)
     roots.sort()
-    best, longest, run = roots[0], 0, 0
+    best, longest, run = int(roots[0]), 0, 0
     for i in range(roots.size):
         run = run + 1 if i > 0 and roots[i] == roots[i - 1] else 1
         if run > longest:
-            best, longest = roots[i], run
+            best, longest = int(roots[i]), run
     return best

@@ -29,6 +29,9 @@ class Measure(StrEnum):
     REACH = "reach"
     ENGAGEMENT = "engagement"
     ENGAGEMENT_H = "engagement_h"
+    REPLIES = "replies"
+    MENTIONS = "mentions"
+    REPOSTS = "reposts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +56,8 @@ DEFINITIONS: Final[Mapping[Measure, Definition]] = {
     Measure.INFLUENCE: Definition(
         label="Influence",
         meaning="How much weight a person's voice carries: attention, reach and brokerage, out of 100.",
-        lies="Percentiles keep one outlier from ruling the mean, so among the top large differences look small. Read "
-        "the parts, which always come along, and hold it against `degree`: where both agree, the simpler one is enough.",
+        lies="Percentiles keep one outlier from ruling, so among the top large differences look small. Read "
+        "the parts, which always come along, and hold it against `degree`: where both agree, the simpler is enough.",
         formula="100 × mean of three percentiles among the people with a tie, divided by the largest: attention (by "
         "`strength`), reach (by `pagerank`) and brokerage (by `betweenness`), weighted 0.4, 0.4 and 0.2. A percentile "
         "is the share of the others who have less, plus half the share of those who have the same.",
@@ -131,19 +134,19 @@ DEFINITIONS: Final[Mapping[Measure, Definition]] = {
     Measure.BETWEENNESS: Definition(
         label="Betweenness",
         meaning="The share of the shortest ways between two others that lead through a person.",
-        lies="News need not take shortest ways, and a way over a loose tie counts like one over a close tie. Sampled, an "
+        lies="News need not take shortest ways, and a way over a loose tie counts like any other. Sampled, an "
         "estimate of 0 means *not seen*, not *none*.",
         formula="Mean over ordered pairs of others of the share of their shortest ways that lead through the person, "
         "0 to 1. Ways run along ties, each one step. Exact up to 4,096 people; above that from 1,024 starting people, "
         "with a standard error beside it.",
-        paper="Freeman (1977); Brandes (2001), *A faster algorithm for betweenness centrality*; Brandes and Pich (2007).",
+        paper="Freeman (1977); Brandes (2001), *A faster algorithm for betweenness centrality*; Brandes, Pich (2007).",
         cost="m for each starting person; 52 bytes a person and 4 a tie for each thread.",
     ),
     Measure.HARMONIC: Definition(
         label="Nearness",
         meaning="How near a person is to everybody whose attention can get there.",
         lies="In dense networks all are near, and differences are small.",
-        formula="The sum over others of 1 / number of ties on the shortest way to the person, divided by n - 1; whoever "
+        formula="The sum over others of 1 / number of ties on the shortest way to the person, divided by n - 1; who "
         "has no way adds nothing. Exact up to 4,096 people; above that from 512 others, with a standard error.",
         paper="Marchiori and Latora (2000), *Harmony in the small-world*; Boldi and Vigna (2014), *Axioms for "
         "centrality*.",
@@ -165,7 +168,7 @@ DEFINITIONS: Final[Mapping[Measure, Definition]] = {
         meaning="How many of a person's contacts lead to different places.",
         lies="Grows with the number of contacts: hubs lead it.",
         formula="Contacts less what is redundant among them: n - sum over contacts j and q of p(q) × m(j, q). NetworkX "
-        "3.6 computes it otherwise when asked for all people of a weighted network at once; person by person it agrees.",
+        "3.6 computes it otherwise for all people of a weighted network at once; person by person it agrees.",
         paper="Burt (1992); Borgatti (1997), *Structural holes: unpacking Burt's redundancy measures*, Connections 20.",
         cost="Comes with `constraint`.",
     ),
@@ -210,8 +213,9 @@ DEFINITIONS: Final[Mapping[Measure, Definition]] = {
         "strength.",
         lies="Ties are taken as independent chances, and strength as the chance: it compares people, it does not "
         "predict an audience.",
-        formula="Expected number of people activated in the independent cascade that starts with the person, who counts "
-        "too; each tie passes on with its strength. Estimated from random reverse reachable sets, with a standard error.",
+        formula="Expected number of people reached in the independent cascade that starts with the person, themselves "
+        "counted; each tie passes on with chance 0.1 × strength. Estimated from a million random reverse reachable "
+        "sets, with a standard error.",
         paper="Kempe, Kleinberg and Tardos (2003), *Maximizing the spread of influence*; Borgs and others (2014).",
         cost="The size of the sampled sets.",
     ),
@@ -230,6 +234,30 @@ DEFINITIONS: Final[Mapping[Measure, Definition]] = {
         formula="The largest h such that h of the person's known posts have an engagement of at least h.",
         paper="Hirsch (2005), *An index to quantify an individual's scientific research output*, PNAS 102.",
         cost="The number of posts, sorted.",
+    ),
+    Measure.REPLIES: Definition(
+        label="Replies",
+        meaning="How often others replied to this person.",
+        lies="Counts acts, not people: one long quarrel makes many.",
+        formula="The number of acts of kind REPLY by others towards the person, whenever they were.",
+        paper="Cha and others (2010), *Measuring user influence in Twitter: the million follower fallacy*, ICWSM.",
+        cost="The number of interactions.",
+    ),
+    Measure.MENTIONS: Definition(
+        label="Mentions",
+        meaning="How often others named this person.",
+        lies="Counts acts, not people: being named in a list is a mention too.",
+        formula="The number of acts of kind MENTION by others towards the person, whenever they were.",
+        paper="Cha and others (2010), *Measuring user influence in Twitter: the million follower fallacy*, ICWSM.",
+        cost="The number of interactions.",
+    ),
+    Measure.REPOSTS: Definition(
+        label="Reposts",
+        meaning="How often others reposted this person.",
+        lies="Counts acts, not people: a joke that goes round once outweighs years of counsel.",
+        formula="The number of acts of kind REPOST by others towards the person, whenever they were.",
+        paper="Cha and others (2010), *Measuring user influence in Twitter: the million follower fallacy*, ICWSM.",
+        cost="The number of interactions.",
     ),
 }
 """Of every measure."""

@@ -1,35 +1,24 @@
 """Findings: everything that is found in one snapshot."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
-from itertools import count
 from typing import Any, Final, Self
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
-from algorithms.communities import Communities, find_communities
-from algorithms.encoder import Encoder
+from algorithms.communities import Communities
 from algorithms.errors import MalformedResult
-from algorithms.layout import lay_out
-from algorithms.lexical_encoder import LexicalEncoder
-from algorithms.measure import Measure, measure_people, rank_people
-from algorithms.parameters import DEFAULTS, Parameters
+from algorithms.lineage import Lineage
+from algorithms.parameters import Parameters
 from algorithms.provenance import Provenance
+from algorithms.rank_intervals import RankInterval
 from algorithms.ranking import in_order
-from algorithms.themes import Themes, find_themes
-from algorithms.tie_strength import build_ties
+from algorithms.themes import Themes
 from algorithms.ties import Ties
-from graph.snapshot import Snapshot
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised whenever the same snapshot and parameters would give other findings, or files another shape."""
-
-Progress = Callable[[str, float], None]
-"""Hears what is being done, and which share of all work is behind it, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +29,11 @@ class Findings:
     * `snapshot`: the snapshot's key; `as_of`: the moment decay counts back from, microseconds UTC
     * `scores`: float64 (n) by measure, NaN without a defined value; `ranks`: int32 (n) by measure, 0 for not ranked
     * `attention`, `reach`, `brokerage`: float64 (n), the parts of influence, 0 to 1, NaN for people without a tie
-    * `betweenness_error`: float64 (n), standard error of BETWEENNESS when that is sampled, else None
-    * `community_labels`: what each community is called, c texts
+    * `errors`: float64 (n), standard errors of the measures that were estimated from a sample
+    * `intervals`: by measure, where ranks lie in resamples of the posts
+    * `community_labels`: what each community is called, c texts; `lineage`: where communities come from
     * `positions`: float32 (n, 2), where people lie on the map
+    * `steps`: the fingerprint of what each step was computed from
     """
 
     fingerprint: str
@@ -55,16 +46,21 @@ class Findings:
     attention: NDArray[np.float64]
     reach: NDArray[np.float64]
     brokerage: NDArray[np.float64]
-    betweenness_error: NDArray[np.float64] | None
+    errors: Mapping[str, NDArray[np.float64]]
+    intervals: Mapping[str, RankInterval]
     communities: Communities
     community_labels: tuple[str, ...]
+    lineage: Lineage
     themes: Themes
     positions: NDArray[np.float32]
+    steps: Mapping[str, str]
 
     def __post_init__(self) -> None:
         per_person: dict[str, NDArray[Any]] = {
             **self.scores,
             **_under("ranks", self.ranks),
+            **_under("errors", self.errors),
+            **_under("intervals", _interval_columns(self.intervals)),
             **{part: getattr(self, part) for part in _PARTS},
             "labels": self.communities.labels,
             "positions": self.positions,
@@ -97,6 +93,7 @@ class Findings:
         """Take apart for keeping: what goes into JSON, and the arrays by name."""
         communities, community_arrays = self.communities.to_columns()
         themes, theme_arrays = self.themes.to_columns()
+        lineage, lineage_arrays = self.lineage.to_columns()
         meta = {
             "version": VERSION,
             "fingerprint": self.fingerprint,
@@ -104,6 +101,10 @@ class Findings:
             "parameters": self.parameters.to_json(),
             "as_of": self.as_of,
             "measures": list(self.scores),
+            "errors": list(self.errors),
+            "intervals": list(self.intervals),
+            "lineage": lineage,
+            "steps": dict(self.steps),
             "community_labels": list(self.community_labels),
             "communities": communities,
             "themes": themes,
@@ -115,10 +116,11 @@ class Findings:
             **{part: getattr(self, part) for part in _PARTS},
             **_under("communities", community_arrays),
             **_under("themes", theme_arrays),
+            **_under("errors", self.errors),
+            **_under("intervals", _interval_columns(self.intervals)),
+            **_under("lineage", lineage_arrays),
             "positions": self.positions,
         }
-        if self.betweenness_error is not None:
-            arrays["betweenness_error"] = self.betweenness_error
         return meta, arrays
 
     @classmethod
@@ -135,105 +137,30 @@ class Findings:
             scores={measure: arrays[f"scores.{measure}"] for measure in meta["measures"]},
             ranks={measure: arrays[f"ranks.{measure}"] for measure in meta["measures"]},
             **{part: arrays[part] for part in _PARTS},
-            betweenness_error=arrays.get("betweenness_error"),
+            errors={measure: arrays[f"errors.{measure}"] for measure in meta["errors"]},
+            intervals={measure: _interval_of(measure, arrays) for measure in meta["intervals"]},
             communities=Communities.from_columns(meta["communities"], _below("communities", arrays)),
             community_labels=tuple(meta["community_labels"]),
+            lineage=Lineage.from_columns(meta["lineage"], _below("lineage", arrays)),
             themes=Themes.from_columns(meta["themes"], _below("themes", arrays)),
             positions=arrays["positions"],
+            steps=meta["steps"],
         )
-
-
-def fingerprint_of(snapshot: Snapshot, parameters: Parameters = DEFAULTS, encoder: Encoder | None = None) -> str:
-    """Name the findings that `analyse` would give for the same arguments, without computing them: 32 hex digits."""
-    encoder = encoder or _lexical(parameters)
-    named = json.dumps([VERSION, snapshot.key, parameters.to_json(), encoder.name])
-    return sha256(named.encode()).hexdigest()[:32]
-
-
-def analyse(
-    snapshot: Snapshot,
-    parameters: Parameters = DEFAULTS,
-    encoder: Encoder | None = None,
-    progress: Progress = lambda _, __: None,
-) -> Findings:
-    """Find everything in one snapshot: ties, all measures, communities, themes and the map.
-
-    `encoder` turns texts into vectors for themes; by default the lexical one. The same snapshot, parameters and encoder
-    give the same findings. An empty snapshot gives empty findings.
-
-    >>> from tests.worlds import WORLDS
-    >>> found = analyse(WORLDS["two_triangles"].snapshot())
-    >>> found.communities.sizes.tolist(), found.ranks["betweenness"].tolist()
-    ([3, 3], [3, 3, 1, 1, 3, 3])
-    """
-    encoder = encoder or _lexical(parameters)
-    progress("ties", 0.0)
-    ties = build_ties(snapshot, parameters)
-    progress("communities", 0.05)
-    communities = find_communities(
-        ties,
-        snapshot.people.ids,
-        resolution=parameters.resolution,
-        seed=parameters.seed,
-        passes=parameters.leiden_passes,
-    )
-    progress("themes", 0.1)
-    themes = find_themes(snapshot, communities, encoder, parameters)
-    progress("map", 0.4)
-    positions = lay_out(ties, communities, parameters.seed)
-    done = count(1)
-    measured = measure_people(
-        list(Measure), snapshot, ties, parameters, lambda measure: progress(measure, 0.4 + 0.06 * next(done))
-    )
-    influence = measured.influence
-    if influence is None:
-        raise MalformedResult("expected influence among all measures")
-    scores = {measure.value: measured.scores[measure].values for measure in Measure}
-    tied = ties.connected()
-    ranks = {
-        measure.value: rank_people(
-            measure, scores[measure], np.ones_like(tied) if measure is Measure.FOLLOWERS else tied
-        )
-        for measure in Measure
-    }
-    progress("done", 1.0)
-    return Findings(
-        fingerprint=fingerprint_of(snapshot, parameters, encoder),
-        snapshot=snapshot.key,
-        parameters=parameters,
-        as_of=parameters.as_of if parameters.as_of is not None else snapshot.as_of,
-        ties=ties,
-        scores=scores,
-        ranks=ranks,
-        attention=influence.attention.values,
-        reach=influence.reach.values,
-        brokerage=influence.brokerage.values,
-        betweenness_error=measured.scores[Measure.BETWEENNESS].standard_error,
-        communities=communities,
-        community_labels=_labels(snapshot, communities, themes, scores[Measure.INFLUENCE]),
-        themes=themes,
-        positions=positions,
-    )
 
 
 _PARTS: Final = ("attention", "reach", "brokerage")
 
 
-def _labels(
-    snapshot: Snapshot, communities: Communities, themes: Themes, influence: NDArray[np.float64]
-) -> tuple[str, ...]:
-    """Call each community by its first theme, or by its most influential person when it has none."""
-    members = np.flatnonzero(communities.labels >= 0)
-    best_first = members[np.lexsort((members, -influence[members]))]
-    leaders = best_first[np.unique(communities.labels[best_first], return_index=True)[1]]
-    labels: list[str] = snapshot.people.names.take(pa.array(leaders)).to_pylist()
-    for theme in reversed(themes.themes):  # a community's themes come largest first
-        labels[theme.community] = theme.label
-    return tuple(labels)
+def _interval_columns(intervals: Mapping[str, RankInterval]) -> dict[str, NDArray[Any]]:
+    return {
+        f"{measure}.{name}": getattr(interval, name)
+        for measure, interval in intervals.items()
+        for name in ("low", "high", "alike")
+    }
 
 
-def _lexical(parameters: Parameters) -> Encoder:
-    return LexicalEncoder(parameters.theme_dimensions, parameters.seed)
+def _interval_of(measure: str, arrays: Mapping[str, NDArray[Any]]) -> RankInterval:
+    return RankInterval(**{name: arrays[f"intervals.{measure}.{name}"] for name in ("low", "high", "alike")})
 
 
 def _under(name: str, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:

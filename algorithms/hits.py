@@ -47,7 +47,7 @@ def hits(ties: Ties, *, weights: Weights = "evidence") -> Hits:
     if ties.count == 0:
         return Hits(Scores(np.zeros(people)), Scores(np.zeros(people)))
     values = ties.weights(weights).astype(np.float64)
-    matrix = sparse.csr_matrix((values, ties.indices, ties.indptr), shape=(people, people))
+    matrix: Any = sparse.csr_matrix((values, ties.indices, ties.indptr), shape=(people, people))
     authority = _leading(matrix)
     return Hits(_shares(authority), _shares(matrix @ authority))
 
@@ -83,10 +83,10 @@ def _leading(matrix: Any) -> NDArray[np.float64]:
         found: NDArray[np.float64] = leading @ (leading.T @ equal)
         return found
     # What a search starts from holds each space's share of equal values, and nothing else of it: so does the end.
-    found = _searched(matrix, equal)
-    if found is None:
-        found = svds(matrix, k=1, v0=equal, tol=1e-12, return_singular_vectors="vh", solver="arpack")[2][0]
-    return found if found.sum() > 0 else -found
+    searched = _searched(matrix, equal)
+    if searched is None:
+        searched = svds(matrix, k=1, v0=equal, tol=1e-12, solver="arpack")[2][0]
+    return searched if searched.sum() > 0 else -searched
 
 
 def _searched(matrix: Any, start: NDArray[np.float64]) -> NDArray[np.float64] | None:

@@ -48,9 +48,7 @@ def triangles(mutual: Undirected) -> NDArray[np.int64]:
 
 
 @compiled
-def _count(
-    indptr: NDArray[np.int64], indices: NDArray[np.int32], higher: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _count(indptr: NDArray[np.int64], indices: NDArray[np.int32], higher: NDArray[np.int64]) -> NDArray[np.int64]:
     """Count triangles; rows ascend by length, and `higher` says where in a row the higher rows begin."""
     people = indptr.size - 1
     counts = np.zeros(people, dtype=np.int64)

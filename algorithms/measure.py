@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.acts_received import acts_received
 from algorithms.attention import out_strength, strength
 from algorithms.betweenness import betweenness
 from algorithms.communities import Communities, find_communities
@@ -30,11 +31,13 @@ from algorithms.reach import reach
 from algorithms.scores import Scores
 from algorithms.ties import Ties
 from algorithms.voterank import voterank
+from graph.interaction import InteractionKind
 from graph.snapshot import Snapshot
 
 __all__ = [
     "DEFINITIONS",
     "INFLUENCE_PARTS",
+    "OF_EVERYBODY",
     "Definition",
     "Ground",
     "Measure",
@@ -102,6 +105,10 @@ def _posts(on: Ground) -> tuple[Any, ...]:
     return on.snapshot.accounts.person, posts.author, posts.known, posts.engagement, acts, on.counted
 
 
+def _received(kind: InteractionKind) -> _Recipe:
+    return _Recipe(lambda on: acts_received(on.snapshot, kind, on.counted), columns=_posts, needs_ties=False)
+
+
 _RECIPES: Final[Mapping[Measure, _Recipe]] = {
     Measure.DEGREE: _Recipe(lambda on: degree(on.ties)),
     Measure.STRENGTH: _Recipe(lambda on: strength(on.ties)),
@@ -134,10 +141,16 @@ _RECIPES: Final[Mapping[Measure, _Recipe]] = {
     ),
     Measure.ENGAGEMENT: _Recipe(lambda on: engagement(on.snapshot, on.counted), columns=_posts, needs_ties=False),
     Measure.ENGAGEMENT_H: _Recipe(lambda on: engagement_h(on.snapshot, on.counted), columns=_posts, needs_ties=False),
+    Measure.REPLIES: _received(InteractionKind.REPLY),
+    Measure.MENTIONS: _received(InteractionKind.MENTION),
+    Measure.REPOSTS: _received(InteractionKind.REPOST),
 }
 
 INFLUENCE_PARTS: Final = (Measure.STRENGTH, Measure.PAGERANK, Measure.BETWEENNESS)
 """What attention, reach and brokerage are the percentiles of."""
+
+OF_EVERYBODY: Final = frozenset({Measure.FOLLOWERS, Measure.ENGAGEMENT, Measure.ENGAGEMENT_H})
+"""Measures that need no tie: by these, on everything, whoever has a value is ranked."""
 
 Take = Callable[[Measure, Callable[[], Scores]], Scores]
 """Gives the scores of a measure: by computing them now, or from where they are kept."""
@@ -161,9 +174,7 @@ def inputs_of(measure: Measure, on: Ground, ties: str) -> tuple[Any, ...]:
     return ties if recipe.needs_ties else "", parameters, recipe.columns(on)
 
 
-def measure_people(
-    wanted: Collection[Measure], on: Ground, take: Take = lambda _, compute: compute()
-) -> Measured:
+def measure_people(wanted: Collection[Measure], on: Ground, take: Take = lambda _, compute: compute()) -> Measured:
     """Compute the measures asked for, and what influence is made of when it is; each by `take`.
 
     >>> from tests.worlds import WORLDS

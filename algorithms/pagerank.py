@@ -54,7 +54,7 @@ def passed_on(
     weights: Weights,
     start: NDArray[np.float64] | None = None,
 ) -> Scores:
-    """Say where attention ends up when what is not passed on begins anew by the shares of `restart`, float64 (n), sum 1.
+    """Say where attention ends up when what is not passed on begins anew by shares: `restart`, float64 (n), sum 1.
 
     What PageRank and its personalised form have in common; see `pagerank` for the parameters and what they refuse.
 
@@ -96,7 +96,8 @@ def _begun(start: NDArray[np.float64] | None, restart: NDArray[np.float64]) -> N
         return restart.copy()
     if start.shape != restart.shape or not np.isfinite(start).all() or (start < 0).any() or not start.sum() > 0:
         raise BadParameter(f"expected a start of {restart.size} shares of 0 or above, not all 0, got {start!r:.80}")
-    return start / start.sum()
+    begun: NDArray[np.float64] = start / start.sum()
+    return begun
 
 
 @compiled

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.influence import Influence
-from algorithms.measure import DEFINITIONS, Ground, Measure, measure_people, rank_people
+from algorithms.measure import DEFINITIONS, OF_EVERYBODY, Ground, Measure, measure_people, rank_people
 from algorithms.parameters import DEFAULTS, Parameters
 from algorithms.provenance import Provenance
 from algorithms.ranking import in_order
@@ -60,7 +60,7 @@ def rank_scope(
     measured = measure_people({measure, Measure.DEGREE}, Ground(snapshot, ties, parameters, counted))
     tied = ties.connected()
     values = measured.scores[measure].values
-    everybody = measure is Measure.FOLLOWERS and scope.is_everything
+    everybody = measure in OF_EVERYBODY and scope.is_everything
     return RankedScope(
         measure=measure,
         values=values,

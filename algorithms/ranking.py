@@ -18,8 +18,15 @@ def rank(
     if among is not None:
         taking_part &= among
     key = -values[taking_part] if descending else values[taking_part]
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    begins = np.ones(key.size, dtype=np.bool_)  # whether a run of equals begins there
+    begins[1:] = ordered[1:] != ordered[:-1]
+    places = np.flatnonzero(begins)
+    among_them = np.empty(key.size, dtype=np.int32)
+    among_them[order] = np.repeat(places + 1, np.diff(places, append=key.size))
     ranks = np.zeros(values.size, dtype=np.int32)
-    ranks[taking_part] = 1 + np.searchsorted(np.sort(key), key, side="left")
+    ranks[taking_part] = among_them
     return ranks
 
 

@@ -15,7 +15,7 @@ from algorithms.reverse_reachable import ReverseSets, reverse_sets
 from algorithms.ties import Ties
 
 _FRESH: Final = 1 << 40
-"""Sets beyond this number are those of the final choice: Chen (2018) showed that they must not be those of the search."""
+"""Sets from this number on are those of the final choice, which must not be those of the search (Chen 2018)."""
 
 _MOST_MEMBERS: Final = 1_000_000_000
 

@@ -96,7 +96,7 @@ def _feed(digest: _Hash, value: Any) -> None:
 def _feed_array(digest: _Hash, array: NDArray[Any]) -> None:
     digest.update(f"array {array.dtype} {array.shape} ".encode())
     if array.size:
-        digest.update(memoryview(np.ascontiguousarray(array)).cast("B"))
+        digest.update(np.ascontiguousarray(array).reshape(-1).view(np.uint8))
 
 
 def _feed_texts(digest: _Hash, texts: Any) -> None:

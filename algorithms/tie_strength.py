@@ -18,6 +18,7 @@ Predicting tie strength with social media, CHI.
 """
 
 import math
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -46,8 +47,54 @@ def build_ties(snapshot: Snapshot, parameters: Parameters, mask: NDArray[np.bool
     never count, and one whose weight (or evidence) is not above 0 makes no tie. Rows of the ties are rows of
     `snapshot.people`; people without a tie have empty rows.
     """
+    acts, people = snapshot.interactions, len(snapshot.people.ids)
+    keys, evidence, rows = _weighed_acts(snapshot, parameters, mask)
+    # A stable sort is nearly free here: the acts come ordered by account, and people mostly by the same ids.
+    order = np.argsort(keys, kind="stable")
+    pairs, evidence, times, last_at = _add_up(keys, order, evidence, rows, locked(acts.weight), locked(acts.at))
+    return ties_from_columns(
+        people,
+        (pairs // max(people, 1)).astype(np.int32),
+        (pairs % max(people, 1)).astype(np.int32),
+        evidence,
+        parameters,
+        interactions=np.clip(np.rint(times), 1, 2**31 - 1).astype(np.int32),
+        last_at=last_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The interactions that make ties, each with what it adds. k of them, in the order of the snapshot.
+
+    `rows`: int64 (k), rows of interactions; `tie`: int64 (k), the position of its tie in `build_ties`; `evidence`:
+    float64 (k), decayed, above 0; `ties`: how many ties there are.
+    """
+
+    rows: NDArray[np.int64]
+    tie: NDArray[np.int64]
+    evidence: NDArray[np.float64]
+    ties: int
+
+
+def weigh(snapshot: Snapshot, parameters: Parameters, mask: NDArray[np.bool_] | None = None) -> Weighed:
+    """Say which interaction adds how much to which tie; `build_ties` of the same arguments adds them up.
+
+    >>> from tests.worlds import WORLDS
+    >>> weighed = weigh(WORLDS["pair"].snapshot(), Parameters())
+    >>> weighed.tie.tolist(), weighed.evidence.tolist()
+    ([0], [2.0])
+    """
+    keys, evidence, rows = _weighed_acts(snapshot, parameters, mask)
+    pairs, tie = np.unique(keys, return_inverse=True)
+    return Weighed(rows, tie.astype(np.int64), evidence, int(pairs.size))
+
+
+def _weighed_acts(
+    snapshot: Snapshot, parameters: Parameters, mask: NDArray[np.bool_] | None
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+    """Pair of people, decayed evidence and row of each interaction that counts."""
     acts = snapshot.interactions
-    people = len(snapshot.people.ids)
     as_of = parameters.as_of if parameters.as_of is not None else snapshot.as_of
     keys, evidence, rows = _weigh(
         locked(snapshot.accounts.person),
@@ -61,20 +108,9 @@ def build_ties(snapshot: Snapshot, parameters: Parameters, mask: NDArray[np.bool
         locked(np.array(parameters.kind_weights, dtype=np.float64)),
         float(as_of),
         float(parameters.half_life_days * MICROSECONDS_A_DAY),
-        people,
+        len(snapshot.people.ids),
     )
-    # A stable sort is nearly free here: the acts come ordered by account, and people mostly by the same ids.
-    order = np.argsort(keys, kind="stable")
-    pairs, evidence, times, last_at = _add_up(keys, order, evidence, rows, locked(acts.weight), locked(acts.at))
-    return ties_from_columns(
-        people,
-        (pairs // max(people, 1)).astype(np.int32),
-        (pairs % max(people, 1)).astype(np.int32),
-        evidence,
-        parameters,
-        interactions=np.clip(np.rint(times), 1, 2**31 - 1).astype(np.int32),
-        last_at=last_at,
-    )
+    return keys, evidence, rows
 
 
 def ties_from_columns(

@@ -63,20 +63,7 @@ def _elect(
     together = np.empty(people, dtype=np.int64)
     elected = 0
     while len(heap) > 0 and elected < most:
-        best = np.int64(-1)
-        count = 0
-        while len(heap) > 0:
-            stated, person = heap[0]
-            if -stated < best:
-                break
-            heappop(heap)
-            if -stated != votes[person]:
-                if votes[person] > 0:
-                    heappush(heap, (-votes[person], person))
-                continue
-            best = votes[person]
-            together[count] = person
-            count += 1
+        count = _next(heap, votes, together)
         for i in range(count):
             order[together[i]] = elected
         for i in range(count):
@@ -88,6 +75,22 @@ def _elect(
             votes[together[i]] = 0
         elected += count
     return order
+
+
+@compiled
+def _next(heap: list[tuple[np.int64, np.int64]], votes: NDArray[np.int64], together: NDArray[np.int64]) -> int:
+    """Take those with the most votes off the heap; returns how many stand in `together`."""
+    best = np.int64(-1)
+    count = 0
+    while len(heap) > 0 and -heap[0][0] >= best:
+        stated, person = heappop(heap)
+        if -stated == votes[person]:
+            best = votes[person]
+            together[count] = person
+            count += 1
+        elif votes[person] > 0:
+            heappush(heap, (-votes[person], person))
+    return count
 
 
 @compiled

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import uuid
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -25,9 +26,12 @@ class FindingsStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, findings: Findings, computed_at: datetime) -> None:
-        """Write findings whole under another name, then move them in place; older ones beyond the last few go."""
-        key = findings.fingerprint
+    def keep(self, findings: Findings, computed_at: datetime, key: str | None = None) -> None:
+        """Write findings whole under another name, then move them in place; older ones beyond the last few go.
+
+        `key` is what they are asked for by, their fingerprint unless given.
+        """
+        key = key or findings.fingerprint
         meta, arrays = findings.to_columns()
         draft = self._folder / f".{key}-{uuid.uuid4().hex[:8]}"
         draft.mkdir(mode=0o700, parents=True)
@@ -42,9 +46,16 @@ class FindingsStore:
             shutil.rmtree(draft, ignore_errors=True)
         self._forget_old(key)
 
-    def load(self, fingerprint: str) -> tuple[Findings, datetime] | None:
-        """Findings by fingerprint, and when they were computed; None when none are kept that this version can read."""
-        folder = self._folder / fingerprint
+    def latest(self) -> Findings | None:
+        """The findings that were kept last; None when there are none that this version can read."""
+        for folder in reversed(self._kept()):
+            if found := self.load(folder.name):
+                return found[0]
+        return None
+
+    def load(self, key: str) -> tuple[Findings, datetime] | None:
+        """Findings by their key, and when they were computed; None when none are kept that this version can read."""
+        folder = self._folder / key
         try:
             kept = json.loads((folder / _META).read_text(encoding="utf-8"))
             if kept["format"] != _FORMAT:
@@ -68,10 +79,18 @@ class FindingsStore:
 
     def _forget_old(self, newest: str) -> None:
         """Remove all but the last few; a process that has some mapped keeps its pages."""
-        folders = [p for p in self._folder.iterdir() if p.is_dir() and not p.name.startswith(".") and p.name != newest]
-        folders.sort(key=lambda p: p.stat().st_mtime_ns)
+        folders = [folder for folder in self._kept() if folder.name != newest]
         for folder in folders[: max(len(folders) - _KEPT + 1, 0)]:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _kept(self) -> list[Path]:
+        """Folders of findings, oldest first; one that another process removes meanwhile is not among them."""
+        times = {}
+        for folder in self._folder.iterdir() if self._folder.is_dir() else ():
+            with suppress(FileNotFoundError):
+                if not folder.name.startswith("."):
+                    times[folder] = (folder / _META).stat().st_mtime_ns
+        return sorted(times, key=lambda folder: times[folder])
 
 
 def _map(path: Path) -> NDArray[Any]:

@@ -11,16 +11,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from algorithms.analysis import analyse, fingerprint_of
 from algorithms.encoder import Encoder
-from algorithms.findings import Findings, Progress, analyse, fingerprint_of
+from algorithms.findings import Findings
 from algorithms.parameters import Parameters
 from algorithms.sentence_encoder import SentenceTransformersEncoder
+from algorithms.step import Progress
 from api.answers.reading import Reading
 from api.findings_store import FindingsStore
 from api.settings import Settings
 from graph.ledger.store import LedgerStore
+from graph.moment import to_micros
 from graph.opening import open_store
 from graph.port import GraphDesk, GraphView
+from graph.snapshot import Snapshot
 
 _KEPT: Final = 3
 
@@ -104,9 +108,18 @@ class Workspace:
             newest = self.refresh()
             if newest.findings is not None:
                 return newest
-            findings = analyse(newest.snapshot, self.parameters, self._encoder(), progress)
-            computed_at = datetime.now(UTC)
-            self._findings_store().keep(findings, computed_at)
+            kept, computed_at = self._findings_store(), datetime.now(UTC)
+            former = kept.latest()
+            findings = analyse(
+                newest.snapshot,
+                self.parameters,
+                self._encoder(),
+                progress,
+                former=former,
+                lineage=former.lineage if former else None,
+                seen_at=to_micros(computed_at),
+            )
+            kept.keep(findings, computed_at, self._key(newest.snapshot))
             # What was loaded meanwhile is not in them: the snapshot that they are of stays theirs.
             reading = Reading(newest.snapshot, self.parameters, findings, computed_at)
             with self._swapping:
@@ -156,8 +169,12 @@ class Workspace:
         snapshot = self.view().snapshot(current.snapshot if current else None)
         if current is not None and current.findings is not None and current.snapshot.key == snapshot.key:
             return Reading(snapshot, self.parameters, current.findings, current.computed_at)
-        kept = self._findings_store().load(fingerprint_of(snapshot, self.parameters, self._encoder()))
+        kept = self._findings_store().load(self._key(snapshot))
         return Reading(snapshot, self.parameters, *kept) if kept else Reading(snapshot, self.parameters)
+
+    def _key(self, snapshot: Snapshot) -> str:
+        """What findings are asked for by; the lineage that they continue shows in their fingerprint only."""
+        return fingerprint_of(snapshot, self.parameters, self._encoder())
 
     def _replace(self, newest: Reading) -> None:
         self._current = newest

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from algorithms.analysis import analyse
 from algorithms.communities import find_communities
-from algorithms.findings import analyse
 from algorithms.pagerank import pagerank
 from algorithms.parameters import Parameters
 from algorithms.tie_strength import build_ties

@@ -175,9 +175,11 @@ def _community_sizes(rng: np.random.Generator, people: int) -> NDArray[np.int64]
 
 def _heavy_tailed(rng: np.random.Generator, people: int) -> NDArray[np.float64]:
     exponent, longest = 2.4, people**0.6
-    return (1 - rng.random(people) * (1 - longest ** (1 - exponent))) ** (-1 / (exponent - 1))
+    drawn: NDArray[np.float64] = rng.random(people)
+    heavy: NDArray[np.float64] = np.power(1 - drawn * (1 - longest ** (1 - exponent)), -1 / (exponent - 1))
+    return heavy
 
 
 def _draw(rng: np.random.Generator, weights: NDArray[np.float64], count: int) -> NDArray[np.int32]:
-    drawn = np.searchsorted(weights, rng.random(count) * weights[-1])
-    return np.minimum(drawn, weights.size - 1).astype(np.int32)
+    drawn: NDArray[np.int64] = np.searchsorted(weights, rng.random(count) * weights[-1])
+    return np.minimum(drawn, weights.size - 1).astype(np.int32, copy=False)

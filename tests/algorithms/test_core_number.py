@@ -11,7 +11,7 @@ from tests.worlds import WORLDS, World, network_of
 
 def _oracle(world: World) -> list[float]:
     contacts = nx.Graph(network_of(world.ties()))
-    return values_of(nx.core_number(contacts), world.people).tolist()
+    return [float(core) for core in values_of(nx.core_number(contacts), world.people)]
 
 
 @settings(max_examples=60, deadline=None)

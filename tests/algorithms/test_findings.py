@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import algorithms.analysis
+import algorithms.measure
+from algorithms.analysis import analyse, fingerprint_of
 from algorithms.encoder import Encoder
 from algorithms.errors import MalformedResult
-from algorithms.findings import Findings, analyse, fingerprint_of
+from algorithms.findings import Findings
 from algorithms.lexical_encoder import LexicalEncoder
 from algorithms.measure import Measure
 from algorithms.parameters import Parameters
@@ -126,14 +129,48 @@ def test_progress_only_goes_forward(snapshot: Snapshot) -> None:
     assert {"ties", "communities", "themes", "map", "betweenness"} <= {stage for stage, _ in heard}
 
 
-def test_sampled_betweenness_brings_its_error(snapshot: Snapshot, findings: Findings) -> None:
-    assert findings.betweenness_error is None
+def test_what_is_estimated_from_a_sample_brings_its_error(snapshot: Snapshot, findings: Findings) -> None:
+    assert set(findings.errors) == {"reach"}
     sampled = analyse(snapshot, Parameters(betweenness_exact_up_to=0, betweenness_pivots=4))
-    assert sampled.betweenness_error is not None
-    meta, arrays = sampled.to_columns()
-    again = Findings.from_columns(meta, arrays)
-    assert again.betweenness_error is not None
-    assert np.array_equal(again.betweenness_error, sampled.betweenness_error)
+    assert set(sampled.errors) == {"reach", "betweenness"}
+    again = Findings.from_columns(*sampled.to_columns())
+    assert np.array_equal(again.errors["betweenness"], sampled.errors["betweenness"])
+
+
+def test_a_step_whose_inputs_are_the_same_is_taken_over(
+    snapshot: Snapshot, findings: Findings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("find_communities", "lay_out", "rank_intervals"):
+        monkeypatch.setattr(algorithms.analysis, name, None)  # whoever computes it again fails
+    for name in ("pagerank", "betweenness", "reach", "followers"):
+        monkeypatch.setattr(algorithms.measure, name, None)
+    again = analyse(snapshot, Parameters(words_per_theme=3), former=findings)
+    assert {step for step in findings.steps if again.steps[step] != findings.steps[step]} == {"themes"}
+
+
+def test_taking_over_changes_no_answer(snapshot: Snapshot, findings: Findings) -> None:
+    for parameters in (Parameters(words_per_theme=3), Parameters(resolution=2.0), Parameters(seed=5), Parameters()):
+        fresh = analyse(snapshot, parameters)
+        again = analyse(snapshot, parameters, former=findings)
+        assert again.fingerprint == fresh.fingerprint
+        assert again.steps == fresh.steps
+        for measure, values in fresh.scores.items():
+            assert np.array_equal(values, again.scores[measure], equal_nan=True), measure
+        assert np.array_equal(fresh.positions, again.positions)
+        assert fresh.communities.ids == again.communities.ids
+
+
+def test_another_follower_count_changes_followers_alone(snapshot: Snapshot, findings: Findings) -> None:
+    accounts = replace(snapshot.accounts, followers=snapshot.accounts.followers + 7)
+    again = analyse(replace(snapshot, accounts=accounts, fingerprint="0" * 32), former=findings)
+    assert {step for step in findings.steps if again.steps[step] != findings.steps[step]} == {"followers"}
+
+
+def test_communities_keep_their_ids_from_analysis_to_analysis(snapshot: Snapshot, findings: Findings) -> None:
+    again = analyse(snapshot, Parameters(half_life_days=30.0), lineage=findings.lineage, seen_at=77)
+    assert set(again.communities.ids) == set(findings.communities.ids)
+    assert {group.event.value for group in again.lineage.groups} == {"CONTINUED"}
+    assert again.fingerprint != analyse(snapshot, Parameters(half_life_days=30.0)).fingerprint
 
 
 @pytest.mark.parametrize("name", WORLDS)

@@ -1,13 +1,15 @@
 """The register of measures is complete, and matches what is documented."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from algorithms.measure import DEFINITIONS, INFLUENCE_PARTS, Measure, measure_people, rank_people
+from algorithms.measure import DEFINITIONS, INFLUENCE_PARTS, Ground, Measure, measure_people, rank_people
 from algorithms.parameters import Parameters
+from algorithms.scores import Scores
 from tests.worlds import WORLDS
 
 MEASURES_PAGE = Path(__file__).parents[2] / "docs" / "measures.md"
@@ -28,7 +30,12 @@ def test_every_measure_has_its_heading_in_the_docs(measure: Measure) -> None:
 def test_only_what_is_asked_for_is_computed() -> None:
     world = WORLDS["kite"]
     heard: list[Measure] = []
-    found = measure_people({Measure.DEGREE}, world.snapshot(), world.ties(), Parameters(), heard.append)
+
+    def take(measure: Measure, compute: Callable[[], Scores]) -> Scores:
+        heard.append(measure)
+        return compute()
+
+    found = measure_people({Measure.DEGREE}, Ground(world.snapshot(), world.ties(), Parameters()), take)
     assert set(found.scores) == {Measure.DEGREE}
     assert heard == [Measure.DEGREE]
     assert found.influence is None
@@ -36,7 +43,7 @@ def test_only_what_is_asked_for_is_computed() -> None:
 
 def test_influence_brings_what_it_is_made_of() -> None:
     world = WORLDS["kite"]
-    found = measure_people({Measure.INFLUENCE}, world.snapshot(), world.ties(), Parameters())
+    found = measure_people({Measure.INFLUENCE}, Ground(world.snapshot(), world.ties(), Parameters()))
     assert set(found.scores) == {Measure.INFLUENCE, *INFLUENCE_PARTS}
     assert found.influence is not None
     assert found.influence.score is found.scores[Measure.INFLUENCE]

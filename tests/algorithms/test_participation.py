@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from algorithms.errors import BadParameter
 from algorithms.participation import participation
-from tests.algorithms.networks import worlds
+from tests.algorithms.networks import shuffled, worlds
 from tests.worlds import WORLDS, World
 
 
@@ -36,6 +36,17 @@ def test_ties_to_as_many_communities_spread_evenly_give_one_less_their_share() -
     labels = np.array([0, 0, 1, 2, 3, 4], dtype=np.int32)
     assert participation(star, labels, 5).values[0] == pytest.approx(1 - 1 / 5)
     assert participation(star, labels, 5).values[1:].tolist() == [0.0] * 5
+
+
+@settings(max_examples=30, deadline=None)
+@given(worlds(least=1))
+def test_the_order_of_people_does_not_matter_nor_that_of_communities(world: World) -> None:
+    labels = (np.arange(world.people) % 3).astype(np.int32)
+    other, place = shuffled(world, seed=6)
+    moved = np.empty_like(labels)
+    moved[place] = (labels + 1) % 3
+    values = participation(world.ties(), labels, 3).values
+    assert np.allclose(participation(other.ties(), moved, 3).values[place], values, atol=1e-9, equal_nan=True)
 
 
 def test_labels_that_do_not_fit_are_refused() -> None:

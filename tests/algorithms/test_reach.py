@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-import algorithms.parallel
 from algorithms.cascade import spread
 from algorithms.chance import mixed
 from algorithms.errors import BadParameter
@@ -75,7 +74,7 @@ def test_with_keys_the_order_of_people_does_not_matter(world: World) -> None:
 def test_sets_do_not_depend_on_which_others_are_drawn_nor_on_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     ties = random_world(300, 2_000, seed=1).ties()
     whole = reverse_sets(ties, 0, 100, passing_on=1.0)
-    monkeypatch.setattr(algorithms.parallel.config, "NUMBA_NUM_THREADS", 1)
+    monkeypatch.setattr("numba.config.NUMBA_NUM_THREADS", 1)
     some = reverse_sets(ties, 40, 60, passing_on=1.0)
     begin, end = whole.indptr[40], whole.indptr[60]
     assert np.array_equal(some.members, whole.members[begin:end])

@@ -12,7 +12,7 @@ from sklearn.metrics import normalized_mutual_info_score
 from algorithms.acquaintance import Acquaintance, acquaintance_of
 from algorithms.communities import find_communities
 from algorithms.lexical_encoder import LexicalEncoder
-from algorithms.measure import Measure, measure_people, rank_people
+from algorithms.measure import Ground, Measure, measure_people, rank_people
 from algorithms.parameters import Parameters
 from algorithms.path_reasons import NOT_CONNECTED
 from algorithms.paths import FoundPaths, best_paths
@@ -83,7 +83,7 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         ours_noted(source, store)
         snapshot = store.view().snapshot()
         ties = build_ties(snapshot, Parameters())
-        scores = measure_people(MEASURES, snapshot, ties, Parameters()).scores
+        scores = measure_people(MEASURES, Ground(snapshot, ties, Parameters())).scores
         ranks = {m: rank_people(m, scores[m].values, ties.connected()) for m in MEASURES}
         yield Loaded(source, store, report, snapshot, ties, acquaintance_of(ties), ranks, rows_of(snapshot))
 

@@ -1,0 +1,94 @@
+"""The page about measures: what stands in it of each measure and parameter is written from the code.
+
+`python -m api.measures_page docs/measures.md` writes those parts of the page anew, and leaves the others as they are.
+"""
+
+import re
+import sys
+from dataclasses import fields
+from pathlib import Path
+from typing import Final
+
+from algorithms.definitions import DEFINITIONS, Definition, Measure
+from algorithms.parameters import DEFAULTS, Parameters
+
+_TABLE: Final = "table above"
+
+
+def rewritten(page: str) -> str:
+    """Return the page with its parts about measures and parameters written anew. Raises ValueError without marks."""
+    parts = {"measures": "\n".join(_measure(measure, DEFINITIONS[measure]) for measure in Measure)}
+    parts["parameters"] = _parameters()
+    for name, text in parts.items():
+        pattern = rf"(<!-- {name}: .*? -->\n).*?(\n<!-- end of {name} -->)"
+        page, count = re.subn(pattern, lambda found, text=text: found[1] + text + found[2], page, flags=re.DOTALL)  # type: ignore[misc]
+        if count != 1:
+            raise ValueError(f"expected the marks of {name} once in the page, found them {count} times")
+    return page
+
+
+def _measure(measure: Measure, definition: Definition) -> str:
+    order = "" if definition.descending else " The least ranks first."
+    return "\n".join(
+        [
+            f"### `{measure}`",
+            "",
+            f"{definition.label}. {definition.meaning}{order}",
+            "",
+            f"* When it lies: {definition.lies}",
+            f"* How: {definition.formula}",
+            f"* Paper: {definition.paper}",
+            f"* Cost, for n people and m ties: {definition.cost}",
+            "",
+        ]
+    )
+
+
+def _parameters() -> str:
+    """One row a parameter; the meaning is what the docstring of the class says of it."""
+    said = " ".join((Parameters.__doc__ or "").split())
+    rows = ["| parameter | default | where it counts |", "|---|---|---|"]
+    for field in fields(Parameters):
+        if f"`{field.name}`" not in said:
+            raise ValueError(f"expected the docstring of Parameters to name {field.name}")
+        default = getattr(DEFAULTS, field.name)
+        shown = _TABLE if field.name == "kind_weights" else "latest interaction" if default is None else f"{default:,}"
+        rows.append(f"| `{field.name}` | {shown} | {_MEANINGS[field.name]} |")
+    return "\n".join(rows)
+
+
+_MEANINGS: Final = {
+    "half_life_days": "ties: after so many days an interaction counts half",
+    "kind_weights": "ties: what one interaction of each kind counts",
+    "reciprocity": "ties: what attention that is given back adds, as a share of the smaller direction",
+    "strength_scale": "ties: evidence at which strength reaches 0.63",
+    "weak_below": "ties: one of less strength is weak",
+    "as_of": "the moment decay counts back from",
+    "damping": "`pagerank`: the share of attention that is passed on",
+    "tolerance": "`pagerank`: the sum of changes at which it stops",
+    "influence_attention": "`influence`: weight of its first part",
+    "influence_reach": "`influence`: weight of its second part",
+    "influence_brokerage": "`influence`: weight of its third part",
+    "betweenness_exact_up_to": "`betweenness`: exact up to so many people",
+    "betweenness_pivots": "`betweenness`: starting people when it is estimated",
+    "harmonic_exact_up_to": "`harmonic`: exact up to so many people",
+    "harmonic_samples": "`harmonic`: people it is estimated from",
+    "reach_samples": "`reach`: reverse reachable sets it is estimated from",
+    "replicates": "rank intervals: resamples of the posts they are read from; 0 for no intervals",
+    "resolution": "communities: larger values give smaller ones",
+    "leiden_passes": "communities: how often the search starts from its own answer",
+    "themes_per_community": "themes: how many a community has at most",
+    "words_per_theme": "themes: how many words one shows",
+    "theme_dimensions": "themes: dimensions in which texts are compared",
+    "seed": "starts everything that is random",
+}
+
+
+def main() -> None:
+    """Write the page that the command line names."""
+    path = Path(sys.argv[1])
+    path.write_text(rewritten(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
