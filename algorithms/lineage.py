@@ -24,7 +24,7 @@ _GROWN: Final = 1.1
 """A group that is so many times as large has grown, or shrunk the other way round."""
 
 
-class Event(StrEnum):
+class CommunityEvent(StrEnum):
     """What became of a group between two analyses."""
 
     BORN = "BORN"
@@ -45,7 +45,7 @@ class Descent:
     """
 
     id: str
-    event: Event
+    event: CommunityEvent
     parents: tuple[str, ...]
     since: int
 
@@ -91,7 +91,9 @@ class Lineage:
     @classmethod
     def from_columns(cls, meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Self:
         """Put together what `to_columns` took apart."""
-        groups = tuple(Descent(name, Event(event), tuple(up), since) for name, event, up, since in meta["groups"])
+        groups = tuple(
+            Descent(name, CommunityEvent(event), tuple(up), since) for name, event, up, since in meta["groups"]
+        )
         ends = np.concatenate([np.zeros(1, dtype=np.int64), arrays["ends"]])
         buffers = [None, pa.py_buffer(ends.tobytes()), pa.py_buffer(arrays["letters"].tobytes())]
         members = pa.Array.from_buffers(pa.large_string(), ends.size - 1, buffers)
@@ -131,7 +133,7 @@ def trace(
     order = inside[pc.sort_indices(members.take(pa.array(inside))).to_numpy()]
     members, labels = members.take(pa.array(order)), labels[order].astype(np.int32)
     if previous is None:
-        groups = tuple(Descent(name, Event.BORN, (), seen_at) for name in names)
+        groups = tuple(Descent(name, CommunityEvent.BORN, (), seen_at) for name in names)
         return Lineage(groups, (), members, labels)
     shared = _Shared.of(previous, members, labels, len(names))
     return _descended(previous, shared, members, labels, names, seen_at)
@@ -233,17 +235,19 @@ def _several(keys: NDArray[np.int64], values: NDArray[np.int64], chosen: NDArray
     return {key: sorted(several) for key, several in found.items() if len(several) > 1}
 
 
-def _event(new: int, former: int | None, merged: Mapping[int, Any], split: Mapping[int, Any], shared: _Shared) -> Event:
+def _event(
+    new: int, former: int | None, merged: Mapping[int, Any], split: Mapping[int, Any], shared: _Shared
+) -> CommunityEvent:
     if new in merged:
-        return Event.MERGED
+        return CommunityEvent.MERGED
     if new in split:
-        return Event.SPLIT
+        return CommunityEvent.SPLIT
     if former is None:
-        return Event.BORN
+        return CommunityEvent.BORN
     size, was = int(shared.new_size[new]), int(shared.former_size[former])
     if size > was * _GROWN:
-        return Event.GREW
-    return Event.SHRANK if size * _GROWN < was else Event.CONTINUED
+        return CommunityEvent.GREW
+    return CommunityEvent.SHRANK if size * _GROWN < was else CommunityEvent.CONTINUED
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -9,6 +9,7 @@ from api.commands.analyse import analyse
 from api.commands.communities import communities
 from api.commands.demo import demo
 from api.commands.doctor import doctor
+from api.commands.fallacy import fallacy
 from api.commands.group import CommandGroup
 from api.commands.judge import judge
 from api.commands.load import load
@@ -60,6 +61,7 @@ app.command("opt-out", rich_help_panel=_DECIDE)(opt_out)
 app.command(rich_help_panel=_ASK)(status)
 app.command(rich_help_panel=_ASK)(analyse)
 app.command(rich_help_panel=_ASK)(rank)
+app.command(rich_help_panel=_ASK)(fallacy)
 app.command(rich_help_panel=_ASK)(communities)
 app.command(rich_help_panel=_ASK)(themes)
 app.command(rich_help_panel=_ASK)(path)

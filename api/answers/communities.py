@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from algorithms.findings import Findings
+from algorithms.lineage import Descent
 from algorithms.measure import Measure
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
@@ -20,12 +21,13 @@ _DEFINITION = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityFacts:
-    """A community: its row, id, what it is called, and how many people belong to it."""
+    """A community: its row, id, what it is called, how many people belong to it, and where it comes from."""
 
     row: int
     id: str
     label: str
     size: int
+    descent: Descent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,19 @@ class BridgeFacts:
 def community_at(findings: Findings, row: int) -> CommunityFacts:
     """The community in a row of the findings."""
     found = findings.communities
-    return CommunityFacts(row=row, id=found.ids[row], label=findings.community_labels[row], size=int(found.sizes[row]))
+    return CommunityFacts(
+        row=row,
+        id=found.ids[row],
+        label=findings.community_labels[row],
+        size=int(found.sizes[row]),
+        descent=findings.lineage.groups[row],
+    )
+
+
+def parents_of(reading: Reading, community: CommunityFacts) -> list[CommunityFacts]:
+    """Communities that this one split from or was merged of, as far as they are still there."""
+    rows = {name: row for row, name in enumerate(reading.found.communities.ids)}
+    return [community_at(reading.found, rows[name]) for name in community.descent.parents if name in rows]
 
 
 def communities(reading: Reading, *, first: int, after: str | None = None, most: int = 100) -> Page[CommunityFacts]:

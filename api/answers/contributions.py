@@ -1,18 +1,18 @@
 """Contributions: the ties that a value is made of, where a measure can be taken apart."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from algorithms import contributions as of_algorithms
+from algorithms.hits import hits
 from algorithms.measure import Measure
 from api.answers.ranking import Ranked
 from api.answers.reading import Reading
 from api.answers.tie import TieFacts, tie_at
 
-_INCOMING: Final = (Measure.DEGREE, Measure.STRENGTH)
-_COUNTED: Final = (Measure.DEGREE, Measure.OUT_DEGREE)
-_SUMS: Final = (Measure.DEGREE, Measure.STRENGTH, Measure.OUT_DEGREE, Measure.OUT_STRENGTH)
+_HALVES = (Measure.HITS_AUTHORITY, Measure.HITS_HUB)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,17 +24,25 @@ class ContributionFacts:
 
 
 def contributions(reading: Reading, everybody: Ranked, person: int, first: int) -> list[ContributionFacts]:
-    """Ties that a person's value is the sum of, largest first, at most `first`; none where it is no such sum."""
-    if everybody.measure not in _SUMS:
+    """Ties that a person's value is made of, largest first, at most `first`; none where it is no sum over ties."""
+    if everybody.measure not in of_algorithms.TAKEN_APART:
         return []
-    ties = everybody.ties
-    if everybody.measure in _INCOMING:
-        rows = ties.in_tie[int(ties.in_indptr[person]) : int(ties.in_indptr[person + 1])]
-    else:
-        rows = np.arange(int(ties.indptr[person]), int(ties.indptr[person + 1]))
-    counted = everybody.measure in _COUNTED
-    order = np.argsort(-ties.evidence[rows], kind="stable")[:first]
-    return [
-        ContributionFacts(tie=tie_at(reading, int(row), ties), amount=1.0 if counted else float(ties.evidence[row]))
-        for row in rows[order]
-    ]
+    parameters = reading.parameters
+    found = of_algorithms.contributions(
+        everybody.ties,
+        person,
+        everybody.measure,
+        _values(everybody),
+        damping=parameters.damping,
+        seed=parameters.seed,
+    )
+    rows = zip(found.ties[:first].tolist(), found.amounts[:first].tolist(), strict=True)
+    return [ContributionFacts(tie=tie_at(reading, row, everybody.ties), amount=amount) for row, amount in rows]
+
+
+def _values(everybody: Ranked) -> dict[Measure, NDArray[np.float64]]:
+    """What the value is taken apart with: for either half of HITS both."""
+    if everybody.measure not in _HALVES:
+        return {everybody.measure: everybody.values}
+    both = hits(everybody.ties)
+    return {Measure.HITS_AUTHORITY: both.authority.values, Measure.HITS_HUB: both.hub.values}

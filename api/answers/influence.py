@@ -6,6 +6,7 @@ import numpy as np
 
 from algorithms.measure import DEFINITIONS, INFLUENCE_PARTS, Measure
 from api.answers.provenance import Provenance, of_reading
+from api.answers.ranking import interval_of
 from api.answers.reading import Reading
 from api.answers.rows import Rowset
 
@@ -29,6 +30,7 @@ class InfluenceFacts:
     rank: int
     degree_rank: int
     parts: tuple[MeasureValue, ...]
+    interval: tuple[int, int] | None
     provenance: Provenance
 
 
@@ -63,6 +65,7 @@ def influence_of(reading: Reading, person: int) -> InfluenceFacts | None:
             )
             for measure, column in zip(INFLUENCE_PARTS, percentiles, strict=True)
         ),
+        interval=interval_of(findings.intervals.get(Measure.INFLUENCE), person),
         provenance=of_reading(reading, DEFINITIONS[Measure.INFLUENCE].meaning),
     )
 

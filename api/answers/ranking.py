@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from algorithms.errors import BadParameter
 from algorithms.findings import Findings
 from algorithms.measure import DEFINITIONS, Measure
+from algorithms.rank_intervals import RankInterval
 from algorithms.ranked_scope import rank_scope
 from algorithms.scope import Scope
 from algorithms.ties import Ties
@@ -31,7 +32,11 @@ RELATION_CODES = {relation: code for code, relation in enumerate(Relation)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingRow:
-    """One person of a ranking: row and id, rank and value, and the rank by degree (0: none in this scope)."""
+    """One person of a ranking: row and id, rank and value, and the rank by degree (0: none in this scope).
+
+    `interval` is where the rank lies in 95 % of resamples, and `alike` whether the next one cannot be told apart; both
+    None while that is not computed.
+    """
 
     person: int
     id: str
@@ -39,6 +44,8 @@ class RankingRow:
     rank: int
     value: float
     degree_rank: int
+    interval: tuple[int, int] | None = None
+    alike: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,7 @@ class Ranked:
     order: NDArray[np.int32]
     ties: Ties
     provenance: Provenance
+    interval: RankInterval | None = None
 
 
 def scope_of(about: str | None = None, since: datetime | None = None, until: datetime | None = None) -> Scope:
@@ -160,7 +168,16 @@ def _row(reading: Reading, everybody: Ranked, person: int) -> RankingRow:
         rank=int(everybody.ranks[person]),
         value=float(everybody.values[person]),
         degree_rank=int(everybody.degree_ranks[person]),
+        interval=interval_of(everybody.interval, person),
+        alike=None if everybody.interval is None else bool(everybody.interval.alike[person]),
     )
+
+
+def interval_of(found: RankInterval | None, person: int) -> tuple[int, int] | None:
+    """The interval of one person's rank; None where none is computed, or the person is not ranked."""
+    if found is None or not found.low[person]:
+        return None
+    return int(found.low[person]), int(found.high[person])
 
 
 def _of_findings(reading: Reading, findings: Findings, measure: Measure) -> Ranked:
@@ -173,6 +190,7 @@ def _of_findings(reading: Reading, findings: Findings, measure: Measure) -> Rank
         findings.order(measure),
         findings.ties,
         of_reading(reading, DEFINITIONS[measure].meaning),
+        findings.intervals.get(measure),
     )
 
 

@@ -50,6 +50,8 @@ def rank(
                 "accounts": reading.rows.account_ids(row.person),
                 "value": row.value,
                 "degree_rank": row.degree_rank or None,
+                "interval": None if row.interval is None else list(row.interval),
+                "alike_with_next": row.alike,
             }
             for row in answer.page.items
         ]

@@ -1,5 +1,6 @@
 """Community: a group of people found by ties."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
@@ -11,9 +12,11 @@ from api.answers.themes import themes_of_community
 from api.schema.arguments import After, FewFirst, First
 from api.schema.connection import Connection, connect
 from api.schema.context import Info
+from api.schema.enums import CommunityEvent
 from api.schema.node import Node
 from api.schema.provenance import Provenance
 from api.schema.scalars import Count
+from graph.moment import from_micros
 
 if TYPE_CHECKING:
     from api.schema.person import Person
@@ -59,8 +62,19 @@ class Community(Node):
 
     label: str = strawberry.field(description="What it is called: after what it talks about or who leads it.")
     size: Count = strawberry.field(description="How many people belong to it more than to any other.")
+    event: CommunityEvent = strawberry.field(description="What became of it since the last analysis.")
+    parent_ids: list[strawberry.ID] = strawberry.field(
+        description="Ids of the communities that merged into it, or that it split from, those that are gone included."
+    )
+    since: datetime = strawberry.field(description="When an analysis first saw it.")
     facts: strawberry.Private[CommunityFacts]
     reading: strawberry.Private[Reading]
+
+    @strawberry.field(description="Those of `parentIds` that are still there.")
+    async def parents(self, info: Info) -> list[Annotated["Community", strawberry.lazy("api.schema.community")]]:
+        """The communities it comes from that are still there."""
+        found = await info.context.ask(answers.parents_of, self.facts)
+        return [Community.of(facts, self.reading) for facts in found]
 
     @strawberry.field(description="Its people, most influential first.")
     async def members(self, info: Info, first: First, after: After = None) -> Connection[Membership]:
@@ -117,4 +131,13 @@ class Community(Node):
     @classmethod
     def of(cls, facts: CommunityFacts, reading: Reading) -> Self:
         """Show a community."""
-        return cls(id=strawberry.ID(facts.id), label=facts.label, size=Count(facts.size), facts=facts, reading=reading)
+        return cls(
+            id=strawberry.ID(facts.id),
+            label=facts.label,
+            size=Count(facts.size),
+            event=facts.descent.event,
+            parent_ids=[strawberry.ID(parent) for parent in facts.descent.parents],
+            since=from_micros(facts.descent.since),
+            facts=facts,
+            reading=reading,
+        )

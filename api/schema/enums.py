@@ -7,6 +7,7 @@ from typing import TypeVar
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
+from algorithms.lineage import CommunityEvent
 from algorithms.measure import DEFINITIONS, Measure
 from api.answers.ties import TieDirection
 from graph.account import PersonKind, Relation
@@ -77,6 +78,19 @@ _described(
     {measure: DEFINITIONS[measure].meaning for measure in Measure},
 )
 _described(
+    CommunityEvent,
+    "What became of a community between two analyses; see docs/measures.md.",
+    {
+        CommunityEvent.BORN: "It is new.",
+        CommunityEvent.CONTINUED: "It lives on, about as large as before.",
+        CommunityEvent.GREW: "It lives on, larger by over a tenth.",
+        CommunityEvent.SHRANK: "It lives on, smaller by over a tenth.",
+        CommunityEvent.SPLIT: "It and others come from one.",
+        CommunityEvent.MERGED: "Several became it.",
+        CommunityEvent.DIED: "Its people are in no community together any more.",
+    },
+)
+_described(
     TieDirection,
     "Which ties of a person.",
     {
@@ -85,4 +99,12 @@ _described(
     },
 )
 
-__all__ = ["InteractionKind", "Measure", "PersonKind", "Relation", "TieDirection", "TransactionStatus"]
+__all__ = [
+    "CommunityEvent",
+    "InteractionKind",
+    "Measure",
+    "PersonKind",
+    "Relation",
+    "TieDirection",
+    "TransactionStatus",
+]

@@ -23,6 +23,11 @@ class RankInterval:
     low: int = strawberry.field(description="The best rank of the interval.")
     high: int = strawberry.field(description="The worst rank of the interval.")
 
+    @classmethod
+    def of(cls, found: tuple[int, int] | None) -> Self | None:
+        """Show an interval; null where none is computed."""
+        return None if found is None else cls(low=found[0], high=found[1])
+
 
 @strawberry.type(description="How much weight a person's voice carries, with its parts and the degree baseline.")
 class Influence:
@@ -31,7 +36,7 @@ class Influence:
     score: float = strawberry.field(description="0 to 100; 100 is the most influential person of the snapshot.")
     rank: int = strawberry.field(description="Rank by influence, 1 for the first; equals share a rank.")
     rank_interval: RankInterval | None = strawberry.field(
-        description="Where the rank lies in 95 % of resamples; null while that is not computed."
+        description="Where the rank lies in 95 % of resamples of the posts; null when findings are made without."
     )
     degree_rank: int = strawberry.field(description="Rank by DEGREE: the baseline every measure must be held against.")
     parts: list[MeasureValue] = strawberry.field(
@@ -56,7 +61,7 @@ class Influence:
         return cls(
             score=found.score,
             rank=found.rank,
-            rank_interval=None,
+            rank_interval=RankInterval.of(found.interval),
             degree_rank=found.degree_rank,
             parts=[MeasureValue.of(part) for part in found.parts],
             provenance=Provenance.of(found.provenance),

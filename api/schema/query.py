@@ -9,6 +9,7 @@ from api.answers import communities as of_communities
 from api.answers import paths as of_paths
 from api.answers import ranking as of_ranking
 from api.answers import themes as of_themes
+from api.answers.fallacy import fallacy_report
 from api.answers.overview import overview
 from api.answers.paging import check_first
 from api.answers.people import find_person, person_rows, search_people
@@ -21,6 +22,7 @@ from api.schema.community import Community
 from api.schema.connection import Connection, connect
 from api.schema.context import Context, Info
 from api.schema.enums import Measure
+from api.schema.fallacy import FallacyReport
 from api.schema.finding_node import find_node
 from api.schema.inputs import PostFilter, RankingFilter, RankingScope
 from api.schema.node import Node
@@ -136,6 +138,14 @@ class Query:
         found = await info.context.run(rank, heavy=heavy)
         people = await load_rows(info.context, reading, [row.person for row in found.page.items])
         return RankingConnection.of(found, people)
+
+    @strawberry.field(description="How far measures agree, and who is loud but ignored, or small but central.")
+    async def fallacy(self, info: Info, scope: _About = None) -> FallacyReport:
+        """How far measures agree."""
+        wanted = None if scope is None else scope.read()
+        heavy = wanted is not None and not wanted.is_everything
+        reading = await info.context.reading()
+        return FallacyReport.of(await info.context.run(lambda: fallacy_report(reading, wanted), heavy=heavy))
 
     @strawberry.field(description="The communities, largest first.")
     async def communities(self, info: Info, first: First, after: After = None) -> Connection[Community]:

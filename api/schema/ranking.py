@@ -36,14 +36,18 @@ class RankingRow:
     person: Person = strawberry.field(description="Who it is.")
     degree_rank: int = strawberry.field(description="Rank by DEGREE in the same scope: the baseline; 0 without a tie.")
     interval: RankInterval | None = strawberry.field(
-        description="Where the rank lies in 95 % of resamples; null while that is not computed."
+        description="Where the rank lies in 95 % of resamples of the posts; null where that is not computed:"
+        " for scopes, and for measures other than INFLUENCE, DEGREE, STRENGTH and PAGERANK."
+    )
+    alike_with_next: bool | None = strawberry.field(
+        description="Whether the next one in the ranking cannot be told apart: has as much in over 2.5 % of resamples."
     )
     row: strawberry.Private[int]
     ranked: strawberry.Private[answers.Ranked]
     reading: strawberry.Private[Reading]
 
     @strawberry.field(
-        description="The ties that the value is the sum of, largest first; none for measures that are no such sum."
+        description="The ties that the value is made of, largest first; none for measures that cannot be taken apart."
     )
     async def contributions(self, info: Info, first: First) -> list[Contribution]:
         """The ties that the value is the sum of."""
@@ -97,7 +101,8 @@ def _row(item: answers.RankingRow, person: Person, found: answers.Ranking) -> Ra
         value=item.value,
         person=person,
         degree_rank=item.degree_rank,
-        interval=None,
+        interval=RankInterval.of(item.interval),
+        alike_with_next=item.alike,
         row=item.person,
         ranked=found.ranked,
         reading=found.reading,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from algorithms.errors import BadParameter
-from algorithms.lineage import Event, Lineage, trace
+from algorithms.lineage import CommunityEvent, Lineage, trace
 
 Groups = dict[str, str]
 """Letters of members by the name of their group."""
@@ -34,7 +34,7 @@ def test_at_first_all_are_born() -> None:
 def test_the_same_groups_under_other_names_and_in_another_order_continue() -> None:
     again = of({"one": "zyxwvu", "two": "abcdefghij", "three": "tsrqponmlk"}, of(FIRST), at=2)
     assert again.ids == ("grey", "red", "blue")
-    assert {group.event for group in again.groups} == {Event.CONTINUED}
+    assert {group.event for group in again.groups} == {CommunityEvent.CONTINUED}
     assert {group.since for group in again.groups} == {1}
 
 
@@ -71,7 +71,7 @@ def test_a_group_scattered_over_many_that_hardly_notice_has_died() -> None:
     crumbs = {f"crumb {letter}": letter + others for letter, others in zip("uvwxyz", strangers, strict=True)}
     again = of(crumbs, of({"grey": "uvwxyz"}), at=2)
     assert again.died == ("grey",)
-    assert {group.event for group in again.groups} == {Event.BORN}
+    assert {group.event for group in again.groups} == {CommunityEvent.BORN}
 
 
 def test_a_new_group_of_unknown_members_is_born() -> None:

@@ -129,13 +129,17 @@ def test_what_no_scope_can_be_is_refused_by_name(reading: Reading) -> None:
     assert refused.value.field == "since"
 
 
-@pytest.mark.parametrize("measure", [Measure.DEGREE, Measure.STRENGTH, Measure.OUT_DEGREE, Measure.OUT_STRENGTH])
+SUMS = [Measure.DEGREE, Measure.STRENGTH, Measure.OUT_DEGREE, Measure.OUT_STRENGTH]
+SUMS += [Measure.HITS_AUTHORITY, Measure.HITS_HUB]
+
+
+@pytest.mark.parametrize("measure", SUMS)
 def test_contributions_add_up_to_the_value(reading: Reading, measure: Measure) -> None:
     found = ranking(reading, measure=measure, first=100)
     for row in found.page.items:
         parts = contributions(reading, found.ranked, row.person, 100)
         assert np.isclose(sum(part.amount for part in parts), row.value, rtol=1e-6)
-        incoming = measure in {Measure.DEGREE, Measure.STRENGTH}
+        incoming = measure in {Measure.DEGREE, Measure.STRENGTH, Measure.HITS_AUTHORITY}
         assert all((part.tie.target if incoming else part.tie.source) == row.person for part in parts)
 
 

@@ -1,0 +1,63 @@
+"""The fallacy report: how far measures agree, and who is loud but ignored, or small but central."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+
+import numpy as np
+
+from algorithms.errors import BadParameter
+from algorithms.fallacy import COMPARED, FallacyReport, fallacy
+from algorithms.measure import Ground, Measure, measure_people
+from algorithms.scope import Scope
+from algorithms.tie_strength import build_ties
+from api.answers.provenance import Provenance, of_reading
+from api.answers.reading import Reading
+from api.errors import BadInput
+from graph.moment import maybe_moment
+
+DEFINITION: Final = (
+    "How far measures rank people alike (Spearman's correlation), and the largest gaps between followers and influence."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fallacy:
+    """A report with where it comes from, and the reading that its rows belong to."""
+
+    report: FallacyReport
+    provenance: Provenance
+    reading: Reading
+
+
+def fallacy_report(reading: Reading, scope: Scope | None = None) -> Fallacy:
+    """Report on everything, from the findings, or on a scope, computed now. Raises NotReady and BadInput."""
+    if scope is None or scope.is_everything:
+        found = reading.found
+        values = {measure: found.scores[measure] for measure in COMPARED}
+        among = found.ties.connected() | ~np.isnan(found.scores[Measure.FOLLOWERS])
+        report = fallacy(values, found.scores[Measure.INFLUENCE], among=among)
+        return Fallacy(report, of_reading(reading, DEFINITION), reading)
+    try:
+        return reading.recent.get(("fallacy", scope), lambda: _of_scope(reading, scope))
+    except BadParameter:
+        raise BadInput("about", "a term with at least one word, hashtag or handle", scope.about) from None
+
+
+def _of_scope(reading: Reading, scope: Scope) -> Fallacy:
+    counted = scope.mask(reading.snapshot)
+    ties = build_ties(reading.snapshot, reading.parameters, counted)
+    ground = Ground(reading.snapshot, ties, reading.parameters, counted)
+    measured = measure_people({*COMPARED, Measure.INFLUENCE}, ground).scores
+    values = {measure: measured[measure].values for measure in COMPARED}
+    report = fallacy(values, measured[Measure.INFLUENCE].values, among=ties.connected())
+    asked = {} if scope.about is None else {"about": scope.about}
+    provenance = replace(
+        of_reading(reading, DEFINITION, **asked),
+        people=int(ties.connected().sum()),
+        ties=ties.count,
+        since=maybe_moment(scope.since),
+        until=maybe_moment(scope.until),
+        computed_at=datetime.now(UTC),
+    )
+    return Fallacy(report, provenance, reading)
