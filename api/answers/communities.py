@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from algorithms.community_bridges import community_bridges, outward, people_between
 from algorithms.findings import Findings
 from algorithms.lineage import Descent
 from algorithms.measure import Measure
@@ -113,31 +114,21 @@ def brokers(reading: Reading, community: CommunityFacts, first: int) -> list[int
     """People of a community who have ties with others, as rows, highest betweenness first."""
     check_first(first)
     labels = reading.found.communities.labels
-    source, target = labels[reading.tie_sources], labels[reading.ties.indices]
-    across = (source != target) & ((source == community.row) | (target == community.row))
-    ends = np.concatenate([reading.tie_sources[across], reading.ties.indices[across]])
-    outward = np.unique(ends[labels[ends] == community.row])
-    scores = reading.found.scores[Measure.BETWEENNESS][outward]
+    rows = outward(reading.ties, labels, community.row, sources=reading.tie_sources)
+    scores = reading.found.scores[Measure.BETWEENNESS][rows]
     order = np.argsort(-np.nan_to_num(scores), kind="stable")
-    return [int(row) for row in outward[order][:first]]
+    return [int(row) for row in rows[order][:first]]
 
 
 def bridges(reading: Reading, community: CommunityFacts, first: int) -> list[BridgeFacts]:
     """Other communities that this one has ties with, by the share of its evidence between the two."""
     check_first(first, 50)
     labels = reading.found.communities.labels
-    source, target = labels[reading.tie_sources], labels[reading.ties.indices]
-    touching = (source == community.row) | (target == community.row)
-    other = np.where(source == community.row, target, source)[touching]
-    count = reading.found.communities.count
-    evidence = np.bincount(other, reading.ties.evidence[touching], minlength=count)
-    ties = np.bincount(other, minlength=count)
-    total = float(evidence.sum())
-    others = [row for row in np.flatnonzero(ties).tolist() if row != community.row]
-    others.sort(key=lambda row: (-evidence[row], row))
+    found = community_bridges(reading.ties, labels, community.row, sources=reading.tie_sources)
+    rows = zip(found.others.tolist(), found.share.tolist(), found.ties.tolist(), strict=True)
     return [
-        BridgeFacts(community=community.row, other=row, strength=float(evidence[row]) / total, ties=int(ties[row]))
-        for row in others[:first]
+        BridgeFacts(community=community.row, other=other, strength=share, ties=ties)
+        for other, share, ties in list(rows)[:first]
     ]
 
 
@@ -145,12 +136,5 @@ def people_of_bridge(reading: Reading, bridge: BridgeFacts, first: int) -> list[
     """People of both communities whose ties connect them, as rows, those with the most evidence across first."""
     check_first(first)
     labels = reading.found.communities.labels
-    source, target = labels[reading.tie_sources], labels[reading.ties.indices]
-    across = ((source == bridge.community) & (target == bridge.other)) | (
-        (source == bridge.other) & (target == bridge.community)
-    )
-    people = labels.size
-    evidence = np.bincount(reading.tie_sources[across], reading.ties.evidence[across], minlength=people)
-    evidence += np.bincount(reading.ties.indices[across], reading.ties.evidence[across], minlength=people)
-    found = np.flatnonzero(evidence)
-    return [int(row) for row in found[np.argsort(-evidence[found], kind="stable")][:first]]
+    people, _ = people_between(reading.ties, labels, bridge.community, bridge.other, sources=reading.tie_sources)
+    return [int(row) for row in people[:first]]

@@ -16,10 +16,10 @@ from algorithms.rank_intervals import RankInterval
 from algorithms.ranked_scope import rank_scope
 from algorithms.scope import Scope
 from algorithms.ties import Ties
+from algorithms.within_hops import within_hops
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
 from api.answers.provenance import Provenance, dated, of_reading
-from api.answers.reach import within
 from api.answers.reading import Reading
 from api.answers.rows import place
 from api.errors import BadInput, NotFound
@@ -63,7 +63,8 @@ class Ranking:
 class RankingFilter:
     """Which rows are shown; ranks stay those of the whole scope. None shows all.
 
-    `reachable_from` is a row of people: only those within `max_hops` ties of that person are shown.
+    `reachable_from` is a row of people: only those within `max_hops` ties of that person are shown, with nobody on the
+    way, or at its end, who opted out.
     """
 
     community: str | None = None
@@ -243,7 +244,8 @@ def shown_rows(reading: Reading, shown: RankingFilter | None) -> NDArray[np.bool
         keep &= np.isin(people.kind, [KIND_CODES[kind] for kind in shown.kind])
     if shown.reachable_from is not None:
         check_first(shown.max_hops, 6, "maxHops")
-        keep &= within(reading.acquaintance, shown.reachable_from, shown.max_hops)
+        start = np.array([shown.reachable_from], dtype=np.int32)
+        keep &= within_hops(reading.acquaintance, start, shown.max_hops, closed=people.opted_out) >= 0
     return keep
 
 

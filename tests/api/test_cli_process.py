@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,15 @@ def test_a_closed_pipe_is_quiet(loaded: Path) -> None:
     assert running.wait(timeout=60) == 0
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Ctrl-C is heard, also where the tests run in the background of a shell that made it be ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_while_loading_ends_with_one_sentence_and_the_load_can_go_on(tmp_path: Path) -> None:
     with (tmp_path / "edges.csv").open("w") as file:
         file.write("from,to\n")
@@ -81,6 +91,7 @@ def _ready(port: int) -> bool:
         return False
 
 
+@pytest.mark.usefixtures("heard")
 def test_the_demo_is_served_until_it_is_interrupted(tmp_path: Path) -> None:
     port = _free_port()
     running = _process("demo", "--port", str(port))

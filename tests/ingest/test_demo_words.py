@@ -23,7 +23,7 @@ REAL = re.compile(
 
 
 def seeded(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311  the world is no secret
+    return random.Random(seed)
 
 
 def originals(seed: int) -> list[Post]:

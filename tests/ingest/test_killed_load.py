@@ -22,7 +22,7 @@ BATCH = 100
 @pytest.fixture(scope="module")
 def posts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Posts that reply to earlier and later ones, mention each other, repeat themselves, and some bad rows."""
-    rng = random.Random(7)  # noqa: S311  a made-up world, no secret
+    rng = random.Random(7)
     lines = ["id,author,at,text,reply_to,network"]
     for row in range(ROWS):
         moment = f"2026-01-{row % 28 + 1:02d}T00:00:00Z" if row % 97 else "not a moment"

@@ -161,7 +161,7 @@ FILES = {
 def test_damage_anywhere_is_refused_or_rejected_never_a_crash(
     tmp_path: Path, source: str, seed: int, damage: int
 ) -> None:
-    rng = random.Random(seed)  # noqa: S311  only makes damage
+    rng = random.Random(seed)
     name, content = FILES[source]
     broken = bytearray(content)
     for _ in range(damage):

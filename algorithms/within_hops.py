@@ -1,0 +1,106 @@
+"""Within hops: who can be reached in so many ties, and in how many."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.acquaintance import Acquaintance
+from algorithms.compiled import compiled, locked
+from algorithms.errors import BadParameter
+
+
+def within_hops(
+    acquaintance: Acquaintance,
+    sources: NDArray[np.int32],
+    max_hops: int,
+    *,
+    closed: NDArray[np.bool_] | None = None,
+) -> NDArray[np.int32]:
+    """Say for each person how few ties lead there from any of `sources`, int32 (n); -1 for more than `max_hops`.
+
+    0 for the sources themselves. `closed`, bool (n), are people who opted out: not walked through, nor begun or ended
+    with. `max_hops` is at least 0. One search over the ties of those reached; 8 bytes a person. Raises BadParameter
+    for a parameter outside its range.
+
+    Moore (1959), The shortest path through a maze.
+
+    >>> from tests.worlds import WORLDS
+    >>> from algorithms.acquaintance import acquaintance_of
+    >>> known = acquaintance_of(WORLDS["chain"].ties())
+    >>> within_hops(known, np.array([1], np.int32), 2).tolist()
+    [1, 0, 1, 2, -1]
+    """
+    closed = np.zeros(acquaintance.people, dtype=np.bool_) if closed is None else closed
+    if max_hops < 0:
+        raise BadParameter(f"expected max_hops of at least 0, got {max_hops}")
+    check_rows(acquaintance, sources)
+    if closed.shape != (acquaintance.people,):
+        raise BadParameter(f"expected closed for each of {acquaintance.people} people, got shape {closed.shape}")
+    return _distances(
+        acquaintance.indptr, acquaintance.indices, locked(sources.astype(np.int32)), max_hops, locked(closed), -1
+    )
+
+
+def distance(acquaintance: Acquaintance, one: int, other: int) -> int:
+    """Say how few ties lead from one person to another: 0 to themselves, -1 when none do.
+
+    LDBC Social Network Benchmark, interactive complex read 13, "Single shortest path". Raises BadParameter for a row
+    that is none.
+
+    >>> from tests.worlds import WORLDS
+    >>> from algorithms.acquaintance import acquaintance_of
+    >>> known = acquaintance_of(WORLDS["apart"].ties())
+    >>> distance(known, 3, 5), distance(known, 3, 0), distance(known, 6, 6)
+    (2, -1, 0)
+    """
+    check_rows(acquaintance, np.array([one, other], dtype=np.int64))
+    start = locked(np.array([one], dtype=np.int32))
+    nobody = locked(np.zeros(acquaintance.people, dtype=np.bool_))
+    found = _distances(acquaintance.indptr, acquaintance.indices, start, acquaintance.people, nobody, other)
+    return int(found[other])
+
+
+def check_rows(acquaintance: Acquaintance, rows: NDArray[np.signedinteger]) -> None:
+    """Refuse rows that are nobody's. Raises BadParameter.
+
+    >>> from tests.worlds import WORLDS
+    >>> from algorithms.acquaintance import acquaintance_of
+    >>> check_rows(acquaintance_of(WORLDS["pair"].ties()), np.array([2]))
+    Traceback (most recent call last):
+    algorithms.errors.BadParameter: expected rows of people from 0 to 1, got [2]
+    """
+    if rows.size and not 0 <= int(rows.min()) <= int(rows.max()) < acquaintance.people:
+        raise BadParameter(f"expected rows of people from 0 to {acquaintance.people - 1}, got {rows.tolist()[:10]}")
+
+
+@compiled
+def _distances(
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    sources: NDArray[np.int32],
+    max_hops: int,
+    closed: NDArray[np.bool_],
+    until: int,
+) -> NDArray[np.int32]:
+    """Search ring by ring; ends early when `until` is met, a row or -1."""
+    people = indptr.size - 1
+    distances = np.full(people, -1, dtype=np.int32)
+    queue = np.empty(people, dtype=np.int32)
+    tail = 0
+    for person in sources:
+        if distances[person] < 0 and not closed[person]:
+            distances[person] = 0
+            queue[tail] = person
+            tail += 1
+    head = 0
+    while head < tail:
+        person = queue[head]
+        head += 1
+        if distances[person] == max_hops or person == until:
+            break
+        for entry in range(indptr[person], indptr[person + 1]):
+            other = indices[entry]
+            if distances[other] < 0 and not closed[other]:
+                distances[other] = distances[person] + 1
+                queue[tail] = other
+                tail += 1
+    return distances
