@@ -7,6 +7,7 @@ import typer
 
 from api.commands.analyse import analyse
 from api.commands.communities import communities
+from api.commands.coordination import coordination
 from api.commands.demo import demo
 from api.commands.doctor import doctor
 from api.commands.fallacy import fallacy
@@ -62,6 +63,7 @@ app.command(rich_help_panel=_ASK)(status)
 app.command(rich_help_panel=_ASK)(analyse)
 app.command(rich_help_panel=_ASK)(rank)
 app.command(rich_help_panel=_ASK)(fallacy)
+app.command(rich_help_panel=_ASK)(coordination)
 app.command(rich_help_panel=_ASK)(communities)
 app.command(rich_help_panel=_ASK)(themes)
 app.command(rich_help_panel=_ASK)(path)

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from api.answers.paths import paths_to_customers
-from api.answers.ranking import ranking, scope_of
+from api.answers.ranking import ranking
+from api.answers.scopes import scope_of
 from api.settings import Settings
 from api.workspace import Workspace
 from graph.account import Account, Relation

@@ -13,7 +13,7 @@ from algorithms.scope import Scope
 from algorithms.tie_strength import build_ties
 from api.answers.provenance import Provenance, of_reading
 from api.answers.reading import Reading
-from api.errors import BadInput
+from api.answers.scopes import AskedScope, bad_term
 from graph.moment import maybe_moment
 
 DEFINITION: Final = (
@@ -30,7 +30,7 @@ class Fallacy:
     reading: Reading
 
 
-def fallacy_report(reading: Reading, scope: Scope | None = None) -> Fallacy:
+def fallacy_report(reading: Reading, scope: AskedScope | None = None) -> Fallacy:
     """Report on everything, from the findings, or on a scope, computed now. Raises NotReady and BadInput."""
     if scope is None or scope.is_everything:
         found = reading.found
@@ -39,9 +39,9 @@ def fallacy_report(reading: Reading, scope: Scope | None = None) -> Fallacy:
         report = fallacy(values, found.scores[Measure.INFLUENCE], among=among)
         return Fallacy(report, of_reading(reading, DEFINITION), reading)
     try:
-        return reading.recent.get(("fallacy", scope), lambda: _of_scope(reading, scope))
+        return reading.recent.get(("fallacy", scope), lambda: _of_scope(reading, scope.resolved(reading)))
     except BadParameter:
-        raise BadInput("about", "a term with at least one word, hashtag or handle", scope.about) from None
+        raise bad_term(scope) from None
 
 
 def _of_scope(reading: Reading, scope: Scope) -> Fallacy:
@@ -51,9 +51,8 @@ def _of_scope(reading: Reading, scope: Scope) -> Fallacy:
     measured = measure_people({*COMPARED, Measure.INFLUENCE}, ground).scores
     values = {measure: measured[measure].values for measure in COMPARED}
     report = fallacy(values, measured[Measure.INFLUENCE].values, among=ties.connected())
-    asked = {} if scope.about is None else {"about": scope.about}
     provenance = replace(
-        of_reading(reading, DEFINITION, **asked),
+        of_reading(reading, DEFINITION, **scope.described()),
         people=int(ties.connected().sum()),
         ties=ties.count,
         since=maybe_moment(scope.since),

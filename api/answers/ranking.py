@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +21,9 @@ from api.answers.paging import Page, check_first, page_of
 from api.answers.provenance import Provenance, dated, of_reading
 from api.answers.reading import Reading
 from api.answers.rows import place
-from api.errors import BadInput, NotFound
+from api.answers.scopes import AskedScope, bad_term
+from api.errors import NotFound
 from graph.account import PersonKind, Relation
-from graph.moment import to_micros
 
 KIND_CODES = {kind: code for code, kind in enumerate(PersonKind)}
 RELATION_CODES = {relation: code for code, relation in enumerate(Relation)}
@@ -89,36 +88,21 @@ class Ranked:
     interval: RankInterval | None = None
 
 
-def scope_of(about: str | None = None, since: datetime | None = None, until: datetime | None = None) -> Scope:
-    """Scope from what a person asks; `since` is included, `until` is not. Raises BadInput."""
-    for name, moment in (("since", since), ("until", until)):
-        if moment is not None and moment.tzinfo is None:
-            raise BadInput(name, "a moment with its time zone", moment.isoformat())
-    try:
-        return Scope(
-            about=about,
-            since=None if since is None else to_micros(since),
-            until=None if until is None else to_micros(until),
-        )
-    except BadParameter:
-        raise BadInput("until", "a moment after `since`", str(until)) from None
-
-
-def ranked(reading: Reading, measure: Measure = Measure.INFLUENCE, scope: Scope | None = None) -> Ranked:
+def ranked(reading: Reading, measure: Measure = Measure.INFLUENCE, scope: AskedScope | None = None) -> Ranked:
     """Rank everybody by a measure: from the findings without a scope, computed now with one. Heavy with a scope."""
     if scope is None or scope.is_everything:
         return _of_findings(reading, reading.found, measure)
     try:
-        return reading.recent.get((measure, scope), lambda: _of_scope(reading, scope, measure))
+        return reading.recent.get((measure, scope), lambda: _of_scope(reading, scope.resolved(reading), measure))
     except BadParameter:
-        raise BadInput("about", "a term with at least one word, hashtag or handle", scope.about) from None
+        raise bad_term(scope) from None
 
 
 def ranking(
     reading: Reading,
     *,
     measure: Measure = Measure.INFLUENCE,
-    scope: Scope | None = None,
+    scope: AskedScope | None = None,
     shown: RankingFilter | None = None,
     first: int = 20,
     after: str | None = None,
@@ -197,9 +181,11 @@ def _of_findings(reading: Reading, findings: Findings, measure: Measure) -> Rank
 
 def _of_scope(reading: Reading, scope: Scope, measure: Measure) -> Ranked:
     found = rank_scope(reading.snapshot, scope, measure, reading.parameters)
-    provenance = dated(found.provenance, datetime.now(UTC))
-    if scope.about is not None:
-        provenance = _about(provenance, scope.about)
+    asked = {**json.loads(found.provenance.parameters), **scope.described()}
+    provenance = replace(
+        dated(found.provenance, datetime.now(UTC)),
+        parameters=json.dumps(asked, sort_keys=True, separators=(",", ":")),
+    )
     return Ranked(
         found.measure,
         found.provenance.fingerprint,
@@ -210,11 +196,6 @@ def _of_scope(reading: Reading, scope: Scope, measure: Measure) -> Ranked:
         found.ties,
         provenance,
     )
-
-
-def _about(provenance: Provenance, term: str) -> Provenance:
-    asked: dict[str, Any] = {**json.loads(provenance.parameters), "about": term}
-    return replace(provenance, parameters=json.dumps(asked, sort_keys=True, separators=(",", ":")))
 
 
 def _behind(reading: Reading, everybody: Ranked, order: NDArray[np.int32], after: str) -> NDArray[np.bool_]:

@@ -15,6 +15,10 @@ StoreOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")]
+ThemeOption = Annotated[
+    str | None,
+    typer.Option("--theme", metavar="ID", help="Only posts of this theme count.", show_default=False),
+]
 KOption = Annotated[int, typer.Option("--k", min=1, max=50, help="How many paths at most, best first.")]
 HopsOption = Annotated[int, typer.Option("--max-hops", min=1, max=6, help="How many ties a path may have.")]
 

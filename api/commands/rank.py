@@ -1,10 +1,11 @@
 """Who matters: `kith rank`."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from api.commands.options import CsvOption, JsonOption, SinceOption, StoreOption, UntilOption, form_of
+from api.commands.options import CsvOption, JsonOption, SinceOption, StoreOption, ThemeOption, UntilOption, form_of
 from api.output import Column, show
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ def rank(
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    theme: ThemeOption = None,
+    without_coordinated: Annotated[
+        bool,
+        typer.Option(
+            "--without-coordinated", help="Leave out accounts that act together, and show each rank before that."
+        ),
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many people at most.")] = 20,
     store: StoreOption = None,
     json: JsonOption = False,
@@ -35,13 +43,17 @@ def rank(
 
     form = form_of(json=json, csv=csv)
     with opened_workspace(store) as workspace:
-        from api.answers.ranking import ranking, scope_of
+        from api.answers.ranking import ranked, ranking
+        from api.answers.scopes import scope_of
 
         chosen = _measure(measure)
-        scope = scope_of(about, since, until)
+        scope = scope_of(about, since, until, theme=theme, without_coordinated=without_coordinated)
+        compared = replace(scope, without_coordinated=False) if without_coordinated else None
         with StageProgress() as progress:
-            reading = workspace.analysed(progress) if scope.is_everything else workspace.refresh()
+            analysed = theme is not None or scope.is_everything or (compared and compared.is_everything)
+            reading = workspace.analysed(progress) if analysed else workspace.refresh()
             answer = ranking(reading, measure=chosen, scope=scope, first=limit, most=MOST)
+            before = ranked(reading, chosen, compared).ranks if compared else None
         rows: list[dict[str, Any]] = [
             {
                 "rank": row.rank,
@@ -52,6 +64,7 @@ def rank(
                 "degree_rank": row.degree_rank or None,
                 "interval": None if row.interval is None else list(row.interval),
                 "alike_with_next": row.alike,
+                **({} if before is None else {"rank_before": int(before[row.person]) or None}),
             }
             for row in answer.page.items
         ]
@@ -65,6 +78,7 @@ def rank(
             Column("name", "name"),
             # Measures that count people or followers have whole numbers.
             Column("value", "value", number=True, digits=0 if all(row["value"].is_integer() for row in rows) else 4),
+            *([] if before is None else [Column("rank_before", "rank before", number=True)]),
             Column("degree_rank", "rank by degree", number=True),
             Column("accounts", "accounts"),
         ],

@@ -4,9 +4,8 @@ from datetime import datetime
 
 import strawberry
 
-from algorithms.scope import Scope
 from api.answers.posts import PostFilter as ShownPosts
-from api.answers.ranking import scope_of
+from api.answers.scopes import AskedScope, scope_of
 from api.schema.enums import PersonKind, Relation
 
 
@@ -21,10 +20,21 @@ class RankingScope:
     )
     since: datetime | None = strawberry.field(default=None, description="From this moment on, itself included.")
     until: datetime | None = strawberry.field(default=None, description="Up to this moment, itself excluded.")
+    theme: strawberry.ID | None = strawberry.field(default=None, description="Only posts of this theme count.")
+    without_coordinated: bool | None = strawberry.field(
+        default=False,
+        description="Leave out what accounts do that share the same things at the same time, again and again.",
+    )
 
-    def read(self) -> Scope:
+    def read(self) -> AskedScope:
         """Say it in the words of the answers. Raises BadInput."""
-        return scope_of(self.about, self.since, self.until)
+        return scope_of(
+            self.about,
+            self.since,
+            self.until,
+            theme=self.theme,
+            without_coordinated=bool(self.without_coordinated),
+        )
 
 
 @strawberry.input(description="Which rows are shown; ranks stay those of the whole scope.")

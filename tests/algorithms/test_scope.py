@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from algorithms.about import posts_about
 from algorithms.errors import BadParameter
-from algorithms.scope import Scope
+from algorithms.scope import Scope, ScopePosts
 from algorithms.tokens import matches
+from algorithms.watch import Watch
 from graph.interaction import InteractionKind
 from tests.worlds import Act, Said, moment, snapshot_of
 
@@ -102,11 +103,18 @@ SNAPSHOT = snapshot_of(
         (Scope(about="acme"), [True, False, False, False]),
         (Scope(about="about", since=moment(2)), [False, True, False, False]),
         (Scope(about="nothing"), [False, False, False, False]),
+        (Scope(watch=Watch(name="Acme", terms=("acme",))), [True, False, False, False]),
+        (Scope(watch=Watch(name="x:2", accounts=("x:2",))), [True, False, False, False]),
+        (Scope(posts=ScopePosts("theme:1", frozenset({"post:x:2", "post:x:9"}))), [False, True, False, False]),
+        (Scope(posts=ScopePosts("theme:1", frozenset())), [False, False, False, False]),
+        (Scope(posts=ScopePosts("theme:1", frozenset({"post:x:1"})), since=moment(2)), [False, False, False, False]),
+        (Scope(without=frozenset({"x:2"})), [True, True, True, True]),
+        (Scope(without=frozenset({"x:1"})), [False, False, False, False]),
     ],
 )
 def test_only_the_interactions_of_the_scope_count(scope: Scope, expected: list[bool]) -> None:
     assert scope.mask(SNAPSHOT).tolist() == expected
-    assert scope.is_everything == all(expected)
+    assert scope.is_everything == (scope == Scope())
 
 
 def test_an_empty_snapshot_has_an_empty_scope() -> None:
@@ -120,3 +128,10 @@ def test_an_end_before_the_beginning_is_refused() -> None:
 
 def test_masks_are_bools() -> None:
     assert Scope().mask(SNAPSHOT).dtype == np.bool_
+
+
+def test_what_is_narrowed_is_told() -> None:
+    watch, posts = Watch(name="Acme", terms=("acme",)), ScopePosts("theme:1", frozenset({"post:x:1"}))
+    scope = Scope(about="a", watch=watch, posts=posts, without=frozenset({"x:2", "x:1"}), since=1)
+    assert scope.described() == {"about": "a", "watch": "Acme", "posts": "theme:1", "without": ["x:1", "x:2"]}
+    assert Scope().described() == {}

@@ -7,8 +7,9 @@ from algorithms.measure import Measure
 from api.answers.contributions import contributions
 from api.answers.cursor import encode
 from api.answers.people import row_of_person
-from api.answers.ranking import Ranking, RankingFilter, RankingRow, ranking, scope_of
+from api.answers.ranking import Ranking, RankingFilter, RankingRow, ranking
 from api.answers.reading import Reading
+from api.answers.scopes import scope_of
 from api.errors import BadInput, NotFound, NotReady
 from api.workspace import Workspace
 from graph.account import PersonKind, Relation

@@ -1,0 +1,75 @@
+"""Scopes as people ask for them: by names that the reading resolves."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import pyarrow as pa
+
+from algorithms.errors import BadParameter
+from algorithms.scope import EVERYTHING, Scope, ScopePosts
+from api.answers.coordination import coordinated_accounts
+from api.answers.reading import Reading
+from api.errors import BadInput, NotFound
+from graph.moment import to_micros
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedScope:
+    """What a measure is to be computed on. `plain` needs no reading; a `theme` is named by its id.
+
+    `without_coordinated` leaves out what accounts do that act together (`algorithms.coordination`).
+    """
+
+    plain: Scope = EVERYTHING
+    theme: str | None = None
+    without_coordinated: bool = False
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether all interactions count."""
+        return self.plain.is_everything and self.theme is None and not self.without_coordinated
+
+    def resolved(self, reading: Reading) -> Scope:
+        """The scope in a reading. Heavy with `without_coordinated`. Raises NotFound and NotReady."""
+        scope = self.plain
+        if self.theme is not None:
+            scope = replace(scope, posts=_posts_of_theme(reading, self.theme))
+        if self.without_coordinated:
+            scope = replace(scope, without=coordinated_accounts(reading))
+        return scope
+
+
+def scope_of(
+    about: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    *,
+    theme: str | None = None,
+    without_coordinated: bool = False,
+) -> AskedScope:
+    """Scope from what a person asks; `since` is included, `until` is not. Raises BadInput."""
+    for name, moment in (("since", since), ("until", until)):
+        if moment is not None and moment.tzinfo is None:
+            raise BadInput(name, "a moment with its time zone", moment.isoformat())
+    try:
+        plain = Scope(
+            about=about,
+            since=None if since is None else to_micros(since),
+            until=None if until is None else to_micros(until),
+        )
+    except BadParameter:
+        raise BadInput("until", "a moment after `since`", str(until)) from None
+    return AskedScope(plain=plain, theme=theme, without_coordinated=without_coordinated)
+
+
+def bad_term(asked: AskedScope) -> BadInput:
+    """What to say when a scope's term has no word in it."""
+    return BadInput("about", "a term with at least one word, hashtag or handle", asked.plain.about)
+
+
+def _posts_of_theme(reading: Reading, identifier: str) -> ScopePosts:
+    for theme in reading.found.themes.themes:
+        if theme.id == identifier:
+            ids = reading.snapshot.posts.ids.take(pa.array(theme.posts)).to_pylist()
+            return ScopePosts(identifier, frozenset(ids))
+    raise NotFound(f"there is no theme {identifier[:200]!r}")
