@@ -4,7 +4,7 @@ Pacheco and others (2021), Uncovering coordinated networks on social media, ICWS
 a village to manipulate the media, Information, Communication & Society 23(6).
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -13,14 +13,13 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 from scipy.stats import poisson
 
-from algorithms.compiled import compiled, locked
+from algorithms.co_sharing import Sharing, different, sharing_of, who_can, within_bounds
+from algorithms.compiled import locked
 from algorithms.errors import BadParameter, MalformedResult
-from algorithms.shared_objects import Shared, shares_of
+from algorithms.shared_objects import Shared
 from graph.snapshot import Snapshot
 
 MICROSECONDS_A_SECOND: Final = 1_000_000
-
-_MOST_MEETINGS: Final = 20_000_000
 
 _TIMES_AS_COMMON: Final = 4.0
 """Things are of one level of rarity when none is shared by so many times as many pairs as another, by powers of it."""
@@ -102,32 +101,6 @@ def find_coordination(
 
 
 @dataclass(frozen=True, slots=True)
-class _Sharing:
-    """Who shared what, when and with which post, by thing and time. s rows; `person` says whose account it is."""
-
-    thing: NDArray[np.int64]
-    at: NDArray[np.int64]
-    post: NDArray[np.int64]
-    account: NDArray[np.int32]
-    person: NDArray[np.int32]
-
-    @property
-    def size(self) -> int:
-        return int(self.thing.size)
-
-    def only(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> "_Sharing":
-        return _Sharing(*(locked(getattr(self, column.name)[rows]) for column in fields(self)))
-
-    def things_each(self, accounts: int) -> NDArray[np.int64]:
-        """How many different things each account shares, int64 (a)."""
-        return _different(self.account.astype(np.int64), self.thing, accounts)
-
-    def meetings(self, within: int) -> NDArray[np.int64]:
-        """How many earlier shares of the same thing each has in time, those of the same person among them."""
-        return _meetings_before(self.thing, self.at, within)
-
-
-@dataclass(frozen=True, slots=True)
 class _Pairs:
     """Pairs of accounts that act together over one kind of thing, and all their meetings.
 
@@ -144,22 +117,13 @@ class _Pairs:
     posts: NDArray[np.int64]
 
 
-def _sharing(snapshot: Snapshot, kind: Shared) -> _Sharing:
-    shares = shares_of(snapshot.posts, kind)
-    account = snapshot.posts.author[shares.post]
-    at = snapshot.posts.at[shares.post]
-    order = np.lexsort((shares.post, at, shares.thing))
-    person = snapshot.accounts.person[account]
-    return _Sharing(shares.thing, at, shares.post, account, person).only(order)
-
-
 def _stand_out(snapshot: Snapshot, kind: Shared, within: int, least_times: int, by_chance: float) -> tuple[_Pairs, int]:
     """Pairs that meet more often than chance explains, and how many things were left out."""
     accounts = len(snapshot.accounts.ids)
-    everything = _sharing(snapshot, kind)
+    everything = sharing_of(snapshot, kind)
     activity = everything.things_each(accounts)
-    can, left_out = _within_bounds(_who_can(everything, within, least_times, accounts), within)
-    first, second = _meet(can.thing, can.person, can.at, within, int(can.meetings(within).sum()))
+    can, left_out = within_bounds(who_can(everything, within, least_times, accounts), within)
+    first, second = can.met(within)
     low, high = (np.sort(np.stack([can.account[first], can.account[second]]), axis=0)).astype(np.int64)
     pair, number = np.unique(low * accounts + high, return_inverse=True)
     one, other = pair // max(accounts, 1), pair % max(accounts, 1)
@@ -185,33 +149,6 @@ def _stand_out(snapshot: Snapshot, kind: Shared, within: int, least_times: int, 
     )
 
 
-def _who_can(sharing: _Sharing, within: int, least_times: int, accounts: int) -> _Sharing:
-    """Shares by accounts that meet others over enough things; whoever does not is taken out, again and again.
-
-    It changes no answer, since a pair that meets often enough stays; but the crowd of a viral burst goes.
-    """
-    while sharing.size:
-        met = sharing.only(_meets_somebody(sharing.thing, sharing.person, sharing.at, within))
-        often = met.things_each(accounts) >= least_times
-        met = met.only(often[met.account])
-        if met.size == sharing.size:
-            break
-        sharing = met
-    return sharing
-
-
-def _within_bounds(sharing: _Sharing, within: int) -> tuple[_Sharing, int]:
-    """Leave out the things with the most meetings until the rest can be held; says how many were left out."""
-    if not sharing.size:
-        return sharing, 0
-    number = np.unique(sharing.thing, return_inverse=True)[1]
-    each = np.bincount(number, sharing.meetings(within))
-    order = np.argsort(each, kind="stable")
-    fits = np.zeros(each.size, dtype=np.bool_)
-    fits[order[np.cumsum(each[order]) <= _MOST_MEETINGS]] = True
-    return sharing.only(fits[number]), int((~fits).sum())
-
-
 @dataclass(frozen=True, slots=True)
 class _Rarity:
     """How many pairs share each thing in time, and which things are how rare.
@@ -224,10 +161,10 @@ class _Rarity:
     pairs: NDArray[np.float64]
 
     @classmethod
-    def of(cls, sharing: _Sharing, within: int) -> "_Rarity":
+    def of(cls, sharing: Sharing, within: int) -> "_Rarity":
         things, number = np.unique(sharing.thing, return_inverse=True)
         meetings = np.bincount(number, sharing.meetings(within), minlength=things.size)
-        sharers = _different(number, sharing.account.astype(np.int64), things.size)
+        sharers = different(number, sharing.account.astype(np.int64), things.size)
         pairs = np.minimum(meetings, sharers * (sharers - 1) / 2)
         _, level = np.unique(np.floor(np.log(np.maximum(pairs, 1)) / np.log(_TIMES_AS_COMMON)), return_inverse=True)
         return cls(things, level, np.sort(pairs))
@@ -257,12 +194,6 @@ class _Rarity:
 def _products(activity: NDArray[np.int64]) -> float:
     """The sum of a · b over all pairs of accounts."""
     return (float(activity.sum()) ** 2 - float((activity.astype(np.float64) ** 2).sum())) / 2
-
-
-def _different(of: NDArray[np.int64], what: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    """How many different `what` there are for each of so many `of`, int64 (count)."""
-    both = np.unique(np.stack([of, what], axis=1), axis=0)
-    return np.bincount(both[:, 0], minlength=count)
 
 
 def _groups(snapshot: Snapshot, found: list[_Pairs]) -> tuple[CoordinatedGroup, ...]:
@@ -301,66 +232,3 @@ def _group(snapshot: Snapshot, found: list[_Pairs], part: NDArray[np.int32], num
         since=int(snapshot.posts.at[rows].min()),
         until=int(snapshot.posts.at[rows].max()),
     )
-
-
-@compiled
-def _meets_somebody(
-    thing: NDArray[np.int64], person: NDArray[np.int32], at: NDArray[np.int64], within: int
-) -> NDArray[np.bool_]:
-    """Tell for each share, ordered by thing and time, whether somebody else shares the same in time.
-
-    The nearest share by another person is found by what is before and behind: the last one, or the last by somebody
-    else than that.
-    """
-    met = np.zeros(thing.size, dtype=np.bool_)
-    for step in (1, -1):
-        last, last_other = -1, -1  # the latest share met, and the latest by another person than that one's
-        start = 0 if step == 1 else thing.size - 1
-        for count in range(thing.size):
-            place = start + step * count
-            if last >= 0 and thing[last] != thing[place]:
-                last, last_other = -1, -1
-            nearest = last
-            if last >= 0 and person[last] == person[place]:
-                nearest = last_other
-            if nearest >= 0 and abs(at[place] - at[nearest]) <= within:
-                met[place] = True
-            if last >= 0 and person[last] != person[place]:
-                last_other = last
-            last = place
-    return met
-
-
-@compiled
-def _meetings_before(thing: NDArray[np.int64], at: NDArray[np.int64], within: int) -> NDArray[np.int64]:
-    counts = np.zeros(thing.size, dtype=np.int64)
-    first = 0
-    for place in range(thing.size):
-        first = _first_in_time(thing, at, within, first, place)
-        counts[place] = place - first
-    return counts
-
-
-@compiled
-def _meet(
-    thing: NDArray[np.int64], person: NDArray[np.int32], at: NDArray[np.int64], within: int, most: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """All pairs of shares, at most so many, of the same thing in time, by different people; as places."""
-    one, other = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
-    total = 0
-    first = 0
-    for place in range(thing.size):
-        first = _first_in_time(thing, at, within, first, place)
-        for before in range(first, place):
-            if person[before] != person[place]:
-                one[total], other[total] = before, place
-                total += 1
-    return one[:total], other[:total]
-
-
-@compiled
-def _first_in_time(thing: NDArray[np.int64], at: NDArray[np.int64], within: int, first: int, place: int) -> int:
-    """Move `first`, where the window of the share before began, to where that of this one begins."""
-    while thing[first] != thing[place] or at[place] - at[first] > within:
-        first += 1
-    return first

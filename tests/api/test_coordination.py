@@ -26,11 +26,8 @@ def crowd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for person in range(40):
         for turn in range(6):
             at = START + timedelta(hours=person * 7 % 31 + 40 * turn, minutes=person)
-            says(
-                f"x:p{person:02d}",
-                at,
-                f"@p{(person + turn + 1) % 40:02d} see https://news.example/{turn * person % 17}",
-            )
+            other, link = (person + turn + 1) % 40, turn * person % 17
+            says(f"x:p{person:02d}", at, f"@p{other:02d} see https://news.example/{link}")
     for turn in range(6):
         for second, member in enumerate(TROUPE):
             at = START + timedelta(days=turn, seconds=5 * second)
