@@ -29,7 +29,13 @@ def mixed(number: np.uint64) -> np.uint64:
 
 @compiled
 def falls(world: np.uint64, one: np.uint64, other: np.uint64, chance: float) -> bool:
-    """Toss the coin of an ordered pair in a world: true with the given chance, and the same whenever it is asked."""
+    """Toss the coin of an ordered pair in a world: true with the given chance, and the same whenever it is asked.
+
+    >>> world = np.uint64(7)
+    >>> heads = sum(falls(world, np.uint64(tie), np.uint64(0), 0.25) for tie in range(10_000))
+    >>> 2_300 < heads < 2_700, falls(world, np.uint64(1), np.uint64(2), 0.0)
+    (True, False)
+    """
     drawn = mixed(mixed(world ^ one) ^ other)
     return bool(np.float64(drawn >> np.uint64(11)) * (1.0 / 9007199254740992.0) < chance)
 

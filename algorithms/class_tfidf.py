@@ -17,7 +17,12 @@ _MOST_WORDS: Final = 200_000
 
 
 def word_table(texts: Iterable[str]) -> tuple[Table, list[str]]:
-    """Mark which text holds which content word: (texts x words, 1 or nothing), and the words, ascending."""
+    """Mark which text holds which content word: (texts x words, 1 or nothing), and the words, ascending.
+
+    >>> table, words = word_table(["the kettle is hot", "a hot day", ""])
+    >>> words, table.toarray().tolist()
+    (['day', 'hot', 'kettle'], [[0, 1, 1], [1, 1, 0], [0, 0, 0]])
+    """
     words = [content_words(text) for text in texts]
     if not any(words):
         return sparse.csr_array((len(words), 0), dtype=np.int32), []
@@ -31,6 +36,10 @@ def people_counts(table: Table, groups: NDArray[np.int64], people: NDArray[np.in
 
     `groups`, 0 to `count` - 1, and `people` are the group and the author of each text. Counting people and not texts
     keeps what one voice repeats, such as a signature, from passing for what many say.
+
+    >>> table, words = word_table(["kettle", "kettle", "kettle", "lid"])
+    >>> people_counts(table, np.array([0, 0, 0, 1]), np.array([5, 5, 6, 5]), 2).toarray().tolist()
+    [[2, 0], [0, 1]]
     """
     voices, voice = np.unique(np.stack([groups, people], axis=1), axis=0, return_inverse=True)
     used = _sums(table, voice.ravel(), voices.shape[0])

@@ -28,6 +28,10 @@ def find_clusters(vectors: NDArray[np.float32], most: int, seed: int) -> NDArray
     Lloyd (1982), Least squares quantization in PCM; Arthur and Vassilvitskii (2007), k-means++; Rousseeuw (1987),
     Silhouettes. SciPy's k-means and not scikit-learn's: on a few hundred posts the threads of that one cost ten times
     its work, and add up in an order that differs between machines.
+
+    >>> vectors = np.repeat(np.eye(2, dtype=np.float32), 6, axis=0)
+    >>> np.unique(find_clusters(vectors, most=3, seed=0), return_counts=True)[1].tolist()
+    [6, 6]
     """
     best, best_score = np.zeros(vectors.shape[0], dtype=np.int64), _CLEAR
     random = np.random.default_rng(seed)
@@ -47,7 +51,11 @@ def find_clusters(vectors: NDArray[np.float32], most: int, seed: int) -> NDArray
 
 
 def by_closeness(vectors: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Order the vectors of one cluster by closeness to its centre, nearest first, then as they come: int64 (n)."""
+    """Order the vectors of one cluster by closeness to its centre, nearest first, then as they come: int64 (n).
+
+    >>> by_closeness(np.array([[0, 1], [0.6, 0.8], [1, 0]], dtype=np.float32)).tolist()
+    [1, 0, 2]
+    """
     centre = vectors.mean(axis=0, dtype=np.float64)
     # Rounded, so that equal texts stay equal whatever the order in which a processor adds up.
     return np.argsort(-(vectors @ centre).round(9), kind="stable")

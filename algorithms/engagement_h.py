@@ -12,7 +12,7 @@ def engagement_h(snapshot: Snapshot, counted: NDArray[np.bool_] | None = None) -
     """Say the largest h for which h posts of a person are engaged with at least h times each.
 
     What engagement is, and what `counted` does, see `algorithms.engagement`. Whole numbers; NaN for people without a
-    known post.
+    known post. 40 bytes a post and 24 a person.
 
     Hirsch (2005), An index to quantify an individual's scientific research output, PNAS 102(46).
 

@@ -53,7 +53,7 @@ def hits(ties: Ties, *, weights: Weights = "evidence") -> Hits:
 
 
 def hits_authority(ties: Ties, *, weights: Weights = "evidence") -> Scores:
-    """Say who gets attention from people who know whom to attend to; see `hits`.
+    """Say who gets attention from people who know whom to attend to; see `hits`, also for its bytes.
 
     >>> from tests.worlds import WORLDS
     >>> hits_authority(WORLDS["pair"].ties()).values.tolist()
@@ -63,7 +63,7 @@ def hits_authority(ties: Ties, *, weights: Weights = "evidence") -> Scores:
 
 
 def hits_hub(ties: Ties, *, weights: Weights = "evidence") -> Scores:
-    """Say whose attention points to those who matter; see `hits`.
+    """Say whose attention points to those who matter; see `hits`, also for its bytes.
 
     >>> from tests.worlds import WORLDS
     >>> hits_hub(WORLDS["pair"].ties()).values.tolist()

@@ -54,7 +54,14 @@ def leiden(graph: Undirected, *, resolution: float = 1.0, seed: int = 0, passes:
 
 
 def connected_parts(graph: Undirected, labels: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Split every group into its connected parts: int32 (n), labels from 0 in the order of their first person."""
+    """Split every group into its connected parts: int32 (n), labels from 0 in the order of their first person.
+
+    >>> from tests.worlds import WORLDS
+    >>> from algorithms.symmetrise import symmetrise
+    >>> ties = WORLDS["apart"].ties()
+    >>> connected_parts(symmetrise(ties, ties.evidence), np.array([0, 0, 0, 0, 0, 1, 1], np.int32)).tolist()
+    [0, 0, 0, 1, 1, 2, 3]
+    """
     return connected(graph.indptr, graph.indices, locked(labels))
 
 

@@ -8,7 +8,12 @@ from algorithms.compiled import compiled
 
 @compiled
 def renumber(labels: NDArray[np.int32]) -> tuple[NDArray[np.int32], int]:
-    """Number labels from 0 in the order in which they first stand; returns them and how many there are."""
+    """Number labels from 0 in the order in which they first stand; returns them and how many there are.
+
+    >>> labels, count = renumber(np.array([4, 1, 4, 0, 2], np.int32))
+    >>> labels.tolist(), count
+    ([0, 1, 0, 2, 3], 4)
+    """
     new = np.full(labels.size, -1, np.int32)
     renumbered = np.empty(labels.size, np.int32)
     count = 0
@@ -28,7 +33,14 @@ def aggregate(
     part_of: NDArray[np.int32],
     parts: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
-    """Add up weights between parts, those inside a part as an entry with itself: (indptr, indices, weights)."""
+    """Add up weights between parts, those inside a part as an entry with itself: (indptr, indices, weights).
+
+    >>> indptr, indices, weights = aggregate(  # a pair of weight 3, whose two people become one part
+    ...     np.array([0, 1, 2]), np.array([1, 0], np.int32), np.array([3, 3], np.float32), np.zeros(2, np.int32), 1
+    ... )
+    >>> indptr.tolist(), indices.tolist(), weights.tolist()
+    ([0, 1], [0], [6.0])
+    """
     first = np.zeros(parts + 1, np.int64)
     for u in range(part_of.size):
         first[part_of[u] + 1] += 1
@@ -62,7 +74,11 @@ def aggregate(
 
 @compiled
 def connected(indptr: NDArray[np.int64], indices: NDArray[np.int32], labels: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Number the connected parts of all groups, in the order of their first person."""
+    """Number the connected parts of all groups, in the order of their first person.
+
+    >>> connected(np.array([0, 1, 2, 2]), np.array([1, 0], np.int32), np.zeros(3, np.int32)).tolist()
+    [0, 0, 1]
+    """
     n = labels.size
     part = np.full(n, -1, np.int32)
     waiting = np.empty(n, np.int32)

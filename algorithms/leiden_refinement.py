@@ -20,6 +20,10 @@ def refine(
 
     Everybody begins alone. In the given order, who is still alone and well tied to their community joins the part of it
     that gains most, if any gains. Parts only grow along ties inside one community, so each is connected.
+
+    >>> pair = np.array([0, 1, 2]), np.array([1, 0], np.int32), np.ones(2, np.float32), np.ones(2)
+    >>> refine(*pair, 0.5, np.array([0, 1], np.int32), np.zeros(2, np.int32)).tolist()
+    [1, 1]
     """
     n = labels.size
     part = np.arange(n).astype(np.int32)

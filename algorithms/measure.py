@@ -168,6 +168,11 @@ def inputs_of(measure: Measure, on: Ground, ties: str) -> tuple[Any, ...]:
     """List what the scores of a measure depend on; `ties` names the ties, see `algorithms.step`.
 
     Scores whose inputs are equal are equal. INFLUENCE is computed from others each time, and depends on those.
+
+    >>> from tests.worlds import WORLDS
+    >>> world = WORLDS["pair"]
+    >>> inputs_of(Measure.PAGERANK, Ground(world.snapshot(), world.ties(), Parameters()), "fingerprint of the ties")
+    ('fingerprint of the ties', (0.85, 1e-08), ())
     """
     recipe = _RECIPES[measure]
     parameters = tuple(getattr(on.parameters, name) for name in recipe.parameters)

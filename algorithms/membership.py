@@ -28,7 +28,15 @@ class Shares:
 
 
 def shares_of(graph: Undirected, labels: NDArray[np.int32], communities: int, *, most: int) -> Shares:
-    """Measure each person's shares; see `algorithms.communities.shares`."""
+    """Measure each person's shares; see `algorithms.communities.shares`.
+
+    >>> from tests.worlds import WORLDS
+    >>> from algorithms.symmetrise import symmetrise
+    >>> ties = WORLDS["two_triangles"].ties()
+    >>> shares = shares_of(symmetrise(ties, ties.evidence), np.array([0, 0, 0, 1, 1, 1], np.int32), 2, most=2)
+    >>> [(community, round(share, 3)) for community, share in shares.of(2)]
+    [(0, 0.667), (1, 0.333)]
+    """
     width = max(min(most, communities), 1)
     counts = np.zeros(graph.people + 1, dtype=np.int64)
     community = np.empty((graph.people, width), dtype=np.int32)

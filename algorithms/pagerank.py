@@ -56,7 +56,8 @@ def passed_on(
 ) -> Scores:
     """Say where attention ends up when what is not passed on begins anew by shares: `restart`, float64 (n), sum 1.
 
-    What PageRank and its personalised form have in common; see `pagerank` for the parameters and what they refuse.
+    What PageRank and its personalised form have in common; see `pagerank` for the parameters, what they refuse and
+    the bytes it takes.
 
     >>> from tests.worlds import WORLDS
     >>> origin = np.array([1.0, 0.0])

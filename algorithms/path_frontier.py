@@ -23,6 +23,9 @@ def step_cost(strength: float, least: float) -> int:
 
     Whole numbers add up the same in any order, so that equal paths are equal. Costs compare by strength, then by the
     number of ties (at most 63). FAR for a tie that is not walked: below `least`, or without any strength.
+
+    >>> step_cost(1.0, 0.0), step_cost(0.5, 0.0) == 64 * 2**40 + 1, step_cost(0.2, 0.3) == FAR
+    (1, True, True)
     """
     if strength <= 0.0 or strength < least:
         return FAR
@@ -47,6 +50,16 @@ def rings(
 
     `slot` comes as zeros (n) and gets 1 + the place of each person met; `people` gets their rows by place. A number of
     ties is 127 for people outside of the ring.
+
+    >>> from tests.worlds import WORLDS
+    >>> from algorithms.acquaintance import acquaintance_of
+    >>> known = acquaintance_of(WORLDS["chain"].ties())
+    >>> slot, people = np.zeros(5, np.int32), np.empty(5, np.int32)
+    >>> ends = np.array([0], np.int32), np.array([2], np.int32)
+    >>> found = rings(known.indptr, known.indices, known.strength, *ends, np.zeros(5, np.bool_), 0.0, 2, slot, people)
+    >>> begin, end, met, _ = found
+    >>> sorted(people[:met][(begin < 127) & (end < 127)].tolist())
+    [1]
     """
     begin = np.full(people.size, 127, np.int8)
     end = np.full(people.size, 127, np.int8)
@@ -154,6 +167,17 @@ def least_costs(
 
     Ways do not lead through those that paths begin with. Up to h = end_reach the costs hold for everybody, above for
     people at most max_hops - h ties from the beginning: nobody else is asked for them.
+
+    >>> from tests.worlds import WORLDS
+    >>> from algorithms.acquaintance import acquaintance_of
+    >>> known = acquaintance_of(WORLDS["chain"].ties())
+    >>> matrix = known.indptr, known.indices, known.strength
+    >>> slot, people = np.zeros(5, np.int32), np.empty(5, np.int32)
+    >>> ends = np.array([0], np.int32), np.array([2], np.int32)
+    >>> begin, end, met, reach = rings(*matrix, *ends, np.zeros(5, np.bool_), 0.0, 2, slot, people)
+    >>> costs = least_costs(*matrix, 0.0, 2, slot, people[:met], begin, end, reach)
+    >>> bool(costs[2, slot[0] - 1] == 2 * step_cost(known.between(0, 1), 0.0)), bool(costs[1, slot[0] - 1] >= FAR)
+    (True, True)
     """
     costs = np.full((max_hops + 1, begin.size), FAR, np.int64)
     for i in range(begin.size):

@@ -29,7 +29,15 @@ def no_path_reason(
     min_strength: float,
     max_hops: int,
 ) -> str:
-    """Say why no path was found between people who may be walked to; the real distance when there is one."""
+    """Say why no path was found between people who may be walked to; the real distance when there is one.
+
+    >>> from tests.worlds import WORLDS
+    >>> from algorithms.acquaintance import acquaintance_of
+    >>> known = acquaintance_of(WORLDS["apart"].ties())
+    >>> ends = np.array([0], np.int32), np.array([5], np.int32)
+    >>> no_path_reason(known, *ends, np.zeros(7, np.bool_), 0.0, 4)
+    'No chain of ties connects them.'
+    """
     known = np.diff(acquaintance.indptr)
     if not known[sources].any():
         return START_WITHOUT_TIES

@@ -33,6 +33,18 @@ def cheapest_paths(
     """Find the paths: int32 (found, max_hops + 1), rows of people, -1 behind the last of each.
 
     `targets` is how many people paths may end with; with one, nothing leads on from there.
+
+    >>> from tests.worlds import WORLDS
+    >>> from algorithms.acquaintance import acquaintance_of
+    >>> from algorithms.path_frontier import least_costs, rings
+    >>> known = acquaintance_of(WORLDS["chain"].ties())
+    >>> matrix = known.indptr, known.indices, known.strength
+    >>> slot, people = np.zeros(5, np.int32), np.empty(5, np.int32)
+    >>> begins, ends = np.array([0], np.int32), np.array([2], np.int32)
+    >>> begin, end, met, reach = rings(*matrix, begins, ends, np.zeros(5, np.bool_), 0.0, 3, slot, people)
+    >>> costs = least_costs(*matrix, 0.0, 3, slot, people[:met], begin, end, reach)
+    >>> cheapest_paths(*matrix, 0.0, 3, 5, begins, 1, slot, begin, costs).tolist()
+    [[0, 1, 2, -1]]
     """
     table = np.empty((1024, 6), np.int64)
     heap = np.empty(1024, np.int32)

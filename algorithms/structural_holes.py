@@ -31,7 +31,13 @@ def structural_holes(ties: Ties, *, weights: Weights = "evidence") -> Structural
     """Work out how the contacts of each person hang together.
 
     Both sums over q are sums over triangles. Each triangle is found once, from the corner with the fewest contacts:
-    at most (number of ties) ** 1.5 steps, and no more for a hub with a million contacts than for their many friends.
+    at most (number of ties) ** 1.5 steps, and no more for a hub with a million contacts than for their many friends. 80
+    bytes a person, 90 a pair of people with a tie.
+
+    >>> from tests.worlds import WORLDS
+    >>> found = structural_holes(WORLDS["star"].ties())
+    >>> found.contacts.tolist(), found.constraint.round(6).tolist()  # five shares of 1/5, or one of 1
+    ([5.0, 1.0, 1.0, 1.0, 1.0, 1.0], [0.2, 1.0, 1.0, 1.0, 1.0, 1.0])
     """
     mutual = symmetrise(ties, ties.weights(weights))
     order = np.argsort(np.diff(mutual.indptr), kind="stable")

@@ -141,6 +141,17 @@ def find_themes(snapshot: Snapshot, communities: Communities, encoder: Encoder, 
     (`algorithms.vocabulary`). Posts without any word belong to no theme; a community without posts has none.
 
     A theme is named after its first post, by time and then by id, so that the name stays while posts are added.
+
+    >>> from tests.worlds import Act, Said, snapshot_of
+    >>> from algorithms.communities import find_communities
+    >>> from algorithms.lexical_encoder import LexicalEncoder
+    >>> from algorithms.parameters import DEFAULTS
+    >>> from algorithms.tie_strength import build_ties
+    >>> said = [Said(f"post:x:{who}", f"x:{who}", "the copper kettle sings") for who in "ab"]
+    >>> snapshot = snapshot_of(posts=said, acts=[Act("x:a", "x:b")])
+    >>> communities = find_communities(build_ties(snapshot, DEFAULTS), snapshot.people.ids)
+    >>> [theme.label for theme in find_themes(snapshot, communities, LexicalEncoder(2, 0), DEFAULTS).themes]
+    ['copper · kettle · sings']
     """
     posts, owner = _posts_of(snapshot, communities)
     table, words = word_table(_texts(snapshot, posts))

@@ -46,6 +46,12 @@ def build_ties(snapshot: Snapshot, parameters: Parameters, mask: NDArray[np.bool
     `mask`, bool (i), chooses the interactions that count; None for all. Interactions between accounts of one person
     never count, and one whose weight (or evidence) is not above 0 makes no tie. Rows of the ties are rows of
     `snapshot.people`; people without a tie have empty rows.
+
+    >>> from tests.worlds import Act, snapshot_of
+    >>> snapshot = snapshot_of(acts=[Act("x:1", "x:2"), Act("x:1", "x:2"), Act("x:3", "x:1")])
+    >>> ties = build_ties(snapshot, Parameters())
+    >>> ties.indices.tolist(), ties.interactions.tolist()
+    ([1, 0], [2, 1])
     """
     acts, people = snapshot.interactions, len(snapshot.people.ids)
     keys, evidence, rows = _weighed_acts(snapshot, parameters, mask)
@@ -123,7 +129,14 @@ def ties_from_columns(
     interactions: NDArray[np.int32],
     last_at: NDArray[np.int64],
 ) -> Ties:
-    """Make ties of columns that are ordered by (source, target), each pair once; works out the strength."""
+    """Make ties of columns that are ordered by (source, target), each pair once; works out the strength.
+
+    >>> source, target = np.array([0, 1], np.int32), np.array([1, 0], np.int32)
+    >>> ties = ties_from_columns(2, source, target, np.array([4.0, 2.0]), Parameters(),
+    ...     interactions=np.array([4, 2], np.int32), last_at=np.array([0, 0]))
+    >>> ties.people, ties.evidence.tolist()
+    (2, [4.0, 2.0])
+    """
     indptr = np.zeros(people + 1, dtype=np.int64)
     np.cumsum(np.bincount(source, minlength=people), out=indptr[1:])
     in_indptr, in_indices, in_tie = incoming_half(people, indptr, target)

@@ -102,7 +102,12 @@ class Ties:
 def incoming_half(
     people: int, indptr: NDArray[np.int64], indices: NDArray[np.int32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
-    """Turn compressed rows round: `in_indptr` int64 (n + 1), `in_indices` int32 (m), `in_tie` int64 (m)."""
+    """Turn compressed rows round: `in_indptr` int64 (n + 1), `in_indices` int32 (m), `in_tie` int64 (m).
+
+    >>> indptr, indices, tie = incoming_half(3, np.array([0, 2, 2, 3]), np.array([1, 2, 1], np.int32))
+    >>> indptr.tolist(), indices.tolist(), tie.tolist()  # 0 to 1, 0 to 2, 2 to 1
+    ([0, 0, 2, 3], [0, 2, 0], [0, 2, 1])
+    """
     positions = np.arange(indices.size, dtype=np.int64)
     rows = sparse.csr_matrix((positions, indices, indptr), shape=(people, people))
     columns = rows.tocsc()
@@ -110,7 +115,12 @@ def incoming_half(
 
 
 def reverse_ties(ties: Ties) -> NDArray[np.int64]:
-    """For each tie from a to b the position of the tie from b to a, -1 where there is none, int64 (m)."""
+    """For each tie from a to b the position of the tie from b to a, -1 where there is none, int64 (m).
+
+    >>> from tests.worlds import WORLDS
+    >>> reverse_ties(WORLDS["mutual"].ties()).tolist(), reverse_ties(WORLDS["pair"].ties()).tolist()
+    ([1, 0], [-1])
+    """
     return _reverse(ties.indptr, ties.indices, ties.in_indptr, ties.in_indices, ties.in_tie)
 
 

@@ -1,5 +1,6 @@
 """If it is public, it is documented: commands, settings, sources, measures, the schema. What pages name is there."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -12,7 +13,7 @@ import pytest
 
 from api.settings import known_variables
 from tests.fences import fences
-from tests.modules import ROOMS, ROOT
+from tests.modules import ROOMS, ROOT, modules
 
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
@@ -156,3 +157,28 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     pages = [page for page in DOCS.glob("*.md") if f"docs/{page.name}" not in readme]
     assert [page.name for page in pages] == []
+
+
+def _public_functions(room: str) -> Iterator[tuple[str, ast.FunctionDef]]:
+    for module in modules(room):
+        for node in module.tree.body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield module.at(node) + f" {node.name}", node
+
+
+def test_every_public_function_of_the_algorithms_has_a_doctest() -> None:
+    # That they run is for pytest's --doctest-modules, which the settings of the project give it.
+    without = [where for where, node in _public_functions("algorithms") if ">>> " not in _prose(node)]
+    assert without == []
+
+
+def test_every_measure_says_what_memory_it_takes() -> None:
+    silent = []
+    for where, node in _public_functions("algorithms"):
+        if node.returns is not None and ast.unparse(node.returns) in {"Scores", "Hits", "StructuralHoles"}:
+            silent += [where] if not re.search(r"\d bytes|its bytes|bytes it takes", _prose(node)) else []
+    assert silent == []
+
+
+def _prose(node: ast.FunctionDef) -> str:
+    return " ".join((ast.get_docstring(node) or "").split())

@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 from algorithms.measure import OF_EVERYBODY, Ground, Measure, measure_people, rank_people
 from algorithms.parameters import Parameters
 from algorithms.tie_strength import build_ties
+from graph.interaction import InteractionKind
+from graph.snapshot import Snapshot
 from tests.algorithms.networks import shuffled
-from tests.worlds import WORLDS, World
+from tests.worlds import WORLDS, Act, Said, Someone, World, snapshot_of
 
 BY_TIES = tuple(measure for measure in Measure if measure not in OF_EVERYBODY)
 
@@ -23,9 +25,28 @@ EVERY_WORLD = pytest.mark.parametrize("name", WORLDS)
 
 
 def values_of(measure: Measure, world: World, parameters: Parameters | None = None) -> NDArray[np.float64]:
+    return measured(measure, world.snapshot(), parameters)
+
+
+def measured(measure: Measure, snapshot: Snapshot, parameters: Parameters | None = None) -> NDArray[np.float64]:
     knobs = parameters or Parameters()
-    snapshot = world.snapshot()
     return measure_people({measure}, Ground(snapshot, build_ties(snapshot, knobs), knobs)).scores[measure].values
+
+
+def told(*acts: Act, people: int = 6) -> Snapshot:
+    """A snapshot of these acts among accounts x:0 to x:5; each has said something."""
+    accounts = [f"x:{row}" for row in range(people)]
+    posts = [Said(f"post:x:{row}", account, "said something", day=row) for row, account in enumerate(accounts)]
+    return snapshot_of(accounts=accounts, acts=acts, posts=posts)
+
+
+SHARES = (Measure.PAGERANK, Measure.HITS_AUTHORITY, Measure.HITS_HUB)
+UP_TO_ONE = (Measure.BETWEENNESS, Measure.HARMONIC, Measure.CLUSTERING, Measure.PARTICIPATION)
+WHOLE = (
+    *(Measure.DEGREE, Measure.OUT_DEGREE, Measure.CORE, Measure.FOLLOWERS, Measure.ENGAGEMENT_H),
+    *(Measure.REPLIES, Measure.MENTIONS, Measure.REPOSTS),
+)
+"""Ranges that definitions promise."""
 
 
 @EVERY_MEASURE
@@ -81,3 +102,86 @@ def test_somebody_alone_elsewhere_does_not_change_the_rest(measure: Measure) -> 
     values, more = values_of(measure, world), values_of(measure, with_one_more)[: world.people]
     everybody = np.ones(world.people, dtype=np.bool_)
     assert rank_people(measure, values, everybody).tolist() == rank_people(measure, more, everybody).tolist()
+
+
+@EVERY_MEASURE
+@EVERY_WORLD
+def test_values_keep_to_the_range_of_their_definition(measure: Measure, name: str) -> None:
+    world = WORLDS[name]
+    values = values_of(measure, world)
+    values = values[~np.isnan(values)]
+    if measure in SHARES and values.size:
+        assert values.sum() == pytest.approx(1) or not values.any()
+    if measure in (*SHARES, *UP_TO_ONE):
+        assert (values <= 1 + 1e-12).all()
+    if measure in WHOLE:
+        assert np.array_equal(values, np.round(values))
+    if measure in (Measure.DEGREE, Measure.OUT_DEGREE, Measure.CORE, Measure.EFFECTIVE_SIZE):
+        assert (values < max(world.people, 1) + 1e-9).all()
+    if measure is Measure.INFLUENCE and values.size:
+        assert values.max() == pytest.approx(100)
+    if measure is Measure.REACH:
+        assert ((values >= 1) & (values <= world.people)).all()
+
+
+@EVERY_MEASURE
+def test_attention_to_oneself_never_counts(measure: Measure) -> None:
+    # x:0a is another account of the person who has x:0: what one does towards the other is no tie.
+    acts = [Act("x:1", "x:0"), Act("x:2", "x:0"), Act("x:1", "x:2"), Act("x:3", "x:1"), Act("x:0", "x:4")]
+    own = [
+        *(Act("x:0", "x:0a", kind, day=1) for kind in (InteractionKind.REPLY, InteractionKind.MENTION)),
+        *(Act("x:0a", "x:0", kind, day=1) for kind in (InteractionKind.REPOST, InteractionKind.FOLLOW)),
+    ]
+    timed = Act("x:5", "x:4", day=1)  # so that both have the same latest moment
+    someone = Someone(("x:0", "x:0a"))
+    with_own, without = (
+        snapshot_of(people=[someone], accounts=["x:0a"], acts=[*acts, timed, *more]) for more in (own, [])
+    )
+    assert np.array_equal(measured(measure, with_own), measured(measure, without), equal_nan=True)
+
+
+@EVERY_MEASURE
+def test_what_was_done_twice_counts_as_one_tie_of_both(measure: Measure) -> None:
+    once = [Act("x:1", "x:0", weight=3), Act("x:2", "x:1", weight=2), Act("x:0", "x:2"), Act("x:3", "x:2", weight=2)]
+    often = [Act(act.actor, act.target) for act in once for _ in range(int(act.weight))]
+    assert np.allclose(
+        measured(measure, told(*often)), measured(measure, told(*once)), rtol=1e-6, atol=1e-9, equal_nan=True
+    )
+
+
+SHARED_OUT = (
+    *(*SHARES, Measure.INFLUENCE, Measure.BETWEENNESS, Measure.HARMONIC, Measure.VOTERANK, Measure.REACH),
+    Measure.PARTICIPATION,  # by modularity: what is a community depends on how many ties there are in all
+)
+"""Measured against all people there are, so that those elsewhere change the numbers."""
+
+
+@pytest.mark.parametrize("measure", [measure for measure in Measure if measure not in SHARED_OUT])
+def test_parts_that_are_not_connected_do_not_touch_each_other(measure: Measure) -> None:
+    first, second = WORLDS["uneven"], WORLDS["kite"]
+    moved = tuple((a + first.people, b + first.people, evidence) for a, b, evidence in second.edges)
+    both = values_of(measure, World(first.people + second.people, (*first.edges, *moved)))
+    assert np.allclose(both[: first.people], values_of(measure, first), rtol=1e-9, equal_nan=True)
+    assert np.allclose(both[first.people :], values_of(measure, second), rtol=1e-9, equal_nan=True)
+
+
+@pytest.mark.parametrize("measure", [Measure.PAGERANK, Measure.BETWEENNESS, Measure.HARMONIC])
+def test_parts_share_the_whole_and_keep_their_order(measure: Measure) -> None:
+    first, second = WORLDS["cycle"], WORLDS["kite"]
+    moved = tuple((a + first.people, b + first.people, evidence) for a, b, evidence in second.edges)
+    both = values_of(measure, World(first.people + second.people, (*first.edges, *moved)))
+    for part, alone in ((both[: first.people], first), (both[first.people :], second)):
+        values = values_of(measure, alone)
+        ratio = part[values > 0] / values[values > 0]
+        assert np.allclose(ratio, ratio[0], rtol=1e-5)
+        assert not part[values == 0].any()
+
+
+DRAWN = (Measure.REACH, Measure.PARTICIPATION)
+"""Estimated from draws, and from communities that are searched for from a seed, however small the world."""
+
+
+@pytest.mark.parametrize("measure", [measure for measure in Measure if measure not in DRAWN])
+def test_another_seed_changes_nothing_where_nothing_is_drawn(measure: Measure) -> None:
+    values, other = (values_of(measure, WORLDS["karate"], Parameters(seed=seed)) for seed in (0, 5))
+    assert np.array_equal(values, other, equal_nan=True)
