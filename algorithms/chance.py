@@ -1,4 +1,4 @@
-"""Chance: coins that fall by what they are about, not by who asks first, so that no order or thread changes them."""
+"""Chance: numbers drawn by what they are about, not by who asks first, so that no order or thread changes them."""
 
 from typing import Final
 
@@ -28,16 +28,13 @@ def mixed(number: np.uint64) -> np.uint64:
 
 
 @compiled
-def falls(world: np.uint64, one: np.uint64, other: np.uint64, chance: float) -> bool:
-    """Toss the coin of an ordered pair in a world: true with the given chance, and the same whenever it is asked.
+def evenly(number: np.uint64) -> float:
+    """Read a mixed number as one drawn evenly from above 0 to 1.
 
-    >>> world = np.uint64(7)
-    >>> heads = sum(falls(world, np.uint64(tie), np.uint64(0), 0.25) for tie in range(10_000))
-    >>> 2_300 < heads < 2_700, falls(world, np.uint64(1), np.uint64(2), 0.0)
-    (True, False)
+    >>> evenly(np.uint64(2**64 - 1)), evenly(np.uint64(0)) > 0
+    (1.0, True)
     """
-    drawn = mixed(mixed(world ^ one) ^ other)
-    return bool(np.float64(drawn >> np.uint64(11)) * (1.0 / 9007199254740992.0) < chance)
+    return (np.float64(number >> np.uint64(11)) + 1.0) * (1.0 / 9007199254740992.0)
 
 
 def keys_of_rows(people: int) -> NDArray[np.uint64]:

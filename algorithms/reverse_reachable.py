@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.cascade import PASSING_ON, check_chances
-from algorithms.chance import falls, keys_of_rows, mixed
+from algorithms.cascade import PASSING_ON, by_chance, check_chances, next_one
+from algorithms.chance import keys_of_rows, mixed
 from algorithms.compiled import compiled, locked
 from algorithms.errors import BadParameter
 from algorithms.parallel import in_parallel
@@ -30,6 +30,11 @@ class ReverseSets:
     def count(self) -> int:
         """Number of sets."""
         return int(self.indptr.size - 1)
+
+    def with_more(self, others: "ReverseSets") -> "ReverseSets":
+        """These sets and others after them."""
+        indptr = np.concatenate([self.indptr, others.indptr[1:] + self.members.size])
+        return ReverseSets(locked(indptr), locked(np.concatenate([self.members, others.members])))
 
 
 def reverse_sets(
@@ -59,12 +64,10 @@ def reverse_sets(
         raise BadParameter(f"expected sets from 0 on, of at least one person, got {first} to {end} of {ties.people}")
     named = locked(keys_of_rows(ties.people) if keys is None else keys)
     by_key = locked(np.argsort(named, kind="stable").astype(np.int32))
-    chances = locked(ties.strength * np.float32(passing_on))
+    rows = by_chance(ties.indptr, ties.indices, ties.strength * np.float32(passing_on), keys)
     bounds = np.linspace(first, end, _PARTS + 1).astype(np.int64)
     parts = list(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True))
-    drawn = in_parallel(
-        lambda part: _draw(ties.indptr, ties.indices, chances, named, by_key, np.uint64(seed), *part), parts
-    )
+    drawn = in_parallel(lambda part: _draw(ties.indptr, *rows, named, by_key, np.uint64(seed), *part), parts)
     lengths = np.concatenate([lengths for lengths, _ in drawn])
     indptr = np.zeros(lengths.size + 1, dtype=np.int64)
     np.cumsum(lengths, out=indptr[1:])
@@ -76,6 +79,7 @@ def _draw(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
     chances: NDArray[np.float32],
+    largest: NDArray[np.float32],
     keys: NDArray[np.uint64],
     by_key: NDArray[np.int32],
     seed: np.uint64,
@@ -102,11 +106,16 @@ def _draw(
         while head < size:
             listener = members[head]
             head += 1
-            for entry in range(indptr[listener], indptr[listener + 1]):
+            if largest[listener] == 0.0:
+                continue
+            most, last = np.float64(largest[listener]), indptr[listener + 1]
+            entry, state = next_one(mixed(world ^ keys[listener]), chances, most, indptr[listener], last)
+            while entry < last:
                 person = indices[entry]
-                if met_in[person] != number and falls(world, keys[listener], keys[person], chances[entry]):
+                if met_in[person] != number:
                     met_in[person] = number
                     members[size] = person
                     size += 1
+                entry, state = next_one(state, chances, most, entry + 1, last)
         lengths[number - first] = size - begin
     return lengths, members[:size].copy()

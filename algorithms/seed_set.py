@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -18,6 +18,7 @@ _FRESH: Final = 1 << 40
 """Sets from this number on are those of the final choice, which must not be those of the search (Chen 2018)."""
 
 _MOST_MEMBERS: Final = 1_000_000_000
+_PILOT: Final = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,23 +147,29 @@ def _top(values: NDArray[np.float64], free: NDArray[np.bool_], size: int) -> NDA
 
 @dataclass(slots=True)
 class _Drawing:
-    """Draws sets, within bounds of memory."""
+    """Draws sets, within bounds of memory; those of the search stay, and more come to them."""
 
     ties: Ties
     passing_on: float
     seed: int
     keys: NDArray[np.uint64] | None
+    searched: ReverseSets = field(default_factory=lambda: ReverseSets(np.zeros(1, np.int64), np.zeros(0, np.int32)))
 
     def first(self, count: int) -> tuple[ReverseSets, bool]:
-        return self._drawn(0, count)
+        """So many sets for the search, and whether they are as many as wanted."""
+        more, whole = self._drawn(self.searched.count, count - self.searched.count)
+        self.searched = self.searched.with_more(more)
+        return self.searched, whole
 
     def fresh(self, count: int) -> tuple[ReverseSets, bool]:
+        """So many sets for the choice, none of them of the search, and whether they are as many as wanted."""
         return self._drawn(_FRESH, count)
 
     def _drawn(self, begin: int, count: int) -> tuple[ReverseSets, bool]:
-        """Sets from a number on, and whether they are as many as wanted."""
-        pilot = self._sets(begin, min(count, 256))
+        pilot = self._sets(begin, min(count, _PILOT))
         allowed = max(int(_MOST_MEMBERS * pilot.count / pilot.members.size), 1)
+        if count <= pilot.count:
+            return pilot, True
         return self._sets(begin, min(count, allowed)), count <= allowed
 
     def _sets(self, begin: int, count: int) -> ReverseSets:
@@ -201,12 +208,24 @@ def _choose(
     sets: ReverseSets, free: NDArray[np.bool_], groups: NDArray[np.int32], most_a_group: int, size: int, people: int
 ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     """Choose in turn whoever is in the most sets that hold nobody chosen yet; (people, sets each adds)."""
-    order = np.argsort(sets.members, kind="stable")
     begin = np.zeros(people + 1, dtype=np.int64)
     np.cumsum(np.bincount(sets.members, minlength=people), out=begin[1:])
-    set_of = np.repeat(np.arange(sets.count, dtype=np.int32), np.diff(sets.indptr))[order]
+    set_of = _sets_by_member(sets.indptr, sets.members, begin[:-1].copy())
     chosen, gains = _greedy(sets.indptr, sets.members, locked(begin), locked(set_of), free, groups, most_a_group, size)
     return chosen, gains.astype(np.float64)
+
+
+@compiled
+def _sets_by_member(
+    indptr: NDArray[np.int64], members: NDArray[np.int32], free: NDArray[np.int64]
+) -> NDArray[np.int32]:
+    """The sets that hold each person, one person after the other; `free` is where each one's begin."""
+    set_of = np.empty(members.size, dtype=np.int32)
+    for number in range(indptr.size - 1):
+        for entry in range(indptr[number], indptr[number + 1]):
+            set_of[free[members[entry]]] = number
+            free[members[entry]] += 1
+    return set_of
 
 
 @compiled
