@@ -5,7 +5,7 @@
 #   make test ARGS="tests/graph -x"          arguments for pytest (for `kith demo` in `make demo`, and so on)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench clean
+.PHONY: help demo test check bench bench-large clean
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -33,7 +33,7 @@ define timed
 endef
 
 help: ## List these tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(DEMO_READY) ## Set up, load the made-up world into demo.db, analyse it, serve it at http://127.0.0.1:8000
 	@exec $(BIN)/kith demo $(ARGS)
@@ -46,8 +46,11 @@ check: $(TEST_READY) ## Set up and check style, format and types
 	$(call timed,ruff format --check,$(BIN)/ruff format --check .)
 	$(call timed,mypy --strict,$(BIN)/mypy)
 
-bench: $(TEST_READY) ## Set up and measure: each benchmark prints a table and its machine
-	$(call timed,running the benchmarks,$(BIN)/python -m bench $(ARGS))
+bench: $(TEST_READY) ## Set up and measure beside the peers, on worlds of 10k and 100k people
+	$(call timed,running the benchmarks,$(BIN)/python -m bench $(or $(ARGS),targets))
+
+bench-large: $(TEST_READY) ## The same on a world of a million people, and a whole analysis of it
+	$(call timed,running the large benchmarks,$(BIN)/python -m bench targets findings --size L $(ARGS))
 
 clean: ## Remove what these tasks made: the environment, caches, builds and the demo's store
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .ci-out

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from algorithms.compiled import compiled
 from algorithms.scores import Scores
-from algorithms.symmetrise import symmetrise
+from algorithms.symmetrise import Undirected, symmetrise
 from algorithms.ties import Ties
 
 
@@ -23,8 +23,18 @@ def core_number(ties: Ties) -> Scores:
     >>> core_number(WORLDS["two_triangles"].ties()).values.tolist()
     [2.0, 2.0, 2.0, 2.0, 2.0, 2.0]
     """
-    mutual = symmetrise(ties, ties.evidence)
-    return Scores(_peel(mutual.indptr, mutual.indices).astype(np.float64))
+    return Scores(cores(symmetrise(ties, ties.evidence)).astype(np.float64))
+
+
+def cores(mutual: Undirected) -> NDArray[np.int32]:
+    """Core numbers of people whose ties have no direction, int32 (n); see `core_number`.
+
+    >>> from tests.worlds import WORLDS
+    >>> ties = WORLDS["star"].ties()
+    >>> cores(symmetrise(ties, ties.evidence)).tolist()
+    [1, 1, 1, 1, 1, 1]
+    """
+    return _peel(mutual.indptr, mutual.indices)
 
 
 @compiled

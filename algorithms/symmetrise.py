@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.compiled import compiled, locked
+from algorithms.parallel import in_parallel, parts_of
 from algorithms.ties import Ties
 
 
@@ -51,22 +52,13 @@ def symmetrise(ties: Ties, values: NDArray[np.float32], *, overlap: float = 0.0)
     """
     given = locked(values)
     indptr = np.zeros(ties.people + 1, dtype=np.int64)
-    _count(ties.indptr, ties.indices, ties.in_indptr, ties.in_indices, indptr)
+    halves = ties.indptr, ties.indices, ties.in_indptr, ties.in_indices
+    parts = parts_of(ties.indptr, ties.count)
+    in_parallel(lambda part: _count(*halves, indptr, *part), parts)
     np.cumsum(indptr, out=indptr)
     indices = np.empty(int(indptr[-1]), dtype=np.int32)
     weights = np.empty(indices.size, dtype=np.float32)
-    _join(
-        ties.indptr,
-        ties.indices,
-        ties.in_indptr,
-        ties.in_indices,
-        ties.in_tie,
-        given,
-        overlap,
-        indptr,
-        indices,
-        weights,
-    )
+    in_parallel(lambda part: _join(*halves, ties.in_tie, given, overlap, indptr, indices, weights, *part), parts)
     return Undirected(locked(indptr), locked(indices), locked(weights))
 
 
@@ -77,9 +69,11 @@ def _count(
     in_indptr: NDArray[np.int64],
     in_indices: NDArray[np.int32],
     counts: NDArray[np.int64],
+    first: int,
+    end: int,
 ) -> None:
-    """Write to `counts[u + 1]` how many people u is tied to in either direction."""
-    for u in range(indptr.size - 1):
+    """Write to `counts[u + 1]` how many people u is tied to in either direction, for u from first to below end."""
+    for u in range(first, end):
         out, out_end, back, back_end = indptr[u], indptr[u + 1], in_indptr[u], in_indptr[u + 1]
         both = 0
         while out < out_end and back < back_end:
@@ -102,10 +96,12 @@ def _join(
     joined_indptr: NDArray[np.int64],
     joined: NDArray[np.int32],
     weights: NDArray[np.float32],
+    first: int,
+    end: int,
 ) -> None:
-    """Merge each person's outgoing and incoming row, both ascending, into one."""
+    """Merge the outgoing and incoming row, both ascending, of each person from first to below end into one."""
     nobody = indptr.size
-    for u in range(indptr.size - 1):
+    for u in range(first, end):
         out, out_end, back, back_end = indptr[u], indptr[u + 1], in_indptr[u], in_indptr[u + 1]
         for entry in range(joined_indptr[u], joined_indptr[u + 1]):
             a = np.int64(indices[out]) if out < out_end else nobody

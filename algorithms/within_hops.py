@@ -29,15 +29,37 @@ def within_hops(
     >>> within_hops(known, np.array([1], np.int32), 2).tolist()
     [1, 0, 1, 2, -1]
     """
-    closed = np.zeros(acquaintance.people, dtype=np.bool_) if closed is None else closed
+    distances = np.full(acquaintance.people, -1, dtype=np.int32)
+    people, found = reached_within(acquaintance, sources, max_hops, closed=closed)
+    distances[people] = found
+    return distances
+
+
+def reached_within(
+    acquaintance: Acquaintance,
+    sources: NDArray[np.int32],
+    max_hops: int,
+    *,
+    closed: NDArray[np.bool_] | None = None,
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Find the people within so many ties, nearest first, and how many it takes: int32 (r) rows and int32 (r) ties.
+
+    The same as `within_hops`, for whoever wants only those reached: it takes as long as they are many, not as all are.
+
+    >>> from tests.worlds import WORLDS
+    >>> from algorithms.acquaintance import acquaintance_of
+    >>> people, ties = reached_within(acquaintance_of(WORLDS["chain"].ties()), np.array([0], np.int32), 2)
+    >>> people.tolist(), ties.tolist()
+    ([0, 1, 2], [0, 1, 2])
+    """
     if max_hops < 0:
         raise BadParameter(f"expected max_hops of at least 0, got {max_hops}")
     check_rows(acquaintance, sources)
-    if closed.shape != (acquaintance.people,):
+    if closed is not None and closed.shape != (acquaintance.people,):
         raise BadParameter(f"expected closed for each of {acquaintance.people} people, got shape {closed.shape}")
-    return _distances(
-        acquaintance.indptr, acquaintance.indices, locked(sources.astype(np.int32)), max_hops, locked(closed), -1
-    )
+    shut = locked(np.zeros(0, dtype=np.bool_) if closed is None else closed)
+    start = locked(sources.astype(np.int32, copy=False))
+    return _rings(acquaintance.indptr, acquaintance.indices, start, max_hops, shut, -1)
 
 
 def distance(acquaintance: Acquaintance, one: int, other: int) -> int:
@@ -53,10 +75,9 @@ def distance(acquaintance: Acquaintance, one: int, other: int) -> int:
     (2, -1, 0)
     """
     check_rows(acquaintance, np.array([one, other], dtype=np.int64))
-    start = locked(np.array([one], dtype=np.int32))
-    nobody = locked(np.zeros(acquaintance.people, dtype=np.bool_))
-    found = _distances(acquaintance.indptr, acquaintance.indices, start, acquaintance.people, nobody, other)
-    return int(found[other])
+    start, nobody = locked(np.array([one], dtype=np.int32)), locked(np.zeros(0, dtype=np.bool_))
+    people, found = _rings(acquaintance.indptr, acquaintance.indices, start, acquaintance.people, nobody, other)
+    return int(found[-1]) if people[-1] == other else -1
 
 
 def check_rows(acquaintance: Acquaintance, rows: NDArray[np.signedinteger]) -> None:
@@ -73,34 +94,38 @@ def check_rows(acquaintance: Acquaintance, rows: NDArray[np.signedinteger]) -> N
 
 
 @compiled
-def _distances(
+def _rings(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
     sources: NDArray[np.int32],
     max_hops: int,
     closed: NDArray[np.bool_],
     until: int,
-) -> NDArray[np.int32]:
-    """Search ring by ring; ends early when `until` is met, a row or -1."""
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Search ring by ring; ends with `until`, a row or -1, when that is met. `closed` is empty when nobody is."""
     people = indptr.size - 1
-    distances = np.full(people, -1, dtype=np.int32)
+    met = np.zeros(people, dtype=np.bool_)  # fresh zeros cost nothing until they are touched
     queue = np.empty(people, dtype=np.int32)
+    distance = np.empty(people, dtype=np.int32)
     tail = 0
     for person in sources:
-        if distances[person] < 0 and not closed[person]:
-            distances[person] = 0
-            queue[tail] = person
+        if not met[person] and not (closed.size and closed[person]):
+            met[person] = True
+            queue[tail], distance[tail] = person, 0
             tail += 1
+            if person == until:
+                return queue[:tail].copy(), distance[:tail].copy()
     head = 0
-    while head < tail:
+    while head < tail and distance[head] < max_hops:
         person = queue[head]
-        head += 1
-        if distances[person] == max_hops or person == until:
-            break
         for entry in range(indptr[person], indptr[person + 1]):
             other = indices[entry]
-            if distances[other] < 0 and not closed[other]:
-                distances[other] = distances[person] + 1
-                queue[tail] = other
-                tail += 1
-    return distances
+            if met[other] or (closed.size and closed[other]):
+                continue
+            met[other] = True
+            queue[tail], distance[tail] = other, distance[head] + 1
+            tail += 1
+            if other == until:
+                return queue[:tail].copy(), distance[:tail].copy()
+        head += 1
+    return queue[:tail].copy(), distance[:tail].copy()

@@ -1,4 +1,4 @@
-"""`python -m bench [stores] [findings] [peers] [--size S|M] [--save]`: each prints a table and its machine."""
+"""`python -m bench [targets] [findings] [stores] [--size S|M|L] [--save]`: each prints a table and its machine."""
 
 import argparse
 import time
@@ -11,20 +11,23 @@ from rich.table import Table
 from bench.machine import describe
 
 RESULTS = Path(__file__).parent / "results"
-_BENCHES = ("stores", "findings", "peers")
+_SAID = "<!-- what follows is written by hand -->"
+"""Below it stands what people have to say of a table: it stays when the table is written anew."""
+
+_BENCHES = ("targets", "findings", "stores")
 
 
 def main() -> None:
     """Run the benchmarks named, or all."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Kith.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(_BENCHES)}; else all")
-    parser.add_argument("--size", choices=("S", "M"), help="one size only (S: 10k people, M: 100k)")
+    parser.add_argument("--size", choices=("S", "M", "L"), help="one size only (S: 10k people, M: 100k, L: 1M)")
     parser.add_argument("--save", action="store_true", help="keep the tables under bench/results")
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in _BENCHES]
     if unknown:
         parser.error(f"expected some of {', '.join(_BENCHES)}, got {', '.join(unknown)}")
-    console = Console(width=120)
+    console = Console(width=180)
     console.print(describe())
     for name in options.names or _BENCHES:
         started = time.perf_counter()
@@ -32,20 +35,22 @@ def main() -> None:
         kept = list(_shown(console, name, header, rows))
         console.print(f"{name}: {time.perf_counter() - started:.0f} s\n")
         if options.save:
-            _save(name, header, kept)
+            _save(name, options.size, header, kept)
 
 
 def _measured(name: str, size: str | None) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+    sizes = (size,) if size else ("S", "M")
     if name == "stores":
         from bench import stores
 
         return stores.HEADER, stores.run(size or "M")
-    from bench import findings
-
-    sizes = (size,) if size else ("S", "M")
     if name == "findings":
-        return findings.STEPS_HEADER, findings.steps(sizes)
-    return findings.PEERS_HEADER, findings.peers(sizes)
+        from bench import findings
+
+        return findings.HEADER, findings.run(sizes)
+    from bench import targets
+
+    return targets.HEADER, targets.run(sizes)
 
 
 def _shown(
@@ -60,12 +65,16 @@ def _shown(
     console.print(table)
 
 
-def _save(name: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _save(name: str, size: str | None, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     RESULTS.mkdir(exist_ok=True)
     lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
-    page = f"# {name}\n\n{describe()}\n\n`python -m bench {name}`\n\n" + "\n".join(lines) + "\n"
-    (RESULTS / f"{name}.md").write_text(page, encoding="utf-8")
+    command = f"python -m bench {name}" + (f" --size {size}" if size else "")
+    page = RESULTS / (f"{name}-{size}.md" if size else f"{name}.md")
+    said = page.read_text(encoding="utf-8").partition(_SAID)[2] if page.exists() else ""
+    kept = f"\n{_SAID}{said}" if said else ""
+    table = "\n".join(lines)
+    page.write_text(f"# {name}\n\n{describe()}\n\n`{command}`\n\n{table}\n{kept}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,19 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-_LIBRARIES = ("numpy", "numba", "scipy", "pyarrow", "apsw", "neo4j", "networkx", "igraph")
+_LIBRARIES = (
+    "numpy",
+    "numba",
+    "scipy",
+    "pyarrow",
+    "apsw",
+    "neo4j",
+    "networkx",
+    "igraph",
+    "leidenalg",
+    "networkit",
+    "scikit-network",
+)
 
 
 def describe() -> str:
