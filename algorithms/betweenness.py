@@ -12,6 +12,7 @@ from algorithms.scores import Scores
 from algorithms.ties import Ties
 
 _PARTS: Final = 8
+_AT_ONCE: Final = 128
 
 
 def betweenness(ties: Ties, *, exact_up_to: int = 4096, pivots: int = 1024, seed: int = 0) -> Scores:
@@ -63,10 +64,12 @@ def _from_all(ties: Ties, pivots: NDArray[np.int64]) -> tuple[NDArray[np.float64
     starts = np.repeat(ties.indptr[:-1][order] - indptr[:-1], np.diff(indptr))
     indices = place[ties.indices[starts + np.arange(ties.count)]]
     total, squares = np.zeros(ties.people), np.zeros(ties.people)
-    parts = [part for part in np.array_split(np.sort(place[pivots]), _PARTS) if part.size]
-    for part_total, part_squares in in_parallel(lambda part: _count_ways(indptr, indices, part), parts):
-        total += part_total
-        squares += part_squares
+    # A few at a time: an interrupt waits for no more than these, and no more of their sums lie in memory at once.
+    for some in np.array_split(np.sort(place[pivots]), max(pivots.size // _AT_ONCE, 1)):
+        parts = [part for part in np.array_split(some, _PARTS) if part.size]
+        for part_total, part_squares in in_parallel(lambda part: _count_ways(indptr, indices, part), parts):
+            total += part_total
+            squares += part_squares
     return total[place], squares[place]
 
 

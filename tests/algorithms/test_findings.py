@@ -120,6 +120,16 @@ def test_the_fingerprint_names_snapshot_parameters_and_encoder(snapshot: Snapsho
     assert len(others | {findings.fingerprint}) == 6
 
 
+@pytest.mark.parametrize("stage", ["communities", "themes", "betweenness", "rank intervals"])
+def test_what_progress_raises_ends_the_analysis(snapshot: Snapshot, stage: str) -> None:
+    def stop(begun: str, _: float) -> None:
+        if begun == stage:
+            raise InterruptedError(begun)
+
+    with pytest.raises(InterruptedError, match=stage):
+        analyse(snapshot, progress=stop)
+
+
 def test_progress_only_goes_forward(snapshot: Snapshot) -> None:
     heard: list[tuple[str, float]] = []
     analyse(snapshot, progress=lambda stage, share: heard.append((stage, share)))

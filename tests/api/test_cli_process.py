@@ -92,6 +92,29 @@ def _ready(port: int) -> bool:
 
 
 @pytest.mark.usefixtures("heard")
+def test_ctrl_c_while_analysing_ends_with_one_sentence_and_keeps_nothing(tmp_path: Path) -> None:
+    with (tmp_path / "edges.csv").open("w") as file:
+        file.write("from,to\n")
+        file.writelines(f"a{number * number % 9973},b{number % 9001}\n" for number in range(60_000))
+    assert _process("load", "edges", "edges.csv").wait(timeout=120) == 0
+    running = _process("analyse")
+    assert running.stderr is not None
+    done = []
+    for line in running.stderr:  # a line for every stage that is done; the longest is the last
+        done.append(line.split("  ")[1])
+        if done[-1] == "reposts":
+            break
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, "")
+    assert "interrupted" in err
+    assert "Traceback" not in err
+    assert {"ties", "communities", "betweenness"} <= set(done)
+    findings = json.loads(_process("status", "--json").communicate(timeout=60)[0])["findings"]
+    assert findings is None
+
+
+@pytest.mark.usefixtures("heard")
 def test_the_demo_is_served_until_it_is_interrupted(tmp_path: Path) -> None:
     port = _free_port()
     running = _process("demo", "--port", str(port))
