@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -20,7 +21,7 @@ from algorithms.engagement import engagement
 from algorithms.engagement_h import engagement_h
 from algorithms.followers import followers
 from algorithms.harmonic import harmonic
-from algorithms.hits import hits_authority, hits_hub
+from algorithms.hits import Hits, hits
 from algorithms.influence import Influence, influence
 from algorithms.local_clustering import local_clustering
 from algorithms.pagerank import pagerank
@@ -48,7 +49,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """What measures are computed on: the ties of a scope, and where those come from.
 
@@ -62,6 +63,12 @@ class Ground:
     counted: NDArray[np.bool_] | None = None
     communities: Communities | None = None
 
+    @cached_property
+    def hits(self) -> Hits:
+        """Both halves of HITS, which are found together."""
+        return hits(self.ties)
+
+    @cached_property
     def grouped(self) -> Communities:
         """The communities of the ties."""
         return self.communities or find_communities(
@@ -96,7 +103,7 @@ def _harmonic(on: Ground) -> Scores:
 
 
 def _participation(on: Ground) -> Scores:
-    groups = on.grouped()
+    groups = on.grouped
     return participation(on.ties, groups.labels, groups.count)
 
 
@@ -123,8 +130,8 @@ _RECIPES: Final[Mapping[Measure, _Recipe]] = {
         lambda on: pagerank(on.ties, damping=on.parameters.damping, tolerance=on.parameters.tolerance),
         ("damping", "tolerance"),
     ),
-    Measure.HITS_AUTHORITY: _Recipe(lambda on: hits_authority(on.ties)),
-    Measure.HITS_HUB: _Recipe(lambda on: hits_hub(on.ties)),
+    Measure.HITS_AUTHORITY: _Recipe(lambda on: on.hits.authority),
+    Measure.HITS_HUB: _Recipe(lambda on: on.hits.hub),
     Measure.BETWEENNESS: _Recipe(_betweenness, ("betweenness_exact_up_to", "betweenness_pivots", "seed")),
     Measure.HARMONIC: _Recipe(_harmonic, ("harmonic_exact_up_to", "harmonic_samples", "seed")),
     Measure.CONSTRAINT: _Recipe(lambda on: constraint(on.ties)),

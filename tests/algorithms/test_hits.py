@@ -1,9 +1,12 @@
 """HITS against NetworkX and a dense decomposition, and where several parts lead together."""
 
+from typing import Any
+
 import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from scipy.sparse import csr_array
 
 from algorithms.hits import hits
 from tests.algorithms.networks import random_world, shuffled, values_of, worlds
@@ -63,3 +66,18 @@ def test_parts_that_are_alike_share_whatever_the_order_of_people(copies: int) ->
 def test_without_ties_nobody_leads() -> None:
     assert hits(WORLDS["isolated"].ties()).hub.values.tolist() == [0.0] * 4
     assert hits(WORLDS["empty"].ties()).authority.values.shape == (0,)
+
+
+def test_where_nobody_leads_clearly_the_search_ends_all_the_same() -> None:
+    # Everybody in a long circle attends to the next three: all values are alike, and many lie close to the lead.
+    circle = World(5_000, tuple((a, (a + step) % 5_000, 1.0) for a in range(5_000) for step in (1, 2, 3)))
+    assert np.allclose(hits(circle.ties()).authority.values, 1 / 5_000, rtol=1e-9)
+    # With one tie more the lead is by a hair; what is found is a leading vector as far as numbers tell.
+    almost = World(5_000, (*circle.edges, (0, 2_500, 1.0)))
+    ties = almost.ties()
+    authority = hits(ties).authority.values
+    matrix = csr_array((ties.evidence.astype(np.float64), ties.indices, ties.indptr), shape=(5_000, 5_000))
+    passed: Any = matrix.T @ (matrix @ authority)
+    size = float(passed @ authority / (authority @ authority))
+    assert np.linalg.norm(passed - size * authority) <= 1e-4 * size * np.linalg.norm(authority)
+    assert authority.argmax() == 2_500
