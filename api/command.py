@@ -27,6 +27,7 @@ from api.commands.sources import sources
 from api.commands.status import status
 from api.commands.themes import themes
 from api.commands.us import us
+from api.commands.why import why
 from api.own_version import own_version
 
 _BEGIN: Final = "Begin here"
@@ -62,6 +63,7 @@ app.command("opt-out", rich_help_panel=_DECIDE)(opt_out)
 app.command(rich_help_panel=_ASK)(status)
 app.command(rich_help_panel=_ASK)(analyse)
 app.command(rich_help_panel=_ASK)(rank)
+app.command(rich_help_panel=_ASK)(why)
 app.command(rich_help_panel=_ASK)(fallacy)
 app.command(rich_help_panel=_ASK)(coordination)
 app.command(rich_help_panel=_ASK)(communities)

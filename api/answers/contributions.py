@@ -32,7 +32,7 @@ def contributions(reading: Reading, everybody: Ranked, person: int, first: int) 
         everybody.ties,
         person,
         everybody.measure,
-        _values(everybody),
+        values_taken_apart(everybody),
         damping=parameters.damping,
         seed=parameters.seed,
     )
@@ -40,8 +40,8 @@ def contributions(reading: Reading, everybody: Ranked, person: int, first: int) 
     return [ContributionFacts(tie=tie_at(reading, row, everybody.ties), amount=amount) for row, amount in rows]
 
 
-def _values(everybody: Ranked) -> dict[Measure, NDArray[np.float64]]:
-    """What the value is taken apart with: for either half of HITS both."""
+def values_taken_apart(everybody: Ranked) -> dict[Measure, NDArray[np.float64]]:
+    """What a value is taken apart with: the measure's own values, for either half of HITS both."""
     if everybody.measure not in _HALVES:
         return {everybody.measure: everybody.values}
     both = hits(everybody.ties)

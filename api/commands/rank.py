@@ -46,7 +46,7 @@ def rank(
         from api.answers.ranking import ranked, ranking
         from api.answers.scopes import scope_of
 
-        chosen = _measure(measure)
+        chosen = measure_named(measure)
         scope = scope_of(about, since, until, theme=theme, without_coordinated=without_coordinated)
         compared = replace(scope, without_coordinated=False) if without_coordinated else None
         with StageProgress() as progress:
@@ -87,7 +87,7 @@ def rank(
     )
 
 
-def _measure(name: str) -> "Measure":
+def measure_named(name: str) -> "Measure":
     """The measure of a name in any case, with hyphens or underscores."""
     from algorithms.measure import Measure
 

@@ -1,0 +1,91 @@
+"""Why somebody stands where they stand: the ties a value is made of, or what it would be without the strongest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from algorithms.contributions import TAKEN_APART, WithoutTie, without_strongest
+from algorithms.contributions import contributions as of_algorithms
+from algorithms.measure import Ground, Measure, measure_people
+from algorithms.scores import Scores
+from algorithms.ties import Ties
+from api.answers.contributions import ContributionFacts, values_taken_apart
+from api.answers.provenance import Provenance
+from api.answers.ranking import RankingRow, ranked, row_of
+from api.answers.reading import Reading
+from api.answers.tie import TieFacts, tie_at
+from api.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithoutFacts:
+    """A tie, and the value and rank that would be without it; rank 0 for somebody who would not be ranked."""
+
+    tie: TieFacts
+    value: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """A person's row of a ranking, and what it rests on.
+
+    Where the measure is a sum over ties `contributions` are its largest parts, `others` the sum of those not shown and
+    `remainder` what belongs to no tie; else `without` says what the rank would be without the strongest ties.
+    """
+
+    row: RankingRow
+    contributions: Sequence[ContributionFacts]
+    others: float
+    remainder: float
+    without: Sequence[WithoutFacts]
+    provenance: Provenance
+    reading: Reading
+
+
+def why(reading: Reading, person: int, measure: Measure = Measure.INFLUENCE, *, first: int = 5) -> Why:
+    """Say why a person, a row, has the value they have. Heavy where the measure is no sum over ties.
+
+    Raises NotReady without findings, and NotFound for somebody who is not ranked by the measure.
+    """
+    everybody = ranked(reading, measure)
+    row = row_of(everybody, reading, person)
+    if row is None:
+        raise NotFound(f"{reading.person_name(person)} is not ranked by {measure.value}: there is nothing to count")
+    parts: list[ContributionFacts] = []
+    others = remainder = 0.0
+    without: list[WithoutFacts] = []
+    if measure in TAKEN_APART:
+        found = of_algorithms(
+            everybody.ties,
+            person,
+            measure,
+            values_taken_apart(everybody),
+            damping=reading.parameters.damping,
+            seed=reading.parameters.seed,
+        )
+        rows = zip(found.ties[:first].tolist(), found.amounts[:first].tolist(), strict=True)
+        parts = [ContributionFacts(tie=tie_at(reading, tie, everybody.ties), amount=amount) for tie, amount in rows]
+        others, remainder = float(found.amounts[first:].sum()), found.remainder
+    else:
+        without = [_facts(reading, everybody.ties, rest) for rest in _without(reading, person, measure, first)]
+    return Why(
+        row=row,
+        contributions=parts,
+        others=others,
+        remainder=remainder,
+        without=without,
+        provenance=everybody.provenance,
+        reading=reading,
+    )
+
+
+def _without(reading: Reading, person: int, measure: Measure, most: int) -> Sequence[WithoutTie]:
+    def compute(ties: Ties) -> Scores:
+        ground = Ground(reading.snapshot, ties, reading.parameters)
+        return measure_people({measure}, ground).scores[measure]
+
+    return without_strongest(reading.ties, person, measure, compute, most=most)
+
+
+def _facts(reading: Reading, ties: Ties, rest: WithoutTie) -> WithoutFacts:
+    return WithoutFacts(tie=tie_at(reading, rest.tie, ties), value=rest.value, rank=rest.rank)
