@@ -36,7 +36,7 @@ def test_what_is_no_sum_tells_the_rank_without_each_tie(reading: Reading, measur
 
 
 def test_the_betweenness_of_a_broker_hangs_on_one_tie(reading: Reading) -> None:
-    # Only Cleo leads from the kettle people on to Eve's: without that tie, all she leads to, Ada, is reached without her.
+    # Only Cleo leads from the kettle people on to Eve's: without that tie she leads to Ada, whom all reach without her.
     cleo = row_of(reading, "x:3")
     answer = why(reading, cleo, Measure.BETWEENNESS, first=10)
     bridge = next(rest for rest in answer.without if rest.tie.target == row_of(reading, "x:5"))
