@@ -111,9 +111,10 @@ def find_communities(
 
 
 def shares(ties: Ties, communities: Communities, *, most: int = 5) -> Shares:
-    """Say how much each person belongs to each community: the share of their tie evidence that goes there.
+    """Say how much each person belongs to each community: the share of the strength of their ties that goes there.
 
-    Evidence counts in both directions. At most `most` communities a person, the largest shares; equal ones by row.
+    Both directions count. Strength and not evidence: one friend of a thousand messages is no circle. At most `most`
+    communities a person, the largest shares; equal ones by row. Raises BadParameter for fewer than 1.
 
     >>> import pyarrow as pa
     >>> from tests.worlds import WORLDS
@@ -124,7 +125,7 @@ def shares(ties: Ties, communities: Communities, *, most: int = 5) -> Shares:
     """
     if most < 1:
         raise BadParameter(f"expected at least 1 community a person, got {most}")
-    return shares_of(symmetrise(ties, ties.evidence), communities.labels, communities.count, most=most)
+    return shares_of(symmetrise(ties, ties.strength), communities.labels, communities.count, most=most)
 
 
 def _order(ids: Strings) -> NDArray[np.int64] | None:

@@ -1,4 +1,4 @@
-"""Membership: how much of a person's tie evidence goes to each community."""
+"""Membership: how much of the strength of a person's ties goes to each community."""
 
 from dataclasses import dataclass
 
@@ -25,6 +25,13 @@ class Shares:
         """List a person's (community row, share), largest first."""
         rows = slice(int(self.indptr[person]), int(self.indptr[person + 1]))
         return list(zip(self.community[rows].tolist(), self.share[rows].tolist(), strict=True))
+
+    def largest(self, people: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The community in which each of these people has the largest share, int32 (k); -1 for those in none."""
+        first, end = self.indptr[people], self.indptr[people + 1]
+        found = np.full(people.size, -1, dtype=np.int32)
+        found[first < end] = self.community[first[first < end]]
+        return found
 
 
 def shares_of(graph: Undirected, labels: NDArray[np.int32], communities: int, *, most: int) -> Shares:

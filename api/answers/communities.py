@@ -33,7 +33,7 @@ class CommunityFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipFacts:
-    """How much a person (a row) belongs to a community (a row): the share of their tie evidence that goes there."""
+    """How much a person (a row) belongs to a community (a row): the share of their ties' strength that goes there."""
 
     person: int
     community: int

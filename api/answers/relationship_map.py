@@ -76,7 +76,7 @@ def relationship_map(
         limit=limit,
         min_strength=min_strength,
     )
-    labels = findings.communities.labels[found.people]
+    labels = reading.shares.largest(found.people)
     sizes = np.nan_to_num(findings.scores[Measure.INFLUENCE][found.people]) / 100
     places = findings.positions[found.people]
     columns = (found.people, places[:, 0], places[:, 1], sizes, labels, found.distance)

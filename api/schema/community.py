@@ -33,7 +33,7 @@ class Membership:
     community: Annotated["Community", strawberry.lazy("api.schema.community")] = strawberry.field(
         description="Which community."
     )
-    share: float = strawberry.field(description="The share of the person's tie evidence that goes there, 0 to 1.")
+    share: float = strawberry.field(description="The share of their ties' strength that goes there, 0 to 1.")
 
 
 @strawberry.type(description="What connects a community with another.")

@@ -45,14 +45,15 @@ def test_the_order_of_people_does_not_matter(seed: int) -> None:
 def test_shares_are_those_of_the_definition(seed: int) -> None:
     ties = some_ties(seed)
     found = find_communities(ties, names())
-    evidence = sparse.csr_array((ties.evidence, ties.indices, ties.indptr), shape=(60, 60)).toarray()
-    both = evidence + evidence.T
+    strength = sparse.csr_array((ties.strength, ties.indices, ties.indptr), shape=(60, 60)).toarray()
+    both = strength + strength.T
     kept = shares(ties, found)
     for person in range(60):
         expected = {c: both[person, found.members(c)].sum() / both[person].sum() for c in range(found.count)}
         got = kept.of(person)
         assert dict(got) == pytest.approx({c: share for c, share in expected.items() if share > 0})
         assert [share for _, share in got] == sorted((share for _, share in got), reverse=True)
+    assert kept.largest(np.arange(60, dtype=np.int32)).tolist() == [kept.of(person)[0][0] for person in range(60)]
     largest = shares(ties, found, most=1)
     assert [largest.of(person) for person in range(60)] == [kept.of(person)[:1] for person in range(60)]
 
