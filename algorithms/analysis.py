@@ -31,12 +31,12 @@ from graph.snapshot import Snapshot
 _WEIGHTS: Final[Mapping[str, float]] = {
     "ties": 0.01,
     "communities": 0.02,
-    "themes": 0.25,
-    "map": 0.06,
-    "betweenness": 0.2,
-    "clustering": 0.02,
-    "constraint": 0.04,
-    "rank intervals": 0.3,
+    "themes": 0.15,
+    "map": 0.03,
+    "betweenness": 0.18,
+    "clustering": 0.01,
+    "constraint": 0.02,
+    "rank intervals": 0.55,
 }
 """About how much of the time each step takes; each that is not here takes next to nothing."""
 

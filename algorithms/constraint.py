@@ -3,17 +3,17 @@
 import numpy as np
 
 from algorithms.scores import Scores
-from algorithms.structural_holes import structural_holes
+from algorithms.structural_holes import StructuralHoles, structural_holes
 from algorithms.ties import Ties, Weights
 
 
-def constraint(ties: Ties, *, weights: Weights = "evidence") -> Scores:
+def constraint(ties: Ties, *, weights: Weights = "evidence", holes: StructuralHoles | None = None) -> Scores:
     """Say how much each person's contacts lead back to one another; little means a broker, so the least ranks first.
 
     Above 0, and around 1 for someone whose few contacts all know each other; it can pass 1 in the smallest circles.
     Ties count in both directions. NaN for isolated people, of whom it says nothing; empty ties give empty scores, and
     parts that are not connected do not touch each other. Raises BadParameter for unknown weights. 80 bytes a person, 90
-    a pair of people with a tie.
+    a pair of people with a tie. `holes` are the structural holes of the same ties, where they are at hand.
 
     Burt (1992), Structural holes. Burt (2004), Structural holes and good ideas, American Journal of Sociology 110(2).
 
@@ -21,5 +21,5 @@ def constraint(ties: Ties, *, weights: Weights = "evidence") -> Scores:
     >>> constraint(WORLDS["star"].ties()).values.tolist()  # the middle: 5 contacts, each a fifth, squared
     [0.2, 1.0, 1.0, 1.0, 1.0, 1.0]
     """
-    holes = structural_holes(ties, weights=weights)
+    holes = holes or structural_holes(ties, weights=weights)
     return Scores(np.where(holes.contacts > 0, holes.constraint, np.nan))

@@ -3,16 +3,17 @@
 import numpy as np
 
 from algorithms.scores import Scores
-from algorithms.structural_holes import structural_holes
+from algorithms.structural_holes import StructuralHoles, structural_holes
 from algorithms.ties import Ties, Weights
 
 
-def effective_size(ties: Ties, *, weights: Weights = "evidence") -> Scores:
+def effective_size(ties: Ties, *, weights: Weights = "evidence", holes: StructuralHoles | None = None) -> Scores:
     """Count each person's contacts, less those who lead back to the others: what the circle is worth as a reach.
 
     Number of contacts minus their redundancy: from 1 (or a little more) when all know each other to the number of
     contacts when none do. Ties count in both directions. NaN for isolated people; empty ties give empty scores.
-    Raises BadParameter for unknown weights. 80 bytes a person, 90 a pair of people with a tie.
+    Raises BadParameter for unknown weights. 80 bytes a person, 90 a pair of people with a tie. `holes` are
+    the structural holes of the same ties, where they are at hand.
 
     Burt (1992), Structural holes. Borgatti (1997), Structural holes: unpacking Burt's redundancy measures,
     Connections 20(1).
@@ -21,6 +22,6 @@ def effective_size(ties: Ties, *, weights: Weights = "evidence") -> Scores:
     >>> effective_size(WORLDS["star"].ties()).values.tolist()
     [5.0, 1.0, 1.0, 1.0, 1.0, 1.0]
     """
-    holes = structural_holes(ties, weights=weights)
+    holes = holes or structural_holes(ties, weights=weights)
     # Redundancy never exceeds the number of contacts, except by rounding.
     return Scores(np.where(holes.contacts > 0, np.maximum(holes.contacts - holes.redundancy, 0), np.nan))

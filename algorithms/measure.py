@@ -30,6 +30,7 @@ from algorithms.participation import participation
 from algorithms.ranking import rank
 from algorithms.reach import reach
 from algorithms.scores import Scores
+from algorithms.structural_holes import StructuralHoles, structural_holes
 from algorithms.ties import Ties
 from algorithms.voterank import voterank
 from graph.interaction import InteractionKind
@@ -67,6 +68,11 @@ class Ground:
     def hits(self) -> Hits:
         """Both halves of HITS, which are found together."""
         return hits(self.ties)
+
+    @cached_property
+    def holes(self) -> StructuralHoles:
+        """What constraint and effective size are made of."""
+        return structural_holes(self.ties)
 
     @cached_property
     def grouped(self) -> Communities:
@@ -134,8 +140,8 @@ _RECIPES: Final[Mapping[Measure, _Recipe]] = {
     Measure.HITS_HUB: _Recipe(lambda on: on.hits.hub),
     Measure.BETWEENNESS: _Recipe(_betweenness, ("betweenness_exact_up_to", "betweenness_pivots", "seed")),
     Measure.HARMONIC: _Recipe(_harmonic, ("harmonic_exact_up_to", "harmonic_samples", "seed")),
-    Measure.CONSTRAINT: _Recipe(lambda on: constraint(on.ties)),
-    Measure.EFFECTIVE_SIZE: _Recipe(lambda on: effective_size(on.ties)),
+    Measure.CONSTRAINT: _Recipe(lambda on: constraint(on.ties, holes=on.holes)),
+    Measure.EFFECTIVE_SIZE: _Recipe(lambda on: effective_size(on.ties, holes=on.holes)),
     Measure.CORE: _Recipe(lambda on: core_number(on.ties)),
     Measure.VOTERANK: _Recipe(lambda on: voterank(on.ties)),
     Measure.CLUSTERING: _Recipe(lambda on: local_clustering(on.ties)),
