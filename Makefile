@@ -50,7 +50,7 @@ bench: $(TEST_READY) ## Set up and measure beside the peers, on worlds of 10k an
 	$(call timed,running the benchmarks,$(BIN)/python -m bench $(or $(ARGS),targets))
 
 bench-large: $(TEST_READY) ## The same on a world of a million people, and a whole analysis of it
-	$(call timed,running the large benchmarks,$(BIN)/python -m bench targets findings --size L $(ARGS))
+	$(call timed,running the large benchmarks,$(BIN)/python -m bench targets paths findings --size L $(ARGS))
 
 clean: ## Remove what these tasks made: the environment, caches, builds and the demo's store
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .ci-out

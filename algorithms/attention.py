@@ -11,7 +11,7 @@ def strength(ties: Ties, *, weights: Weights = "evidence") -> Scores:
 
     The unit is that of evidence: one reply of today is 1. 0 for people nobody pays attention to. With `weights`
     "strength" it is the sum of the strengths, with "none" it is the degree. Raises BadParameter for other weights.
-    8 bytes a tie and 8 a person.
+    16 bytes a tie and 8 a person.
 
     Barrat, Barthelemy, Pastor-Satorras and Vespignani (2004), The architecture of complex weighted networks, PNAS
     101(11).
@@ -27,7 +27,7 @@ def strength(ties: Ties, *, weights: Weights = "evidence") -> Scores:
 def out_strength(ties: Ties, *, weights: Weights = "evidence") -> Scores:
     """Add up the attention each person gives: the evidence of all ties from them. Else like `strength`.
 
-    12 bytes a tie and 8 a person.
+    20 bytes a tie and 8 a person.
 
     >>> from tests.worlds import WORLDS
     >>> out_strength(WORLDS["mutual"].ties()).values.tolist()

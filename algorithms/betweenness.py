@@ -28,7 +28,7 @@ def betweenness(ties: Ties, *, exact_up_to: int = 4096, pivots: int = 1024, seed
     skewed, so among the top two standard errors cover about four in five and not 95 %, and an estimate of 0 comes
     with an error of 0. 1,024 pivots find nine in ten of the top 50 among 100,000 people; 64 would find six. The
     drawing goes by row, so it depends on who else is in the snapshot. Raises BadParameter for fewer than 2 pivots. 200
-    bytes a person and 40 more for each thread, 20 a tie.
+    bytes a person and 40 more for each thread, 28 a tie.
 
     Freeman (1977), A set of measures of centrality based on betweenness, Sociometry 40(1). Brandes (2001), A faster
     algorithm for betweenness centrality. Brandes and Pich (2007), Centrality estimation in large networks.

@@ -12,8 +12,8 @@ def constraint(ties: Ties, *, weights: Weights = "evidence", holes: StructuralHo
 
     Above 0, and around 1 for someone whose few contacts all know each other; it can pass 1 in the smallest circles.
     Ties count in both directions. NaN for isolated people, of whom it says nothing; empty ties give empty scores, and
-    parts that are not connected do not touch each other. Raises BadParameter for unknown weights. 80 bytes a person, 90
-    a pair of people with a tie. `holes` are the structural holes of the same ties, where they are at hand.
+    parts that are not connected do not touch each other. Raises BadParameter for unknown weights. 80 bytes a person,
+    130 a tie. `holes` are the structural holes of the same ties, where they are at hand.
 
     Burt (1992), Structural holes. Burt (2004), Structural holes and good ideas, American Journal of Sociology 110(2).
 

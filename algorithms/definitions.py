@@ -112,7 +112,7 @@ DEFINITIONS: Final[Mapping[Measure, Definition]] = {
         formula="Shares p with p(v) = (1 - d)/n + d × (sum over ties u → v of p(u) × evidence(u, v) / evidence given "
         "by u + what people who attend to nobody hold / n), d = 0.85; their sum is 1. Right to about seven digits.",
         paper="Brin and Page (1998), *The anatomy of a large-scale hypertextual web search engine*.",
-        cost="m a round, some 40 to 90 rounds; 32 bytes a person, 4 bytes a tie.",
+        cost="m a round, some 40 to 90 rounds; 40 bytes a person, 21 a tie.",
     ),
     Measure.HITS_AUTHORITY: Definition(
         label="Authority",

@@ -12,7 +12,7 @@ def effective_size(ties: Ties, *, weights: Weights = "evidence", holes: Structur
 
     Number of contacts minus their redundancy: from 1 (or a little more) when all know each other to the number of
     contacts when none do. Ties count in both directions. NaN for isolated people; empty ties give empty scores.
-    Raises BadParameter for unknown weights. 80 bytes a person, 90 a pair of people with a tie. `holes` are
+    Raises BadParameter for unknown weights. 80 bytes a person, 130 a tie. `holes` are
     the structural holes of the same ties, where they are at hand.
 
     Burt (1992), Structural holes. Borgatti (1997), Structural holes: unpacking Burt's redundancy measures,

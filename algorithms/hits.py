@@ -36,7 +36,7 @@ def hits(ties: Ties, *, weights: Weights = "evidence") -> Hits:
     the whole, whatever the order of people. Where others come so near to the lead that some 400 rounds cannot tell
     them apart, as in a network where everybody has as many ties, they keep a share too. Isolated people have 0; without
     any tie everybody has; empty ties give empty scores. Where parts are not connected, the strongest takes all. Raises
-    BadParameter for unknown weights. 12 bytes a tie and 700 a person.
+    BadParameter for unknown weights. 18 bytes a tie and 700 a person.
 
     Kleinberg (1999), Authoritative sources in a hyperlinked environment, Journal of the ACM 46(5).
 

@@ -15,8 +15,8 @@ def participation(ties: Ties, labels: NDArray[np.int32], communities: int) -> Sc
 
     1 - sum over communities of the squared share of their evidence, both directions together, that goes there.
     `labels` is int32 (n), each person's community from 0 to below `communities`, -1 for none. NaN for people without
-    any tie; empty ties give empty scores. Raises BadParameter for labels that do not fit. 8 bytes a person, and the
-    undirected ties, 16 bytes a pair.
+    any tie; empty ties give empty scores. Raises BadParameter for labels that do not fit. 40 bytes a person and
+    34 a tie.
 
     Guimerà and Amaral (2005), Functional cartography of complex metabolic networks, Nature 433.
 

@@ -21,8 +21,8 @@ def personalised_pagerank(
 
     As `pagerank`, but what is not passed on, and what reaches people who attend to nobody, goes back to `origins` in
     equal parts: int32 rows of people, each counted once. Shares of the whole, sum 1; 0 for whoever their attention
-    cannot reach. Raises BadParameter without origins, for rows that are nobody's, and as `pagerank` does. 40 bytes a
-    person, 4 a tie.
+    cannot reach. Raises BadParameter without origins, for rows that are nobody's, and as `pagerank` does. 50 bytes a
+    person, 21 a tie.
 
     Page, Brin, Motwani and Winograd (1999), The PageRank citation ranking, section 6. Haveliwala (2002),
     Topic-sensitive PageRank.

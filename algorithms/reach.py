@@ -33,8 +33,8 @@ def reach(
     50 million people in all, which a first 256 sets tell. 1 for whoever nobody attends to or for `passing_on` 0.
 
     `keys`, uint64 (n), name people for the coins that are tossed: with those the order of people does not matter.
-    Empty ties give empty scores. Memory: 40 bytes a person, and 16 MB. Raises BadParameter without samples, or as
-    `algorithms.cascade` does.
+    Empty ties give empty scores. Memory: 70 bytes a person, 36 a tie, and 60 MB. Raises BadParameter without samples,
+    or as `algorithms.cascade` does.
 
     >>> from tests.worlds import WORLDS
     >>> reach(WORLDS["star"].ties(), passing_on=0.0, samples=10).values.tolist()

@@ -32,7 +32,7 @@ def structural_holes(ties: Ties, *, weights: Weights = "evidence") -> Structural
 
     Both sums over q are sums over triangles. Each triangle is found once, from the corner with the fewest contacts:
     at most (number of ties) ** 1.5 steps, and no more for a hub with a million contacts than for their many friends. 80
-    bytes a person, 90 a pair of people with a tie.
+    bytes a person, 130 a tie.
 
     >>> from tests.worlds import WORLDS
     >>> found = structural_holes(WORLDS["star"].ties())

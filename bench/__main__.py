@@ -1,4 +1,4 @@
-"""`python -m bench [targets] [findings] [stores] [--size S|M|L] [--save]`: each prints a table and its machine."""
+"""`python -m bench [targets] [paths] [findings] [stores] [--size S|M|L] [--save]`: tables, each with its machine."""
 
 import argparse
 import time
@@ -14,7 +14,7 @@ RESULTS = Path(__file__).parent / "results"
 _SAID = "<!-- what follows is written by hand -->"
 """Below it stands what people have to say of a table: it stays when the table is written anew."""
 
-_BENCHES = ("targets", "findings", "stores")
+_BENCHES = ("targets", "paths", "findings", "stores")
 
 
 def main() -> None:
@@ -44,6 +44,10 @@ def _measured(name: str, size: str | None) -> tuple[tuple[str, ...], Iterator[tu
         from bench import stores
 
         return stores.HEADER, stores.run(size or "M")
+    if name == "paths":
+        from bench import paths
+
+        return paths.HEADER, paths.run(sizes)
     if name == "findings":
         from bench import findings
 

@@ -1,5 +1,6 @@
 """How much memory a piece of work takes at its peak, beyond what was in use before."""
 
+import ctypes
 import gc
 from collections.abc import Callable
 from pathlib import Path
@@ -15,15 +16,18 @@ def peak_mib(work: Callable[[], Any]) -> float | None:
     if not _CLEAR.exists():
         work()
         return None
+    _give_back()
     _CLEAR.write_text("5", encoding="ascii")  # from here on counts the peak
     before = _kib("VmRSS")
     work()
     return max(_kib("VmHWM") - before, 0) / 1024
 
 
-def peak_of_process_mib() -> float | None:
-    """The largest memory this process ever had, in MiB."""
-    return _kib("VmHWM") / 1024 if _STATUS.exists() else None
+def _give_back() -> None:
+    """Have the C library give free memory back to the system, or what is taken from it would not be seen."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def _kib(field: str) -> int:

@@ -74,7 +74,7 @@ def rows(task: Task) -> Iterator[tuple[str, ...]]:
 
 
 def _mib(peak: float | None) -> str:
-    return "?" if peak is None else f"{peak:,.0f}"
+    return "?" if peak is None else f"{peak:,.0f}" if peak >= 10 else f"{peak:.1f}"
 
 
 def run(sizes: Sequence[str]) -> Iterator[tuple[str, ...]]:
