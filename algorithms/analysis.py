@@ -81,7 +81,7 @@ def analyse(
 
     The same snapshot, parameters, encoder and lineage give the same findings. An empty snapshot gives empty findings.
     For a million people with ten million interactions and a million posts it takes 5.3 GiB beyond the snapshot at its
-    peak (`bench/results/findings-L.md`), most of it for the texts.
+    peak (`bench/results/findings-L.md`).
 
     >>> from tests.worlds import WORLDS
     >>> found = analyse(WORLDS["two_triangles"].snapshot())
