@@ -25,6 +25,15 @@ def rank(
     since: SinceOption = None,
     until: UntilOption = None,
     theme: ThemeOption = None,
+    origin: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="ORIGIN",
+            help="Personalised PageRank from: `customers`, a theme's id, or a person.",
+            show_default=False,
+        ),
+    ] = None,
     without_coordinated: Annotated[
         bool,
         typer.Option(
@@ -44,15 +53,20 @@ def rank(
     form = form_of(json=json, csv=csv)
     with opened_workspace(store) as workspace:
         from api.answers.ranking import ranked, ranking
+        from api.answers.ranking_from import ranking_from
         from api.answers.scopes import scope_of
 
-        chosen = measure_named(measure)
+        chosen = _measure_from(measure_named(measure), origin)
         scope = scope_of(about, since, until, theme=theme, without_coordinated=without_coordinated)
         compared = replace(scope, without_coordinated=False) if without_coordinated else None
         with StageProgress() as progress:
-            analysed = theme is not None or scope.is_everything or (compared and compared.is_everything)
+            themed = theme is not None or (origin or "").startswith("theme:")
+            analysed = themed or scope.is_everything or (compared and compared.is_everything)
             reading = workspace.analysed(progress) if analysed else workspace.refresh()
-            answer = ranking(reading, measure=chosen, scope=scope, first=limit, most=MOST)
+            if origin is None:
+                answer = ranking(reading, measure=chosen, scope=scope, first=limit, most=MOST)
+            else:
+                answer = ranking_from(reading, workspace.view(), origin, scope, first=limit, most=MOST)
             before = ranked(reading, chosen, compared).ranks if compared else None
         rows: list[dict[str, Any]] = [
             {
@@ -85,6 +99,17 @@ def rank(
         empty="nobody can be ranked by this: there are no interactions that count",
         notes=[f"{chosen.value}: {answer.provenance.definition}", provenance_line(answer.provenance)],
     )
+
+
+def _measure_from(chosen: "Measure", origin: str | None) -> "Measure":
+    """The measure as asked; from somebody's point of view there is PageRank alone, which need not be named."""
+    from algorithms.measure import Measure
+
+    if origin is None:
+        return chosen
+    if chosen not in (Measure.INFLUENCE, Measure.PAGERANK):
+        raise typer.BadParameter(f"expected --measure pagerank with --from, got {chosen.value}")
+    return Measure.PAGERANK
 
 
 def measure_named(name: str) -> "Measure":

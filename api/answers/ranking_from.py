@@ -1,0 +1,79 @@
+"""Rankings from somebody's point of view: where the attention of some people ends up."""
+
+import json
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.measure import Measure, rank_people
+from algorithms.personalised_pagerank import personalised_pagerank
+from algorithms.ranking import in_order
+from api.answers.paging import check_first
+from api.answers.people import person_row
+from api.answers.ranking import RELATION_CODES, Ranked, Ranking, page_of_ranked, ranked, shown_rows
+from api.answers.reading import Reading
+from api.answers.scopes import AskedScope
+from api.errors import NotFound
+from graph.account import Relation
+from graph.port import GraphView
+
+CUSTOMERS: Final = "customers"
+
+DEFINITION: Final = (
+    "Personalised PageRank. How much of the attention of some people ends up with a person, directly or through others."
+)
+
+
+def ranking_from(
+    reading: Reading, view: GraphView, origin: str, scope: AskedScope, *, first: int, most: int = 100
+) -> Ranking:
+    """Rank everybody by how much of the attention of `origin` ends up with them; a page of the first.
+
+    `origin` is `customers`, the id of a theme (those who speak of it) or a person as elsewhere. Who has no tie is not
+    ranked. Raises NotFound when there is no such person or theme, or no customer; and as `ranking` does.
+    """
+    check_first(first, most)
+    base = ranked(reading, Measure.PAGERANK, scope)
+    rows = _origins(reading, view, origin)
+    parameters = reading.parameters
+    found = personalised_pagerank(base.ties, rows, damping=parameters.damping, tolerance=parameters.tolerance)
+    reached = (found.values > 0) & base.ties.connected()
+    ranks = rank_people(Measure.PAGERANK, found.values, reached)
+    asked = {**json.loads(base.provenance.parameters), "from": origin, "origins": int(rows.size)}
+    everybody = Ranked(
+        Measure.PAGERANK,
+        base.fingerprint,
+        found.values,
+        ranks,
+        base.degree_ranks,
+        in_order(ranks),
+        base.ties,
+        replace(
+            base.provenance,
+            definition=DEFINITION,
+            parameters=json.dumps(asked, sort_keys=True, separators=(",", ":")),
+        ),
+    )
+    return page_of_ranked(reading, everybody, shown=shown_rows(reading, None), first=first, after=None)
+
+
+def _origins(reading: Reading, view: GraphView, origin: str) -> NDArray[np.int32]:
+    """Rows of the people a question begins with."""
+    if origin == CUSTOMERS:
+        rows = np.flatnonzero(reading.snapshot.people.relation == RELATION_CODES[Relation.CUSTOMER])
+        if rows.size == 0:
+            raise NotFound("there are no customers: no CRM record, won deal or `relation` says that somebody is one")
+        return rows.astype(np.int32)
+    if origin.startswith("theme:"):
+        return _who_speaks(reading, origin)
+    return np.array([person_row(reading, view, origin, "from")], dtype=np.int32)
+
+
+def _who_speaks(reading: Reading, theme: str) -> NDArray[np.int32]:
+    for found in reading.found.themes.themes:
+        if found.id == theme:
+            snapshot = reading.snapshot
+            return np.unique(snapshot.accounts.person[snapshot.posts.author[found.posts]]).astype(np.int32)
+    raise NotFound(f"there is no theme {theme[:200]!r}")
