@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from algorithms.about import posts_about
 from algorithms.errors import BadParameter
-from algorithms.watch import Watch, posts_of_watch
+from algorithms.watched import posts_of_watch
 from graph.moment import NEVER
 from graph.snapshot import Snapshot, Strings
+from graph.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from api.answers.coordination import coordinated_accounts
 from api.answers.reading import Reading
 from api.errors import BadInput, NotFound
 from graph.moment import to_micros
+from graph.port import GraphView
+from graph.watch import Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +64,26 @@ def scope_of(
     return AskedScope(plain=plain, theme=theme, without_coordinated=without_coordinated)
 
 
+def watch_named(view: GraphView, name: str) -> Watch:
+    """Find a watch by its id or name, in whatever case. Raises NotFound, naming those there are."""
+    watches = view.watches()
+    for watch in watches:
+        if watch.id == name or watch.name.casefold() == name.casefold():
+            return watch
+    there = ", ".join(watch.name for watch in watches[:10]) or "none yet"
+    raise NotFound(f"there is no watch {name[:200]!r}; there are: {there}")
+
+
+def on_watch(asked: AskedScope, watch: Watch) -> AskedScope:
+    """The same scope, on what a watch listens for."""
+    return replace(asked, plain=replace(asked.plain, watch=watch))
+
+
 def bad_term(asked: AskedScope) -> BadInput:
     """What to say when a scope's term has no word in it."""
+    watch = asked.plain.watch
+    if watch is not None and asked.plain.about is None:
+        return BadInput("watch", "a watch with terms, hashtags or accounts, each with a word in it", watch.name)
     return BadInput("about", "a term with at least one word, hashtag or handle", asked.plain.about)
 
 

@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.commands.options import CsvOption, JsonOption, SinceOption, StoreOption, ThemeOption, UntilOption, form_of
+from api.commands.options import (
+    CsvOption,
+    JsonOption,
+    SinceOption,
+    StoreOption,
+    ThemeOption,
+    UntilOption,
+    WatchOption,
+    form_of,
+)
 from api.output import Column, Form, say, show
 
 if TYPE_CHECKING:
@@ -20,6 +29,7 @@ def fallacy(
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    watch: WatchOption = None,
     theme: ThemeOption = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many people of each list at most.")] = 10,
     store: StoreOption = None,
@@ -34,9 +44,11 @@ def fallacy(
     form = form_of(json=json, csv=csv)
     with opened_workspace(store) as workspace:
         from api.answers.fallacy import fallacy_report
-        from api.answers.scopes import scope_of
+        from api.answers.scopes import on_watch, scope_of, watch_named
 
         scope = scope_of(about, since, until, theme=theme)
+        if watch is not None:
+            scope = on_watch(scope, watch_named(workspace.view(), watch))
         with StageProgress() as progress:
             reading = workspace.analysed(progress) if theme is not None or scope.is_everything else workspace.refresh()
             answer = fallacy_report(reading, scope)

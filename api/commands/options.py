@@ -19,6 +19,10 @@ ThemeOption = Annotated[
     str | None,
     typer.Option("--theme", metavar="ID", help="Only posts of this theme count.", show_default=False),
 ]
+WatchOption = Annotated[
+    str | None,
+    typer.Option("--watch", metavar="NAME", help="Only posts of this watch count.", show_default=False),
+]
 KOption = Annotated[int, typer.Option("--k", min=1, max=50, help="How many paths at most, best first.")]
 HopsOption = Annotated[int, typer.Option("--max-hops", min=1, max=6, help="How many ties a path may have.")]
 

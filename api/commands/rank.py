@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from api.commands.options import CsvOption, JsonOption, SinceOption, StoreOption, ThemeOption, UntilOption, form_of
+from api.commands.options import (
+    CsvOption,
+    JsonOption,
+    SinceOption,
+    StoreOption,
+    ThemeOption,
+    UntilOption,
+    WatchOption,
+    form_of,
+)
 from api.output import Column, show
 
 if TYPE_CHECKING:
@@ -24,6 +33,7 @@ def rank(
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    watch: WatchOption = None,
     theme: ThemeOption = None,
     origin: Annotated[
         str | None,
@@ -54,10 +64,12 @@ def rank(
     with opened_workspace(store) as workspace:
         from api.answers.ranking import ranked, ranking
         from api.answers.ranking_from import ranking_from
-        from api.answers.scopes import scope_of
+        from api.answers.scopes import on_watch, scope_of, watch_named
 
         chosen = _measure_from(measure_named(measure), origin)
         scope = scope_of(about, since, until, theme=theme, without_coordinated=without_coordinated)
+        if watch is not None:
+            scope = on_watch(scope, watch_named(workspace.view(), watch))
         compared = replace(scope, without_coordinated=False) if without_coordinated else None
         with StageProgress() as progress:
             themed = theme is not None or (origin or "").startswith("theme:")

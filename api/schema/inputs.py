@@ -5,7 +5,8 @@ from datetime import datetime
 import strawberry
 
 from api.answers.posts import PostFilter as ShownPosts
-from api.answers.scopes import AskedScope, scope_of
+from api.answers.scopes import AskedScope, on_watch, scope_of, watch_named
+from api.schema.context import Context
 from api.schema.enums import PersonKind, Relation
 
 
@@ -20,6 +21,7 @@ class RankingScope:
     )
     since: datetime | None = strawberry.field(default=None, description="From this moment on, itself included.")
     until: datetime | None = strawberry.field(default=None, description="Up to this moment, itself excluded.")
+    watch: strawberry.ID | None = strawberry.field(default=None, description="Only posts of this watch count.")
     theme: strawberry.ID | None = strawberry.field(default=None, description="Only posts of this theme count.")
     without_coordinated: bool | None = strawberry.field(
         default=False,
@@ -35,6 +37,14 @@ class RankingScope:
             theme=self.theme,
             without_coordinated=bool(self.without_coordinated),
         )
+
+
+async def read_scope(context: Context, scope: RankingScope | None) -> AskedScope | None:
+    """A scope in the words of the answers, with its watch as the store has it."""
+    if scope is None:
+        return None
+    asked, name = scope.read(), scope.watch
+    return asked if name is None else on_watch(asked, await context.look(lambda view: watch_named(view, name)))
 
 
 @strawberry.input(description="Which rows are shown; ranks stay those of the whole scope.")

@@ -24,7 +24,7 @@ from api.schema.context import Context, Info
 from api.schema.enums import Measure
 from api.schema.fallacy import FallacyReport
 from api.schema.finding_node import find_node
-from api.schema.inputs import PostFilter, RankingFilter, RankingScope
+from api.schema.inputs import PostFilter, RankingFilter, RankingScope, read_scope
 from api.schema.node import Node
 from api.schema.overview import Overview
 from api.schema.path import PathAnswer
@@ -125,7 +125,7 @@ class Query:
     ) -> RankingConnection:
         """Who matters most by a measure."""
         check_first(first)
-        wanted = None if scope is None else scope.read()
+        wanted = await read_scope(info.context, scope)
         shown = None if filter is None else await _shown(info.context, filter)
         reading = await _same_reading(info.context, after, scoped=wanted is not None)
 
@@ -142,7 +142,7 @@ class Query:
     @strawberry.field(description="How far measures agree, and who is loud but ignored, or small but central.")
     async def fallacy(self, info: Info, scope: _About = None) -> FallacyReport:
         """How far measures agree."""
-        wanted = None if scope is None else scope.read()
+        wanted = await read_scope(info.context, scope)
         heavy = wanted is not None and not wanted.is_everything
         reading = await info.context.reading()
         return FallacyReport.of(await info.context.run(lambda: fallacy_report(reading, wanted), heavy=heavy))

@@ -9,8 +9,8 @@ from algorithms.about import posts_about
 from algorithms.errors import BadParameter
 from algorithms.scope import Scope, ScopePosts
 from algorithms.tokens import matches
-from algorithms.watch import Watch
 from graph.interaction import InteractionKind
+from graph.watch import Watch, WatchKind
 from tests.worlds import Act, Said, moment, snapshot_of
 
 
@@ -82,6 +82,9 @@ def test_a_repost_speaks_of_what_it_reposts() -> None:
     assert posts_about(snapshot_of(posts=posts).posts, "acme").tolist() == [True, True, False]
 
 
+ACME = Watch(id="watch:1", name="Acme", kind=WatchKind.BRAND, terms=("acme",))
+OF_TWO = Watch(id="watch:2", name="x:2", kind=WatchKind.PERSON, accounts=("x:2",))
+
 SNAPSHOT = snapshot_of(
     posts=[Said("post:x:1", "x:1", "about Acme", 1), Said("post:x:2", "x:1", "about lunch", 2)],
     acts=[
@@ -103,8 +106,14 @@ SNAPSHOT = snapshot_of(
         (Scope(about="acme"), [True, False, False, False]),
         (Scope(about="about", since=moment(2)), [False, True, False, False]),
         (Scope(about="nothing"), [False, False, False, False]),
-        (Scope(watch=Watch(name="Acme", terms=("acme",))), [True, False, False, False]),
-        (Scope(watch=Watch(name="x:2", accounts=("x:2",))), [True, False, False, False]),
+        (
+            Scope(watch=ACME),
+            [True, False, False, False],
+        ),
+        (
+            Scope(watch=OF_TWO),
+            [True, False, False, False],
+        ),
         (Scope(posts=ScopePosts("theme:1", frozenset({"post:x:2", "post:x:9"}))), [False, True, False, False]),
         (Scope(posts=ScopePosts("theme:1", frozenset())), [False, False, False, False]),
         (Scope(posts=ScopePosts("theme:1", frozenset({"post:x:1"})), since=moment(2)), [False, False, False, False]),
@@ -131,7 +140,10 @@ def test_masks_are_bools() -> None:
 
 
 def test_what_is_narrowed_is_told() -> None:
-    watch, posts = Watch(name="Acme", terms=("acme",)), ScopePosts("theme:1", frozenset({"post:x:1"}))
-    scope = Scope(about="a", watch=watch, posts=posts, without=frozenset({"x:2", "x:1"}), since=1)
+    watch, posts = (
+        Watch(id="watch:1", name="Acme", kind=WatchKind.BRAND, terms=("acme",)),
+        ScopePosts("theme:1", frozenset({"post:x:1"})),
+    )
+    scope = Scope(about="a", watch=ACME, posts=posts, without=frozenset({"x:2", "x:1"}), since=1)
     assert scope.described() == {"about": "a", "watch": "Acme", "posts": "theme:1", "without": ["x:1", "x:2"]}
     assert Scope().described() == {}

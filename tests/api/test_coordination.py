@@ -1,12 +1,15 @@
 """Accounts that act together, on the command line and as something that a ranking leaves out."""
 
 import csv
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from api.workspace import Workspace
+from graph.watch import Watch, WatchKind
 from tests.api.asking import Client
 from tests.api.command_line import answer_of, kith, refusal_of, rows_of, settle
 
@@ -92,3 +95,26 @@ def test_without_coordinated_accounts_in_graphql(client: Client) -> None:
     query = """query Q($scope: RankingScope) {
         influencers(first: 9, measure: DEGREE, scope: $scope) { provenance { ties } } }"""
     assert client.data(query, scope={"withoutCoordinated": True}) == client.data(query)
+
+
+def test_a_scope_by_watch(own_village: Workspace) -> None:
+    watch = Watch(id="watch:kettles", name="Kettles", kind=WatchKind.PRODUCT, terms=("kettle",))
+    own_village.desk().save_watch(watch)
+    own_village.desk().save_watch(replace(watch, id="watch:void", name="Void", terms=("!",)))
+    own = Client(own_village)
+    query = """query Q($scope: RankingScope) { influencers(first: 9, measure: DEGREE, scope: $scope) {
+        edges { node { value person { name } } } provenance { parameters ties } } }"""
+    found = own.data(query, scope={"watch": "watch:kettles"})["influencers"]
+    about = own.data(query, scope={"about": "kettle"})["influencers"]
+    assert found["edges"] == about["edges"]
+    assert found["provenance"]["ties"] == about["provenance"]["ties"] > 0
+    assert '"watch":"Kettles"' in found["provenance"]["parameters"]
+    assert own.error(query, scope={"watch": "watch:none"})["code"] == "NOT_FOUND"
+    assert own.error(query, scope={"watch": "watch:void"})["code"] == "BAD_USER_INPUT"
+    store = str(own_village.settings.store)
+    ranked = answer_of("rank", "--watch", "kettles", "--measure", "degree", "--store", store)
+    assert [row["value"] for row in ranked["rows"]] == [edge["node"]["value"] for edge in found["edges"]]
+    assert (
+        answer_of("fallacy", "--watch", "Kettles", "--store", store)["provenance"]["parameters"]["watch"] == "Kettles"
+    )
+    assert "there is no watch 'tents'; there are: Kettles" in refusal_of("rank", "--watch", "tents", "--store", store)

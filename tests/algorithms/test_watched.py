@@ -3,9 +3,15 @@
 import pytest
 
 from algorithms.errors import BadParameter
-from algorithms.watch import Watch, posts_of_watch
+from algorithms.watched import posts_of_watch
 from graph.interaction import InteractionKind
+from graph.watch import Watch, WatchKind
 from tests.worlds import Act, Said, snapshot_of
+
+
+def watching(**asked: tuple[str, ...]) -> Watch:
+    return Watch(id="watch:1", name="a watch", kind=WatchKind.BRAND, **asked)
+
 
 SNAPSHOT = snapshot_of(
     posts=[
@@ -46,20 +52,20 @@ SNAPSHOT = snapshot_of(
 def test_a_post_is_of_a_watch_by_any_of_its_words_and_none_that_it_excludes(
     asked: dict[str, tuple[str, ...]], expected: set[int]
 ) -> None:
-    found = posts_of_watch(SNAPSHOT, Watch(name="a watch", **asked))
+    found = posts_of_watch(SNAPSHOT, watching(**asked))
     assert {int(SNAPSHOT.posts.ids[row].as_py()[-1]) for row in found.nonzero()[0].tolist()} == expected
 
 
 @pytest.mark.parametrize("asked", [{}, {"excludes": ("a",)}, {"languages": ("en",)}])
 def test_a_watch_listens_for_something(asked: dict[str, tuple[str, ...]]) -> None:
     with pytest.raises(BadParameter, match="terms, hashtags or accounts"):
-        Watch(name="nothing", **asked)
+        posts_of_watch(SNAPSHOT, watching(**asked))
 
 
 def test_a_term_has_a_word() -> None:
     with pytest.raises(BadParameter, match="at least one word"):
-        posts_of_watch(SNAPSHOT, Watch(name="void", terms=("!",)))
+        posts_of_watch(SNAPSHOT, watching(terms=("!",)))
 
 
 def test_without_posts_nothing_is_heard() -> None:
-    assert posts_of_watch(snapshot_of(), Watch(name="Acme", terms=("acme",), accounts=("x:1",))).tolist() == []
+    assert posts_of_watch(snapshot_of(), watching(terms=("acme",), accounts=("x:1",))).tolist() == []

@@ -1,6 +1,5 @@
-"""A watch: what is listened for, as a test on posts."""
+"""Watched: which posts a watch listens for."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -11,41 +10,29 @@ from numpy.typing import NDArray
 from algorithms.about import posts_about
 from algorithms.errors import BadParameter
 from graph.snapshot import Snapshot
+from graph.watch import Watch
 
-_ADDRESSED: Final = ("terms", "hashtags", "accounts")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
-    """What is listened for: a post is of the watch when it speaks of any of these, and of none that is excluded.
-
-    * `terms`: words or phrases, see `algorithms.about`; `hashtags`: with or without `#`, matched as hashtags only
-    * `accounts`: ids; posts they write, and posts that answer, mention, repost or quote them
-    * `excludes`: terms; `languages`: codes as sources give them (`en`), where any are given a post must be in one
-
-    Raises BadParameter for a watch that listens for nothing.
-    """
-
-    name: str
-    terms: tuple[str, ...] = ()
-    hashtags: tuple[str, ...] = ()
-    accounts: tuple[str, ...] = ()
-    excludes: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not any(getattr(self, what) for what in _ADDRESSED):
-            raise BadParameter(f"expected a watch with terms, hashtags or accounts, got none of them in {self.name!r}")
+_LISTENING: Final = ("terms", "hashtags", "accounts")
 
 
 def posts_of_watch(snapshot: Snapshot, watch: Watch) -> NDArray[np.bool_]:
-    """Tell for each post whether it is of the watch; bool (p). Raises BadParameter for a term without any word.
+    """Tell for each post whether it is of the watch: speaks of any of its things, and of none it excludes; bool (p).
 
+    * `terms` are words or phrases, see `algorithms.about`; `hashtags`, with `#` or without, match as hashtags only
+    * `accounts` are ids: posts they write, and posts that answer, mention, repost or quote them
+    * `excludes` are terms; where there are `languages`, codes as sources give them, a post must be in one of these
+
+    Raises BadParameter for a watch that listens for nothing, and for a term without any word.
+
+    >>> from graph.watch import WatchKind
     >>> from tests.worlds import Said, snapshot_of
     >>> said = [Said("post:x:1", text="Acme's new phone"), Said("post:x:2", text="acme jobs")]
-    >>> posts_of_watch(snapshot_of(posts=said), Watch(name="Acme", terms=("acme",), excludes=("jobs",))).tolist()
+    >>> acme = Watch(id="watch:1", name="Acme", kind=WatchKind.BRAND, terms=("acme",), excludes=("jobs",))
+    >>> posts_of_watch(snapshot_of(posts=said), acme).tolist()
     [True, False]
     """
+    if not any(getattr(watch, what) for what in _LISTENING):
+        raise BadParameter(f"expected a watch with terms, hashtags or accounts, got none of them in {watch.name!r}")
     posts = snapshot.posts
     found = np.zeros(len(posts.ids), dtype=np.bool_)
     for term in (*watch.terms, *(f"#{tag.removeprefix('#')}" for tag in watch.hashtags)):
