@@ -140,10 +140,7 @@ def test_masks_are_bools() -> None:
 
 
 def test_what_is_narrowed_is_told() -> None:
-    watch, posts = (
-        Watch(id="watch:1", name="Acme", kind=WatchKind.BRAND, terms=("acme",)),
-        ScopePosts("theme:1", frozenset({"post:x:1"})),
-    )
+    posts = ScopePosts("theme:1", frozenset({"post:x:1"}))
     scope = Scope(about="a", watch=ACME, posts=posts, without=frozenset({"x:2", "x:1"}), since=1)
     assert scope.described() == {"about": "a", "watch": "Acme", "posts": "theme:1", "without": ["x:1", "x:2"]}
     assert Scope().described() == {}
