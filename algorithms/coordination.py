@@ -82,7 +82,7 @@ def find_coordination(
     anybody stand out where all who share such things do it together: with `by_chance` 1 only the rule counts.
 
     What it cannot tell: robots from fans who post at the same signal, or newsrooms with one wire. Memory: 60 bytes a
-    share, and at most 1 GB for meetings; what would need more, the most shared things, are left out and counted.
+    share, and at most 2 GB for meetings; what would need more, the most shared things, are left out and counted.
     Raises BadParameter outside these ranges.
 
     >>> from tests.worlds import WORLDS
