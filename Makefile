@@ -33,7 +33,7 @@ define timed
 endef
 
 help: ## List these tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(DEMO_READY) ## Set up, load the made-up world into demo.db, analyse it, serve it at http://127.0.0.1:8000
 	@exec $(BIN)/kith demo $(ARGS)
