@@ -26,3 +26,5 @@ def tasks(size: str) -> Iterator[Callable[[], Task]]:
         yield lambda: text.of_lexical(size)
     if size == "S":
         yield spread.of_celf
+        if text.can_embed():
+            yield lambda: text.of_embedding(size)

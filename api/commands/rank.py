@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from api.commands.options import (
+    AboutOption,
     CsvOption,
     JsonOption,
     SinceOption,
@@ -28,9 +29,7 @@ def rank(
         str,
         typer.Option(metavar="MEASURE", help="What to rank by: influence, degree, pagerank, betweenness and others."),
     ] = "influence",
-    about: Annotated[
-        str | None, typer.Option(metavar="TERM", help="Only what is said about this term counts.", show_default=False)
-    ] = None,
+    about: AboutOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     watch: WatchOption = None,
