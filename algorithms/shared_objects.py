@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from algorithms.compiled import locked
 from algorithms.near_duplicates import near_duplicates
+from graph.moment import NEVER
 from graph.snapshot import PostColumns
 
 
@@ -48,7 +49,7 @@ def shares_of(posts: PostColumns, kind: Shared) -> Shares:
     >>> found.post.tolist(), found.thing.tolist()
     ([0, 1], [0, 0])
     """
-    told = (posts.author >= 0) & (posts.at > 0) & posts.known
+    told = (posts.author >= 0) & (posts.at != NEVER) & posts.known
     own = np.flatnonzero(told & (posts.repost_of < 0) & posts.texts.is_valid().to_numpy(zero_copy_only=False))
     match kind:
         case Shared.REPOST:

@@ -12,22 +12,10 @@ from algorithms.coordination import Coordination, find_coordination
 from algorithms.errors import BadParameter
 from algorithms.shared_objects import Shared
 from graph.snapshot import Snapshot
+from tests.algorithms.wording import WORDS
 from tests.worlds import Act, Said, Someone, snapshot_of
 
 SECOND = 1 / 86_400
-WORDS = (
-    "harbour",
-    "lantern",
-    "meadow",
-    "thunder",
-    "ribbon",
-    "copper",
-    "violet",
-    "anchor",
-    "saddle",
-    "pepper",
-    "marble",
-)
 
 
 class Posting:

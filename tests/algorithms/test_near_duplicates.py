@@ -9,20 +9,7 @@ import pytest
 
 from algorithms.errors import BadParameter
 from algorithms.near_duplicates import near_duplicates
-
-WORDS = (
-    "harbour",
-    "lantern",
-    "meadow",
-    "thunder",
-    "ribbon",
-    "copper",
-    "violet",
-    "anchor",
-    "saddle",
-    "pepper",
-    "marble",
-)
+from tests.algorithms.wording import WORDS
 
 
 def groups_of(texts: list[str | None], **options: float) -> list[int]:

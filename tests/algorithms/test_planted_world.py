@@ -14,6 +14,7 @@ from algorithms.findings import Findings
 from algorithms.measure import Measure
 from graph.interaction import InteractionKind
 from graph.snapshot import Snapshot
+from tests.algorithms.wording import WORDS
 from tests.worlds import Act, Said, Someone, snapshot_of
 
 GROUPS, SIZE, INSIDE, BETWEEN = 8, 30, 0.3, 0.002
@@ -22,7 +23,6 @@ BROKER, LOUD = "x:broker", "x:loud"
 TROUPE = [f"x:g0{number}-00" for number in range(5)]
 """The first of five groups: people like others, but for what they do together."""
 
-WORDS = ("harbour", "lantern", "meadow", "thunder", "ribbon", "copper", "violet", "anchor", "saddle", "pepper")
 SECOND = 1 / 86_400
 
 
