@@ -45,7 +45,8 @@ def coordination(
         )
     except BadParameter:
         expected = "seconds of at least 0, times of at least 2 and a chance above 0 to 1"
-        raise BadInput("coordination", expected, str(asked)) from None
+        given = f"{within_seconds:g} seconds, {least_times} times and a chance of {by_chance:g}"
+        raise BadInput("coordination", expected, given) from None
     return Coordinated(found, of_reading(reading, DEFINITION, **asked), reading)
 
 
