@@ -12,8 +12,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.errors import BadParameter
-from algorithms.tokens import matches, tokenize
+from graph.cleaning import plain_texts
 from graph.snapshot import PostColumns, Strings
+from graph.tokens import matches, tokenize
 
 _INVISIBLE: Final = r"[\p{Cf}\x{34f}\x{fe00}-\x{fe0f}]"
 
@@ -24,7 +25,7 @@ _FOLDED: Final = (range(0x80, 0xD800), range(0xE000, 0x20000), range(0x2F800, 0x
 def posts_about(posts: PostColumns, term: str) -> NDArray[np.bool_]:
     """Tell for each post whether its text, or that of the post it reposts, speaks of the term; bool (p).
 
-    What speaks of a term is for `algorithms.tokens.matches` to say: whole words, case folded, hashtags of the word
+    What speaks of a term is for `graph.tokens.matches` to say: whole words, case folded, hashtags of the word
     included. Posts without a text speak of nothing. Raises BadParameter for a term without any word.
 
     >>> from tests.worlds import Said, snapshot_of
@@ -36,8 +37,9 @@ def posts_about(posts: PostColumns, term: str) -> NDArray[np.bool_]:
     if not tokens:
         raise BadParameter(f"expected a term with at least one word, hashtag or handle, got {term!r}")
     speaks = np.zeros(len(posts.ids), dtype=np.bool_)
-    likely = _likely(posts.texts, max(re.findall(r"\w+", " ".join(tokens)), key=len))
-    texts = posts.texts.take(pa.array(likely)).to_pylist()
+    texts = plain_texts(posts.texts)
+    likely = _likely(texts, max(re.findall(r"\w+", " ".join(tokens)), key=len))
+    texts = texts.take(pa.array(likely)).to_pylist()
     speaks[likely] = [matches(term, text) for text in texts]
     reposts = np.flatnonzero(posts.repost_of >= 0)
     speaks[reposts] |= speaks[posts.repost_of[reposts]]

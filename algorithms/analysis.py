@@ -1,10 +1,8 @@
 """The analysis: from one snapshot to its findings, step by step."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from hashlib import sha256
 from typing import Any, Final
 
 import numpy as np
@@ -12,26 +10,35 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from algorithms.communities import Communities, find_communities
-from algorithms.encoder import Encoder
 from algorithms.errors import MalformedResult
-from algorithms.findings import VERSION, Findings
+from algorithms.findings import Findings
+from algorithms.findings_key import fingerprint_of
+from algorithms.languages import Languages, find_languages
 from algorithms.layout import lay_out
-from algorithms.lexical_encoder import LexicalEncoder
 from algorithms.lineage import Lineage, trace
 from algorithms.measure import OF_EVERYBODY, Ground, Measure, inputs_of, measure_people, rank_people
 from algorithms.parameters import DEFAULTS, Parameters
 from algorithms.rank_intervals import RankInterval, rank_intervals
+from algorithms.readers import Readers, lexical_readers
 from algorithms.scores import Scores
+from algorithms.sentiment import Sentiment, find_sentiment
 from algorithms.step import Progress, Steps, fingerprint_of_inputs
-from algorithms.themes import Themes, find_themes
+from algorithms.theme import COMMUNITIES, Themes
+from algorithms.theme_lineage import known_again
+from algorithms.themes import find_themes
+from algorithms.tie_sentiment import sentiment_of_ties
 from algorithms.tie_strength import build_ties
 from algorithms.ties import Ties
+from algorithms.watched import posts_of_watch
 from graph.snapshot import Snapshot
+from graph.watch import Watch
 
 _WEIGHTS: Final[Mapping[str, float]] = {
     "ties": 0.01,
     "communities": 0.02,
     "themes": 0.15,
+    "languages": 0.03,
+    "sentiment": 0.05,
     "map": 0.03,
     "betweenness": 0.18,
     "clustering": 0.01,
@@ -41,45 +48,28 @@ _WEIGHTS: Final[Mapping[str, float]] = {
 """About how much of the time each step takes; each that is not here takes next to nothing."""
 
 
-def fingerprint_of(
-    snapshot: Snapshot,
-    parameters: Parameters = DEFAULTS,
-    encoder: Encoder | None = None,
-    lineage: Lineage | None = None,
-) -> str:
-    """Name the findings that `analyse` would give for the same arguments, without computing them: 32 hex digits.
-
-    >>> from tests.worlds import WORLDS
-    >>> snapshot = WORLDS["pair"].snapshot()
-    >>> fingerprint_of(snapshot) == analyse(snapshot).fingerprint
-    True
-    """
-    encoder = encoder or _lexical(parameters)
-    named = [VERSION, snapshot.key, parameters.to_json(), encoder.name]
-    if lineage is not None:
-        meta, arrays = lineage.to_columns()
-        named.append(fingerprint_of_inputs(json.dumps(meta), *arrays.values()))
-    return sha256(json.dumps(named).encode()).hexdigest()[:32]
-
-
 def analyse(
     snapshot: Snapshot,
     parameters: Parameters = DEFAULTS,
-    encoder: Encoder | None = None,
+    readers: Readers | None = None,
     progress: Progress = lambda _, __: None,
     *,
     former: Findings | None = None,
     lineage: Lineage | None = None,
+    watches: Sequence[Watch] = (),
+    theme_lineages: Mapping[str, Lineage] | None = None,
     seen_at: int | None = None,
 ) -> Findings:
     """Find everything in one snapshot: ties, all measures, communities, themes and the map.
 
-    `encoder` turns texts into vectors for themes; by default the lexical one. `progress` hears of each step as it
-    begins; what it raises ends the analysis. `former` are earlier findings: each step of theirs whose inputs are still
-    the same is taken over, and the answer is the same without them. `lineage` are the communities of the last analysis,
-    whose ids live on; `seen_at` the moment of this one, microseconds UTC, by default the latest interaction's.
+    `readers` read texts; by default the lexical encoder and VADER. For `watches` there are themes too. `progress`
+    hears of each step as it begins; what it raises ends the analysis. `former` are earlier findings: each step of
+    theirs whose inputs are still the same is taken over, and the answer is the same without them. `lineage` are the
+    communities of the last analysis, `theme_lineages` its themes, whose ids live on; `seen_at` the moment of this one,
+    microseconds UTC, by default the latest interaction's.
 
-    The same snapshot, parameters, encoder and lineage give the same findings. An empty snapshot gives empty findings.
+    The same snapshot, parameters, readers, watches and lineages give the same findings. An empty snapshot gives empty
+    findings.
     For a million people with ten million interactions and a million posts it takes 5.3 GiB beyond the snapshot at its
     peak (`bench/results/findings-L.md`).
 
@@ -88,18 +78,19 @@ def analyse(
     >>> found.communities.sizes.tolist(), found.ranks["betweenness"].tolist()
     ([3, 3], [3, 3, 1, 1, 3, 3])
     """
-    encoder = encoder or _lexical(parameters)
+    readers = readers or lexical_readers(parameters)
     steps = Steps(former.steps if former else {}, _WEIGHTS, progress)
     progress("ties", 0.0)
     ties = build_ties(snapshot, parameters)
     tied = fingerprint_of_inputs(ties)
     communities, descent = _grouped(snapshot, ties, tied, parameters, steps, former, lineage, seen_at)
-    themes = steps.take(
-        "themes",
-        _theme_inputs(snapshot, communities, encoder, parameters),
-        compute=lambda: find_themes(snapshot, communities, encoder, parameters),
-        former=lambda: _given(former).themes,
+    themes = known_again(
+        _themed(snapshot, communities, readers, parameters, watches, steps, former),
+        snapshot.posts.ids,
+        theme_lineages or {},
+        snapshot.as_of if seen_at is None else seen_at,
     )
+    languages, sentiment = _read(snapshot, readers, steps, former)
     positions = steps.take(
         "map",
         (tied, communities.labels, parameters.seed),
@@ -122,7 +113,9 @@ def analyse(
     ranks = {measure.value: rank_people(measure, scores[measure], _ranked(measure, connected)) for measure in Measure}
     progress("done", 1.0)
     return Findings(
-        fingerprint=fingerprint_of(snapshot, parameters, encoder, lineage),
+        fingerprint=fingerprint_of(
+            snapshot, parameters, readers, lineage, watches=watches, theme_lineages=theme_lineages
+        ),
         snapshot=snapshot.key,
         parameters=parameters,
         as_of=parameters.as_of if parameters.as_of is not None else snapshot.as_of,
@@ -142,6 +135,9 @@ def analyse(
         community_labels=_labels(snapshot, communities, themes, scores[Measure.INFLUENCE]),
         lineage=descent,
         themes=themes,
+        languages=languages,
+        sentiment=sentiment,
+        tie_sentiment=sentiment_of_ties(snapshot, ties, sentiment),
         positions=positions,
         steps=steps.done,
     )
@@ -214,13 +210,52 @@ def _interval_inputs(ground: Ground, tied: str, brokerage: NDArray[np.float64]) 
     return tied, ground.snapshot.interactions, ground.snapshot.accounts.person, brokerage, knobs
 
 
-def _theme_inputs(
-    snapshot: Snapshot, communities: Communities, encoder: Encoder, parameters: Parameters
-) -> tuple[Any, ...]:
+def _themed(
+    snapshot: Snapshot,
+    communities: Communities,
+    readers: Readers,
+    parameters: Parameters,
+    watches: Sequence[Watch],
+    steps: Steps,
+    former: Findings | None,
+) -> Themes:
+    """Themes of everything, of communities and of watches."""
     posts = snapshot.posts
     said = posts.ids, posts.texts, posts.author, posts.at, posts.repost_of, posts.known, snapshot.accounts.person
-    knobs = parameters.seed, parameters.themes_per_community, parameters.words_per_theme
-    return said, communities.labels, encoder.name, knobs
+    most = parameters.most_themes, parameters.themes_per_community, parameters.themes_per_watch
+    knobs = parameters.seed, most, parameters.words_per_theme
+    watched = {watch.id: posts_of_watch(snapshot, watch) for watch in watches}
+    return steps.take(
+        "themes",
+        (said, communities.labels, readers.encoder.name, knobs, tuple(watched.items())),
+        compute=lambda: find_themes(
+            snapshot,
+            communities,
+            readers.encoder,
+            parameters,
+            watched=watched,
+            progress=steps.within("themes"),
+        ),
+        former=lambda: _given(former).themes,
+    )
+
+
+def _read(snapshot: Snapshot, readers: Readers, steps: Steps, former: Findings | None) -> tuple[Languages, Sentiment]:
+    """The language of each post, and how it speaks."""
+    posts = snapshot.posts
+    languages = steps.take(
+        "languages",
+        (posts.texts, posts.languages),
+        compute=lambda: find_languages(posts, readers.memory),
+        former=lambda: _given(former).languages,
+    )
+    sentiment = steps.take(
+        "sentiment",
+        (posts.texts, posts.repost_of, languages, readers.sentiment.name),
+        compute=lambda: find_sentiment(posts, languages, readers.sentiment, readers.memory, steps.within("sentiment")),
+        former=lambda: _given(former).sentiment,
+    )
+    return languages, sentiment
 
 
 def _ranked(measure: Measure, connected: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -242,10 +277,6 @@ def _labels(
     best_first = members[np.lexsort((members, -influence[members]))]
     leaders = best_first[np.unique(communities.labels[best_first], return_index=True)[1]]
     labels: list[str] = snapshot.people.names.take(pa.array(leaders)).to_pylist()
-    for theme in reversed(themes.themes):  # a community's themes come largest first
+    for theme in reversed(themes.in_scope(COMMUNITIES)):  # a community's themes come largest first
         labels[theme.community] = theme.label
     return tuple(labels)
-
-
-def _lexical(parameters: Parameters) -> Encoder:
-    return LexicalEncoder(parameters.theme_dimensions, parameters.seed)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer
 
-from algorithms.vocabulary import content_words
+from algorithms.vocabulary import words_of
 
 Table = Any
 """A `scipy.sparse.csr_array` of two dimensions, whose type cannot be told in few words."""
@@ -23,7 +23,7 @@ def word_table(texts: Iterable[str]) -> tuple[Table, list[str]]:
     >>> words, table.toarray().tolist()
     (['day', 'hot', 'kettle'], [[0, 1, 1], [1, 1, 0], [0, 0, 0]])
     """
-    words = [content_words(text) for text in texts]
+    words = words_of(texts)
     if not any(words):
         return sparse.csr_array((len(words), 0), dtype=np.int32), []
     vectorizer = CountVectorizer(analyzer=_as_they_are, binary=True, max_features=_MOST_WORDS, dtype=np.int32)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.memory import Share
+
 
 class Encoder(ABC):
     """Turns texts into vectors. `name` says which encoder it is, in the provenance of what is found with it."""
@@ -13,10 +15,11 @@ class Encoder(ABC):
     name: str
 
     @abstractmethod
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str], progress: Share = lambda _: None) -> NDArray[np.float32]:
         """Encode texts: float32 (n, d), one row a text in their order, each of length 1.
 
         A text without any word the encoder can use may have a row of zeros. d is the same for every call.
+        `progress` hears which share is done.
         """
 
 

@@ -9,15 +9,17 @@ from numpy.typing import NDArray
 
 from algorithms.communities import Communities
 from algorithms.errors import MalformedResult
+from algorithms.languages import Languages
 from algorithms.lineage import Lineage
 from algorithms.parameters import Parameters
 from algorithms.provenance import Provenance
 from algorithms.rank_intervals import RankInterval
 from algorithms.ranking import in_order
-from algorithms.themes import Themes
+from algorithms.sentiment import Sentiment
+from algorithms.theme import Themes
 from algorithms.ties import Ties
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever the same snapshot and parameters would give other findings, or files another shape."""
 
 
@@ -32,6 +34,7 @@ class Findings:
     * `errors`: float64 (n), standard errors of the measures that were estimated from a sample
     * `intervals`: by measure, where ranks lie in resamples of the posts
     * `community_labels`: what each community is called, c texts; `lineage`: where communities come from
+    * `languages`, `sentiment`: of each post; `tie_sentiment`: float32 (m), of each tie, NaN where it is not known
     * `positions`: float32 (n, 2), where people lie on the map
     * `steps`: the fingerprint of what each step was computed from
     """
@@ -52,6 +55,9 @@ class Findings:
     community_labels: tuple[str, ...]
     lineage: Lineage
     themes: Themes
+    languages: Languages
+    sentiment: Sentiment
+    tie_sentiment: NDArray[np.float32]
     positions: NDArray[np.float32]
     steps: Mapping[str, str]
 
@@ -108,6 +114,8 @@ class Findings:
             "community_labels": list(self.community_labels),
             "communities": communities,
             "themes": themes,
+            "languages": list(self.languages.names),
+            "sentiment": self.sentiment.method,
         }
         arrays = {
             **_under("ties", self.ties.to_columns()),
@@ -119,6 +127,9 @@ class Findings:
             **_under("errors", self.errors),
             **_under("intervals", _interval_columns(self.intervals)),
             **_under("lineage", lineage_arrays),
+            "languages": self.languages.codes,
+            "sentiment": self.sentiment.values,
+            "tie_sentiment": self.tie_sentiment,
             "positions": self.positions,
         }
         return meta, arrays
@@ -143,6 +154,9 @@ class Findings:
             community_labels=tuple(meta["community_labels"]),
             lineage=Lineage.from_columns(meta["lineage"], _below("lineage", arrays)),
             themes=Themes.from_columns(meta["themes"], _below("themes", arrays)),
+            languages=Languages(arrays["languages"], tuple(meta["languages"])),
+            sentiment=Sentiment(arrays["sentiment"], meta["sentiment"]),
+            tie_sentiment=arrays["tie_sentiment"],
             positions=arrays["positions"],
             steps=meta["steps"],
         )

@@ -11,7 +11,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from algorithms.encoder import Encoder, unit_rows
 from algorithms.errors import BadParameter
-from algorithms.vocabulary import content_words
+from algorithms.memory import Share
+from algorithms.vocabulary import words_of
 
 _MOST_WORDS: Final = 100_000
 
@@ -31,16 +32,16 @@ class LexicalEncoder(Encoder):
     True
     """
 
-    def __init__(self, dimensions: int = 64, seed: int = 0) -> None:
+    def __init__(self, dimensions: int = 128, seed: int = 0) -> None:
         if dimensions < 2:
             raise BadParameter(f"expected at least 2 dimensions, got {dimensions}")
         self.dimensions = dimensions
         self.seed = seed
         self.name = f"lexical-{dimensions}"
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str], progress: Share = lambda _: None) -> NDArray[np.float32]:  # noqa: ARG002
         """Encode texts: float32 (n, dimensions), rows of length 1, or of zeros without any content word."""
-        words = [content_words(text) for text in texts]
+        words = words_of(texts)
         if not any(words):
             return np.zeros((len(words), self.dimensions), dtype=np.float32)
         vectorizer = TfidfVectorizer(

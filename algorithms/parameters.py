@@ -40,7 +40,9 @@ _RANGES: Final[dict[str, tuple[float, float]]] = {
     "replicates": (0, 10_000),
     "resolution": (1e-6, 1e6),
     "leiden_passes": (1, 100),
+    "most_themes": (1, 200),
     "themes_per_community": (1, 100),
+    "themes_per_watch": (1, 100),
     "words_per_theme": (1, 100),
     "theme_dimensions": (2, 4096),
     "seed": (0, 2**63 - 1),
@@ -69,8 +71,9 @@ class Parameters:
     * `reach_samples`: how many reverse reachable sets REACH is estimated from
     * `replicates`: how many resamples of the posts rank intervals are read from; 0 for no intervals
 
-    Communities and themes: `resolution` and `leiden_passes` of Leiden; `themes_per_community`, `words_per_theme` and
-    `theme_dimensions` of themes. `seed` starts everything that is random.
+    Communities and themes: `resolution` and `leiden_passes` of Leiden; `most_themes` of everything,
+    `themes_per_community`, `themes_per_watch`, `words_per_theme` and `theme_dimensions` of themes. `seed` starts
+    everything that is random.
 
     >>> Parameters(half_life_days=30).half_life_days
     30
@@ -98,9 +101,11 @@ class Parameters:
     replicates: int = 200
     resolution: float = 1.0
     leiden_passes: int = 2
+    most_themes: int = 30
     themes_per_community: int = 3
+    themes_per_watch: int = 8
     words_per_theme: int = 8
-    theme_dimensions: int = 64
+    theme_dimensions: int = 128
     seed: int = 0
 
     def __post_init__(self) -> None:

@@ -1,10 +1,14 @@
 """Vocabulary: the words of a text that can say what it is about."""
 
 import re
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from algorithms.stop_words import STOP_WORDS
-from algorithms.tokens import tokenize
+from graph.tokens import tokenize
 
 _LONGEST: Final = 40
 _SPACELESS: Final = re.compile(
@@ -47,3 +51,48 @@ def _speaks(token: str) -> bool:
         and bare not in STOP_WORDS
         and any(character.isalpha() for character in bare)
     )
+
+
+class ReadTexts(Sequence[str]):
+    """Texts whose content words are read once, for all who need them.
+
+    >>> texts = ReadTexts(["a hot kettle", "tea"])
+    >>> texts.words, list(texts.at(np.array([1])))
+    ([['hot', 'kettle'], ['tea']], ['tea'])
+    """
+
+    def __init__(self, texts: Sequence[str], words: list[list[str]] | None = None) -> None:
+        self._texts = texts
+        self._words = words
+
+    @property
+    def words(self) -> list[list[str]]:
+        """The content words of each text."""
+        if self._words is None:
+            self._words = [content_words(text) for text in self._texts]
+        return self._words
+
+    def at(self, rows: NDArray[np.int64]) -> "ReadTexts":
+        """Some of the texts, with their words."""
+        words = self.words
+        chosen = rows.tolist()
+        return ReadTexts([self._texts[row] for row in chosen], [words[row] for row in chosen])
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        return self._texts[place]
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+def words_of(texts: Iterable[str]) -> list[list[str]]:
+    """Content words of each text, read before or read now.
+
+    >>> words_of(["a hot kettle"]) == words_of(ReadTexts(["a hot kettle"]))
+    True
+    """
+    return texts.words if isinstance(texts, ReadTexts) else [content_words(text) for text in texts]

@@ -70,6 +70,23 @@ class Settings(BaseSettings):
         description="What turns texts into vectors: `lexical` (TF-IDF with truncated SVD), or"
         " `sentence-transformers:MODEL` with a model's name or folder (needs the extra `embeddings`).",
     )
+    encoder_backend: Literal["torch", "onnx", "int8"] = Field(
+        "torch",
+        description="What runs the encoder's model: `torch`; `onnx`, with the same vectors, faster; `int8`, faster"
+        " still and nearly the same. For the last two the model is exported once, into the state folder.",
+    )
+    sentiment: str = Field(
+        "vader",
+        pattern=r"^(vader|transformers:.+)$",
+        description="What tells how well posts speak: `vader` (English), or `transformers:MODEL` with the name or"
+        " folder of a text-classification model (needs the extra `embeddings`).",
+    )
+    sentiment_languages: str = Field(
+        "",
+        pattern=r"^([a-z]{2,3}(,[a-z]{2,3})*)?$",
+        description="Languages that the model of `transformers:` knows, as codes with commas between, like `en,de,fr`;"
+        " empty for all. Posts in other languages have no sentiment.",
+    )
     half_life_days: float = Field(
         Parameters().half_life_days, description="After so many days an interaction counts half in tie strength."
     )

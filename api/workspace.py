@@ -11,13 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from algorithms.analysis import analyse, fingerprint_of
-from algorithms.encoder import Encoder
+from algorithms.analysis import analyse
 from algorithms.findings import Findings
+from algorithms.findings_key import fingerprint_of
 from algorithms.parameters import Parameters
-from algorithms.sentence_encoder import SentenceTransformersEncoder
+from algorithms.readers import Readers
 from algorithms.step import Progress
 from api.answers.reading import Reading
+from api.chosen_readers import chosen_readers
 from api.findings_store import FindingsStore
 from api.settings import Settings
 from graph.ledger.store import LedgerStore
@@ -25,6 +26,7 @@ from graph.moment import to_micros
 from graph.opening import open_store
 from graph.port import GraphDesk, GraphView
 from graph.snapshot import Snapshot
+from graph.watch import Watch
 
 _KEPT: Final = 3
 
@@ -113,15 +115,17 @@ class Workspace:
             findings = analyse(
                 newest.snapshot,
                 self.parameters,
-                self._encoder(),
+                self._readers(),
                 progress,
                 former=former,
                 lineage=former.lineage if former else None,
+                watches=newest.watches,
+                theme_lineages=former.themes.lineages if former else None,
                 seen_at=to_micros(computed_at),
             )
-            kept.keep(findings, computed_at, self._key(newest.snapshot))
+            kept.keep(findings, computed_at, self._key(newest.snapshot, newest.watches))
             # What was loaded meanwhile is not in them: the snapshot that they are of stays theirs.
-            reading = Reading(newest.snapshot, self.parameters, findings, computed_at)
+            reading = Reading(newest.snapshot, self.parameters, findings, computed_at, newest.watches)
             with self._swapping:
                 self._replace(reading)
             return reading
@@ -159,22 +163,22 @@ class Workspace:
             create=self._create,
         )
 
-    def _encoder(self) -> Encoder | None:
-        """The encoder of the settings; None leaves it to the algorithms room, whose own is lexical."""
-        kind, _, model = self.settings.encoder.partition(":")
-        return SentenceTransformersEncoder(model) if kind == "sentence-transformers" else None
+    def _readers(self) -> Readers:
+        return chosen_readers(self.settings, self.parameters, self.state_folder)
 
     def _newest(self) -> Reading:
         current = self._current
-        snapshot = self.view().snapshot(current.snapshot if current else None)
-        if current is not None and current.findings is not None and current.snapshot.key == snapshot.key:
-            return Reading(snapshot, self.parameters, current.findings, current.computed_at)
-        kept = self._findings_store().load(self._key(snapshot))
-        return Reading(snapshot, self.parameters, *kept) if kept else Reading(snapshot, self.parameters)
+        view = self.view()
+        snapshot, watches = view.snapshot(current.snapshot if current else None), tuple(view.watches())
+        same = current is not None and current.snapshot.key == snapshot.key and current.watches == watches
+        if current is not None and current.findings is not None and same:
+            return Reading(snapshot, self.parameters, current.findings, current.computed_at, watches)
+        found, computed_at = self._findings_store().load(self._key(snapshot, watches)) or (None, None)
+        return Reading(snapshot, self.parameters, found, computed_at, watches)
 
-    def _key(self, snapshot: Snapshot) -> str:
-        """What findings are asked for by; the lineage that they continue shows in their fingerprint only."""
-        return fingerprint_of(snapshot, self.parameters, self._encoder())
+    def _key(self, snapshot: Snapshot, watches: tuple[Watch, ...]) -> str:
+        """What findings are asked for by; the lineages that they continue show in their fingerprint only."""
+        return fingerprint_of(snapshot, self.parameters, self._readers(), watches=watches)
 
     def _replace(self, newest: Reading) -> None:
         self._current = newest

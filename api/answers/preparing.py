@@ -11,6 +11,6 @@ def prepare(reading: Reading) -> None:
     _ = rows.accounts_of, rows.posts_of, rows.replies_to, rows.reactions, reading.tied_people
     if reading.findings is None or reading.ties.people < 2:
         return
-    _ = reading.shares, reading.theme_of_post
+    _ = reading.shares, reading.themes_of_post, reading.trends
     relationship_map(reading, [0], depth=1, limit=1)
     paths(reading, 0, 1, k=1)

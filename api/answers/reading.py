@@ -15,22 +15,29 @@ from algorithms.membership import Shares
 from algorithms.parameters import Parameters
 from algorithms.tie_strength import build_ties
 from algorithms.ties import Ties
+from algorithms.trends import Trend, Windows
 from api.answers.recent import Recent
 from api.answers.rows import Rows
+from api.answers.theme_posts import ThemesOfPosts, theme_trends
 from api.errors import NotReady
 from graph.snapshot import Snapshot
+from graph.watch import Watch
 
 _RECENT: Final = 8
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A snapshot, the parameters answers use, and the findings for both; None when nothing was analysed yet."""
+    """A snapshot, the parameters answers use, and the findings for both; None when nothing was analysed yet.
+
+    `watches` are those there were when the snapshot was taken, which the findings have themes of.
+    """
 
     snapshot: Snapshot
     parameters: Parameters
     findings: Findings | None = None
     computed_at: datetime | None = None
+    watches: tuple[Watch, ...] = ()
 
     @property
     def found(self) -> Findings:
@@ -80,12 +87,20 @@ class Reading:
         return shares(self.ties, self.found.communities)
 
     @cached_property
-    def theme_of_post(self) -> NDArray[np.int32]:
-        """Row of the theme that each post speaks of, int32 (p), -1 for none; raises NotReady without findings."""
-        of_post = np.full(len(self.snapshot.posts.ids), -1, dtype=np.int32)
-        for row, theme in enumerate(self.found.themes.themes):
-            of_post[theme.posts] = row
-        return of_post
+    def themes_of_post(self) -> ThemesOfPosts:
+        """Rows of the themes that each post speaks of; raises NotReady without findings."""
+        return ThemesOfPosts(self.found.themes.themes, len(self.snapshot.posts.ids))
+
+    @cached_property
+    def trends(self) -> list[Trend]:
+        """How each theme grows in the last days, against those before; raises NotReady without findings."""
+        return theme_trends(self.found.themes.themes, self.snapshot.posts, self.rows.author, Windows(self.latest))
+
+    @property
+    def latest(self) -> int:
+        """The moment that answers look back from, microseconds UTC: the latest of all posts and interactions."""
+        at = self.snapshot.posts.at
+        return max(self.snapshot.as_of, int(at.max()) if at.size else 0)
 
     def person_id(self, row: int) -> str:
         """Id of a person by row."""

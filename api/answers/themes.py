@@ -1,47 +1,76 @@
 """Themes: what communities and people talk about."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 
+from algorithms.lineage import CommunityEvent
 from algorithms.measure import Measure
+from algorithms.sentiment import summarise
+from algorithms.theme import COMMUNITIES, WHOLE
+from algorithms.trends import Trend
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
 from api.answers.ranking import Ranking, community_row, page_of_ranked, ranked
 from api.answers.reading import Reading
 from api.answers.rows import Rowset
-from api.errors import NotFound
-from graph.moment import maybe_moment
+from api.errors import BadInput, NotFound, NotReady
+from graph.moment import from_micros, maybe_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeFacts:
-    """A theme: row, id, what it is called, its words with their weights, its community (a row), posts and moments."""
+    """A theme, by row: what it says, who talks about it, how it grows, and what became of it since the last analysis.
+
+    `community` is a row, `watch` an id; both None for a theme of everything. `growth` and `emergent` as in
+    `algorithms.trends`. `sentiment` is the mean of its posts, None when none is known.
+    """
 
     row: int
     id: str
     label: str
     words: tuple[tuple[str, float], ...]
-    community: int
+    distinct: tuple[tuple[str, float], ...]
+    hashtags: tuple[tuple[str, int], ...]
+    links: tuple[tuple[str, int], ...]
+    examples: tuple[int, ...]
+    community: int | None
+    watch: str | None
     post_count: int
     first_seen: datetime | None
     last_seen: datetime | None
+    trend: Trend
+    sentiment: float | None
+    event: CommunityEvent
+    parents: tuple[str, ...]
+    since: datetime
 
 
-def theme_at(reading: Reading, row: int) -> ThemeFacts:
-    """The theme in a row of the findings."""
+def theme_at(reading: Reading, row: int, trend: Trend | None = None) -> ThemeFacts:
+    """The theme in a row of the findings; its trend in the last days, unless another is given."""
     theme = reading.found.themes.themes[row]
     return ThemeFacts(
         row=row,
         id=theme.id,
         label=theme.label,
         words=theme.words,
-        community=theme.community,
+        distinct=theme.distinct,
+        hashtags=theme.hashtags,
+        links=theme.links,
+        examples=theme.examples,
+        community=theme.community if theme.scope == COMMUNITIES else None,
+        watch=None if theme.scope in (WHOLE, COMMUNITIES) else theme.scope,
         post_count=theme.post_count,
         first_seen=maybe_moment(theme.first_seen),
         last_seen=maybe_moment(theme.last_seen),
+        trend=trend or reading.trends[row],
+        sentiment=summarise(reading.found.sentiment.values[theme.posts]).mean,
+        event=theme.event,
+        parents=theme.parents,
+        since=from_micros(theme.since),
     )
 
 
@@ -54,16 +83,25 @@ def theme_row(reading: Reading, identifier: str) -> int:
 
 
 def themes(
-    reading: Reading, *, community: str | None = None, first: int, after: str | None = None, most: int = 100
+    reading: Reading,
+    *,
+    community: str | None = None,
+    watch: str | None = None,
+    emergent_only: bool = False,
+    first: int,
+    after: str | None = None,
+    most: int = 100,
 ) -> Page[ThemeFacts]:
-    """Page of themes, those with the most posts first, equals by id; of one community, when its id is given.
+    """Page of themes, those with the most posts first, equals by id; with `emergent_only` those that are new now.
 
-    Raises NotReady without findings, NotFound for a community that is not there, and BadInput.
+    Those of everything, or of a community or a watch, when its id is given. Raises NotReady without findings (and for
+    a watch that they do not know yet), NotFound for a community that is not there, and BadInput.
     """
     check_first(first, most)
+    rows = _rows_in(reading, community, watch)
+    if emergent_only:
+        rows = [row for row in rows if reading.trends[row].emergent]
     found = reading.found.themes.themes
-    wanted = None if community is None else community_row(reading, community)
-    rows = [row for row, theme in enumerate(found) if wanted is None or theme.community == wanted]
     return _page(reading, [(row, found[row].post_count) for row in rows], first, after)
 
 
@@ -73,21 +111,24 @@ def themes_of_community(reading: Reading, community: int, *, first: int, after: 
 
 
 def themes_of_person(reading: Reading, person: int, *, first: int, after: str | None = None) -> Page[ThemeFacts]:
-    """Page of the themes that the person in a row wrote about, most posts of theirs first; none without findings."""
+    """Page of the themes that the person in a row wrote about, most posts of theirs first; none without findings.
+
+    Those of everything, not of communities and watches, which say the same again.
+    """
     check_first(first)
     if reading.findings is None:
         return _page(reading, [], first, after)
-    spoken = reading.theme_of_post[reading.rows.posts_of.of(person)]
-    rows, counts = np.unique(spoken[spoken >= 0], return_counts=True)
-    return _page(reading, list(zip(rows.tolist(), counts.tolist(), strict=True)), first, after)
+    found = reading.findings.themes.themes
+    spoken = [row for post in reading.rows.posts_of.of(person).tolist() for row in reading.themes_of_post.of(post)]
+    counted = Counter(row for row in spoken if found[row].scope == WHOLE)
+    return _page(reading, list(counted.items()), first, after)
 
 
-def theme_of_post(reading: Reading, post: int) -> ThemeFacts | None:
-    """Theme that the post in a row speaks of; None for none, and without findings."""
+def themes_of_post(reading: Reading, post: int) -> list[ThemeFacts]:
+    """The themes that the post in a row speaks of: of everything, its community, watches; none without findings."""
     if reading.findings is None:
-        return None
-    row = int(reading.theme_of_post[post])
-    return None if row < 0 else theme_at(reading, row)
+        return []
+    return [theme_at(reading, row) for row in reading.themes_of_post.of(post)]
 
 
 def posts_of_theme(reading: Reading, theme: int) -> Rowset:
@@ -103,6 +144,19 @@ def people_of_theme(reading: Reading, theme: int, *, first: int, after: str | No
     among = np.zeros(len(reading.snapshot.people.ids), dtype=np.bool_)
     among[authors[authors >= 0]] = True
     return page_of_ranked(reading, ranked(reading, Measure.INFLUENCE), shown=among, first=first, after=after)
+
+
+def _rows_in(reading: Reading, community: str | None, watch: str | None) -> list[int]:
+    """Rows of the themes of a scope, in their order."""
+    if community is not None and watch is not None:
+        raise BadInput("watch", "a community or a watch, not both", watch)
+    found = reading.found.themes.themes
+    if community is not None:
+        wanted = community_row(reading, community)
+        return [row for row, theme in enumerate(found) if theme.community == wanted]
+    if watch is not None and watch not in {known.id for known in reading.watches}:
+        raise NotReady("the watch is newer than the findings; its themes come with the next analysis")
+    return [row for row, theme in enumerate(found) if theme.scope == (watch or WHOLE)]
 
 
 def _page(reading: Reading, counted: Sequence[tuple[int, int]], first: int, after: str | None) -> Page[ThemeFacts]:

@@ -17,6 +17,7 @@ from graph.moment import maybe_moment
 class TieFacts:
     """A directed tie between two rows of people, from who pays attention to who gets it.
 
+    `sentiment` is the mean of the posts with which the one answers, mentions or quotes the other, -1 to 1.
     `bridge` tells that the two belong to different communities; False while there are no findings.
     """
 
@@ -29,6 +30,7 @@ class TieFacts:
     bridge: bool
     interactions: int
     last_at: datetime | None
+    sentiment: float | None
 
 
 def tie_between(reading: Reading, source: int, target: int) -> TieFacts | None:
@@ -54,7 +56,19 @@ def tie_at(reading: Reading, row: int, ties: Ties | None = None) -> TieFacts:
         bridge=bool(is_bridge(reading, np.array([source]), np.array([target]))[0]),
         interactions=int(ties.interactions[row]),
         last_at=maybe_moment(int(ties.last_at[row])),
+        sentiment=_sentiment(reading, source, target),
     )
+
+
+def _sentiment(reading: Reading, source: int, target: int) -> float | None:
+    """How one speaks to the other, over all times; None where it is not known, and without findings."""
+    if reading.findings is None:
+        return None
+    ties = reading.findings.ties
+    low, high = int(ties.indptr[source]), int(ties.indptr[source + 1])
+    row = low + int(np.searchsorted(ties.indices[low:high], target))
+    value = float(reading.findings.tie_sentiment[row]) if row < high and ties.indices[row] == target else np.nan
+    return None if np.isnan(value) else value
 
 
 def is_bridge(

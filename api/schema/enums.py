@@ -79,7 +79,7 @@ _described(
 )
 _described(
     CommunityEvent,
-    "What became of a community between two analyses; see docs/measures.md.",
+    "What became of a community or a theme between two analyses; see docs/measures.md.",
     {
         CommunityEvent.BORN: "It is new.",
         CommunityEvent.CONTINUED: "It lives on, about as large as before.",
@@ -87,7 +87,7 @@ _described(
         CommunityEvent.SHRANK: "It lives on, smaller by over a tenth.",
         CommunityEvent.SPLIT: "It and others come from one.",
         CommunityEvent.MERGED: "Several became it.",
-        CommunityEvent.DIED: "Its people are in no community together any more.",
+        CommunityEvent.DIED: "What it held is together no more.",
     },
 )
 _described(

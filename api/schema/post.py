@@ -9,7 +9,7 @@ import strawberry
 from api.answers.paging import Page, check_first
 from api.answers.posts import ancestors, conversation, root
 from api.answers.reading import Reading
-from api.answers.themes import theme_of_post
+from api.answers.themes import themes_of_post
 from api.schema.account import Account
 from api.schema.arguments import After, First
 from api.schema.connection import Connection, connect
@@ -98,14 +98,22 @@ class Post(Node):
         page = await info.context.ask(conversation, row, first=first, after=after)
         return connect(page, await load_posts(info.context, self.reading, page.items))
 
-    @strawberry.field(description="What it speaks of, among the themes found; at most one for now.")
+    @strawberry.field(
+        description="How well it speaks, -1 to 1; null in languages that the method does not know, or without findings."
+    )
+    def sentiment(self) -> float | None:
+        """How well it speaks."""
+        row = self.reading.rows.post(self.id)
+        return None if row is None or self.reading.findings is None else self.reading.findings.sentiment.of(row)
+
+    @strawberry.field(description="What it speaks of, among the themes of everything, of its community and of watches.")
     async def themes(self, info: Info) -> list[Annotated["Theme", strawberry.lazy("api.schema.theme")]]:
         """What it speaks of."""
         from api.schema.theme import Theme
 
         row = self.reading.rows.post(self.id)
-        found = None if row is None else await info.context.ask(theme_of_post, row)
-        return [] if found is None else [Theme.of(found, self.reading)]
+        found = [] if row is None else await info.context.ask(themes_of_post, row)
+        return [Theme.of(facts, self.reading) for facts in found]
 
     @strawberry.field(description="How others reacted.")
     def engagement(self) -> Engagement:

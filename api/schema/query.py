@@ -8,7 +8,6 @@ import strawberry
 from api.answers import communities as of_communities
 from api.answers import paths as of_paths
 from api.answers import ranking as of_ranking
-from api.answers import themes as of_themes
 from api.answers.fallacy import fallacy_report
 from api.answers.overview import overview
 from api.answers.paging import check_first
@@ -25,6 +24,7 @@ from api.schema.enums import Measure
 from api.schema.fallacy import FallacyReport
 from api.schema.finding_node import find_node
 from api.schema.inputs import PostFilter, RankingFilter, RankingScope, read_scope
+from api.schema.listening import Listening
 from api.schema.node import Node
 from api.schema.overview import Overview
 from api.schema.path import PathAnswer
@@ -32,7 +32,6 @@ from api.schema.person import Person, load_rows
 from api.schema.post import Post, load_posts
 from api.schema.ranking import RankingConnection
 from api.schema.relationship_map import RelationshipMap
-from api.schema.theme import Theme
 from graph.errors import GraphError
 from graph.port import GraphView
 
@@ -46,7 +45,7 @@ _MOST_NAME = 1_100
 
 
 @strawberry.type(description="What can be asked.")
-class Query:
+class Query(Listening):
     """What can be asked."""
 
     @strawberry.field(description="What is loaded and what is known of it.")
@@ -160,21 +159,6 @@ class Query:
         reading = await info.context.reading()
         ids = reading.found.communities.ids
         return Community.of(of_communities.community_at(reading.found, ids.index(id)), reading) if id in ids else None
-
-    @strawberry.field(description="What is talked about, what is talked about most first.")
-    async def themes(
-        self,
-        info: Info,
-        first: First,
-        after: After = None,
-        community: Annotated[
-            strawberry.ID | None, strawberry.argument(description="Themes of this community only.")
-        ] = None,
-    ) -> Connection[Theme]:
-        """What is talked about."""
-        page = await info.context.ask(of_themes.themes, community=community, first=first, after=after)
-        reading = await info.context.reading()
-        return connect(page, [Theme.of(facts, reading) for facts in page.items])
 
     @strawberry.field(
         description="People within `depth` ties of those in `around`, closest first, at most `limit` (1 to 5,000)."

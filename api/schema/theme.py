@@ -14,6 +14,7 @@ from api.schema.arguments import After, First
 from api.schema.community import Community
 from api.schema.connection import Connection, connect
 from api.schema.context import Info
+from api.schema.enums import CommunityEvent
 from api.schema.node import Node
 from api.schema.person import load_rows
 from api.schema.post import Post, load_posts
@@ -29,15 +30,40 @@ class ThemeWord:
     weight: float = strawberry.field(description="How much it sets this theme apart from others; above 0.")
 
 
-@strawberry.type(description="What a community talks about: ranked words and the posts that speak of them.")
+@strawberry.type(description="A hashtag or a link, and how many people used it in the posts of a theme.")
+class SharedMark:
+    """A hashtag or a link of a theme."""
+
+    text: str = strawberry.field(description="The hashtag without `#`, or the link; untrusted.")
+    people: Count = strawberry.field(description="How many people used it.")
+
+
+@strawberry.type(
+    description="What everybody, a community or those who speak of a watch talk about: ranked words and their posts."
+)
 class Theme(Node):
-    """What a community talks about."""
+    """What is talked about."""
 
     label: str = strawberry.field(description="What it is called: its foremost words.")
     words: list[ThemeWord] = strawberry.field(description="The words that set it apart, foremost first.")
     first_seen: datetime | None = strawberry.field(description="When its first post was written.")
     last_seen: datetime | None = strawberry.field(description="When its latest post was written.")
     post_count: Count = strawberry.field(description="How many posts speak of it.")
+    distinct: list[ThemeWord] = strawberry.field(
+        description="Words used more here than in all other posts, surest first; weights are z-scores above 1.96."
+    )
+    hashtags: list[SharedMark] = strawberry.field(description="Hashtags that most people use in it, at most five.")
+    links: list[SharedMark] = strawberry.field(description="Links that most people share in it, at most five.")
+    emergent: bool = strawberry.field(
+        description="Present in the last 7 days and (nearly) absent in the 28 before, beyond chance."
+    )
+    trend: float = strawberry.field(
+        description="How much its share of all posts grew, at least: the logarithm to base 2, so 1 for doubled; 0 when"
+        " that can be chance. The last 7 days against the 28 before."
+    )
+    sentiment: float | None = strawberry.field(description="Mean sentiment of its posts, -1 to 1; null for none known.")
+    event: CommunityEvent = strawberry.field(description="What became of it since the analysis before.")
+    since: datetime = strawberry.field(description="When an analysis first saw it.")
     facts: strawberry.Private[ThemeFacts]
     reading: strawberry.Private[Reading]
 
@@ -55,9 +81,17 @@ class Theme(Node):
         people = await load_rows(info.context, self.reading, [row.person for row in found.page.items])
         return RankingConnection.of(found, people)
 
-    @strawberry.field(description="The community that talks about it.")
+    @strawberry.field(description="The posts that show it best: closest to what they have in common, at most three.")
+    async def examples(self, info: Info) -> list[Post]:
+        """The posts that show it best."""
+        posts = await load_posts(info.context, self.reading, self.facts.examples)
+        return [post for post in posts if post is not None]
+
+    @strawberry.field(description="The community that talks about it; null for a theme of everything or of a watch.")
     def community(self) -> Community | None:
         """The community that talks about it."""
+        if self.facts.community is None:
+            return None
         return Community.of(community_at(self.reading.found, self.facts.community), self.reading)
 
     @classmethod
@@ -66,10 +100,26 @@ class Theme(Node):
         return cls(
             id=strawberry.ID(facts.id),
             label=facts.label,
-            words=[ThemeWord(word=word, weight=weight) for word, weight in facts.words],
+            words=_words(facts.words),
             first_seen=facts.first_seen,
             last_seen=facts.last_seen,
             post_count=Count(facts.post_count),
+            distinct=_words(facts.distinct),
+            hashtags=_marks(facts.hashtags),
+            links=_marks(facts.links),
+            emergent=facts.trend.emergent,
+            trend=facts.trend.growth,
+            sentiment=facts.sentiment,
+            event=facts.event,
+            since=facts.since,
             facts=facts,
             reading=reading,
         )
+
+
+def _words(told: tuple[tuple[str, float], ...]) -> list[ThemeWord]:
+    return [ThemeWord(word=word, weight=weight) for word, weight in told]
+
+
+def _marks(told: tuple[tuple[str, int], ...]) -> list[SharedMark]:
+    return [SharedMark(text=text, people=Count(people)) for text, people in told]

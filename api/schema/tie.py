@@ -36,6 +36,9 @@ class Tie:
     bridge: bool = strawberry.field(description="Whether it connects two communities.")
     interactions: Count = strawberry.field(description="How many acts.")
     last_at: datetime | None = strawberry.field(description="When the latest act was; null when none has a time.")
+    sentiment: float | None = strawberry.field(
+        description="Mean sentiment, -1 to 1, of the posts with which the one answers, mentions or quotes the other."
+    )
     facts: strawberry.Private[TieFacts]
     reading: strawberry.Private[Reading]
 
@@ -76,6 +79,7 @@ class Tie:
             bridge=facts.bridge,
             interactions=Count(facts.interactions),
             last_at=facts.last_at,
+            sentiment=facts.sentiment,
             facts=facts,
             reading=reading,
         )

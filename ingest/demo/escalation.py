@@ -56,7 +56,7 @@ def _remark(us: OurSide, figure: Figure) -> Saying:
 
 
 def _write(us: OurSide, figure: Figure, at: datetime, text: str, quote_of: Entry | None = None) -> Entry:
-    entry = us.chronicle.write(figure, "warble", at, Saying(text, woe=True), quote_of=quote_of)
+    entry = us.chronicle.write(figure, "warble", at, Saying(text, woe=True, about=brand.BRAND), quote_of=quote_of)
     if entry is None:
         raise LookupError(f"{figure.name} cannot post at {at}")
     return entry

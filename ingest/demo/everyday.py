@@ -1,7 +1,7 @@
 """Everyday life: who posts what and when, who likes, answers, quotes and passes it on, and who follows whom."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -143,7 +143,7 @@ def answer(chronicle: Chronicle, figure: Figure, entry: Entry, at: datetime, say
     """Take down an answer; on warble it opens with the handle of the one who is answered."""
     account = entry.author.on(entry.network)
     if entry.network == "warble" and account is not None and figure is not entry.author:
-        saying = Saying(f"@{account.handle} {saying.text}", saying.topic, saying.language, saying.woe, saying.theme)
+        saying = replace(saying, text=f"@{account.handle} {saying.text}", answers=(), words=None)
         return chronicle.write(figure, entry.network, at, saying, reply_to=entry, mentions=(entry.author,))
     return chronicle.write(figure, entry.network, at, saying, reply_to=entry)
 

@@ -57,7 +57,7 @@ class OurSide:
     def _told(self, patterns: tuple[str, ...]) -> Saying:
         """Something about the brand, with the answers that fit."""
         answers = brand.BURST_ANSWERS if patterns is brand.BURST_SAYS else brand.ANSWERS
-        return replace(self.voices.fresh(patterns, brand.WORDS), answers=answers, words=brand.WORDS)
+        return replace(self.voices.fresh(patterns, brand.WORDS), answers=answers, words=brand.WORDS, about=brand.BRAND)
 
     def _brand_post(self) -> Entry | None:
         network = "warble" if self.rng.random() < 0.7 else "plaza"

@@ -7,6 +7,7 @@ from typing import Final
 
 from ingest.demo.business import Business
 from ingest.demo.cast import Cast
+from ingest.demo.chronicle import Entry
 from ingest.demo.figure import Figure, Role
 from ingest.demo.plan import Plan
 from ingest.demo.themes import THEMES, Theme
@@ -15,7 +16,9 @@ from ingest.demo.truth import Burst, Detour, Escalation, LooseTie, SamePerson, T
 _WORD: Final = re.compile(r"[a-zäöüßáéíóúñç']{3,}")
 
 
-def gather(cast: Cast, plan: Plan, business: Business, burst: Burst, escalation: Escalation) -> Truth:
+def gather(
+    cast: Cast, plan: Plan, business: Business, burst: Burst, escalation: Escalation, entries: Iterable[Entry]
+) -> Truth:
     """Bring the planted truth together, people named by their main account."""
     (central,) = cast.those(Role.CENTRAL)
     (owner,) = cast.those(Role.BRAND)
@@ -40,6 +43,7 @@ def gather(cast: Cast, plan: Plan, business: Business, burst: Burst, escalation:
         burst=burst,
         escalation=escalation,
         words_of={theme.name: own_words(theme) for theme in THEMES},
+        themes={entry.id: entry.saying.about for entry in entries if entry.saying.about},
     )
 
 

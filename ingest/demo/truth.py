@@ -66,6 +66,8 @@ class Truth:
     * `customers`: CRM accounts with a WON deal; `joined`: pairs of accounts that share an exact e-mail of one person
     * `shared_mailboxes`: e-mail address to the accounts that give it and are several people
     * `strangers`: two people who know only each other, so that no path leads from them to anybody else
+    * `words_of`: words that a theme alone uses; `themes`: posts made of a theme's sentences to its name, those about
+      the brand among them; small talk and reposts are about nothing
     * `opted_out`: accounts of people who do not want to be walked through
     """
 
@@ -87,3 +89,4 @@ class Truth:
     burst: Burst
     escalation: Escalation
     words_of: Mapping[str, frozenset[str]]
+    themes: Mapping[str, str]

@@ -28,7 +28,10 @@ WOE: Final = "~"
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What is said: the text, what it is about, its language, whether it tells of trouble, and the answers that fit."""
+    """What is said: the text, what it is about, its language, whether it tells of trouble, and the answers that fit.
+
+    `topic` is the thing, `about` the name of the planted theme whose sentences these are; empty for none.
+    """
 
     text: str
     topic: str = ""
@@ -37,6 +40,7 @@ class Saying:
     theme: Theme | None = None
     answers: tuple[str, ...] = ()
     words: Words | None = None
+    about: str = ""
 
     @property
     def asks(self) -> bool:
@@ -59,11 +63,12 @@ class Voices:
             return self.styled(figure, self.fresh(small_talk.SMALL_TALK, small_talk.WORDS))
         if figure.language in theme.foreign and rng.random() < OWN_LANGUAGE:
             said = replace(self.fresh(theme.foreign[figure.language], theme.words), language=figure.language)
+            said = replace(said, about=theme.name)
             return self.styled(figure, said, theme.hashtags, theme.marks)
         said = self._led(self.fresh(theme.openers, theme.words))
         if rng.random() < figure.style.talkative:
             said = replace(said, text=f"{said.text} {self.draw(theme.asides, theme.words).text}")
-        said = replace(said, theme=theme, answers=theme.answers, words=theme.words)
+        said = replace(said, theme=theme, about=theme.name, answers=theme.answers, words=theme.words)
         return self.styled(figure, said, theme.hashtags, theme.marks)
 
     def answer(self, figure: Figure, parent: Saying) -> Saying:
@@ -72,7 +77,7 @@ class Voices:
             return replace(self.draw(small_talk.BACK_FOREIGN[parent.language]), language=parent.language)
         chance = self._rng.random()
         if parent.answers and parent.language == "en" and chance < (0.62 if parent.asks else 0.34):
-            said = self.draw(parent.answers, parent.words)
+            said = replace(self.draw(parent.answers, parent.words), about=parent.about)
         elif parent.topic and chance < 0.7:
             said = self.draw(small_talk.ABOUT_THE_TOPIC, {"topic": (parent.topic,)})
         elif parent.asks:

@@ -48,7 +48,7 @@ def make_world(seed: int) -> World:
     known = rng.sample(free, SOCIAL_PROSPECTS + SOCIAL_CONTACTS)
     organisations = [f for f in cast.figures if f.kind is PersonKind.ORGANISATION and f.role is Role.MEMBER]
     business.run(plan, known[:SOCIAL_PROSPECTS], known[SOCIAL_PROSPECTS:], organisations)
-    return World(tuple(chronicle.records()), gather(cast, plan, business, burst, escalation))
+    return World(tuple(chronicle.records()), gather(cast, plan, business, burst, escalation, chronicle.entries))
 
 
 def _live(rng: random.Random, cast: Cast, plan: Plan, everyday: Everyday) -> tuple[Burst, Escalation]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from algorithms.clusters import by_closeness, find_clusters
+from algorithms.clusters import by_closeness, by_k_means
 from algorithms.encoder import unit_rows
 
 
@@ -20,22 +20,22 @@ def bunches(sizes: list[int], seed: int = 0) -> tuple[NDArray[np.float32], NDArr
 @pytest.mark.parametrize("seed", range(5))
 def test_planted_bunches_are_found(seed: int) -> None:
     vectors, truth = bunches([40, 25, 10], seed)
-    found = find_clusters(vectors, 5, seed)
+    found = by_k_means(vectors, 5, seed)
     assert len(set(zip(found.tolist(), truth.tolist(), strict=True))) == len(set(found.tolist())) == 3
 
 
 def test_there_are_never_more_than_asked_for() -> None:
-    assert find_clusters(bunches([20, 20, 20, 20])[0], 2, 0).max() == 1
+    assert by_k_means(bunches([20, 20, 20, 20])[0], 2, 0).max() == 1
 
 
 def test_a_bunch_of_fewer_than_five_is_no_cluster() -> None:
-    found = find_clusters(bunches([30, 4])[0], 3, 0)
+    found = by_k_means(bunches([30, 4])[0], 3, 0)
     assert np.bincount(found).min() >= 5
 
 
 def test_what_cannot_be_told_apart_is_one_cluster() -> None:
     cloud = unit_rows(np.random.default_rng(0).normal(size=(200, 32)))
-    assert find_clusters(cloud, 4, 0).max() == 0
+    assert by_k_means(cloud, 4, 0).max() == 0
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 30])
@@ -43,12 +43,12 @@ def test_equal_texts_are_one_cluster_without_a_warning(count: int) -> None:
     vectors = np.tile(np.array([[1.0, 0.0]], dtype=np.float32), (count, 1))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert find_clusters(vectors, 3, 0).tolist() == [0] * count
+        assert by_k_means(vectors, 3, 0).tolist() == [0] * count
 
 
 def test_the_same_seed_gives_the_same_clusters() -> None:
     vectors, _ = bunches([30, 30, 30])
-    assert np.array_equal(find_clusters(vectors, 4, 7), find_clusters(vectors, 4, 7))
+    assert np.array_equal(by_k_means(vectors, 4, 7), by_k_means(vectors, 4, 7))
 
 
 def test_the_closest_to_the_middle_comes_first() -> None:

@@ -9,15 +9,18 @@ import pytest
 
 import algorithms.analysis
 import algorithms.measure
-from algorithms.analysis import analyse, fingerprint_of
-from algorithms.encoder import Encoder
+from algorithms.analysis import analyse
 from algorithms.errors import MalformedResult
 from algorithms.findings import Findings
+from algorithms.findings_key import fingerprint_of
 from algorithms.lexical_encoder import LexicalEncoder
 from algorithms.measure import Measure
 from algorithms.parameters import Parameters
 from algorithms.ranked_scope import rank_scope
+from algorithms.readers import Readers
+from algorithms.vader import Vader
 from graph.snapshot import Snapshot
+from graph.watch import Watch, WatchKind
 from tests.worlds import WORLDS, Act, Said, Someone, moment, snapshot_of
 
 
@@ -106,18 +109,23 @@ def test_findings_come_back_from_files(findings: Findings, tmp_path: Path) -> No
     )
 
 
-def test_the_fingerprint_names_snapshot_parameters_and_encoder(snapshot: Snapshot, findings: Findings) -> None:
-    assert fingerprint_of(snapshot) == fingerprint_of(snapshot, Parameters(), LexicalEncoder()) == findings.fingerprint
-    encoder: Encoder = LexicalEncoder()
-    encoder.name = "other"
+def test_the_fingerprint_names_snapshot_parameters_readers_and_watches(snapshot: Snapshot, findings: Findings) -> None:
+    readers = Readers(LexicalEncoder(), Vader())
+    assert fingerprint_of(snapshot) == fingerprint_of(snapshot, Parameters(), readers) == findings.fingerprint
+    encoder, sentiment = LexicalEncoder(), Vader()
+    encoder.name = sentiment.name = "other"
+    watch = Watch(id="watch:1", name="Tea", kind=WatchKind.PRODUCT, terms=("tea",))
     others = {
-        fingerprint_of(snapshot, Parameters(seed=1), LexicalEncoder()),
-        fingerprint_of(snapshot, Parameters(as_of=moment(3)), LexicalEncoder()),
-        fingerprint_of(snapshot, Parameters(), encoder),
-        fingerprint_of(replace(snapshot, fingerprint="0" * 32), Parameters(), LexicalEncoder()),
-        fingerprint_of(replace(snapshot, people_fingerprint="0" * 32), Parameters(), LexicalEncoder()),
+        fingerprint_of(snapshot, Parameters(seed=1)),
+        fingerprint_of(snapshot, Parameters(as_of=moment(3))),
+        fingerprint_of(snapshot, Parameters(), Readers(encoder, Vader())),
+        fingerprint_of(snapshot, Parameters(), Readers(LexicalEncoder(), sentiment)),
+        fingerprint_of(snapshot, watches=[watch]),
+        fingerprint_of(snapshot, watches=[replace(watch, terms=("teas",))]),
+        fingerprint_of(replace(snapshot, fingerprint="0" * 32)),
+        fingerprint_of(replace(snapshot, people_fingerprint="0" * 32)),
     }
-    assert len(others | {findings.fingerprint}) == 6
+    assert len(others | {findings.fingerprint}) == 9
 
 
 @pytest.mark.parametrize("stage", ["communities", "themes", "betweenness", "rank intervals"])

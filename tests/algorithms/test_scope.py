@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from algorithms.about import posts_about
 from algorithms.errors import BadParameter
 from algorithms.scope import Scope, ScopePosts
-from algorithms.tokens import matches
 from graph.interaction import InteractionKind
+from graph.tokens import matches
 from graph.watch import Watch, WatchKind
 from tests.worlds import Act, Said, moment, snapshot_of
 

@@ -10,7 +10,8 @@ from algorithms.class_tfidf import class_tfidf
 from algorithms.communities import Communities, find_communities
 from algorithms.lexical_encoder import LexicalEncoder
 from algorithms.parameters import Parameters
-from algorithms.themes import Themes, find_themes
+from algorithms.theme import Themes
+from algorithms.themes import find_themes
 from algorithms.tie_strength import build_ties
 from graph.snapshot import Snapshot
 from tests.worlds import Act, Said, snapshot_of

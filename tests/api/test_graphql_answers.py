@@ -122,7 +122,7 @@ def test_posts_with_their_conversation(client: Client) -> None:
     node = client.data(
         '{ node(id: "post:x:4") { __typename id ... on Post { known text language at url'
         " author { id } person { name } replyTo { id } root { id known } ancestors(first: 5) { id }"
-        " conversation(first: 2) { totalCount edges { node { id } } } themes { label } } } }"
+        " conversation(first: 2) { totalCount edges { node { id } } } sentiment themes { label community { id } } } } }"
     )["node"]
     assert node["__typename"] == "Post"
     assert node["author"] == {"id": "x:4"}
@@ -133,7 +133,8 @@ def test_posts_with_their_conversation(client: Client) -> None:
     assert node["ancestors"] == [{"id": "post:x:3"}, {"id": "post:x:1"}]
     assert node["conversation"]["totalCount"] == 5
     assert [edge["node"]["id"] for edge in node["conversation"]["edges"]] == ["post:x:6", "post:x:4"]
-    assert len(node["themes"]) <= 1
+    assert [theme["community"] is None for theme in node["themes"]] in ([], [True], [False], [True, False])
+    assert node["sentiment"] is None or -1 <= node["sentiment"] <= 1
 
 
 def test_a_post_that_nobody_delivered_has_an_id_alone(client: Client) -> None:

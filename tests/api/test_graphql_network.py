@@ -55,14 +55,17 @@ def test_communities_with_people_themes_brokers_and_bridges(client: Client) -> N
     }
 
 
-def test_themes_by_community_and_by_id(client: Client) -> None:
+def test_themes_of_everything_by_community_and_by_id(client: Client) -> None:
     themes = client.data("{ themes(first: 100) { totalCount edges { node { id label community { id } } } } }")["themes"]
     nodes = [edge["node"] for edge in themes["edges"]]
     assert themes["totalCount"] == len(nodes) > 0
-    community = nodes[0]["community"]["id"]
-    of_one = client.data("query Q($c: ID) { themes(first: 100, community: $c) { edges { node { id } } } }", c=community)
-    expected = {node["id"] for node in nodes if node["community"]["id"] == community}
-    assert {edge["node"]["id"] for edge in of_one["themes"]["edges"]} == expected
+    assert all(node["community"] is None for node in nodes)
+    communities = client.data("{ communities(first: 100) { edges { node { id themes(first: 9) { totalCount } } } } }")
+    told = [edge["node"] for edge in communities["communities"]["edges"]]
+    for node in told:
+        query = "query Q($c: ID) { themes(first: 100, community: $c) { edges { node { community { id } } } } }"
+        found = client.data(query, c=node["id"])["themes"]["edges"]
+        assert [edge["node"]["community"]["id"] for edge in found] == [node["id"]] * node["themes"]["totalCount"]
     node = client.data("query Q($id: ID!) { node(id: $id) { __typename id } }", id=nodes[0]["id"])["node"]
     assert node == {"__typename": "Theme", "id": nodes[0]["id"]}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from algorithms.tokens import matches, tokenize
+from graph.tokens import matches, tokenize
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from graph.cleaning import plain_text
+
 # Han, kana and bopomofo, Thai and Lao, Burmese, Khmer, Yi: scripts whose words are not set apart by spaces.
 _SPACELESS: Final = (
     "\u0e01-\u0e7f\u0e81-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3041-\u30ff\u3105-\u312f\u31f0-\u31ff"
@@ -32,7 +34,7 @@ def _ranges(code_points: Iterable[int]) -> str:
 
 
 # `re` leaves vowel signs and accents out of \w, which would cut every word of Hindi, Tamil or Bengali to pieces.
-_MARKS: Final = _ranges(p for p in range(0x300, 0x20000) if unicodedata.category(chr(p)).startswith("M"))
+MARKS: Final = _ranges(p for p in range(0x300, 0x20000) if unicodedata.category(chr(p)).startswith("M"))
 
 
 def _pattern(letter: str, inner: str, tag: str, single: str, stop: str) -> re.Pattern[str]:
@@ -44,25 +46,27 @@ def _pattern(letter: str, inner: str, tag: str, single: str, stop: str) -> re.Pa
     path = rf"(?:[a-z0-9-]{{1,63}}\.){{1,8}}[a-z]{{2,24}}/[^\s{stop}]*"
     mail = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
     handle = r"(?<!\w)@\w+(?:[.-]\w+)*(?:@\w+(?:[.-]\w+)*)?"
+    face = rf"(?<!{letter})(?:[<>]?[:;=]['o*-]?[][(){{}}dpox*/\\@|3]|<3+)(?!{letter})"
     hashtag = rf"(?<!\w)#(?=\d*[^\W\d]){tag}+"
     number = rf"\d+(?:[.,]\d+)+(?!{letter})"
     word = rf"{letter}{inner}*(?:'(?!s(?!{inner})){letter}{inner}*)*"
     kept = "|".join(part for part in (handle, hashtag, number, single, word) if part)
-    return re.compile(rf"{url}|{path}|{mail}|({kept})(?:'s(?!{inner}))?")
+    return re.compile(rf"{url}|{path}|{mail}|{face}|({kept})(?:'s(?!{inner}))?")
 
 
 _ASCII: Final = _pattern("[0-9a-z]", "[0-9a-z]", r"\w", "", "")
 _ANY: Final = _pattern(
     rf"[^\W_{_SPACELESS}]",
-    rf"(?:[^\W_{_SPACELESS}]|[{_MARKS}])",
-    rf"[\w{_MARKS}]",
-    rf"[{_SPACELESS}][{_MARKS}]*",
+    rf"(?:[^\W_{_SPACELESS}]|[{MARKS}])",
+    rf"[\w{MARKS}]",
+    rf"[{_SPACELESS}][{MARKS}]*",
     _SPACELESS,
 )
 
 
 def _fold(text: str) -> str:
-    """Bring a text to the form in which it is read: NFKC, case folded, one kind of apostrophe, nothing invisible."""
+    """Bring a text to the form in which it is read: no HTML, NFKC, case folded, one apostrophe, nothing invisible."""
+    text = plain_text(text)
     if text.isascii():
         return text.casefold()
     text = unicodedata.normalize("NFKC", text).casefold().translate(_REPLACED)
@@ -77,10 +81,12 @@ def _read(folded: str) -> list[str]:
 def tokenize(text: str) -> list[str]:
     """Read a text as tokens, in their order.
 
-    Tokens are case folded and NFKC normalised, so that full-width or styled letters read like plain ones.
+    HTML is read as what it shows (`graph.cleaning`). Tokens are case folded and NFKC normalised, so that full-width or
+    styled letters read like plain ones.
 
     * Words are runs of letters, digits and marks. An apostrophe inside a word stays (`don't`, `l'oréal`); an English
-      possessive goes (`acme's` reads `acme`). Hyphens, underscores and everything else part words; emoji are no words.
+      possessive goes (`acme's` reads `acme`). Hyphens, underscores and everything else part words; emoji and emoticons
+      (`:-D`, `<3`) are no words.
     * Hashtags keep their `#`, handles their `@` (with the host of federated ones: `@ann@social.example`).
     * Numbers stay, with their separators (`3.5`, `1,000`). URLs and e-mail addresses are dropped; a bare host name
       without a path (`booking.com`) reads as its words.

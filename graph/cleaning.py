@@ -1,0 +1,76 @@
+"""Cleaning: what a post says, without what is wrapped around it. The only place where texts are cleaned."""
+
+import html
+import re
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Strings = Any
+"""A `pyarrow.LargeStringArray`; pyarrow ships no types."""
+
+_BLOCKS: Final = "p|br|li|ul|ol|pre|blockquote|h[1-6]|div"
+_INLINE: Final = "a|span|b|strong|i|em|u|s|del|code|ruby|rt|rp|small"
+_BREAK: Final = rf"(?i)</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>"
+_TAG: Final = rf"(?i)</?(?:{_INLINE})(?:\s[^<>]*)?/?>"
+"""The tags that networks put into posts. Any other `<` is text: "<3", "a < b", "<name>"."""
+
+URL: Final = r"(?i)\b(?:https?://|www\.)\S+"
+HANDLE: Final = r"@[\w.-]+(?:@[\w.-]+)?"
+"""RE2 and Python read these alike."""
+
+_HASHTAG: Final = r"[#＃]\S+"
+_NO_LETTER: Final = r"[^\p{L}\p{M}'’\s]+"
+_SPACES: Final = r"\s+"
+
+
+def plain_text(text: str) -> str:
+    r"""Text without HTML: tags of paragraphs and lines become line breaks, others go, entities become characters.
+
+    >>> plain_text('<p>Tea &amp; <a href="https://a.example">cake</a>?</p><p>I &lt;3 it</p>')
+    'Tea & cake?\nI <3 it'
+    >>> plain_text("5 < 6 <3")
+    '5 < 6 <3'
+    """
+    if "<" in text:
+        text = re.sub(_TAG, "", re.sub(_BREAK, "\n", text))
+        text = re.sub(r"\n{2,}", "\n", text).strip("\n")
+    return html.unescape(text) if "&" in text else text
+
+
+def plain_texts(texts: Strings) -> Strings:
+    """Do the same to a whole column; nulls stay.
+
+    >>> plain_texts(pa.array(["<p>a</p>", None, "b"], pa.large_string())).to_pylist()
+    ['a', None, 'b']
+    """
+    wrapped = np.flatnonzero(np.asarray(pc.match_substring_regex(texts, "[<&]").fill_null(False), dtype=np.bool_))
+    if wrapped.size == 0:
+        return texts
+    cleaned = [plain_text(text) for text in texts.take(pa.array(wrapped)).to_pylist()]
+    mask = np.zeros(len(texts), dtype=np.bool_)
+    mask[wrapped] = True
+    return pc.replace_with_mask(texts, pa.array(mask), pa.array(cleaned, pa.large_string()))
+
+
+def spoken_texts(texts: Strings) -> Strings:
+    """What people say in a column of posts: without HTML, links and handles. Case, marks and emoji stay.
+
+    >>> spoken_texts(pa.array(["@ann LOVE it :) https://a.example", None], pa.large_string())).to_pylist()
+    ['LOVE it :)', None]
+    """
+    said = pc.replace_substring_regex(plain_texts(texts), rf"{URL}|{HANDLE}", " ")
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(said, _SPACES, " "))
+
+
+def worded_texts(texts: Strings) -> Strings:
+    """The words alone of a column of posts: besides links and handles, no hashtags, digits, marks or emoji either.
+
+    >>> worded_texts(pa.array(["#tea Das ist 1a! 🙂 @ann"], pa.large_string())).to_pylist()
+    ['Das ist a']
+    """
+    said = pc.replace_substring_regex(plain_texts(texts), rf"{URL}|{HANDLE}|{_HASHTAG}", " ")
+    said = pc.replace_substring_regex(said, _NO_LETTER, " ")
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(said, _SPACES, " "))
