@@ -22,11 +22,16 @@ _FOLDED: Final = (range(0x80, 0xD800), range(0xE000, 0x20000), range(0x2F800, 0x
 """Where the characters stand that reading can change: all but plain ideographs and what stands for nothing alone."""
 
 
-def posts_about(posts: PostColumns, term: str) -> NDArray[np.bool_]:
+TermIndex = Callable[[str], NDArray[np.int64] | None]
+"""Gives the rows of the posts that may speak of a term, all that do among them; None when it cannot tell just now."""
+
+
+def posts_about(posts: PostColumns, term: str, index: TermIndex | None = None) -> NDArray[np.bool_]:
     """Tell for each post whether its text, or that of the post it reposts, speaks of the term; bool (p).
 
     What speaks of a term is for `graph.tokens.matches` to say: whole words, case folded, hashtags of the word
-    included. Posts without a text speak of nothing. Raises BadParameter for a term without any word.
+    included. Posts without a text speak of nothing. With an `index`, only what it gives is read; the answer is the
+    same. Raises BadParameter for a term without any word.
 
     >>> from tests.worlds import Said, snapshot_of
     >>> said = [Said("post:x:1", text="The #ACME launch"), Said("post:x:2", text="acmeology")]
@@ -37,10 +42,12 @@ def posts_about(posts: PostColumns, term: str) -> NDArray[np.bool_]:
     if not tokens:
         raise BadParameter(f"expected a term with at least one word, hashtag or handle, got {term!r}")
     speaks = np.zeros(len(posts.ids), dtype=np.bool_)
-    texts = plain_texts(posts.texts)
-    likely = _likely(texts, max(re.findall(r"\w+", " ".join(tokens)), key=len))
-    texts = texts.take(pa.array(likely)).to_pylist()
-    speaks[likely] = [matches(term, text) for text in texts]
+    texts, likely = posts.texts, None if index is None else index(term)
+    if likely is None:
+        texts = plain_texts(posts.texts)
+        likely = _likely(texts, max(re.findall(r"\w+", " ".join(tokens)), key=len))
+    read = texts.take(pa.array(likely)).to_pylist()
+    speaks[likely] = [text is not None and matches(term, text) for text in read]
     reposts = np.flatnonzero(posts.repost_of >= 0)
     speaks[reposts] |= speaks[posts.repost_of[reposts]]
     return speaks

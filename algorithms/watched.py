@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from algorithms.about import posts_about
+from algorithms.about import TermIndex, posts_about
 from algorithms.errors import BadParameter
 from graph.snapshot import Snapshot
 from graph.watch import Watch
@@ -15,11 +15,12 @@ from graph.watch import Watch
 _LISTENING: Final = ("terms", "hashtags", "accounts")
 
 
-def posts_of_watch(snapshot: Snapshot, watch: Watch) -> NDArray[np.bool_]:
+def posts_of_watch(snapshot: Snapshot, watch: Watch, index: TermIndex | None = None) -> NDArray[np.bool_]:
     """Tell for each post whether it is of the watch: speaks of any of its things, and of none it excludes; bool (p).
 
     * `terms` are words or phrases, see `algorithms.about`; `hashtags`, with `#` or without, match as hashtags only
     * `accounts` are ids: posts they write, and posts that answer, mention, repost or quote them
+    * `index` finds terms faster (`algorithms.about`)
     * `excludes` are terms; where there are `languages`, codes as sources give them, a post must be in one of these
 
     Raises BadParameter for a watch that listens for nothing, and for a term without any word.
@@ -36,11 +37,11 @@ def posts_of_watch(snapshot: Snapshot, watch: Watch) -> NDArray[np.bool_]:
     posts = snapshot.posts
     found = np.zeros(len(posts.ids), dtype=np.bool_)
     for term in (*watch.terms, *(f"#{tag.removeprefix('#')}" for tag in watch.hashtags)):
-        found |= posts_about(posts, term)
+        found |= posts_about(posts, term, index)
     if watch.accounts:
         found |= _around(snapshot, watch.accounts)
     for term in watch.excludes:
-        found &= ~posts_about(posts, term)
+        found &= ~posts_about(posts, term, index)
     if watch.languages:
         spoken = pc.is_in(posts.languages, value_set=pa.array(watch.languages, pa.large_string()))
         found &= np.asarray(spoken, dtype=np.bool_)

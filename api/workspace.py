@@ -21,6 +21,7 @@ from api.answers.reading import Reading
 from api.chosen_readers import chosen_readers
 from api.findings_store import FindingsStore
 from api.settings import Settings
+from api.stored_words import stored_words
 from graph.ledger.store import LedgerStore
 from graph.moment import to_micros
 from graph.opening import open_store
@@ -125,15 +126,17 @@ class Workspace:
             )
             kept.keep(findings, computed_at, self._key(newest.snapshot, newest.watches))
             # What was loaded meanwhile is not in them: the snapshot that they are of stays theirs.
-            reading = Reading(newest.snapshot, self.parameters, findings, computed_at, newest.watches)
+            reading = self._read(newest.snapshot, newest.watches, findings, computed_at)
             with self._swapping:
                 self._replace(reading)
             return reading
 
     def is_behind(self) -> bool:
         """Whether the store holds something newer than what answers come from, or findings are missing."""
-        current = self._current
-        return current is None or current.findings is None or current.snapshot.seq != self.view().seq()
+        current, view = self._current, self.view()
+        if current is None or current.findings is None or current.snapshot.seq != view.seq():
+            return True
+        return current.watches != tuple(view.watches())
 
     def close(self) -> None:
         """Let go of the store; what is being computed is finished first."""
@@ -172,9 +175,19 @@ class Workspace:
         snapshot, watches = view.snapshot(current.snapshot if current else None), tuple(view.watches())
         same = current is not None and current.snapshot.key == snapshot.key and current.watches == watches
         if current is not None and current.findings is not None and same:
-            return Reading(snapshot, self.parameters, current.findings, current.computed_at, watches)
+            return self._read(snapshot, watches, current.findings, current.computed_at)
         found, computed_at = self._findings_store().load(self._key(snapshot, watches)) or (None, None)
-        return Reading(snapshot, self.parameters, found, computed_at, watches)
+        return self._read(snapshot, watches, found, computed_at)
+
+    def _read(
+        self,
+        snapshot: Snapshot,
+        watches: tuple[Watch, ...],
+        findings: Findings | None,
+        computed_at: datetime | None,
+    ) -> Reading:
+        words = stored_words(self.view, snapshot)
+        return Reading(snapshot, self.parameters, findings, computed_at, watches, words)
 
     def _key(self, snapshot: Snapshot, watches: tuple[Watch, ...]) -> str:
         """What findings are asked for by; the lineages that they continue show in their fingerprint only."""

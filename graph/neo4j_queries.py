@@ -25,6 +25,10 @@ _AS_ONE: Final = "WITH collect(x) AS part"
 _LAST_OF_NEXT: Final = "WITH x.seq AS seq ORDER BY seq SKIP $size - 1 LIMIT 1 RETURN seq"
 
 
+WITH_WORDS: Final = "CALL db.index.fulltext.queryNodes('post_words', $words) YIELD node RETURN node.id"
+"""Ids of the posts with the words asked for ($words, in Lucene's language)."""
+
+
 def columns_of(table: Table, columns: Sequence[str] | None) -> tuple[str, ...]:
     """Columns asked for, `id` first; raises KeyError for one that the table does not have."""
     known = SHAPES[table].columns

@@ -6,7 +6,15 @@ from typing import Any, Final, TypeVar
 from neo4j import ManagedTransaction
 from typing_extensions import override
 
-from graph.neo4j_queries import change_queries, columns_of, count_queries, find_queries, get_queries, walk_queries
+from graph.neo4j_queries import (
+    WITH_WORDS,
+    change_queries,
+    columns_of,
+    count_queries,
+    find_queries,
+    get_queries,
+    walk_queries,
+)
 from graph.shelf import ReadShelf
 from graph.table import RECORD_TABLES, SHAPES, Table
 
@@ -40,6 +48,11 @@ class Neo4jReading(ReadShelf):
         queries = self._of_use(table, find_queries(table, column, names))
         found = {row["id"]: row for row in self._rows(names, queries, list(dict.fromkeys(values)))}
         return [found[key] for key in sorted(found)]
+
+    @override
+    def find_words(self, phrases: Sequence[str]) -> list[str]:
+        asked = " OR ".join(f'"{phrase}"' for phrase in phrases)
+        return sorted(record[0] for record in self.run(WITH_WORDS, words=asked))
 
     @override
     def scan(

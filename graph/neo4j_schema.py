@@ -6,7 +6,8 @@ from typing import Final
 from graph.interaction import InteractionKind
 from graph.table import SHAPES, Table
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
+"""2: posts carry their words, in a full-text index."""
 
 LABELS: Final = {
     Table.ACCOUNTS: "Account",
@@ -48,6 +49,10 @@ def schema_statements() -> Iterator[str]:
         for column in SHAPES[table].indexed:
             if column != "mentions":
                 yield f"CREATE INDEX {table}_{column} IF NOT EXISTS FOR (n:{label}) ON (n.{column})"
+    yield (
+        "CREATE FULLTEXT INDEX post_words IF NOT EXISTS FOR (n:Post) ON EACH [n.words] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+    )
     for relation in TYPES.values():
         name = relation.lower()
         yield f"CREATE CONSTRAINT {name}_id IF NOT EXISTS FOR ()-[r:{relation}]-() REQUIRE r.id IS UNIQUE"

@@ -13,11 +13,14 @@ from graph.neo4j_schema import ANY_TYPE, LABELS, SCHEMA_VERSION, schema_statemen
 from graph.neo4j_turns import announce, between_turns, settle, take_lock, wait
 from graph.neo4j_writing import Neo4jWriting
 from graph.shelf import ReadShelf, Shelf, WriteShelf
+from graph.table import Table
 
 T = TypeVar("T")
 
 _READINGS: Final = 3
 """How often reading is tried beside the writers, before it makes them wait."""
+
+_INDEXED_AT_ONCE: Final = 10_000
 
 _FOREIGN_NODE: Final = f"MATCH (n:Person|{'|'.join(LABELS.values())}) RETURN labels(n)[0] LIMIT 1"
 _FOREIGN_RELATIONSHIP: Final = f"MATCH ()-[r:{ANY_TYPE}]->() RETURN type(r) LIMIT 1"
@@ -93,7 +96,16 @@ class Neo4jShelf(Shelf):
                 for statement in schema_statements():
                     session.run(statement).consume()
                 session.run("CALL db.awaitIndexes(300)").consume()
+            if schema == "1":
+                self._index_words()
             self.write(lambda shelf: shelf.set_meta("schema", str(SCHEMA_VERSION)))
+
+    def _index_words(self) -> None:
+        """Give the posts of a database of schema 1 their words, a block a transaction; harmless when run again."""
+        ids = self.read(lambda shelf: [i for block in shelf.scan(Table.POSTS, ["id"]) for i in block["id"]])
+        for start in range(0, len(ids), _INDEXED_AT_ONCE):
+            part = ids[start : start + _INDEXED_AT_ONCE]
+            self.write(lambda shelf, part=part: shelf.put(Table.POSTS, list(shelf.get(Table.POSTS, part).values())))  # type: ignore[misc]
 
     def _refuse_foreign(self) -> None:
         """Refuse a database in which another program uses the names that we would use."""

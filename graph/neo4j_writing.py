@@ -14,6 +14,7 @@ from graph.neo4j_schema import LABELS, TYPES
 from graph.neo4j_turns import take_lock
 from graph.shelf import Row, WriteShelf
 from graph.table import SHAPES, Table
+from graph.word_index import words_for_index
 
 _CHUNK: Final = 10_000
 
@@ -94,6 +95,8 @@ class Neo4jWriting(Neo4jReading, WriteShelf):
         former = self._formerly(table, rows)
         lists = [name for name, kind in SHAPES[table].columns.items() if kind == "texts"]
         sent = [{**row, **{name: row[name] or [] for name in lists}} if lists else dict(row) for row in rows.values()]
+        if table is Table.POSTS:
+            sent = [{**row, "words": words_for_index(row["text"])} for row in sent]
         self.run(_PUT[table], rows=sent).consume()
         for link in LINKS.get(table, ()):
             self._relink(link, rows, former)

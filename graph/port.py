@@ -161,6 +161,13 @@ class GraphView(ABC):
         """Posts by id; one that was only referred to comes with `known` False."""
 
     @abstractmethod
+    def posts_with(self, terms: Sequence[str]) -> list[list[str]]:
+        """Ids of the posts with the words of each term, ascending, by an index of words.
+
+        All that speak of the term (`graph.tokens.matches`) are there, and few others: read these before you count them.
+        """
+
+    @abstractmethod
     def transactions(self, person_ids: Sequence[str]) -> list[list[Transaction]]:
         """Transactions of each person, latest first."""
 

@@ -26,6 +26,10 @@ class ReadShelf(ABC):
         """Rows in which an indexed text column has one of the values, or (`mentions`) holds one; ordered by id."""
 
     @abstractmethod
+    def find_words(self, phrases: Sequence[str]) -> list[str]:
+        """Ids of the posts with one of the phrases in their words, as `graph.word_index` writes both; ascending."""
+
+    @abstractmethod
     def scan(
         self, table: Table, columns: Sequence[str], after_seq: int = -1, block: int = 50_000
     ) -> Iterator[dict[str, list[Any]]]:

@@ -8,7 +8,8 @@ from graph.table import SHAPES, Table
 
 APPLICATION_ID: Final = 0x4B495448
 """Marks a file as ours: the letters KITH."""
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
+"""2: posts have row numbers that last, and an index of words by them."""
 
 _TYPES: Final = {"text": "TEXT", "int": "INTEGER", "real": "REAL", "bool": "INTEGER", "bytes": "BLOB", "texts": "TEXT"}
 
@@ -33,12 +34,28 @@ def create_statements() -> Iterator[str]:
         " (account TEXT NOT NULL, post TEXT NOT NULL, PRIMARY KEY (account, post)) STRICT, WITHOUT ROWID"
     )
     yield "CREATE INDEX IF NOT EXISTS post_mentions_post ON post_mentions (post)"
+    yield (
+        "CREATE VIRTUAL TABLE IF NOT EXISTS post_words"
+        " USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii')"
+    )
     for table, shape in SHAPES.items():
         body = ", ".join(f'"{name}" {_TYPES[kind]}' for name, kind in shape.columns.items() if name != "id")
-        yield f"CREATE TABLE IF NOT EXISTS {table} (id TEXT NOT NULL UNIQUE, {body}) STRICT"
-        for column in shape.indexed:
-            if column != "mentions":
-                yield _index_statement(table, column)
+        # Named, a row's number lasts: else a VACUUM may give out new ones, and the index of words would be wrong.
+        number = "rowid INTEGER PRIMARY KEY, " if table is Table.POSTS else ""
+        yield f"CREATE TABLE IF NOT EXISTS {table} ({number}id TEXT NOT NULL UNIQUE, {body}) STRICT"
+        for column in _own_indexes(table):
+            yield _index_statement(table, column)
+
+
+def drop_index_statements(table: Table) -> Iterator[str]:
+    """Statements that take a table's indexes away, so that another table can have their names."""
+    for column in _own_indexes(table):
+        yield f"DROP INDEX {table}_{column}"
+
+
+def _own_indexes(table: Table) -> list[str]:
+    """Columns with an index of their own: mentions have a table."""
+    return [column for column in SHAPES[table].indexed if column != "mentions"]
 
 
 def _index_statement(table: Table, column: str) -> str:

@@ -14,6 +14,7 @@ from typing_extensions import override
 from graph.errors import StoreUnavailable
 from graph.shelf import ReadShelf, Row, Shelf, WriteShelf
 from graph.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, columns_of, create_statements, upsert_statement
+from graph.sqlite_words import delete_words, index_words, posts_with, put_words
 from graph.table import RECORD_TABLES, SHAPES, Table
 
 T = TypeVar("T")
@@ -83,6 +84,10 @@ class _Reading(ReadShelf):
         return [found[key] for key in sorted(found)]
 
     @override
+    def find_words(self, phrases: Sequence[str]) -> list[str]:
+        return posts_with(self._connection, phrases)
+
+    @override
     def scan(
         self, table: Table, columns: Sequence[str], after_seq: int = -1, block: int = 50_000
     ) -> Iterator[dict[str, list[Any]]]:
@@ -135,6 +140,7 @@ class _Writing(_Reading, WriteShelf):
         self._connection.executemany(upsert_statement(table), values)
         if table is Table.POSTS:
             self._put_mentions(rows)
+            put_words(self._connection, rows)
 
     @override
     def delete(self, table: Table, ids: Sequence[str]) -> None:
@@ -144,6 +150,7 @@ class _Writing(_Reading, WriteShelf):
                 self._connection.execute(
                     "DELETE FROM post_mentions WHERE post IN (SELECT value FROM json_each(?))", (wanted,)
                 )
+                delete_words(self._connection, wanted)
             self._connection.execute(
                 f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
                 (wanted,),
@@ -254,6 +261,8 @@ class SqliteShelf(Shelf):
         """Check that the file is ours before anything is written to it, and make the tables."""
         connection = self._check_ours()
         connection.execute("BEGIN IMMEDIATE")
+        if _single(connection, "PRAGMA user_version") == 1:
+            index_words(connection)
         for statement in create_statements():
             connection.execute(statement)
         connection.execute("COMMIT")

@@ -110,7 +110,7 @@ def _chosen(reading: Reading, shown: PostFilter) -> Rowset:
 
 def _about(reading: Reading, term: str) -> NDArray[np.bool_]:
     try:
-        return reading.recent.get(term, lambda: posts_about(reading.snapshot.posts, term))
+        return reading.recent.get(term, lambda: posts_about(reading.snapshot.posts, term, reading.words))
     except BadParameter:
         raise BadInput("about", "a term with at least one word, hashtag or handle", term) from None
 

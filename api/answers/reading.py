@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.about import TermIndex
 from algorithms.acquaintance import Acquaintance, acquaintance_of
 from algorithms.communities import shares
 from algorithms.findings import Findings
@@ -38,6 +39,8 @@ class Reading:
     findings: Findings | None = None
     computed_at: datetime | None = None
     watches: tuple[Watch, ...] = ()
+    words: TermIndex | None = None
+    """Finds posts by their words without reading all of them."""
 
     @property
     def found(self) -> Findings:

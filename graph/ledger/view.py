@@ -25,6 +25,7 @@ from graph.sqlite_schema import SCHEMA_VERSION
 from graph.table import Table
 from graph.transaction import Transaction, TransactionStatus
 from graph.watch import Watch
+from graph.word_index import phrases_for_index
 
 if TYPE_CHECKING:
     from graph.generations import Generations
@@ -62,6 +63,11 @@ class LedgerView(GraphView):
     @override
     def posts(self, ids: Sequence[str]) -> list[Post | None]:
         return self._shelf.read(lambda shelf: _posts(shelf, ids))
+
+    @override
+    def posts_with(self, terms: Sequence[str]) -> list[list[str]]:
+        phrases = [phrases_for_index(term) for term in terms]
+        return self._shelf.read(lambda shelf: [shelf.find_words(asked) if asked else [] for asked in phrases])
 
     @override
     def transactions(self, person_ids: Sequence[str]) -> list[list[Transaction]]:

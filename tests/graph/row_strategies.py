@@ -20,14 +20,16 @@ HOSTILE = [
     "line\r\nline\ttab\x01",
 ]
 
-_TEXT = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+HOSTILE_TEXT = st.one_of(
+    st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+)
 _BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
-    "text": _TEXT,
+    "text": HOSTILE_TEXT,
     "int": st.integers(-(2**63), 2**63 - 1),
     "real": st.floats(allow_nan=False, allow_infinity=False),
     "bool": st.booleans(),
     "bytes": st.binary(),
-    "texts": st.lists(_TEXT, max_size=3),
+    "texts": st.lists(HOSTILE_TEXT, max_size=3),
 }
 _NAMED = {
     "person": st.sampled_from(["person:x:0", "person:x:1"]),

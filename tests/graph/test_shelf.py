@@ -1,16 +1,23 @@
-"""Both shelves keep the contract of a shelf."""
+"""Both shelves keep the contract of a shelf, and index the words of posts that were there before the index."""
 
+import contextlib
 from pathlib import Path
 
+import apsw
 import pytest
+from neo4j import GraphDatabase
 
 from graph.neo4j_shelf import Neo4jShelf
+from graph.rows import blank_row
 from graph.shelf import Shelf
 from graph.sqlite_shelf import SqliteShelf
-from tests.graph.shelf_contract import ShelfContract
+from graph.table import Table
+from tests.graph.words_contract import WordsContract
+
+_POST = {**blank_row(Table.POSTS, "post:x:1"), "seq": 1, "mentions": [], "text": "A copper kettle"}
 
 
-class TestSqliteShelf(ShelfContract):
+class TestSqliteShelf(WordsContract):
     @pytest.fixture
     def _subject(self, tmp_path: Path) -> None:
         self.path = tmp_path / "kith.db"
@@ -18,12 +25,35 @@ class TestSqliteShelf(ShelfContract):
     def make_shelf(self) -> Shelf:
         return SqliteShelf(self.path)
 
+    def test_a_file_of_schema_1_gets_its_index_of_words_when_it_is_opened(self) -> None:
+        self.shelf.write(lambda shelf: shelf.put(Table.POSTS, [_POST]))
+        self.shelf.close()
+        with contextlib.closing(apsw.Connection(str(self.path))) as file:
+            file.execute("DROP TABLE post_words")
+            file.execute("PRAGMA user_version = 1")
+        self.shelf = SqliteShelf(self.path)
+        assert self.shelf.read(lambda shelf: shelf.find_words(["copper kettle"])) == [_POST["id"]]
+        assert self.shelf.read(lambda shelf: shelf.get(Table.POSTS, [_POST["id"]])) == {_POST["id"]: _POST}
+        self.shelf.write(lambda shelf: shelf.put(Table.POSTS, [{**_POST, "text": "tea"}]))
+        assert self.shelf.read(lambda shelf: shelf.find_words(["copper kettle"])) == []
+
 
 @pytest.mark.neo4j
-class TestNeo4jShelf(ShelfContract):
+class TestNeo4jShelf(WordsContract):
     @pytest.fixture
     def _subject(self, empty_neo4j: str) -> None:
         self.url = empty_neo4j
 
     def make_shelf(self) -> Shelf:
         return Neo4jShelf(self.url, None, None)
+
+    def test_a_database_of_schema_1_gets_its_index_of_words_when_it_is_opened(self) -> None:
+        self.shelf.write(lambda shelf: shelf.put(Table.POSTS, [_POST]))
+        with GraphDatabase.driver(self.url) as driver, driver.session() as session:
+            session.run("DROP INDEX post_words").consume()
+            session.run("MATCH (p:Post) REMOVE p.words").consume()
+            session.run("MATCH (k:Kith {name: 'schema'}) SET k.value = '1'").consume()
+        self.shelf.close()
+        self.shelf = self.make_shelf()
+        assert self.shelf.read(lambda shelf: shelf.find_words(["copper kettle"])) == [_POST["id"]]
+        assert self.shelf.read(lambda shelf: shelf.get(Table.POSTS, [_POST["id"]])) == {_POST["id"]: _POST}
