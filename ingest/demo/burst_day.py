@@ -22,8 +22,8 @@ def plant_burst(rng: random.Random, us: OurSide, others: list[Figure]) -> tuple[
     hours = (BURST_END - BURST_START).total_seconds() / 3600
     writers = us.fans + rng.sample(others, 40)
     inside = [
-        _post(rng, us, rng.choice(writers), BURST_START + timedelta(hours=hours * rng.betavariate(1.7, 2.4)))
-        for _ in range(POSTS)
+        _post(rng, us, rng.choice(writers), BURST_START + timedelta(hours=hours * (place + rng.random()) / POSTS))
+        for place in range(POSTS)
     ]
     after = [
         _post(rng, us, rng.choice(writers), BURST_END + timedelta(hours=rng.expovariate(1 / 14)))
