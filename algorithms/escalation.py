@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from algorithms.pick_ups import KINDS, PickUps
 from algorithms.sentiment import NEUTRAL_WITHIN, Sentiment
-from algorithms.ties import Ties
 from graph.account import Relation
 from graph.interaction import InteractionKind
 from graph.moment import NEVER
@@ -61,7 +60,7 @@ class Escalation:
 
 def find_escalations(
     snapshot: Snapshot,
-    ties: Ties,
+    pick_ups: PickUps,
     sentiment: Sentiment,
     *,
     since: int | None = None,
@@ -98,11 +97,10 @@ def find_escalations(
     ... ]
     >>> snapshot = snapshot_of(people=people, posts=said)
     >>> spoken = find_sentiment(snapshot.posts, find_languages(snapshot.posts), Vader())
-    >>> found = find_escalations(snapshot, build_ties(snapshot, DEFAULTS), spoken)
+    >>> found = find_escalations(snapshot, PickUps.of(snapshot, build_ties(snapshot, DEFAULTS)), spoken)
     >>> [(one.post, one.picked_up_by, one.hops, one.reach_before, one.reach_after, one.people_after) for one in found]
     [(0, 1, 1, 20, 9000, 5)]
     """
-    pick_ups = PickUps.of(snapshot, ties)
     ours = np.isin(np.append(snapshot.people.relation, np.int8(-1))[pick_ups.author], _OURS)
     starts = pick_ups.has_text & (pick_ups.author >= 0) & (pick_ups.at != NEVER) & ~ours
     if among is not None:

@@ -9,8 +9,11 @@ from numpy.typing import NDArray
 
 from algorithms.about import TermIndex, posts_about
 from algorithms.errors import BadParameter
-from graph.snapshot import Snapshot
+from graph.snapshot import PostColumns, Snapshot
 from graph.watch import Watch
+
+AND: Final = " AND "
+"""Stands between the parts of a term of which a post must speak all."""
 
 _LISTENING: Final = ("terms", "hashtags", "accounts")
 
@@ -18,11 +21,12 @@ _LISTENING: Final = ("terms", "hashtags", "accounts")
 def posts_of_watch(snapshot: Snapshot, watch: Watch, index: TermIndex | None = None) -> NDArray[np.bool_]:
     """Tell for each post whether it is of the watch: speaks of any of its things, and of none it excludes; bool (p).
 
-    * `terms` are words or phrases, see `algorithms.about`; `hashtags`, with `#` or without, match as hashtags only
+    * `terms` are words or phrases (`algorithms.about`); of one with ` AND ` in it a post must speak of every part
+    * `hashtags`, with `#` or without, match as hashtags only
     * `accounts` are ids: posts they write, and posts that answer, mention, repost or quote them
-    * `index` finds terms faster (`algorithms.about`)
     * `excludes` are terms; where there are `languages`, codes as sources give them, a post must be in one of these
 
+    `index` finds terms faster (`algorithms.about`).
     Raises BadParameter for a watch that listens for nothing, and for a term without any word.
 
     >>> from graph.watch import WatchKind
@@ -37,15 +41,20 @@ def posts_of_watch(snapshot: Snapshot, watch: Watch, index: TermIndex | None = N
     posts = snapshot.posts
     found = np.zeros(len(posts.ids), dtype=np.bool_)
     for term in (*watch.terms, *(f"#{tag.removeprefix('#')}" for tag in watch.hashtags)):
-        found |= posts_about(posts, term, index)
+        found |= _speaks(posts, term, index)
     if watch.accounts:
         found |= _around(snapshot, watch.accounts)
     for term in watch.excludes:
-        found &= ~posts_about(posts, term, index)
+        found &= ~_speaks(posts, term, index)
     if watch.languages:
         spoken = pc.is_in(posts.languages, value_set=pa.array(watch.languages, pa.large_string()))
         found &= np.asarray(spoken, dtype=np.bool_)
     return found
+
+
+def _speaks(posts: PostColumns, term: str, index: TermIndex | None) -> NDArray[np.bool_]:
+    speaks = [posts_about(posts, part, index) for part in term.split(AND)]
+    return np.asarray(np.logical_and.reduce(speaks))
 
 
 def _around(snapshot: Snapshot, accounts: tuple[str, ...]) -> NDArray[np.bool_]:

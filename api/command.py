@@ -10,6 +10,7 @@ from api.commands.communities import communities
 from api.commands.coordination import coordination
 from api.commands.demo import demo
 from api.commands.doctor import doctor
+from api.commands.escalations import escalations
 from api.commands.fallacy import fallacy
 from api.commands.group import CommandGroup
 from api.commands.judge import judge
@@ -26,7 +27,9 @@ from api.commands.serve import serve
 from api.commands.sources import sources
 from api.commands.status import status
 from api.commands.themes import themes
+from api.commands.trends import trends
 from api.commands.us import us
+from api.commands.watch import watch
 from api.commands.why import why
 from api.own_version import own_version
 
@@ -58,6 +61,7 @@ app.command(rich_help_panel=_DATA)(unload)
 
 app.add_typer(us, name="us", rich_help_panel=_DECIDE)
 app.command(rich_help_panel=_DECIDE)(judge)
+app.add_typer(watch, name="watch", rich_help_panel=_DECIDE)
 app.command("opt-out", rich_help_panel=_DECIDE)(opt_out)
 
 app.command(rich_help_panel=_ASK)(status)
@@ -68,6 +72,8 @@ app.command(rich_help_panel=_ASK)(fallacy)
 app.command(rich_help_panel=_ASK)(coordination)
 app.command(rich_help_panel=_ASK)(communities)
 app.command(rich_help_panel=_ASK)(themes)
+app.command(rich_help_panel=_ASK)(trends)
+app.command(rich_help_panel=_ASK)(escalations)
 app.command(rich_help_panel=_ASK)(path)
 app.command(rich_help_panel=_ASK)(introduce)
 app.command("map", rich_help_panel=_ASK)(map_around)

@@ -35,10 +35,9 @@ def coordination(
     by_chance: float = BY_CHANCE,
 ) -> Coordinated:
     """Find groups that act together. Heavy. Raises BadInput."""
-    asked = {"within_seconds": within_seconds, "least_times": least_times, "by_chance": by_chance}
     try:
         found = reading.recent.get(
-            ("coordination", *asked.values()),
+            ("coordination", within_seconds, least_times, by_chance),
             lambda: find_coordination(
                 reading.snapshot, within_seconds=within_seconds, least_times=least_times, by_chance=by_chance
             ),
@@ -47,7 +46,10 @@ def coordination(
         expected = "seconds of at least 0, times of at least 2 and a chance above 0 to 1"
         given = f"{within_seconds:g} seconds, {least_times} times and a chance of {by_chance:g}"
         raise BadInput("coordination", expected, given) from None
-    return Coordinated(found, of_reading(reading, DEFINITION, **asked), reading)
+    provenance = of_reading(
+        reading, DEFINITION, within_seconds=within_seconds, least_times=least_times, by_chance=by_chance
+    )
+    return Coordinated(found, provenance, reading)
 
 
 def coordinated_accounts(reading: Reading) -> frozenset[str]:

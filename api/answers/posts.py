@@ -13,9 +13,9 @@ from api.answers.paging import Page, check_first, page_of
 from api.answers.ranking import community_row
 from api.answers.reading import Reading
 from api.answers.rows import Rowset, place
+from api.answers.span import read_span
 from api.answers.themes import posts_of_theme, theme_row
 from api.errors import BadInput
-from graph.moment import NEVER, to_micros
 
 MOST_ANCESTORS = 1000
 
@@ -101,8 +101,7 @@ def _chosen(reading: Reading, shown: PostFilter) -> Rowset:
         chosen = chosen[labels[rows.author[chosen]] == community_row(reading, shown.community)]
     if shown.theme is not None:
         chosen = chosen[np.isin(chosen, posts_of_theme(reading, theme_row(reading, shown.theme)))]
-    if shown.since is not None or shown.until is not None:
-        chosen = _in_time(reading, chosen, shown)
+    chosen = chosen[read_span(shown.since, shown.until).holds(reading.snapshot.posts.at[chosen])]
     if shown.about is not None:
         chosen = chosen[_about(reading, shown.about)[chosen]]
     return chosen
@@ -113,20 +112,6 @@ def _about(reading: Reading, term: str) -> NDArray[np.bool_]:
         return reading.recent.get(term, lambda: posts_about(reading.snapshot.posts, term, reading.words))
     except BadParameter:
         raise BadInput("about", "a term with at least one word, hashtag or handle", term) from None
-
-
-def _in_time(reading: Reading, chosen: Rowset, shown: PostFilter) -> Rowset:
-    for name, moment in (("since", shown.since), ("until", shown.until)):
-        if moment is not None and moment.tzinfo is None:
-            raise BadInput(name, "a moment with its time zone", moment.isoformat())
-    at = reading.snapshot.posts.at[chosen]
-    keep = at != NEVER
-    if shown.since is not None:
-        keep &= at >= to_micros(shown.since)
-    if shown.until is not None:
-        keep &= at < to_micros(shown.until)
-    kept: Rowset = chosen[keep]
-    return kept
 
 
 def _behind(reading: Reading, newest_first: Rowset, after: str) -> NDArray[np.bool_]:

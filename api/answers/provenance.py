@@ -45,7 +45,9 @@ def dated(found: of_algorithms.Provenance, computed_at: datetime) -> Provenance:
     )
 
 
-def of_reading(reading: Reading, definition: str, **asked: Any) -> Provenance:
+def of_reading(
+    reading: Reading, definition: str, *, since: datetime | None = None, until: datetime | None = None, **asked: Any
+) -> Provenance:
     """Provenance of an answer from a reading; `asked` are the arguments of the question, beside the parameters."""
     parameters = json.loads(reading.parameters.to_json())
     findings = reading.findings
@@ -57,8 +59,8 @@ def of_reading(reading: Reading, definition: str, **asked: Any) -> Provenance:
         fingerprint=reading.fingerprint,
         people=reading.tied_people,
         ties=reading.ties.count,
-        since=None,
-        until=None,
+        since=since,
+        until=until,
         as_of=from_micros(as_of),
         computed_at=reading.computed_at or datetime.now(UTC),
     )

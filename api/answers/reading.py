@@ -14,6 +14,7 @@ from algorithms.communities import shares
 from algorithms.findings import Findings
 from algorithms.membership import Shares
 from algorithms.parameters import Parameters
+from algorithms.pick_ups import PickUps
 from algorithms.tie_strength import build_ties
 from algorithms.ties import Ties
 from algorithms.trends import Trend, Windows
@@ -98,6 +99,11 @@ class Reading:
     def trends(self) -> list[Trend]:
         """How each theme grows in the last days, against those before; raises NotReady without findings."""
         return theme_trends(self.found.themes.themes, self.snapshot.posts, self.rows.author, Windows(self.latest))
+
+    @cached_property
+    def pick_ups(self) -> PickUps:
+        """Which posts repost, quote or answer which others."""
+        return PickUps.of(self.snapshot, self.ties)
 
     @property
     def latest(self) -> int:

@@ -5,12 +5,11 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from algorithms.errors import BadParameter
 from algorithms.scope import EVERYTHING, Scope, ScopePosts
 from api.answers.coordination import coordinated_accounts
 from api.answers.reading import Reading
+from api.answers.span import read_span
 from api.errors import BadInput, NotFound
-from graph.moment import to_micros
 from graph.port import GraphView
 from graph.watch import Watch
 
@@ -50,17 +49,8 @@ def scope_of(
     without_coordinated: bool = False,
 ) -> AskedScope:
     """Scope from what a person asks; `since` is included, `until` is not. Raises BadInput."""
-    for name, moment in (("since", since), ("until", until)):
-        if moment is not None and moment.tzinfo is None:
-            raise BadInput(name, "a moment with its time zone", moment.isoformat())
-    try:
-        plain = Scope(
-            about=about,
-            since=None if since is None else to_micros(since),
-            until=None if until is None else to_micros(until),
-        )
-    except BadParameter:
-        raise BadInput("until", "a moment after `since`", str(until)) from None
+    span = read_span(since, until)
+    plain = Scope(about=about, since=span.since, until=span.until)
     return AskedScope(plain=plain, theme=theme, without_coordinated=without_coordinated)
 
 

@@ -98,7 +98,7 @@ def themes(
     a watch that they do not know yet), NotFound for a community that is not there, and BadInput.
     """
     check_first(first, most)
-    rows = _rows_in(reading, community, watch)
+    rows = rows_in(reading, community, watch)
     if emergent_only:
         rows = [row for row in rows if reading.trends[row].emergent]
     found = reading.found.themes.themes
@@ -146,7 +146,7 @@ def people_of_theme(reading: Reading, theme: int, *, first: int, after: str | No
     return page_of_ranked(reading, ranked(reading, Measure.INFLUENCE), shown=among, first=first, after=after)
 
 
-def _rows_in(reading: Reading, community: str | None, watch: str | None) -> list[int]:
+def rows_in(reading: Reading, community: str | None, watch: str | None) -> list[int]:
     """Rows of the themes of a scope, in their order."""
     if community is not None and watch is not None:
         raise BadInput("watch", "a community or a watch, not both", watch)

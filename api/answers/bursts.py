@@ -1,0 +1,91 @@
+"""Bursts of a watch: when far more was said than expected, what it was about, and who started it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from algorithms.burst_words import burst_words
+from algorithms.bursts import HOUR, Burst, find_bursts
+from algorithms.hourly_baseline import DAY
+from algorithms.starters import starters
+from api.answers.reading import Reading
+from api.answers.rows import Rowset
+from api.answers.span import read_span
+from api.answers.watching import heard
+from graph.moment import NEVER, from_micros
+from graph.watch import Watch
+
+_BEFORE: Final = DAY * HOUR
+"""What started a burst may have been written so long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class BurstFacts:
+    """A burst with the words that it is about, and the rows of the people who started it, most followed first.
+
+    Numbers as in `algorithms.bursts`; `agreed` is the share of its hours in which Kleinberg's automaton sees it too.
+    """
+
+    start: datetime
+    end: datetime
+    posts: int
+    people: int
+    expected: float
+    score: float
+    agreed: float
+    words: tuple[tuple[str, float], ...]
+    started_by: tuple[int, ...]
+
+
+def bursts(
+    reading: Reading, watch: Watch, since: datetime | None = None, until: datetime | None = None
+) -> list[BurstFacts]:
+    """Bursts of a watch that touch a time, those that are least by chance first.
+
+    What is expected is told from everything that the watch heard, whatever time is asked for. Raises BadInput.
+    """
+    span = read_span(since, until)
+    every = reading.recent.get(("bursts", watch), lambda: _found(reading, watch))
+    begin = -np.inf if span.since is None else span.since
+    end = np.inf if span.until is None else span.until
+    return [_told(reading, watch, burst) for burst in every if burst.start < end and burst.end > begin]
+
+
+def _found(reading: Reading, watch: Watch) -> list[Burst]:
+    rows = heard(reading, watch)
+    at = reading.snapshot.posts.at[rows]
+    timed = at != NEVER
+    if not timed.any():
+        return []
+    rows, at = rows[timed], at[timed]
+    return find_bursts(at, reading.rows.author[rows], int(at.min()), max(reading.latest, int(at.max())) + 1)
+
+
+def _told(reading: Reading, watch: Watch, burst: Burst) -> BurstFacts:
+    rows = heard(reading, watch)
+    at = reading.snapshot.posts.at[rows]
+    inside = (at >= burst.start) & (at < burst.end)
+    return BurstFacts(
+        from_micros(burst.start),
+        from_micros(burst.end),
+        burst.posts,
+        burst.people,
+        burst.expected,
+        burst.score,
+        burst.kleinberg,
+        tuple(_words(reading, rows, inside)),
+        tuple(starters(reading.pick_ups, rows[inside], burst.start - _BEFORE)),
+    )
+
+
+def _words(
+    reading: Reading, rows: Rowset, inside: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> list[tuple[str, float]]:
+    """Words of posts that people wrote themselves, against those of the rest of the watch."""
+    posts = reading.snapshot.posts
+    written = (posts.repost_of[rows] < 0) & np.asarray(posts.texts.take(pa.array(rows)).is_valid(), dtype=np.bool_)
+    texts = posts.texts.take(pa.array(rows[written])).to_pylist()
+    return burst_words(texts, inside[written], reading.rows.author[rows[written]].astype(np.int64))

@@ -1,0 +1,75 @@
+"""Escalations: what a PR team reads first in the morning."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+
+from algorithms.escalation import Escalation, find_escalations
+from api.answers.paging import check_first
+from api.answers.reading import Reading
+from api.answers.span import read_span
+from api.answers.watching import heard
+from graph.moment import from_micros
+from graph.watch import Watch
+
+DEFINITION: Final = (
+    "Negative or fast posts that a voice with ten times the audience reposted, quoted or answered, and that five people"
+    " or more then passed on or answered within a day."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationFacts:
+    """An escalation with whom it is about: `small_voice` and `large_voice` are rows of people.
+
+    All else as in `algorithms.escalation`; `at` is when the large voice picked the post up.
+    """
+
+    found: Escalation
+    small_voice: int
+    large_voice: int
+    written_at: datetime
+    at: datetime
+    sentiment: float | None
+
+
+def escalations(
+    reading: Reading,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    watch: Watch | None = None,
+    first: int,
+    most: int = 100,
+) -> list[EscalationFacts]:
+    """Posts by small voices that much larger ones picked up in a time, the largest audience gained first.
+
+    With a `watch`, those of its posts. Raises NotReady without findings, and BadInput.
+    """
+    check_first(first, most)
+    span = read_span(since, until)
+    found = reading.recent.get(("escalations", span, watch), lambda: _found(reading, span.since, span.until, watch))
+    return [_told(reading, one) for one in found[:first]]
+
+
+def _found(reading: Reading, since: int | None, until: int | None, watch: Watch | None) -> list[Escalation]:
+    among = None
+    if watch is not None:
+        among = np.zeros(len(reading.snapshot.posts.ids), dtype=np.bool_)
+        among[heard(reading, watch)] = True
+    sentiment = reading.found.sentiment
+    return find_escalations(reading.snapshot, reading.pick_ups, sentiment, since=since, until=until, among=among)
+
+
+def _told(reading: Reading, one: Escalation) -> EscalationFacts:
+    at, author = reading.snapshot.posts.at, reading.rows.author
+    return EscalationFacts(
+        found=one,
+        small_voice=int(author[one.post]),
+        large_voice=int(author[one.picked_up_by]),
+        written_at=from_micros(int(at[one.post])),
+        at=from_micros(int(at[one.picked_up_by])),
+        sentiment=reading.found.sentiment.of(one.post),
+    )

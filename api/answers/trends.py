@@ -1,0 +1,36 @@
+"""Trends: which themes grow and which fade, between a window of time and the one before it."""
+
+import math
+
+from algorithms.errors import BadParameter
+from algorithms.trends import DAYS, DAYS_BEFORE, Windows
+from api.answers.reading import Reading
+from api.answers.theme_posts import theme_trends
+from api.answers.themes import ThemeFacts, rows_in, theme_at
+from api.errors import BadInput
+
+
+def trends(
+    reading: Reading,
+    *,
+    days: float = DAYS,
+    days_before: float = DAYS_BEFORE,
+    community: str | None = None,
+    watch: str | None = None,
+    first: int,
+) -> list[ThemeFacts]:
+    """Themes by how their share of all posts grew, at least: emergent ones first, then the fastest growing.
+
+    Compared are the last days, up to the latest moment of all, with those before them (`algorithms.trends`). Equals by
+    how many posts there are now, then by id. Raises as `api.answers.themes.themes` does.
+    """
+    try:
+        windows = Windows(reading.latest, days, days_before)
+    except BadParameter:
+        wrong = "days" if not 0 < days <= 36_500 or math.isnan(days) else "days_before"
+        raise BadInput(wrong, "days above 0, at most 36,500", days if wrong == "days" else days_before) from None
+    rows = rows_in(reading, community, watch)
+    found = theme_trends(reading.found.themes.themes, reading.snapshot.posts, reading.rows.author, windows)
+    told = [theme_at(reading, row, found[row]) for row in rows]
+    told.sort(key=lambda theme: (not theme.trend.emergent, -theme.trend.growth, -theme.trend.now, theme.id))
+    return told[:first]

@@ -1,0 +1,181 @@
+"""Watching: what a watch hears, how much of it there is, and how it speaks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from algorithms.errors import BadParameter
+from algorithms.near_duplicates import near_duplicates
+from algorithms.sentiment import Summary, summarise
+from algorithms.volume import volume_between
+from algorithms.watched import posts_of_watch
+from api.answers.buckets import Bucket, bucket_edges, zone_named
+from api.answers.paging import Page
+from api.answers.posts import page_of_posts
+from api.answers.reading import Reading
+from api.answers.rows import Rowset
+from api.answers.span import read_span
+from api.errors import BadInput
+from graph.moment import NEVER, from_micros
+from graph.watch import Watch
+
+MOST_WATCHES: Final = 50
+
+HEARD: Final = "The posts that a watch listens for: how many, by whom, and how they speak."
+SHARE_OF_VOICE: Final = "The posts of each watch, and their share of those of all watches that are compared."
+
+
+@dataclass(frozen=True, slots=True)
+class VolumePoint:
+    """Posts and people of one stretch of time that begins at `at`, and the mean sentiment, None when none is known."""
+
+    at: datetime
+    posts: int
+    people: int
+    sentiment: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One watch among several: its posts, their share of those of all, and how they speak."""
+
+    watch: Watch
+    posts: int
+    share: float
+    sentiment: Summary
+
+
+def heard(
+    reading: Reading,
+    watch: Watch,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    *,
+    copies_once: bool = False,
+) -> Rowset:
+    """Rows of the known posts of a watch in a time, ascending.
+
+    With `copies_once` a text that several posts have in nearly the same words counts once, as its first post; so do
+    reposts of one post. Raises BadInput.
+    """
+    span = read_span(since, until)
+    rows = reading.recent.get(("watch", watch), lambda: _all_heard(reading, watch))
+    rows = rows[span.holds(reading.snapshot.posts.at[rows])]
+    return _first_of_copies(reading, rows) if copies_once else rows
+
+
+def volume(
+    reading: Reading,
+    watch: Watch,
+    bucket: Bucket,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    zone: str = "UTC",
+    copies_once: bool = False,
+) -> list[VolumePoint]:
+    """Count the posts of a watch by hour, day, week or month of a time zone; buckets without posts are there with zero.
+
+    From the first post, or the bucket that `since` is in, to the latest of all posts and interactions, or the bucket
+    before `until`. Posts without a moment are in none. Raises BadInput.
+    """
+    in_zone = zone_named(zone)
+    span = read_span(since, until)
+    rows = heard(reading, watch, since, until, copies_once=copies_once)
+    at = reading.snapshot.posts.at[rows]
+    first = int(at[at != NEVER].min()) if (at != NEVER).any() else None
+    begin = first if span.since is None else span.since
+    if begin is None:
+        return []
+    edges = bucket_edges(bucket, begin, max(reading.latest, begin) + 1 if span.until is None else span.until, in_zone)
+    counted = volume_between(edges, at, reading.rows.author[rows], _spoken(reading, rows))
+    means = [None if np.isnan(mean) else mean for mean in counted.sentiment.tolist()]
+    told = zip(edges.tolist(), counted.posts.tolist(), counted.people.tolist(), means, strict=False)
+    return [
+        VolumePoint(from_micros(start).astimezone(in_zone), posts, people, mean) for start, posts, people, mean in told
+    ]
+
+
+def sentiment(
+    reading: Reading, watch: Watch, since: datetime | None = None, until: datetime | None = None
+) -> tuple[Summary, str]:
+    """How the posts of a watch speak, and the method that tells. Raises NotReady without findings, and BadInput."""
+    rows = heard(reading, watch, since, until)
+    return summarise(reading.found.sentiment.values[rows]), reading.found.sentiment.method
+
+
+def people_heard(reading: Reading, rows: Rowset) -> int:
+    """How many people wrote some posts."""
+    authors = reading.rows.author[rows]
+    return int(np.unique(authors[authors >= 0]).size)
+
+
+def posts_of(
+    reading: Reading,
+    watch: Watch,
+    *,
+    first: int,
+    after: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Page[int]:
+    """Page of the posts of a watch as rows, newest first. Raises BadInput."""
+    rows = heard(reading, watch, since, until)
+    newest_first = rows[np.argsort(reading.snapshot.posts.at[rows], kind="stable")[::-1]]
+    return page_of_posts(reading, newest_first, first=first, after=after)
+
+
+def share_of_voice(
+    reading: Reading,
+    watches: Sequence[Watch],
+    since: datetime | None = None,
+    until: datetime | None = None,
+    *,
+    copies_once: bool = False,
+) -> list[Voice]:
+    """Compare watches in one time: the most posts first, equals by name.
+
+    A post of two watches counts for both; the shares add up to 1, or are 0 when nothing was heard. Raises BadInput for
+    no watch, one twice, or more than 50.
+    """
+    if not 1 <= len(watches) <= MOST_WATCHES or len({watch.id for watch in watches}) < len(watches):
+        raise BadInput("watches", f"1 to {MOST_WATCHES} watches, each once", [watch.name for watch in watches])
+    rows = [heard(reading, watch, since, until, copies_once=copies_once) for watch in watches]
+    total = sum(found.size for found in rows)
+    voices = [
+        Voice(watch, int(found.size), found.size / total if total else 0.0, summarise(_spoken(reading, found)))
+        for watch, found in zip(watches, rows, strict=True)
+    ]
+    return sorted(voices, key=lambda voice: (-voice.posts, voice.watch.name))
+
+
+def _all_heard(reading: Reading, watch: Watch) -> Rowset:
+    try:
+        found = posts_of_watch(reading.snapshot, watch, reading.words)
+    except BadParameter as error:
+        raise BadInput(
+            "watch", "a watch with terms, hashtags or accounts, each with a word in it", watch.name
+        ) from error
+    return np.flatnonzero(found & reading.snapshot.posts.known)
+
+
+def _first_of_copies(reading: Reading, rows: Rowset) -> Rowset:
+    """The first post of each text that is there several times, and of each post that was reposted."""
+    posts = reading.snapshot.posts
+    original = np.where(posts.repost_of[rows] >= 0, posts.repost_of[rows], rows)
+    group = near_duplicates(posts.texts.take(pa.array(original)))
+    told = np.where(group >= 0, group, rows.size + original)
+    order = np.lexsort((rows, np.where(posts.at[rows] == NEVER, np.iinfo(np.int64).max, posts.at[rows])))
+    _, first = np.unique(told[order], return_index=True)
+    return np.sort(rows[order[first]])
+
+
+def _spoken(reading: Reading, rows: Rowset) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """Sentiment of posts; not known before anything is analysed."""
+    if reading.findings is None:
+        return np.full(rows.size, np.nan, dtype=np.float32)
+    return reading.findings.sentiment.values[rows]
