@@ -134,7 +134,7 @@ class _Scan:
         for start in np.argsort(-ratio, kind="stable").tolist():
             if ratio[start] <= 0:
                 break
-            start, end = self._between_quieter(start, start + int(length[start]))  # noqa: PLW2901
+            start, end = self._between_quieter(baseline, start, start + int(length[start]))  # noqa: PLW2901
             if not taken[max(start - 1, 0) : end + 1].any():
                 stretch = self._tested(baseline, start, end)
                 if stretch is None:
@@ -158,18 +158,19 @@ class _Scan:
             best[rows[better]], length[rows[better]] = ratio[better], hours
         return best, length
 
-    def _between_quieter(self, start: int, end: int) -> tuple[int, int]:
+    def _between_quieter(self, baseline: HourlyBaseline, start: int, end: int) -> tuple[int, int]:
         """Where a stretch begins and ends when a quarter of its pace is not part of it, looked for around it too.
 
-        That is the run of hours in which its pace is likelier than a quarter of it by most (Poisson).
+        That is the run of hours around its fullest in which its pace above what is expected is likelier than a quarter
+        of it by most (Poisson).
         """
-        pace = float(self.counts[start:end].mean())
-        first = max(start - AFTERMATH, 0)
-        nearer = -self.counts[first : end + AFTERMATH] * np.log(_PACE) - (1 - _PACE) * pace
+        above = np.maximum(self.counts - baseline.expected, 0.0)
+        pace = float(above[start:end].mean())
+        first, fullest = max(start - AFTERMATH, 0), start + int(np.argmax(above[start:end]))
+        nearer = -above[first : end + AFTERMATH] * np.log(_PACE) - (1 - _PACE) * pace
         sums = np.concatenate([[0.0], np.cumsum(nearer)])
-        last = int(np.argmax(sums - np.minimum.accumulate(sums)))
-        begin = int(np.argmin(sums[: last + 1]))
-        return first + begin, first + last
+        middle = fullest - first + 1
+        return first + int(np.argmin(sums[:middle])), first + middle + int(np.argmax(sums[middle:]))
 
     def _tested(self, baseline: HourlyBaseline, start: int, end: int) -> _Stretch | None:
         """The stretch, if it is a burst."""
@@ -177,7 +178,7 @@ class _Scan:
         expected = float(baseline.expected[start:end].sum())
         chance = _log_chance(posts, expected, float(baseline.clump[end - start]))
         score = -(chance + np.log10(self.counts.size * (baseline.clump.size - 1)))
-        if score < -np.log10(BY_CHANCE):
+        if score < -np.log10(BY_CHANCE) or posts < max(FEWEST_POSTS, LEAST_TIMES * expected):
             return None
         wrote = np.unique(self.people[self.starts[start] : self.starts[end]])
         people = int(np.count_nonzero(wrote >= 0))

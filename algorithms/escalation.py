@@ -1,5 +1,6 @@
 """Escalation: a post by a small voice, negative or fast, that a much larger voice picks up."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +23,7 @@ MOST_HOPS: Final = 6
 FAST_WITHIN: Final = 6 * 3_600_000_000
 FAST_PEOPLE: Final = 10
 FAST_SHARE: Final = 0.99
-"""A post is fast when within six hours ten people react, and more than do to 99 % of the posts that draw reactions."""
+"""A post is fast when within six hours ten people react, and as many as to the top 1 % of posts with reactions."""
 
 FOLLOWED_WITHIN: Final = 24 * 3_600_000_000
 FEWEST_AFTER: Final = 5
@@ -165,7 +166,7 @@ def _fast_from(pick_ups: PickUps) -> int:
     soon = rows[pick_ups.at[rows] - pick_ups.at[pick_ups.parent[rows]] < FAST_WITHIN]
     pairs = np.unique(np.stack([pick_ups.parent[soon], pick_ups.author[soon]]), axis=1)
     reacted = np.unique(pairs[0], return_counts=True)[1]
-    return FAST_PEOPLE if reacted.size == 0 else max(FAST_PEOPLE, int(np.quantile(reacted, FAST_SHARE)) + 1)
+    return FAST_PEOPLE if reacted.size == 0 else max(FAST_PEOPLE, math.ceil(np.quantile(reacted, FAST_SHARE)))
 
 
 def _told(pick_ups: PickUps, post: int, pick: int, hops: int, sentiment: Sentiment, fewest: int) -> Escalation:

@@ -15,19 +15,27 @@ from api.answers.reading import Reading
 from api.answers.rows import Rowset, place
 from api.answers.span import read_span
 from api.answers.themes import posts_of_theme, theme_row
+from api.answers.watching import heard
 from api.errors import BadInput
+from graph.watch import Watch
 
 MOST_ANCESTORS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostFilter:
-    """Which posts are shown: about a term, of a person (a row), of a community's people, of a theme, in a time."""
+    """Which posts are shown: about a term, of a person (a row), of a community's people, of a theme, a watch, a time.
+
+    `sentiment_below` and `sentiment_above`: posts whose sentiment is known and less, or more, than that.
+    """
 
     about: str | None = None
     person: int | None = None
     community: str | None = None
     theme: str | None = None
+    watch: Watch | None = None
+    sentiment_below: float | None = None
+    sentiment_above: float | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -52,6 +60,21 @@ def page_of_posts(reading: Reading, newest_first: Rowset, *, first: int, after: 
         after=after,
         count=lambda: int(newest_first.size),
     )
+
+
+def posts_of_watch(
+    reading: Reading,
+    watch: Watch,
+    *,
+    first: int,
+    after: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Page[int]:
+    """Page of the posts of a watch as rows, newest first. Raises BadInput."""
+    rows = heard(reading, watch, since, until)
+    newest_first = rows[np.argsort(reading.snapshot.posts.at[rows], kind="stable")[::-1]]
+    return page_of_posts(reading, newest_first, first=first, after=after)
 
 
 def ancestors(reading: Reading, post: int, first: int) -> list[int]:
@@ -101,6 +124,12 @@ def _chosen(reading: Reading, shown: PostFilter) -> Rowset:
         chosen = chosen[labels[rows.author[chosen]] == community_row(reading, shown.community)]
     if shown.theme is not None:
         chosen = chosen[np.isin(chosen, posts_of_theme(reading, theme_row(reading, shown.theme)))]
+    if shown.watch is not None:
+        chosen = chosen[np.isin(chosen, heard(reading, shown.watch))]
+    if shown.sentiment_below is not None or shown.sentiment_above is not None:
+        values = reading.found.sentiment.values[chosen]  # what is not known is neither below nor above
+        above = values > (-np.inf if shown.sentiment_above is None else shown.sentiment_above)
+        chosen = chosen[above & (values < (np.inf if shown.sentiment_below is None else shown.sentiment_below))]
     chosen = chosen[read_span(shown.since, shown.until).holds(reading.snapshot.posts.at[chosen])]
     if shown.about is not None:
         chosen = chosen[_about(reading, shown.about)[chosen]]

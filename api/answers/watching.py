@@ -14,8 +14,6 @@ from algorithms.sentiment import Summary, summarise
 from algorithms.volume import volume_between
 from algorithms.watched import posts_of_watch
 from api.answers.buckets import Bucket, bucket_edges, zone_named
-from api.answers.paging import Page
-from api.answers.posts import page_of_posts
 from api.answers.reading import Reading
 from api.answers.rows import Rowset
 from api.answers.span import read_span
@@ -112,21 +110,6 @@ def people_heard(reading: Reading, rows: Rowset) -> int:
     """How many people wrote some posts."""
     authors = reading.rows.author[rows]
     return int(np.unique(authors[authors >= 0]).size)
-
-
-def posts_of(
-    reading: Reading,
-    watch: Watch,
-    *,
-    first: int,
-    after: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-) -> Page[int]:
-    """Page of the posts of a watch as rows, newest first. Raises BadInput."""
-    rows = heard(reading, watch, since, until)
-    newest_first = rows[np.argsort(reading.snapshot.posts.at[rows], kind="stable")[::-1]]
-    return page_of_posts(reading, newest_first, first=first, after=after)
 
 
 def share_of_voice(

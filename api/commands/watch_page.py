@@ -8,12 +8,13 @@ from typing import Any
 from algorithms.measure import Measure
 from api.answers.buckets import Bucket
 from api.answers.bursts import BurstFacts, bursts
+from api.answers.posts import posts_of_watch
 from api.answers.provenance import Provenance
 from api.answers.ranking import ranking
 from api.answers.reading import Reading
 from api.answers.scopes import on_watch, scope_of
 from api.answers.themes import themes
-from api.answers.watching import heard, people_heard, posts_of, sentiment, volume
+from api.answers.watching import heard, people_heard, sentiment, volume
 from api.commands.provenance import provenance_json
 from api.commands.themes import theme_row
 from graph.moment import maybe_moment
@@ -50,7 +51,7 @@ def watch_document(reading: Reading, watch: Watch, asked: WatchAsked, provenance
     )
     scope = on_watch(scope_of(None, *between), watch)
     best = ranking(reading, measure=Measure.INFLUENCE, scope=scope, first=asked.limit).page.items
-    posts = posts_of(reading, watch, first=asked.limit, since=asked.since, until=asked.until).items
+    posts = posts_of_watch(reading, watch, first=asked.limit, since=asked.since, until=asked.until).items
     return {
         "posts": int(rows.size),
         "people": people_heard(reading, rows),

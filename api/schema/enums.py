@@ -9,10 +9,12 @@ from strawberry.types.enum import StrawberryEnumDefinition
 
 from algorithms.lineage import CommunityEvent
 from algorithms.measure import DEFINITIONS, Measure
+from api.answers.buckets import Bucket
 from api.answers.ties import TieDirection
 from graph.account import PersonKind, Relation
 from graph.interaction import InteractionKind
 from graph.transaction import TransactionStatus
+from graph.watch import WatchKind
 
 E = TypeVar("E", bound=Enum)
 
@@ -91,6 +93,27 @@ _described(
     },
 )
 _described(
+    WatchKind,
+    "What a watch is about.",
+    {
+        WatchKind.BRAND: "A brand: our own, for one.",
+        WatchKind.PRODUCT: "A product or service.",
+        WatchKind.PERSON: "A person.",
+        WatchKind.ACTION: "Something done or planned: a campaign, a launch, an event.",
+        WatchKind.COMPETITOR: "Another brand that we are held against.",
+    },
+)
+_described(
+    Bucket,
+    "Stretches of time that posts are counted in, as people in a time zone count them.",
+    {
+        Bucket.HOUR: "An hour.",
+        Bucket.DAY: "A day, from midnight to midnight.",
+        Bucket.WEEK: "A week, from Monday on.",
+        Bucket.MONTH: "A month of the calendar.",
+    },
+)
+_described(
     TieDirection,
     "Which ties of a person.",
     {
@@ -100,6 +123,7 @@ _described(
 )
 
 __all__ = [
+    "Bucket",
     "CommunityEvent",
     "InteractionKind",
     "Measure",
@@ -107,4 +131,5 @@ __all__ = [
     "Relation",
     "TieDirection",
     "TransactionStatus",
+    "WatchKind",
 ]

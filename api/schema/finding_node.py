@@ -15,6 +15,7 @@ from api.schema.person import maybe_person
 from api.schema.post import load_post
 from api.schema.theme import Theme
 from api.schema.transaction import Transaction
+from api.schema.watch import find_watch
 from graph.ids import person_id
 
 
@@ -67,4 +68,5 @@ _BY_KIND: Final[dict[str, Callable[[Context, str], Awaitable[Node | None]]]] = {
     "community": _community,
     "theme": _theme,
     "transaction": _transaction,
+    "watch": find_watch,
 }

@@ -4,10 +4,12 @@ from datetime import datetime
 
 import strawberry
 
+from api.answers import ranking, watch_input
 from api.answers.posts import PostFilter as ShownPosts
 from api.answers.scopes import AskedScope, on_watch, scope_of, watch_named
 from api.schema.context import Context
-from api.schema.enums import PersonKind, Relation
+from api.schema.enums import PersonKind, Relation, WatchKind
+from api.schema.naming import named_rows
 
 
 @strawberry.input(
@@ -62,6 +64,18 @@ class RankingFilter:
     max_hops: int | None = strawberry.field(default=None, description="1 to 6, with `reachableFrom`; 4 when left out.")
 
 
+async def read_filter(context: Context, wanted: RankingFilter) -> ranking.RankingFilter:
+    """A filter in the words of the answers, its person looked up. Raises NotFound and BadInput."""
+    reachable = wanted.reachable_from
+    return ranking.RankingFilter(
+        community=wanted.community,
+        relation=wanted.relation,
+        kind=wanted.kind,
+        reachable_from=None if reachable is None else (await named_rows(context, "reachableFrom", [reachable]))[0],
+        max_hops=4 if wanted.max_hops is None else wanted.max_hops,
+    )
+
+
 @strawberry.input(description="Which posts are shown.")
 class PostFilter:
     """Which posts are shown."""
@@ -77,13 +91,57 @@ class PostFilter:
     since: datetime | None = strawberry.field(default=None, description="From this moment on, itself included.")
     until: datetime | None = strawberry.field(default=None, description="Up to this moment, itself excluded.")
 
-    def read(self, person: int | None) -> ShownPosts:
-        """Say it in the words of the answers; the row of the person is looked up before."""
+    watch: strawberry.ID | None = strawberry.field(default=None, description="Posts of this watch only.")
+    sentiment_below: float | None = strawberry.field(
+        default=None, description="Posts whose sentiment is known and below this, -1 to 1."
+    )
+    sentiment_above: float | None = strawberry.field(
+        default=None, description="Posts whose sentiment is known and above this, -1 to 1."
+    )
+
+    async def read(self, context: Context) -> ShownPosts:
+        """Say it in the words of the answers, the person and the watch looked up. Raises NotFound and BadInput."""
+        person = None if self.person is None else (await named_rows(context, "person", [self.person]))[0]
+        name = self.watch
         return ShownPosts(
+            watch=None if name is None else await context.look(lambda view: watch_named(view, name)),
+            sentiment_below=self.sentiment_below,
+            sentiment_above=self.sentiment_above,
             about=self.about,
             person=person,
             community=self.community,
             theme=self.theme,
             since=self.since,
             until=self.until,
+        )
+
+
+@strawberry.input(description="What to listen for: at least a term, a hashtag or an account.")
+class WatchInput:
+    """What to listen for."""
+
+    name: str = strawberry.field(description="What to call it; no other watch may be called so.")
+    kind: WatchKind = strawberry.field(description="What it is about.")
+    terms: list[str] = strawberry.field(
+        default_factory=list, description="Words and phrases; a post needs one. `A AND B` needs both parts."
+    )
+    hashtags: list[str] = strawberry.field(default_factory=list, description="Hashtags, with `#` or without.")
+    excludes: list[str] = strawberry.field(default_factory=list, description="Words and phrases that no post may have.")
+    languages: list[str] = strawberry.field(
+        default_factory=list, description="Only posts in these languages, codes like `en`."
+    )
+    accounts: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="Ids or @handles of accounts whose posts count, and posts to them."
+    )
+
+    def read(self) -> watch_input.WatchInput:
+        """Say it in the words of the answers."""
+        return watch_input.WatchInput(
+            name=self.name,
+            kind=self.kind,
+            terms=self.terms,
+            hashtags=self.hashtags,
+            excludes=self.excludes,
+            languages=self.languages,
+            accounts=self.accounts,
         )

@@ -4,11 +4,19 @@ from typing import Annotated
 
 import strawberry
 
+from api.answers import escalations as of_escalations
 from api.answers import themes as of_themes
-from api.schema.arguments import After, First
+from api.answers import watching as of_watches
+from api.answers.provenance import of_reading
+from api.answers.scopes import watch_named
+from api.schema.arguments import After, AnyId, First, Since, Until
 from api.schema.connection import Connection, connect
 from api.schema.context import Info
+from api.schema.escalation import Escalation, load_escalations
+from api.schema.provenance import Provenance
+from api.schema.share_of_voice import ShareOfVoice
 from api.schema.theme import Theme
+from api.schema.watch import CopiesOnce, Watch, find_watch
 
 
 @strawberry.type(description="What can be asked about what is said.")
@@ -42,3 +50,52 @@ class Listening:
         )
         reading = await info.context.reading()
         return connect(page, [Theme.of(facts, reading) for facts in page.items])
+
+    @strawberry.field(description="Everything that is listened for, by name.")
+    async def watches(self, info: Info) -> list[Watch]:
+        """Everything that is listened for."""
+        reading = await info.context.reading()
+        return [Watch.of(watch, reading) for watch in await info.context.look(lambda view: view.watches())]
+
+    @strawberry.field(description="One watch; null when there is none with this id.")
+    async def watch(self, info: Info, id: AnyId) -> Watch | None:  # noqa: A002  the contract's word
+        """One watch."""
+        return await find_watch(info.context, id)
+
+    @strawberry.field(description="How much is said about each of some watches in one time, most first.")
+    async def share_of_voice(
+        self,
+        info: Info,
+        watches: Annotated[list[strawberry.ID], strawberry.argument(description="Ids of 1 to 50 watches.")],
+        since: Since = None,
+        until: Until = None,
+        copies_once: CopiesOnce = False,
+    ) -> list[ShareOfVoice]:
+        """How much is said about each of some watches."""
+        wanted = await info.context.look(lambda view: [watch_named(view, name) for name in watches])
+        once = bool(copies_once)
+        voices = await info.context.ask(of_watches.share_of_voice, wanted, since, until, copies_once=once)
+        reading = await info.context.reading()
+        told = of_reading(reading, of_watches.SHARE_OF_VOICE, since=since, until=until, copies_once=once)
+        return [ShareOfVoice.of(voice, reading, Provenance.of(told)) for voice in voices]
+
+    @strawberry.field(
+        description="Negative or fast posts of small voices that a much larger one picked up, most audience gained"
+        " first."
+    )
+    async def escalations(
+        self,
+        info: Info,
+        first: First,
+        since: Since = None,
+        until: Until = None,
+        watch: Annotated[strawberry.ID | None, strawberry.argument(description="Only posts of this watch.")] = None,
+    ) -> list[Escalation]:
+        """Posts of small voices that a much larger one picked up."""
+        of = None if watch is None else await info.context.look(lambda view: watch_named(view, watch))
+        found = await info.context.ask_heavy(
+            of_escalations.escalations, since=since, until=until, watch=of, first=first
+        )
+        reading = await info.context.reading()
+        told = of_reading(reading, of_escalations.DEFINITION, since=since, until=until, watch=of and of.name)
+        return await load_escalations(info.context, reading, found, Provenance.of(told))

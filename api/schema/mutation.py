@@ -6,10 +6,13 @@ from typing import Annotated, TypeVar
 import strawberry
 
 from api.answers.deciding import check_reason
+from api.answers.watch_input import checked_watch
 from api.errors import as_refusal
 from api.schema.arguments import AnyId
 from api.schema.context import Context, Info
+from api.schema.inputs import WatchInput
 from api.schema.judgement import Judgement
+from api.schema.watch import Watch
 from graph.errors import GraphError
 from graph.port import GraphDesk
 
@@ -44,6 +47,29 @@ class Mutation:
     ) -> Judgement:
         """Take a decision back."""
         return Judgement.of(await _decide(info.context, "id", lambda desk: desk.withdraw(id)))
+
+    @strawberry.mutation(description="Listen for something; with an `id`, change what that watch listens for.")
+    async def save_watch(
+        self,
+        info: Info,
+        watch: Annotated[WatchInput, strawberry.argument(description="What to listen for.")],
+        id: Annotated[  # noqa: A002  the contract's word
+            strawberry.ID | None, strawberry.argument(description="Which watch to change; a new one when left out.")
+        ] = None,
+    ) -> Watch:
+        """Listen for something."""
+        checked = await info.context.look(lambda view: checked_watch(view, watch.read(), id))
+        kept = await info.context.decide(lambda desk: desk.save_watch(checked))
+        return Watch.of(kept, await info.context.reading())
+
+    @strawberry.mutation(description="Stop listening; the posts stay. Returns the id.")
+    async def delete_watch(
+        self,
+        info: Info,
+        id: AnyId,  # noqa: A002  the contract's word
+    ) -> strawberry.ID:
+        """Stop listening."""
+        return strawberry.ID(await _decide(info.context, "id", lambda desk: desk.delete_watch(id)))
 
 
 async def _decide(context: Context, field: str, decision: Callable[[GraphDesk], T]) -> T:

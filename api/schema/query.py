@@ -1,6 +1,5 @@
 """What can be asked."""
 
-from collections.abc import Callable
 from typing import Annotated, TypeVar
 
 import strawberry
@@ -11,11 +10,11 @@ from api.answers import ranking as of_ranking
 from api.answers.fallacy import fallacy_report
 from api.answers.overview import overview
 from api.answers.paging import check_first
-from api.answers.people import find_person, person_rows, search_people
+from api.answers.people import find_person, search_people
 from api.answers.posts import posts
 from api.answers.reading import Reading
 from api.answers.relationship_map import MOST_AROUND, relationship_map
-from api.errors import BadInput, as_refusal
+from api.errors import BadInput
 from api.schema.arguments import After, AnyId, First, K, MaxHops, PersonId, given
 from api.schema.community import Community
 from api.schema.connection import Connection, connect
@@ -23,8 +22,9 @@ from api.schema.context import Context, Info
 from api.schema.enums import Measure
 from api.schema.fallacy import FallacyReport
 from api.schema.finding_node import find_node
-from api.schema.inputs import PostFilter, RankingFilter, RankingScope, read_scope
+from api.schema.inputs import PostFilter, RankingFilter, RankingScope, read_filter, read_scope
 from api.schema.listening import Listening
+from api.schema.naming import check_name, named_rows, naming
 from api.schema.node import Node
 from api.schema.overview import Overview
 from api.schema.path import PathAnswer
@@ -32,8 +32,6 @@ from api.schema.person import Person, load_rows
 from api.schema.post import Post, load_posts
 from api.schema.ranking import RankingConnection
 from api.schema.relationship_map import RelationshipMap
-from graph.errors import GraphError
-from graph.port import GraphView
 
 T = TypeVar("T")
 
@@ -77,8 +75,8 @@ class Query(Listening):
         if (id is None) == (handle is None):
             raise BadInput("id", "either an id or a handle", message="expected either an id or a handle")
         field, name = ("id", str(id)) if handle is None else ("handle", f"@{handle.strip().removeprefix('@')}")
-        _check_name(name, field)
-        found = await _naming(info.context, field, lambda view: find_person(view, name, network))
+        check_name(name, field)
+        found = await naming(info.context, field, lambda view: find_person(view, name, network))
         return None if found is None else Person.of(found, await info.context.reading())
 
     @strawberry.field(
@@ -108,8 +106,7 @@ class Query(Listening):
         """Posts, newest first."""
         check_first(first)
         wanted = filter or PostFilter()
-        person = None if wanted.person is None else (await _rows(info.context, "person", [wanted.person]))[0]
-        page = await info.context.ask(posts, wanted.read(person), first=first, after=after)
+        page = await info.context.ask(posts, await wanted.read(info.context), first=first, after=after)
         return connect(page, await load_posts(info.context, await info.context.reading(), page.items))
 
     @strawberry.field(description="Who matters most by a measure, best first, with the degree baseline beside it.")
@@ -125,7 +122,7 @@ class Query(Listening):
         """Who matters most by a measure."""
         check_first(first)
         wanted = await read_scope(info.context, scope)
-        shown = None if filter is None else await _shown(info.context, filter)
+        shown = None if filter is None else await read_filter(info.context, filter)
         reading = await _same_reading(info.context, after, scoped=wanted is not None)
 
         by = given(measure, Measure.INFLUENCE)
@@ -178,7 +175,7 @@ class Query(Listening):
         """People and ties around somebody."""
         if not 1 <= len(around) <= MOST_AROUND:
             raise BadInput("around", f"1 to {MOST_AROUND} people", len(around))
-        middle = await _rows(info.context, "around", around)
+        middle = await named_rows(info.context, "around", around)
         found = await info.context.ask_heavy(
             relationship_map,
             middle,
@@ -199,7 +196,7 @@ class Query(Listening):
         max_hops: MaxHops = 4,
     ) -> PathAnswer:
         """The best paths between two people."""
-        ends = [*(await _rows(info.context, "from", [from_])), *(await _rows(info.context, "to", [to]))]
+        ends = [*(await named_rows(info.context, "from", [from_])), *(await named_rows(info.context, "to", [to]))]
         found = await info.context.ask_heavy(of_paths.paths, *ends, k=given(k, 5), max_hops=given(max_hops, 4))
         return await PathAnswer.load(found, info.context)
 
@@ -217,10 +214,10 @@ class Query(Listening):
         ] = None,
     ) -> PathAnswer:
         """The best paths from a person to customers."""
-        source = (await _rows(info.context, "from", [from_]))[0]
+        source = (await named_rows(info.context, "from", [from_]))[0]
         if customers is not None and not 1 <= len(customers) <= of_paths.MOST_NAMED:
             raise BadInput("customers", f"1 to {of_paths.MOST_NAMED} people", len(customers))
-        targets = None if customers is None else await _rows(info.context, "customers", customers)
+        targets = None if customers is None else await named_rows(info.context, "customers", customers)
         found = await info.context.ask_heavy(
             of_paths.paths_to_customers, source, k=given(k, 5), max_hops=given(max_hops, 4), customers=targets
         )
@@ -229,43 +226,11 @@ class Query(Listening):
     @strawberry.field(description="Who of our people can open the door to this person, best first.")
     async def introductions_to(self, info: Info, person: PersonId, k: K = 5, max_hops: MaxHops = 4) -> PathAnswer:
         """Who of our people can open the door to this person."""
-        target = (await _rows(info.context, "person", [person]))[0]
+        target = (await named_rows(info.context, "person", [person]))[0]
         found = await info.context.ask_heavy(
             of_paths.introductions_to, target, k=given(k, 5), max_hops=given(max_hops, 4)
         )
         return await PathAnswer.load(found, info.context)
-
-
-async def _rows(context: Context, field: str, names: list[strawberry.ID]) -> list[int]:
-    """Rows of the people that an argument names."""
-    for name in names:
-        _check_name(name, field)
-    reading = await context.reading()
-    return await _naming(context, field, lambda view: person_rows(reading, view, names, field))
-
-
-async def _naming(context: Context, field: str, question: Callable[[GraphView], T]) -> T:
-    """Ask the store about names; what is wrong with a name is said of the argument it came in."""
-    try:
-        return await context.look(question)
-    except GraphError as error:
-        raise as_refusal(error, field) or error from error
-
-
-def _check_name(name: str, field: str) -> None:
-    if not name.strip("@ ") or len(name) > _MOST_NAME:
-        raise BadInput(field, f"an id or a handle, at most {_MOST_NAME} characters", name)
-
-
-async def _shown(context: Context, wanted: RankingFilter) -> of_ranking.RankingFilter:
-    reachable = wanted.reachable_from
-    return of_ranking.RankingFilter(
-        community=wanted.community,
-        relation=wanted.relation,
-        kind=wanted.kind,
-        reachable_from=None if reachable is None else (await _rows(context, "reachableFrom", [reachable]))[0],
-        max_hops=4 if wanted.max_hops is None else wanted.max_hops,
-    )
 
 
 async def _same_reading(context: Context, after: str | None, *, scoped: bool) -> Reading:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -11,18 +12,29 @@ from sklearn.metrics import normalized_mutual_info_score
 
 from algorithms.acquaintance import Acquaintance, acquaintance_of
 from algorithms.communities import find_communities
+from algorithms.escalation import find_escalations
+from algorithms.languages import find_languages
 from algorithms.lexical_encoder import LexicalEncoder
 from algorithms.measure import Ground, Measure, measure_people, rank_people
 from algorithms.parameters import Parameters
 from algorithms.path_reasons import NOT_CONNECTED
 from algorithms.paths import FoundPaths, best_paths
+from algorithms.pick_ups import PickUps
+from algorithms.sentiment import find_sentiment
+from algorithms.theme import WHOLE
 from algorithms.themes import find_themes
 from algorithms.tie_strength import build_ties
 from algorithms.ties import Ties
+from algorithms.vader import Vader
+from api.answers.bursts import bursts
+from api.answers.reading import Reading
 from graph.account import Relation
+from graph.interaction import InteractionKind
 from graph.opening import open_store
 from graph.port import GraphStore
 from graph.snapshot import Snapshot
+from graph.watch import Watch, WatchKind
+from ingest.demo.brand import BRAND
 from ingest.demo.source import DemoSource
 from ingest.demo.truth import Truth
 from ingest.loading import load
@@ -51,6 +63,9 @@ class Loaded:
 
     def row(self, account: str) -> int:
         return self.rows[account]
+
+    def post_id(self, row: int) -> str:
+        return str(self.snapshot.posts.ids[row].as_py())
 
     def rank(self, measure: Measure, account: str) -> int:
         return int(self.ranks[measure][self.rows[account]])
@@ -223,3 +238,40 @@ def test_a_judgement_joins_two_accounts_and_opens_a_path_and_undoing_it_closes_i
     restored = world.store.view().snapshot(since=judged)
     assert rows_of(restored) == world.rows
     assert restored.key == world.snapshot.key
+
+
+def test_the_themes_of_everything_are_the_planted_ones(world: Loaded) -> None:
+    communities = find_communities(world.ties, world.snapshot.people.ids)
+    themes = find_themes(world.snapshot, communities, LexicalEncoder(), Parameters()).in_scope(WHOLE)
+    theme_of = {world.post_id(row): number for number, theme in enumerate(themes) for row in theme.posts.tolist()}
+    planted = world.truth.themes
+    assigned = [post for post in planted if post in theme_of]
+    assert len(assigned) >= 0.85 * len(planted)
+    together = [[planted[post] for post in assigned], [theme_of[post] for post in assigned]]
+    assert normalized_mutual_info_score(*together) >= 0.9
+    # With those that are in no theme as one more group it cannot hide in what was left out.
+    everything = [theme_of.get(post, -1) for post in planted]
+    assert normalized_mutual_info_score(list(planted.values()), everything) >= 0.8
+
+
+def test_the_burst_is_found_to_the_hour_and_named_by_its_words(world: Loaded) -> None:
+    watch = Watch(id="watch:brand", name=BRAND, kind=WatchKind.BRAND, terms=(BRAND,))
+    reading = Reading(world.snapshot, Parameters())
+    found, *others = bursts(reading, watch)
+    planted = world.truth.burst
+    assert (found.start, found.end) == (planted.start, planted.end)
+    assert {word for word, _ in found.words[:2]} == set(planted.words)
+    assert found.agreed == 1.0
+    # The escalation made people talk as well; nothing else did.
+    picked_up = world.truth.escalation.picked_up_at
+    assert [picked_up <= other.start < picked_up + timedelta(hours=12) for other in others] in ([], [True])
+
+
+def test_the_escalation_is_found_and_no_other(world: Loaded) -> None:
+    posts = world.snapshot.posts
+    spoken = find_sentiment(posts, find_languages(posts), Vader())
+    (found,) = find_escalations(world.snapshot, PickUps.of(world.snapshot, world.ties), spoken)
+    planted = world.truth.escalation
+    assert (world.post_id(found.post), world.post_id(found.picked_up_by)) == (planted.post, planted.picked_up)
+    assert (found.kind, found.hops) == (InteractionKind.QUOTE, 1)
+    assert found.reach_after > 10 * found.reach_before
