@@ -6,6 +6,7 @@ from typing import Annotated, Final
 import typer
 
 from api.commands.analyse import analyse
+from api.commands.audit import audit
 from api.commands.communities import communities
 from api.commands.coordination import coordination
 from api.commands.demo import demo
@@ -74,6 +75,7 @@ app.command(rich_help_panel=_ASK)(communities)
 app.command(rich_help_panel=_ASK)(themes)
 app.command(rich_help_panel=_ASK)(trends)
 app.command(rich_help_panel=_ASK)(escalations)
+app.add_typer(audit, name="audit", rich_help_panel=_ASK)
 app.command(rich_help_panel=_ASK)(path)
 app.command(rich_help_panel=_ASK)(introduce)
 app.command("map", rich_help_panel=_ASK)(map_around)

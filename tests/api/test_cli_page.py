@@ -49,5 +49,13 @@ def test_every_command_takes_a_store_and_every_answer_has_its_forms() -> None:
     assert [name for name, options in taken.items() if "--store" not in options] == []
     talkers = {"kith demo", "kith serve", "kith schema"}
     assert {name for name, options in taken.items() if "--json" not in options} == talkers
-    deciders = {"kith judge", "kith opt-out", "kith unload", "kith analyse", "kith publish"}
+    deciders = {
+        "kith judge",
+        "kith opt-out",
+        "kith unload",
+        "kith analyse",
+        "kith publish",
+        "kith watch add",
+        "kith watch remove",
+    }
     assert {name for name, options in taken.items() if "--csv" not in options} == talkers | deciders

@@ -1,0 +1,102 @@
+"""Audit: a sample of posts to label by hand, and how often the sentiment agrees with the labels."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from algorithms.accuracy import CLASSES, Accuracy, accuracy, classes_of
+from api.answers.reading import Reading
+from api.answers.rows import Rowset, exact
+from api.answers.watching import heard
+from api.errors import BadInput
+from graph.watch import Watch
+
+MOST: Final = 100_000
+
+LABELS: Final[Mapping[str, int]] = {name: code for code, name in enumerate(CLASSES)} | {"-1": 0, "0": 1, "1": 2}
+"""What may stand in the column of labels, to the class that it means."""
+
+AUDITED: Final = "The share of posts that the method puts into the class that somebody gave them."
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """Accuracy of all labels, or those of one language or network: `group` says which, `name` of what."""
+
+    group: str
+    name: str
+    found: Accuracy
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Accuracy by group, and the labels that do not count: of posts that are gone, or whose sentiment is not known."""
+
+    rows: tuple[AuditRow, ...]
+    gone: int
+    not_known: int
+    method: str
+
+
+def sample(reading: Reading, size: int, *, watch: Watch | None = None, language: str | None = None) -> Rowset:
+    """Rows of a random sample of the posts that somebody wrote, without reposts; all of them when there are fewer.
+
+    Posts are drawn by a hash of their id and the seed: the same ones again, also when others have come since. With a
+    `watch` those of it, with a `language` those in it. Raises NotReady without findings, and BadInput.
+    """
+    if not 1 <= size <= MOST:
+        raise BadInput("sample", f"1 to {MOST:,} posts", size)
+    posts = reading.snapshot.posts
+    written = posts.known & (posts.repost_of < 0) & np.asarray(posts.texts.is_valid(), dtype=np.bool_)
+    rows = np.flatnonzero(written) if watch is None else heard(reading, watch)
+    rows = rows[written[rows]]
+    if language is not None:
+        rows = rows[reading.found.languages.speaks(language)[rows]]
+    key = str(reading.parameters.seed).encode()
+    ids = posts.ids.take(pa.array(rows)).to_pylist()
+    hashes = np.array([blake2b(name.encode(), digest_size=8, key=key).digest() for name in ids], dtype="S8")
+    return np.asarray(rows[np.argsort(hashes, kind="stable")[:size]])
+
+
+def audit(reading: Reading, labels: Mapping[str, int]) -> Audit:
+    """How often the sentiment agrees with labels, by post id: in all, in each language and on each network.
+
+    Raises BadInput when no label is of a post whose sentiment is known, and NotReady without findings.
+    """
+    sentiment = reading.found.sentiment
+    there = {row: code for post, code in labels.items() if (row := exact(reading.snapshot.posts.ids, post)) is not None}
+    rows = np.array(sorted(there), dtype=np.int64)
+    told = classes_of(sentiment.values[rows])
+    known = told >= 0
+    if not known.any():
+        raise BadInput(
+            "labels", "labels of posts whose sentiment is known", f"{len(labels)} labels, none of such a post"
+        )
+    given = np.array([there[row] for row in rows.tolist()], dtype=np.int8)
+    return Audit(
+        tuple(_rows(reading, rows[known], told[known], given[known])),
+        gone=len(labels) - rows.size,
+        not_known=int(np.count_nonzero(~known)),
+        method=sentiment.method,
+    )
+
+
+def network_of(reading: Reading, row: int) -> str:
+    """The network of the post in a row."""
+    return reading.post_id(row).split(":", 2)[1]
+
+
+def _rows(reading: Reading, rows: Rowset, told: NDArray[np.int8], given: NDArray[np.int8]) -> Iterator[AuditRow]:
+    yield AuditRow("all", "", accuracy(told, given))
+    languages = np.array([reading.found.languages.of(row) or "not known" for row in rows.tolist()])
+    networks = np.array([network_of(reading, row) for row in rows.tolist()])
+    for group, names in (("language", languages), ("network", networks)):
+        for name, _ in sorted(
+            zip(*np.unique(names, return_counts=True), strict=True), key=lambda one: (-one[1], one[0])
+        ):
+            yield AuditRow(group, str(name), accuracy(told[names == name], given[names == name]))
