@@ -2,6 +2,7 @@
 
 import html
 import re
+from html.entities import html5
 from typing import Any, Final
 
 import numpy as np
@@ -17,13 +18,19 @@ _BREAK: Final = rf"(?i)</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>"
 _TAG: Final = rf"(?i)</?(?:{_INLINE})(?:\s[^<>]*)?/?>"
 """The tags that networks put into posts. Any other `<` is text: "<3", "a < b", "<name>"."""
 
-URL: Final = r"(?i)\b(?:https?://|www\.)\S+"
-HANDLE: Final = r"@[\w.-]+(?:@[\w.-]+)?"
+_ENTITY: Final = re.compile(r"&(#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
+"""Entities end with `;`: a link that goes on with `&region=eu` holds none."""
+
+_SPACE: Final = "\\s\x0b\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""All spaces there are, for the inside of a character class: the `\\s` of RE2 knows those of ASCII alone."""
+
+URL: Final = rf"(?i)(?:https?://|\bwww\.)[^{_SPACE}]+"
+HANDLE: Final = r"@[0-9A-Za-z_.-]+(?:@[0-9A-Za-z_.-]+)?"
 """RE2 and Python read these alike."""
 
-_HASHTAG: Final = r"[#＃]\S+"
+_HASHTAG: Final = rf"[#＃][^{_SPACE}]+"
 _NO_LETTER: Final = r"[^\p{L}\p{M}'’\s]+"
-_SPACES: Final = r"\s+"
+_SPACES: Final = rf"[{_SPACE}]+"
 
 
 def plain_text(text: str) -> str:
@@ -37,7 +44,13 @@ def plain_text(text: str) -> str:
     if "<" in text:
         text = re.sub(_TAG, "", re.sub(_BREAK, "\n", text))
         text = re.sub(r"\n{2,}", "\n", text).strip("\n")
-    return html.unescape(text) if "&" in text else text
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What an entity stands for; one that nobody knows stays."""
+    name = entity.group(1)
+    return html.unescape(entity.group()) if name.startswith("#") else html5.get(f"{name};", entity.group())
 
 
 def plain_texts(texts: Strings) -> Strings:
