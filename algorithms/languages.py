@@ -24,8 +24,11 @@ _FEWEST_LETTERS: Final = 12
 """Letters that a text must have to be identified: "no" and "ok" are words of many languages."""
 
 _CODE: Final = re.compile(r"^[a-z]{2,3}(?=$|[-_])")
-_NONE: Final = frozenset({"und", "zxx", "mul", "mis", "qme", "qst", "qht", "qam", "qct", "art", "in-x"})
+_NONE: Final = frozenset({"und", "zxx", "mul", "mis", "qme", "qst", "qht", "qam", "qct", "art"})
 """What sources say when they do not know: codes of ISO 639 and of X for posts without words."""
+
+_RENAMED: Final = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv"}
+"""Codes that were given up, and that X still uses, with those that took their place in BCP 47."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def find_languages(posts: PostColumns, memory: Memory = NOTHING_KEPT) -> Languag
     codes, given = _as_given(posts.languages, known)
     unsaid = np.flatnonzero(~given & np.asarray(posts.texts.is_valid()))
     words = worded_texts(posts.texts.take(pa.array(unsaid)))
-    enough = np.asarray(pc.utf8_length(words), dtype=np.int64) >= _FEWEST_LETTERS
+    letters = pc.utf8_length(pc.replace_substring(words, " ", ""))
+    enough = np.asarray(letters, dtype=np.int64) >= _FEWEST_LETTERS
     texts = words.filter(pa.array(enough)).to_pylist()
     codes[unsaid[enough]] = memory.through(f"py3langid-{_SURE}", texts, _identified)[:, 0].astype(np.int16)
     return _with_names(codes, known)
@@ -105,11 +109,11 @@ def _as_given(languages: Strings, known: tuple[str, ...]) -> tuple[NDArray[np.in
 def _primary(said: str) -> str | None:
     """`en` for `en-GB`; None for what is no language.
 
-    >>> _primary("EN-gb"), _primary("und"), _primary("English")
-    ('en', None, None)
+    >>> _primary("EN-gb"), _primary("iw"), _primary("und"), _primary("English")
+    ('en', 'he', None, None)
     """
     found = _CODE.match(said.strip().casefold())
-    return None if found is None or found.group() in _NONE else found.group()
+    return None if found is None or found.group() in _NONE else _RENAMED.get(found.group(), found.group())
 
 
 def _identified(texts: list[str]) -> NDArray[np.float32]:
