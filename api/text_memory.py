@@ -1,6 +1,7 @@
 """Text memory on disk: what models computed of texts, in files of the state folder."""
 
 import os
+import time
 import uuid
 from contextlib import suppress
 from hashlib import blake2b
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 from algorithms.memory import Memory, Vectors
 
 _FOLDER_MODE: Final = 0o700
+_LEFT_LYING_SECONDS: Final = 86_400
+"""A file of half a block that is older was left by a process that was killed; a younger one may still become whole."""
 
 
 class TextMemory(Memory):
@@ -51,6 +54,7 @@ class TextMemory(Memory):
 
     def forget_others(self, name: str, keys: NDArray[np.uint64]) -> None:
         """See `Memory.forget_others`."""
+        self._sweep(name)
         blocks = self._blocks(name)
         loaded = [block for block in map(_load, blocks) if block is not None]
         stale = any(not np.isin(kept, keys, assume_unique=True).all() for kept, _ in loaded)
@@ -62,6 +66,14 @@ class TextMemory(Memory):
         for block in blocks:
             for file in (block, _vectors_of(block)):
                 file.unlink(missing_ok=True)
+
+    def _sweep(self, name: str) -> None:
+        """Remove what processes that were killed have left half done."""
+        for file in self._of(name).glob("*"):
+            whole = file.suffix == ".npy" and file.with_name(f"{file.name.partition('.')[0]}.keys.npy").exists()
+            with suppress(FileNotFoundError):
+                if not whole and time.time() - file.stat().st_mtime > _LEFT_LYING_SECONDS:
+                    file.unlink()
 
     def _of(self, name: str) -> Path:
         return self._folder / blake2b(name.encode(), digest_size=8).hexdigest()
@@ -76,7 +88,7 @@ def _vectors_of(keys: Path) -> Path:
 
 def _load(keys: Path) -> tuple[NDArray[np.uint64], Vectors] | None:
     """A block, mapped; None when another process has merged it, or when it was cut off."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, EOFError):
         kept = np.load(keys, mmap_mode="r", allow_pickle=False)
         values = np.load(_vectors_of(keys), mmap_mode="r", allow_pickle=False)
         if values.shape[0] == kept.size:
