@@ -5,7 +5,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.vq import ClusterError, kmeans2
-from sklearn.metrics import silhouette_score
+from scipy.spatial.distance import cdist
+from sklearn.metrics import pairwise_distances, silhouette_score
 
 from algorithms.encoder import unit_rows
 from algorithms.telling_directions import telling_directions
@@ -67,14 +68,16 @@ def by_k_means(vectors: NDArray[np.float32], most: int, seed: int) -> NDArray[np
     learned = vectors[chosen]
     sample = np.sort(random.permutation(chosen.size)[:_SAMPLE])
     best, best_score = None, _CLEAR
-    for count in range(2, min(most, chosen.size // FEWEST) + 1):
+    at_most = min(most, chosen.size // FEWEST)
+    apart = pairwise_distances(learned[sample]) if at_most >= 2 else np.zeros((0, 0))
+    for count in range(2, at_most + 1):
         found = _k_means(learned, count, random)
         if found is None:
             continue
         centres, labels = found
         if np.bincount(labels, minlength=count).min() < FEWEST or np.unique(labels[sample]).size < count:
             continue
-        score = float(silhouette_score(learned[sample], labels[sample]))
+        score = float(silhouette_score(apart, labels[sample], metric="precomputed"))
         if score > best_score:
             best, best_score = centres, score
     if best is None:
@@ -120,11 +123,37 @@ def _k_means(
     best, best_spread = None, np.inf
     for _ in range(_STARTS):
         try:
-            with np.errstate(invalid="ignore"):  # vectors that are all the same leave k-means++ nothing to choose by
-                centres, labels = kmeans2(vectors, count, iter=_ROUNDS, minit="++", missing="raise", seed=random)
+            centres, labels = _lloyd(vectors, _k_means_plus_plus(vectors, count, random))
         except ClusterError:
             continue
         spread = float(np.square(vectors - centres[labels]).sum())
         if spread < best_spread:
             best, best_spread = (centres.astype(np.float64), labels.astype(np.int64)), spread
     return best
+
+
+def _k_means_plus_plus(vectors: NDArray[np.float32], count: int, random: np.random.Generator) -> NDArray[np.float64]:
+    """First centres by k-means++: each is drawn by its squared distance to the nearest before it.
+
+    SciPy draws the same ones, but measures the distance to all centres anew for each.
+    """
+    chosen = [int(random.integers(vectors.shape[0]))]
+    nearest = np.full(vectors.shape[0], np.inf)
+    with np.errstate(invalid="ignore"):  # vectors that are all the same leave nothing to choose by
+        while len(chosen) < count:
+            nearest = np.minimum(nearest, cdist(vectors[chosen[-1:]], vectors, metric="sqeuclidean")[0])
+            place = np.searchsorted((nearest / nearest.sum()).cumsum(), random.uniform())
+            chosen.append(min(int(place), vectors.shape[0] - 1))
+    return vectors[chosen].astype(np.float64)
+
+
+def _lloyd(
+    vectors: NDArray[np.float32], centres: NDArray[np.floating]
+) -> tuple[NDArray[np.floating], NDArray[np.integer]]:
+    """Rounds of k-means until nothing changes. Raises ClusterError when a cluster is empty."""
+    for _ in range(_ROUNDS):
+        before = centres
+        centres, labels = kmeans2(vectors, before, iter=1, minit="matrix", missing="raise")
+        if np.array_equal(centres, before):
+            break
+    return centres, labels

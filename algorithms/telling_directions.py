@@ -34,8 +34,10 @@ def telling_directions(
     ((200, 1), [-1.0, 1.0])
     """
     random = np.random.default_rng(seed)
-    spread, directions = _principal(vectors, people)
-    by_chance = np.max([_principal(vectors, random.permutation(people))[0] for _ in range(_DRAWS)], axis=0)
+    pooled = _pooled(vectors, people)
+    spread, directions = np.linalg.eigh(pooled.T @ pooled)
+    spread, directions = spread[::-1], directions[:, ::-1]
+    by_chance = np.max([_spread(_pooled(vectors, random.permutation(people))) for _ in range(_DRAWS)], axis=0)
     # What rounding leaves of a direction that is none is no difference between people.
     stands_out = spread > by_chance + 1e-6 * max(float(spread[0]), 1e-12) if spread.size else np.zeros(0, dtype=bool)
     count = min(int(np.argmin(np.append(stands_out, False))), most)
@@ -45,16 +47,22 @@ def telling_directions(
     return unit_rows(centred @ directions[:, :count].astype(np.float32))
 
 
-def _principal(
-    vectors: NDArray[np.float32], people: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """How far people spread along each principal direction, widest first, and the directions as columns."""
-    pooled = np.zeros((int(people.max()) + 1 if people.size else 0, vectors.shape[1]), dtype=np.float64)
+def _pooled(vectors: NDArray[np.float32], people: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The mean of the vectors of each person, of length 1, less the mean of all people."""
     order = np.argsort(people, kind="stable")
-    there, first = np.unique(people[order], return_index=True)
-    if there.size:
-        pooled[there] = np.add.reduceat(vectors[order], first, axis=0, dtype=np.float64)
-    pooled = unit_rows(pooled[there]).astype(np.float64)
-    pooled -= pooled.mean(axis=0) if there.size else 0
-    spread, directions = np.linalg.eigh(pooled.T @ pooled)
-    return spread[::-1], directions[:, ::-1]
+    _, first = np.unique(people[order], return_index=True)
+    if not first.size:
+        return np.zeros((0, vectors.shape[1]))
+    pooled = unit_rows(np.add.reduceat(vectors[order], first, axis=0, dtype=np.float64)).astype(np.float64)
+    pooled -= pooled.mean(axis=0)
+    return pooled
+
+
+def _spread(pooled: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far people spread along each principal direction, widest first, 0 where there are fewer people."""
+    people, dimensions = pooled.shape
+    spread = np.zeros(dimensions)
+    # The smaller of both products has the same eigenvalues, but for zeros.
+    few = np.linalg.eigvalsh(pooled @ pooled.T if people < dimensions else pooled.T @ pooled)[::-1]
+    spread[: few.size] = few
+    return spread
