@@ -32,7 +32,7 @@ def content_words(text: str) -> list[str]:
     words: list[str] = []
     before = ""
     for token in tokenize(text):
-        character = token if _SPACELESS.match(token) else ""
+        character = "" if token.isascii() or not _SPACELESS.match(token) else token
         if character:
             pair = before + character
             if before and not _HIRAGANA.fullmatch(pair):
@@ -47,9 +47,8 @@ def _speaks(token: str) -> bool:
     bare = token.removeprefix("#")
     return (
         1 < len(bare) <= _LONGEST
-        and not token.startswith("@")
         and bare not in STOP_WORDS
-        and any(character.isalpha() for character in bare)
+        and (bare.isalpha() or (not bare.startswith("@") and any(map(str.isalpha, bare))))
     )
 
 
