@@ -20,6 +20,7 @@ _INVISIBLE: Final = {
 _REPLACED: Final = (
     _INVISIBLE | {0x200B: " ", 0x2019: "'", 0x02BC: "'", 0x2018: "'"} | dict.fromkeys(range(0xFE00, 0xFE10))
 )
+_ANY_REPLACED: Final = re.compile("[" + "".join(map(chr, _REPLACED)) + "]")
 
 
 def _ranges(code_points: Iterable[int]) -> str:
@@ -37,10 +38,12 @@ def _ranges(code_points: Iterable[int]) -> str:
 MARKS: Final = _ranges(p for p in range(0x300, 0x20000) if unicodedata.category(chr(p)).startswith("M"))
 
 
-def _pattern(letter: str, inner: str, tag: str, single: str, stop: str) -> re.Pattern[str]:
-    """Build the pattern of a text: what is dropped first, then one group for what is kept.
+def _pattern(letter: str, inner: str, tag: str, single: str, stop: str, *, links: bool) -> re.Pattern[str]:
+    """Build the pattern of a text: links and addresses, which are dropped, one group for what is kept, and emoticons.
 
-    Every repetition that could be tried again from the next character is bounded: the time stays linear in the text.
+    Without `links` it is for texts that cannot hold any. Numbers must be tried before words; all others but links begin
+    with characters of their own, so the commonest come first. Every repetition that could be tried again from the next
+    character is bounded: the time stays linear in the text.
     """
     url = rf"[a-z][a-z0-9+.-]{{0,20}}://[^\s{stop}]+|www\.[^\s{stop}]+"
     path = rf"(?:[a-z0-9-]{{1,63}}\.){{1,8}}[a-z]{{2,24}}/[^\s{stop}]*"
@@ -50,18 +53,21 @@ def _pattern(letter: str, inner: str, tag: str, single: str, stop: str) -> re.Pa
     hashtag = rf"(?<!\w)#(?=\d*[^\W\d]){tag}+"
     number = rf"\d+(?:[.,]\d+)+(?!{letter})"
     word = rf"{letter}{inner}*(?:'(?!s(?!{inner})){letter}{inner}*)*"
-    kept = "|".join(part for part in (handle, hashtag, number, single, word) if part)
-    return re.compile(rf"{url}|{path}|{mail}|{face}|({kept})(?:'s(?!{inner}))?")
+    kept = "|".join(part for part in (number, word, single, handle, hashtag) if part)
+    dropped = f"{url}|{path}|{mail}|" if links else ""
+    return re.compile(rf"{dropped}({kept})(?:'s(?!{inner}))?|{face}")
 
 
-_ASCII: Final = _pattern("[0-9a-z]", "[0-9a-z]", r"\w", "", "")
-_ANY: Final = _pattern(
+_OF_ASCII: Final = ("[0-9a-z]", "[0-9a-z]", r"\w", "", "")
+_OF_ANY: Final = (
     rf"[^\W_{_SPACELESS}]",
     rf"(?:[^\W_{_SPACELESS}]|[{MARKS}])",
     rf"[\w{MARKS}]",
     rf"[{_SPACELESS}][{MARKS}]*",
     _SPACELESS,
 )
+_ASCII, _ASCII_WITH_LINKS = (_pattern(*_OF_ASCII, links=links) for links in (False, True))
+_ANY, _ANY_WITH_LINKS = (_pattern(*_OF_ANY, links=links) for links in (False, True))
 
 
 def _fold(text: str) -> str:
@@ -69,12 +75,17 @@ def _fold(text: str) -> str:
     text = plain_text(text)
     if text.isascii():
         return text.casefold()
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_REPLACED)
+    text = unicodedata.normalize("NFKC", text).casefold()
+    if _ANY_REPLACED.search(text):
+        text = text.translate(_REPLACED)
     return unicodedata.normalize("NFKC", text)
 
 
 def _read(folded: str) -> list[str]:
-    pattern = _ASCII if folded.isascii() else _ANY
+    if "/" in folded or "@" in folded or "www." in folded:
+        pattern = _ASCII_WITH_LINKS if folded.isascii() else _ANY_WITH_LINKS
+    else:
+        pattern = _ASCII if folded.isascii() else _ANY
     return [token for token in pattern.findall(folded) if token]
 
 
