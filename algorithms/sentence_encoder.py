@@ -11,7 +11,7 @@ from algorithms.encoder import Encoder, unit_rows
 from algorithms.errors import AlgorithmError
 from algorithms.memory import NOTHING_KEPT, Memory, Share
 
-_TEXTS_AT_ONCE: Final = 64
+_TEXTS_AT_ONCE: Final = 32
 
 Load = Callable[[Any], Any]
 """Given the library sentence_transformers, gives a model of it."""
