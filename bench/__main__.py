@@ -1,4 +1,4 @@
-"""`python -m bench [targets] [paths] [findings] [stores] [--size S|M|L] [--save]`: tables, each with its machine."""
+"""`python -m bench [targets] [paths] [findings] [text] [stores] [--size S|M|L] [--save]`: tables and their machine."""
 
 import argparse
 import time
@@ -14,14 +14,15 @@ RESULTS = Path(__file__).parent / "results"
 _SAID = "<!-- what follows is written by hand -->"
 """Below it stands what people have to say of a table: it stays when the table is written anew."""
 
-_BENCHES = ("targets", "paths", "findings", "stores")
+_SIZES_SAID = "one size only (S: 10k people, M: 100k, L: 1M; of text 5k posts, 50k, 500k)"
+_BENCHES = ("targets", "paths", "findings", "text", "stores")
 
 
 def main() -> None:
     """Run the benchmarks named, or all."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Kith.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(_BENCHES)}; else all")
-    parser.add_argument("--size", choices=("S", "M", "L"), help="one size only (S: 10k people, M: 100k, L: 1M)")
+    parser.add_argument("--size", choices=("S", "M", "L"), help=_SIZES_SAID)
     parser.add_argument("--save", action="store_true", help="keep the tables under bench/results")
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in _BENCHES]
@@ -52,6 +53,10 @@ def _measured(name: str, size: str | None) -> tuple[tuple[str, ...], Iterator[tu
         from bench import findings
 
         return findings.HEADER, findings.run(sizes)
+    if name == "text":
+        from bench import text
+
+        return text.HEADER, text.run(sizes)
     from bench import targets
 
     return targets.HEADER, targets.run(sizes)

@@ -2,8 +2,10 @@
 
 import os
 import platform
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _LIBRARIES = (
@@ -18,16 +20,27 @@ _LIBRARIES = (
     "leidenalg",
     "networkit",
     "scikit-network",
+    "scikit-learn",
+    "py3langid",
+    "vaderSentiment",
 )
+_LIBRARIES_OF_EXTRAS = ("sentence-transformers", "torch", "onnxruntime")
 
 
 def describe() -> str:
     """One line: date, processor, cores, memory, Python and the libraries that matter."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    libraries = ", ".join([*(f"{name} {version(name)}" for name in _LIBRARIES), *_of_extras()])
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, {_processor()}, {os.cpu_count()} cores, {_memory_gib():.0f} GiB, "
         f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {libraries}"
     )
+
+
+def _of_extras() -> Iterator[str]:
+    """Libraries of extras, those that are installed."""
+    for name in _LIBRARIES_OF_EXTRAS:
+        with suppress(PackageNotFoundError):
+            yield f"{name} {version(name)}"
 
 
 def _processor() -> str:

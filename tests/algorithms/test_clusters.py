@@ -5,8 +5,9 @@ import warnings
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.cluster.vq import kmeans2
 
-from algorithms.clusters import by_closeness, by_k_means
+from algorithms.clusters import _k_means, by_closeness, by_k_means
 from algorithms.encoder import unit_rows
 
 
@@ -49,6 +50,19 @@ def test_equal_texts_are_one_cluster_without_a_warning(count: int) -> None:
 def test_the_same_seed_gives_the_same_clusters() -> None:
     vectors, _ = bunches([30, 30, 30])
     assert np.array_equal(by_k_means(vectors, 4, 7), by_k_means(vectors, 4, 7))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_k_means_finds_what_the_one_of_scipy_does(seed: int) -> None:
+    """Ours stops when nothing changes any more; on a cloud that takes most of the rounds."""
+    cloud = unit_rows(np.random.default_rng(seed).normal(size=(300, 8)))
+    found = _k_means(cloud, 6, np.random.default_rng(seed))
+    random = np.random.default_rng(seed)
+    starts = [kmeans2(cloud, 6, iter=30, minit="++", missing="raise", rng=random) for _ in range(3)]
+    centres, labels = min(starts, key=lambda start: float(np.square(cloud - start[0][start[1]]).sum()))
+    assert found is not None
+    assert np.array_equal(found[0], centres)
+    assert np.array_equal(found[1], labels)
 
 
 def test_the_closest_to_the_middle_comes_first() -> None:
