@@ -44,3 +44,18 @@ def client(shared_village: "Workspace") -> "Client":
     from tests.api.asking import Client
 
     return Client(shared_village)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which `kith demo` was run."""
+    from tests.api.command_line import kith, settle
+
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        settle(folder, patch)
+        result = kith("demo", "--no-serve")
+    assert result.exit_code == 0, result.output
+    assert "loading the made-up world" in result.stderr
+    assert "kith path @" in result.stdout
+    return folder

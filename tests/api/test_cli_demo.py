@@ -17,19 +17,6 @@ from ingest.demo.truth import Truth
 from tests.api.command_line import answer_of, kith, refusal_of, rows_of, settle
 
 
-@pytest.fixture(scope="module")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which `kith demo` was run."""
-    folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        settle(folder, patch)
-        result = kith("demo", "--no-serve")
-    assert result.exit_code == 0, result.output
-    assert "loading the made-up world" in result.stderr
-    assert "kith path @" in result.stdout
-    return folder
-
-
 @pytest.fixture(autouse=True)
 def _there(demo_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settle(demo_folder, monkeypatch)
