@@ -1,29 +1,31 @@
-"""A memory of texts that knows what was computed twice."""
+"""A memory of texts that counts what is computed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from algorithms.memory import Vectors
+from algorithms.memory import Compute, Share, Vectors
 from api.text_memory import TextMemory
 
 
 class CountingMemory(TextMemory):
-    """The memory that an analysis has, in a folder of its own; it notes the keys of all it was given to keep."""
+    """The memory that an analysis has, in a folder of its own; it counts the texts that were computed, in all runs."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._kept: list[NDArray[np.uint64]] = []
+        self._computed = 0
+        self._texts: set[str] = set()
 
-    def keep(self, name: str, keys: NDArray[np.uint64], vectors: Vectors) -> None:
-        """See `Memory.keep`."""
-        self._kept.append(keys)
-        super().keep(name, keys, vectors)
+    def through(self, name: str, texts: Sequence[str], compute: Compute, progress: Share = lambda _: None) -> Vectors:
+        """See `Memory.through`."""
+
+        def counted(some: list[str]) -> Vectors:
+            self._computed += len(some)
+            self._texts.update(some)
+            return compute(some)
+
+        return super().through(name, texts, counted, progress)
 
     def said(self, *_: Any) -> str:
-        """Say how many texts were computed more than once, in all runs."""
-        keys = np.concatenate(self._kept)
-        once = np.unique(keys).size
-        return f"{keys.size - once} of {once:,} texts computed twice"
+        """Say how many texts were computed more than once."""
+        return f"{self._computed - len(self._texts):,} of {len(self._texts):,} texts computed twice"

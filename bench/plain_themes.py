@@ -56,7 +56,7 @@ def of_themes(made: MadePosts) -> Iterator[Reading]:
         return max(tries, key=lambda labels: silhouette_score(vectors, labels, sample_size=_SAMPLE, random_state=0))
 
     def same(mine: Themes, found: NDArray[np.int64]) -> str:
-        return f"adjusted Rand index with the planted themes {_rand(made, _labels(mine))}, plain {_rand(made, found)}"
+        return f"adjusted Rand index with the planted themes {_rand(made, _labels(mine, made.themes.size))}, plain {_rand(made, found)}"
 
     name = f"themes of everything and of {communities.count} communities, lexical"
     target = _THEMES_IN_SECONDS if len(shown) <= 50_000 else None
@@ -79,9 +79,9 @@ def _alike(vectors: NDArray[np.float32], planted: NDArray[np.int64]) -> str:
     return f"{np.mean(planted[near.argmax(axis=1)] == planted[asked]):.1%}"
 
 
-def _labels(found: Themes) -> NDArray[np.int64]:
-    """The theme of everything that each post read is in, -1 for none."""
-    labels = np.full(found.posts_there, -1, dtype=np.int64)
+def _labels(found: Themes, posts: int) -> NDArray[np.int64]:
+    """The theme of everything that each post is in, -1 for none."""
+    labels = np.full(posts, -1, dtype=np.int64)
     for number, theme in enumerate(found.in_scope(WHOLE)):
         labels[theme.posts] = number
     return labels
