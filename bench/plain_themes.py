@@ -56,7 +56,8 @@ def of_themes(made: MadePosts) -> Iterator[Reading]:
         return max(tries, key=lambda labels: silhouette_score(vectors, labels, sample_size=_SAMPLE, random_state=0))
 
     def same(mine: Themes, found: NDArray[np.int64]) -> str:
-        return f"adjusted Rand index with the planted themes {_rand(made, _labels(mine, made.themes.size))}, plain {_rand(made, found)}"
+        labels = _labels(mine, made.themes.size)
+        return f"adjusted Rand index with the planted themes {_rand(made, labels)}, plain {_rand(made, found)}"
 
     name = f"themes of everything and of {communities.count} communities, lexical"
     target = _THEMES_IN_SECONDS if len(shown) <= 50_000 else None
