@@ -21,10 +21,9 @@ def telling_directions(
 
     `vectors` are float32 (n, d), `people` int64 (n), from 0, the author of each. Posts are short, and two about the
     same thing may share no word; their authors share interests. So the posts of each person are taken together (the
-    mean, of length 1), and kept are the principal directions of people, as many as stand out when the same posts are
-    dealt out to people by chance: against the directions that these have (parallel analysis, 95 %), and along the same
-    direction. At most `most`. None when no direction stands out: too few people, each with one post, or all of one
-    mind. Rows that have nothing in these directions are zero.
+    mean, of length 1), and kept are the principal directions of people, as many as stand out against those of the same
+    posts dealt out to people by chance (parallel analysis, 95 %). At most `most`. None when no direction stands out:
+    too few people, each with one post, or all of one mind. Rows that have nothing in these directions are zero.
 
     Horn (1965), A rationale and test for the number of factors in factor analysis; pooling by author after Hong and
     Davison (2010), Empirical study of topic modeling in Twitter, SOMA.
@@ -40,18 +39,16 @@ def telling_directions(
     random = np.random.default_rng(seed)
     _, person = np.unique(people, return_inverse=True)
     pooled = _pooled(vectors, person)
-    most = min(most, *pooled.shape)
-    directions = np.linalg.eigh(pooled.T @ pooled)[1][:, ::-1][:, :most]
-    spread = _along(directions, pooled)
-    dealt = (_pooled(vectors, random.permutation(person)) for _ in range(_DRAWS))
-    by_chance = np.max([np.maximum(_spread(one)[:most], _along(directions, one)) for one in dealt], axis=0)
+    _, directions = np.linalg.eigh(pooled.T @ pooled)
+    spread = _spread(pooled)
+    by_chance = np.max([_spread(_pooled(vectors, random.permutation(person))) for _ in range(_DRAWS)], axis=0)
     # What rounding leaves of a direction that is none is no difference between people.
     stands_out = spread > by_chance + 1e-6 * max(float(spread[0]), 1e-12)
-    count = int(np.argmin(np.append(stands_out, False)))
+    count = min(int(np.argmin(np.append(stands_out, False))), most)
     if count == 0:
         return None
     centred = vectors - vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
-    return unit_rows(centred @ directions[:, :count].astype(np.float32))
+    return unit_rows(centred @ directions[:, ::-1][:, :count].astype(np.float32))
 
 
 def _pooled(vectors: NDArray[np.float32], person: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -66,8 +63,3 @@ def _spread(pooled: NDArray[np.float64]) -> NDArray[np.float64]:
     """How far people spread along each principal direction, widest first; as many as there are people or dimensions."""
     products = pooled @ pooled.T if pooled.shape[0] < pooled.shape[1] else pooled.T @ pooled
     return np.asarray(np.linalg.eigvalsh(products)[::-1], dtype=np.float64)
-
-
-def _along(directions: NDArray[np.float64], pooled: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How far people spread along given directions."""
-    return np.asarray(np.square(pooled @ directions).sum(axis=0), dtype=np.float64)
