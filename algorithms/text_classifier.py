@@ -38,7 +38,7 @@ class TextClassifier(SentimentMethod):
     def score(self, texts: list[str]) -> NDArray[np.float32]:
         """Score texts: float32 (n). Raises AlgorithmError when there is no such model, or its labels mean nothing."""
         classify, meanings = self._loaded()
-        told = classify(texts, batch_size=_AT_ONCE, truncation=True, max_length=_LONGEST, top_k=None)
+        told = classify(texts, batch_size=_AT_ONCE, truncation=True, max_length=_longest(classify), top_k=None)
         return np.array(
             [sum(label["score"] * meanings[label["label"]] for label in labels) for labels in told], dtype=np.float32
         )
@@ -61,6 +61,12 @@ class TextClassifier(SentimentMethod):
             self._model = classify, meanings_of(list(classify.model.config.id2label.values()))
         loaded: tuple[Any, dict[str, float]] = self._model
         return loaded
+
+
+def _longest(classify: Any) -> int:
+    """How many tokens of a text the model can read. Two places are spared: models like RoBERTa count from 2."""
+    places = getattr(classify.model.config, "max_position_embeddings", None) or _LONGEST + 2
+    return min(_LONGEST, int(classify.tokenizer.model_max_length), int(places) - 2)
 
 
 def meanings_of(labels: list[str]) -> dict[str, float]:
