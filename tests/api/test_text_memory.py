@@ -161,6 +161,18 @@ def test_a_file_of_something_else_is_not_read(tmp_path: Path) -> None:
     assert model.asked == ["tea"]
 
 
+def test_vectors_that_are_not_of_as_many_texts_are_not_read(tmp_path: Path) -> None:
+    kept(tmp_path / "one", ["tea", "cup", "pot"])
+    kept(tmp_path / "other", ["lid", "tray"])
+    mine, theirs = (
+        next(file for file in files(tmp_path / name) if ".vectors." in file.name) for name in ("one", "other")
+    )
+    theirs.replace(mine)
+    model = Model()
+    assert np.array_equal(TextMemory(tmp_path / "one").through(MODEL, ["cup", "tea"], model), right(["cup", "tea"]))
+    assert sorted(model.asked) == ["cup", "tea"]
+
+
 def test_blocks_become_one_without_texts_that_are_gone(tmp_path: Path) -> None:
     kept(tmp_path, texts_of(1, 2), texts_of(3, 4), texts_of(5))
     TextMemory(tmp_path).through(MODEL, texts_of(2, 3), Model(0))
