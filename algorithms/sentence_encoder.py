@@ -5,11 +5,13 @@ from importlib import import_module
 from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from algorithms.encoder import Encoder, unit_rows
 from algorithms.errors import AlgorithmError
 from algorithms.memory import NOTHING_KEPT, Memory, Share
+from graph.cleaning import spoken_texts
 
 _TEXTS_AT_ONCE: Final = 32
 
@@ -37,8 +39,12 @@ class SentenceTransformersEncoder(Encoder):
         self._model: Any = None
 
     def encode(self, texts: Sequence[str], progress: Share = lambda _: None) -> NDArray[np.float32]:
-        """Encode texts: float32 (n, d), rows of length 1. Raises AlgorithmError when the model cannot be loaded."""
-        return self._memory.through(self.name, texts, self._encoded, progress)
+        """Encode texts: float32 (n, d), rows of length 1. Raises AlgorithmError when the model cannot be loaded.
+
+        What is read is what people say: markup, links and handles would be words of the model like any other.
+        """
+        said = spoken_texts(pa.array(texts, pa.large_string())).to_pylist()
+        return self._memory.through(self.name, said, self._encoded, progress)
 
     def _encoded(self, texts: list[str]) -> NDArray[np.float32]:
         vectors = self._loaded().encode(texts, batch_size=_TEXTS_AT_ONCE, show_progress_bar=False)

@@ -72,8 +72,8 @@ class Settings(BaseSettings):
     )
     encoder_backend: Literal["torch", "onnx", "int8"] = Field(
         "torch",
-        description="What runs the encoder's model: `torch`; `onnx`, with the same vectors, faster; `int8`, faster"
-        " still and nearly the same. For the last two the model is exported once, into the state folder.",
+        description="What runs the encoder's model: `torch`; `onnx`, with the same vectors; `int8`, half as"
+        " fast again, with nearly the same. For the last two the model is exported once, into the state folder.",
     )
     sentiment: str = Field(
         "vader",

@@ -64,12 +64,13 @@ def run(sizes: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def _readings() -> Sequence[Callable[[MadePosts], Iterator[Reading]]]:
     """What is read, one function each: given made-up posts, it gives what is measured on them."""
+    from bench import plain_bursts as bursts
     from bench import plain_themes as themes
     from bench import plain_words as words
 
     return (
         *(words.of_cleaning, words.of_tokens, words.of_languages, words.of_sentiment),
-        *(themes.of_lexical, themes.of_themes),
+        *(themes.of_lexical, themes.of_themes, bursts.of_bursts),
     )
 
 

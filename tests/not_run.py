@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out the tests marked `embeddings` where the extra is not installed, and say so."""
     wanting = [item for item in items if item.get_closest_marker("embeddings")]
     if wanting and find_spec("sentence_transformers") is None:
-        note(f"{len(wanting)} tests of the sentence encoder", "it is not installed; run: make test EXTRAS=embeddings")
+        note(f"{len(wanting)} tests of language models", "the extra is not installed; run: make test EXTRAS=embeddings")
         config.hook.pytest_deselected(items=wanting)
         items[:] = [item for item in items if item not in wanting]
 

