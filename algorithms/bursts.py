@@ -13,7 +13,7 @@ from graph.moment import NEVER
 
 HOUR: Final = 3_600_000_000
 LONGEST: Final = 7 * DAY
-"""Hours that a burst lasts at most; what goes on for longer is a new level."""
+"""Hours that a burst lasts at most; of what goes on for days longer, the week that stands out most is told."""
 
 BY_CHANCE: Final = 0.01
 """How likely it may be that chance alone makes any such burst in all the time looked at."""
@@ -58,8 +58,8 @@ def find_bursts(at: NDArray[np.int64], people: NDArray[np.int32], since: int, un
     posts or more in a negative binomial distribution with the expected mean, and the variance that stretches as long
     have in quiet times, times the number of stretches looked at (Bonferroni's bound). When that is at most .01, and
     there are ten posts by five people and twice what was expected, it is a burst. What stirs within a day of a burst
-    at less than a quarter of its pace is not one more. Then the baseline is told anew without all these, until they
-    stay the same.
+    at less than a quarter of its pace is not one more. Then the baseline is told anew without all that was ever found,
+    until nothing changes. What goes on for weeks is a new level and no burst.
 
     Kulldorff (1997), A spatial scan statistic, Communications in Statistics 26; Neill (2009), Expectation-based scan
     statistics for monitoring spatial time series data, International Journal of Forecasting 25.
@@ -81,12 +81,12 @@ def find_bursts(at: NDArray[np.int64], people: NDArray[np.int32], since: int, un
     found: list[_Stretch] = []
     for _ in range(_ROUNDS):
         baseline = hourly_baseline(counts, first, usual, min(LONGEST, counts.size))
-        again = scan.over(baseline)
+        again, unusual = scan.over(baseline)
         settled = [(s.start, s.end) for s in again] == [(s.start, s.end) for s in found]
         found = again
         if settled:
             break
-        usual = ~_covered(found, counts.size)
+        usual &= ~unusual
     bursting = bursting_hours(counts, baseline.expected)
     bursts = [stretch for stretch in found if not any(stretch.belongs_to(other) for other in found)]
     return [stretch.told(first, bursting) for stretch in sorted(bursts, key=lambda s: (-s.score, s.start))]
@@ -126,22 +126,29 @@ class _Scan:
     people: NDArray[np.int32]
     starts: NDArray[np.int64]
 
-    def over(self, baseline: HourlyBaseline) -> list[_Stretch]:
-        """The stretches that are bursts above this baseline, the most likely ones first, none touching another."""
+    def over(self, baseline: HourlyBaseline) -> tuple[list[_Stretch], NDArray[np.bool_]]:
+        """The stretches that are bursts above this baseline, the most likely ones first, none touching another.
+
+        And the hours, bool (h), that are unusual: those of bursts, and of what would be one if it touched none.
+        """
         ratio, length = self._best_from(baseline)
         taken = np.zeros(self.counts.size, dtype=np.bool_)
         found = []
         for start in np.argsort(-ratio, kind="stable").tolist():
             if ratio[start] <= 0:
                 break
-            start, end = self._between_quieter(baseline, start, start + int(length[start]))  # noqa: PLW2901
+            start, end = self._edges(baseline, start, start + int(length[start]))  # noqa: PLW2901
+            free = np.flatnonzero(~taken[start:end])
+            if free.size == 0:
+                continue
+            start, end = start + int(free[0]), start + int(free[-1]) + 1  # noqa: PLW2901
+            stretch = None if taken[start:end].any() else self._tested(baseline, start, end)
+            if stretch is None:
+                continue
             if not taken[max(start - 1, 0) : end + 1].any():
-                stretch = self._tested(baseline, start, end)
-                if stretch is None:
-                    continue
                 found.append(stretch)
-                taken[start:end] = True
-        return found
+            taken[start:end] = True
+        return found, taken
 
     def _best_from(self, baseline: HourlyBaseline) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """The highest likelihood ratio of the stretches that begin at each hour, and how long that stretch is."""
@@ -157,6 +164,11 @@ class _Scan:
             better = ratio > best[rows]
             best[rows[better]], length[rows[better]] = ratio[better], hours
         return best, length
+
+    def _edges(self, baseline: HourlyBaseline, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch begins and ends; it stays as it is when it would become longer than a burst can be."""
+        begin, over = self._between_quieter(baseline, start, end)
+        return (begin, over) if over - begin < baseline.clump.size else (start, end)
 
     def _between_quieter(self, baseline: HourlyBaseline, start: int, end: int) -> tuple[int, int]:
         """Where a stretch begins and ends when a quarter of its pace is not part of it, looked for around it too.
@@ -192,10 +204,3 @@ def _log_chance(posts: int, expected: float, clump: float) -> float:
     else:
         log = poisson.logsf(posts - 1, expected)
     return max(float(log) / float(np.log(10)), -300.0)
-
-
-def _covered(stretches: list[_Stretch], hours: int) -> NDArray[np.bool_]:
-    covered = np.zeros(hours, dtype=np.bool_)
-    for stretch in stretches:
-        covered[stretch.start : stretch.end] = True
-    return covered

@@ -19,7 +19,7 @@ from algorithms.sentiment import Sentiment
 from algorithms.theme import Themes
 from algorithms.ties import Ties
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Raised whenever the same snapshot and parameters would give other findings, or files another shape."""
 
 

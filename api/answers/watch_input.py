@@ -8,6 +8,8 @@ from typing import Final
 
 from algorithms.watched import AND
 from api.errors import BadInput, NotFound
+from graph.ids import fold, is_account_id, is_provisional, split_account
+from graph.person import Person
 from graph.port import GraphView
 from graph.tokens import tokenize
 from graph.watch import Watch, WatchKind
@@ -106,10 +108,23 @@ def _accounts(view: GraphView, names: Sequence[str]) -> tuple[str, ...]:
         raise BadInput("accounts", f"at most {MOST_TERMS}", len(names))
     found: list[str] = []
     for name, person in zip(names, view.people([p or "" for p in view.resolve(list(names))]), strict=True):
-        if not name.startswith("@") and re.fullmatch(r"[^\s:]+:\S+", name):
-            found.append(name)
+        if is_account_id(name):
+            found += _named(name, person)
         elif person is not None:
             found += [account.id for account in person.accounts]
         else:
             raise BadInput("accounts", "ids like x:44196397, or handles of accounts that are loaded like @name", name)
     return tuple(dict.fromkeys(found))
+
+
+def _named(name: str, person: Person | None) -> list[str]:
+    """The id itself; of `x:@Ada` the account that is called so, or what it will be called when it comes."""
+    if not is_provisional(name):
+        return [name]
+    network, handle = split_account(name)
+    bearers = [
+        account.id
+        for account in (person.accounts if person else ())
+        if split_account(account.id)[0] == network and fold(account.handle or "") == fold(handle)
+    ]
+    return bearers or [f"{network}:@{fold(handle)}"]

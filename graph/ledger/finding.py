@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.errors import Ambiguous
-from graph.ids import fold, is_account_id
+from graph.ids import fold, is_account_id, is_provisional, split_account
 from graph.ledger.writer import known_networks
 from graph.shelf import ReadShelf
 from graph.table import Table
@@ -22,14 +22,27 @@ def find_accounts(shelf: ReadShelf, names: Sequence[str], network: str | None = 
     for name in names:
         identifier = by_id[name]
         row = real.get(identifier) if identifier else None
-        found.append(row if row is not None or name.startswith("person:") else _by_handle(shelf, name, network))
+        if row is None and not name.startswith("person:"):
+            row = _by_handle(shelf, *_handle(name, network))
+        found.append(row)
     return found
 
 
 def _account_of(name: str) -> str | None:
     if name.startswith("person:"):
         return name.removeprefix("person:")
-    return name if is_account_id(name) else None
+    if not is_account_id(name):
+        return None
+    network, native = split_account(name)
+    return f"{network}:@{fold(native)}" if is_provisional(name) else name
+
+
+def _handle(name: str, network: str | None) -> tuple[str, str | None]:
+    """A handle and its network: `x:@Ada` names both."""
+    if is_account_id(name) and is_provisional(name):
+        of, handle = split_account(name)
+        return handle, of
+    return name, network
 
 
 def _follow(shelf: ReadShelf, rows: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -71,3 +71,5 @@ class ActsContract(StoreSubject):
             view.resolve(["@bob"])
         assert caught.value.candidates == ("x:2", "y:1")
         assert view.resolve(["@bob"], network="y") == view.resolve(["y:1"])
+        assert view.resolve(["y:@Bob", "x:@bob"]) == view.resolve(["y:1", "x:2"])
+        assert view.resolve(["y:@ada", "z:@ada", "x:@", "x:@ "]) == [None] * 4

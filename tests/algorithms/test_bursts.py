@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.stats import nbinom, poisson
 
-from algorithms.bursts import HOUR, find_bursts
+from algorithms.bursts import HOUR, LONGEST, find_bursts
 from algorithms.hourly_baseline import hourly_baseline
 from algorithms.kleinberg import bursting_hours
 
@@ -151,3 +151,16 @@ def test_nothing_has_no_burst() -> None:
     nothing = np.zeros(0, dtype=np.int64)
     assert find_bursts(nothing, np.zeros(0, dtype=np.int32), 0, 1000 * HOUR) == []
     assert bursting_hours(nothing, np.zeros(0)).tolist() == []
+
+
+@pytest.mark.parametrize("days", [6, 7, 8, 9, 10])
+def test_what_goes_on_for_about_a_week_is_told_as_a_week_at_most(days: int) -> None:
+    """Years of next to nothing, then days of a post every five minutes."""
+    random = np.random.default_rng(days)
+    hours = np.concatenate([random.integers(0, 20_000, 20), 20_000 + random.integers(0, days * 24, days * 300)])
+    at = np.sort(hours * HOUR)
+    found = find_bursts(at, random.integers(0, 500, at.size).astype(np.int32), 0, 21_000 * HOUR)
+    assert found
+    for burst in found:
+        assert 0 < burst.end - burst.start <= LONGEST * HOUR
+        assert 20_000 * HOUR <= burst.start < burst.end <= (20_000 + days * 24) * HOUR

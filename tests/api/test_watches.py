@@ -218,6 +218,8 @@ def test_a_handle_stands_for_all_accounts_of_the_person(own_village: Workspace) 
     own_village.desk().judge("x:7", "crm:9", same=True, reason="met")
     given = WatchInput(name="Gus", kind=WatchKind.PERSON, accounts=("@gus", "x:404"))
     assert set(checked_watch(own_village.view(), given).accounts) == {"crm:9", "x:7", "x:404"}
+    in_one_network = WatchInput(name="Gus", kind=WatchKind.PERSON, accounts=("x:@Gus", "x:@Later"))
+    assert checked_watch(own_village.view(), in_one_network).accounts == ("x:7", "x:@later")
     with pytest.raises(NotFound):
         checked_watch(own_village.view(), given, "watch:404")
 
