@@ -7,6 +7,8 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from algorithms.errors import BadParameter
 from algorithms.near_duplicates import near_duplicates
@@ -47,23 +49,35 @@ class Voice:
     sentiment: Summary
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """Which of the posts that a watch listens for count.
+
+    With `copies_once` a text that several posts have in nearly the same words counts once, as its first post; so do
+    reposts of one post. With `others_only` what the accounts of the watch write themselves does not.
+    """
+
+    copies_once: bool = False
+    others_only: bool = False
+
+
+ALL_POSTS: Final = Counting()
+
+
 def heard(
     reading: Reading,
     watch: Watch,
     since: datetime | None = None,
     until: datetime | None = None,
-    *,
-    copies_once: bool = False,
+    counting: Counting = ALL_POSTS,
 ) -> Rowset:
-    """Rows of the known posts of a watch in a time, ascending.
-
-    With `copies_once` a text that several posts have in nearly the same words counts once, as its first post; so do
-    reposts of one post. Raises BadInput.
-    """
+    """Rows of the known posts of a watch in a time that count, ascending. Raises BadInput."""
     span = read_span(since, until)
     rows = reading.recent.get(("watch", watch), lambda: _all_heard(reading, watch))
     rows = rows[span.holds(reading.snapshot.posts.at[rows])]
-    return _first_of_copies(reading, rows) if copies_once else rows
+    if counting.others_only:
+        rows = rows[~_written_by(reading, rows, watch.accounts)]
+    return _first_of_copies(reading, rows) if counting.copies_once else rows
 
 
 def volume(
@@ -74,7 +88,7 @@ def volume(
     since: datetime | None = None,
     until: datetime | None = None,
     zone: str = "UTC",
-    copies_once: bool = False,
+    counting: Counting = ALL_POSTS,
 ) -> list[VolumePoint]:
     """Count the posts of a watch by hour, day, week or month of a time zone; buckets without posts are there with zero.
 
@@ -83,7 +97,7 @@ def volume(
     """
     in_zone = zone_named(zone)
     span = read_span(since, until)
-    rows = heard(reading, watch, since, until, copies_once=copies_once)
+    rows = heard(reading, watch, since, until, counting)
     at = reading.snapshot.posts.at[rows]
     first = int(at[at != NEVER].min()) if (at != NEVER).any() else None
     begin = first if span.since is None else span.since
@@ -99,10 +113,14 @@ def volume(
 
 
 def sentiment(
-    reading: Reading, watch: Watch, since: datetime | None = None, until: datetime | None = None
+    reading: Reading,
+    watch: Watch,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    counting: Counting = ALL_POSTS,
 ) -> tuple[Summary, str]:
     """How the posts of a watch speak, and the method that tells. Raises NotReady without findings, and BadInput."""
-    rows = heard(reading, watch, since, until)
+    rows = heard(reading, watch, since, until, counting)
     return summarise(reading.found.sentiment.values[rows]), reading.found.sentiment.method
 
 
@@ -117,8 +135,7 @@ def share_of_voice(
     watches: Sequence[Watch],
     since: datetime | None = None,
     until: datetime | None = None,
-    *,
-    copies_once: bool = False,
+    counting: Counting = ALL_POSTS,
 ) -> list[Voice]:
     """Compare watches in one time: the most posts first, equals by name.
 
@@ -127,7 +144,7 @@ def share_of_voice(
     """
     if not 1 <= len(watches) <= MOST_WATCHES or len({watch.id for watch in watches}) < len(watches):
         raise BadInput("watches", f"1 to {MOST_WATCHES} watches, each once", [watch.name for watch in watches])
-    rows = [heard(reading, watch, since, until, copies_once=copies_once) for watch in watches]
+    rows = [heard(reading, watch, since, until, counting) for watch in watches]
     total = sum(found.size for found in rows)
     voices = [
         Voice(watch, int(found.size), found.size / total if total else 0.0, summarise(_spoken(reading, found)))
@@ -146,6 +163,13 @@ def _all_heard(reading: Reading, watch: Watch) -> Rowset:
     return np.flatnonzero(found & reading.snapshot.posts.known)
 
 
+def _written_by(reading: Reading, rows: Rowset, accounts: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether one of these accounts wrote a post."""
+    own = pc.is_in(reading.snapshot.accounts.ids, value_set=pa.array(accounts, pa.large_string()))
+    written: NDArray[np.bool_] = np.append(np.asarray(own, dtype=np.bool_), False)[reading.snapshot.posts.author[rows]]
+    return written
+
+
 def _first_of_copies(reading: Reading, rows: Rowset) -> Rowset:
     """The first post of each text that is there several times, and of each post that was reposted."""
     posts = reading.snapshot.posts
@@ -157,7 +181,7 @@ def _first_of_copies(reading: Reading, rows: Rowset) -> Rowset:
     return np.sort(rows[order[first]])
 
 
-def _spoken(reading: Reading, rows: Rowset) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _spoken(reading: Reading, rows: Rowset) -> NDArray[np.float32]:
     """Sentiment of posts; not known before anything is analysed."""
     if reading.findings is None:
         return np.full(rows.size, np.nan, dtype=np.float32)

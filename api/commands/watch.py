@@ -1,5 +1,6 @@
 """What is listened for: `kith watch add`, `list`, `show`, `compare` and `remove`."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -19,6 +20,7 @@ Texts = list[str] | None
 CopiesOption = Annotated[
     bool, typer.Option("--copies-once", help="Count a text that several posts copy once, reposts included.")
 ]
+OthersOption = Annotated[bool, typer.Option("--others-only", help="Leave out what its own accounts write.")]
 
 _LISTED: Final = (
     Column("name", "name"),
@@ -137,6 +139,7 @@ def show_watch(
         str, typer.Option(metavar="ZONE", help="Whose days and months: a time zone like Europe/Berlin.")
     ] = "UTC",
     copies_once: CopiesOption = False,
+    others_only: OthersOption = False,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many themes, people and posts at most.")] = 5,
     store: StoreOption = None,
     json: JsonOption = False,
@@ -151,15 +154,24 @@ def show_watch(
     with opened_workspace(store) as workspace:
         from api.answers.provenance import of_reading
         from api.answers.scopes import watch_named
+        from api.answers.watching import Counting
         from api.commands.watch_page import WatchAsked, watch_document, watch_facts
 
         asked_of = watch_named(workspace.view(), name)
         with StageProgress() as progress:
             reading = workspace.analysed(progress)
         provenance = of_reading(
-            reading, "What a watch hears.", since=since, until=until, watch=asked_of.name, zone=zone
+            reading,
+            "What a watch hears.",
+            since=since,
+            until=until,
+            watch=asked_of.name,
+            zone=zone,
+            copies_once=copies_once,
+            others_only=others_only,
         )
-        asked = WatchAsked(since, until, bucket, zone, copies_once, limit)
+        counting = Counting(copies_once=copies_once, others_only=others_only)
+        asked = WatchAsked(since, until, bucket, zone, counting, limit)
         document = {"watch": _row(asked_of), **watch_document(reading, asked_of, asked, provenance)}
     rows = [] if form is Form.JSON else list(watch_facts(document))
     show(form, document, _FACTS, rows, notes=[provenance_line(provenance)])
@@ -173,6 +185,7 @@ def compare(
     since: SinceOption = None,
     until: UntilOption = None,
     copies_once: CopiesOption = False,
+    others_only: OthersOption = False,
     store: StoreOption = None,
     json: JsonOption = False,
     csv: CsvOption = False,
@@ -186,14 +199,15 @@ def compare(
     with opened_workspace(store) as workspace:
         from api.answers.provenance import of_reading
         from api.answers.scopes import watch_named
-        from api.answers.watching import SHARE_OF_VOICE, share_of_voice
+        from api.answers.watching import SHARE_OF_VOICE, Counting, share_of_voice
 
         view = workspace.view()
         watches = [watch_named(view, name) for name in names] if names else view.watches()
         with StageProgress() as progress:
             reading = workspace.analysed(progress)
-        voices = share_of_voice(reading, watches, since, until, copies_once=copies_once) if watches else []
-        provenance = of_reading(reading, SHARE_OF_VOICE, since=since, until=until, copies_once=copies_once)
+        counting = Counting(copies_once=copies_once, others_only=others_only)
+        voices = share_of_voice(reading, watches, since, until, counting) if watches else []
+        provenance = of_reading(reading, SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
     rows = [
         {
             "id": voice.watch.id,

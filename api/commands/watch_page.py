@@ -14,7 +14,7 @@ from api.answers.ranking import ranking
 from api.answers.reading import Reading
 from api.answers.scopes import on_watch, scope_of
 from api.answers.themes import themes
-from api.answers.watching import heard, people_heard, sentiment, volume
+from api.answers.watching import Counting, heard, people_heard, sentiment, volume
 from api.commands.provenance import provenance_json
 from api.commands.themes import theme_row
 from graph.moment import maybe_moment
@@ -31,15 +31,15 @@ class WatchAsked:
     until: datetime | None
     bucket: Bucket
     zone: str
-    copies_once: bool
+    counting: Counting
     limit: int
 
 
 def watch_document(reading: Reading, watch: Watch, asked: WatchAsked, provenance: Provenance) -> Document:
     """Everything that a watch hears, as JSON. Raises BadInput."""
     between = asked.since, asked.until
-    rows = heard(reading, watch, *between, copies_once=asked.copies_once)
-    told, method = sentiment(reading, watch, *between)
+    rows = heard(reading, watch, *between, asked.counting)
+    told, method = sentiment(reading, watch, *between, asked.counting)
     points = volume(
         reading,
         watch,
@@ -47,7 +47,7 @@ def watch_document(reading: Reading, watch: Watch, asked: WatchAsked, provenance
         since=asked.since,
         until=asked.until,
         zone=asked.zone,
-        copies_once=asked.copies_once,
+        counting=asked.counting,
     )
     scope = on_watch(scope_of(None, *between), watch)
     best = ranking(reading, measure=Measure.INFLUENCE, scope=scope, first=asked.limit).page.items

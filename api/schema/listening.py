@@ -1,5 +1,6 @@
 """What can be asked about what is said: themes, watches, share of voice, escalations."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import strawberry
@@ -16,7 +17,7 @@ from api.schema.escalation import Escalation, load_escalations
 from api.schema.provenance import Provenance
 from api.schema.share_of_voice import ShareOfVoice
 from api.schema.theme import Theme
-from api.schema.watch import CopiesOnce, Watch, find_watch
+from api.schema.watch import CopiesOnce, OthersOnly, Watch, find_watch
 
 
 @strawberry.type(description="What can be asked about what is said.")
@@ -70,13 +71,14 @@ class Listening:
         since: Since = None,
         until: Until = None,
         copies_once: CopiesOnce = False,
+        others_only: OthersOnly = False,
     ) -> list[ShareOfVoice]:
         """How much is said about each of some watches."""
         wanted = await info.context.look(lambda view: [watch_named(view, name) for name in watches])
-        once = bool(copies_once)
-        voices = await info.context.ask(of_watches.share_of_voice, wanted, since, until, copies_once=once)
+        counting = of_watches.Counting(copies_once=bool(copies_once), others_only=bool(others_only))
+        voices = await info.context.ask(of_watches.share_of_voice, wanted, since, until, counting)
         reading = await info.context.reading()
-        told = of_reading(reading, of_watches.SHARE_OF_VOICE, since=since, until=until, copies_once=once)
+        told = of_reading(reading, of_watches.SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
         return [ShareOfVoice.of(voice, reading, Provenance.of(told)) for voice in voices]
 
     @strawberry.field(

@@ -43,6 +43,9 @@ CopiesOnce = Annotated[
     bool | None,
     strawberry.argument(description="Count a text that several posts have in nearly the same words once, reposts too."),
 ]
+OthersOnly = Annotated[
+    bool | None, strawberry.argument(description="Leave out what the accounts of the watch write themselves.")
+]
 
 
 @strawberry.type(description="Posts in one stretch of time.")
@@ -157,6 +160,7 @@ class Watch(Node):
         until: Until = None,
         zone: Zone = "UTC",
         copies_once: CopiesOnce = False,
+        others_only: OthersOnly = False,
     ) -> list[VolumePoint]:
         """Posts in each stretch of time."""
         points = await info.context.ask(
@@ -166,7 +170,7 @@ class Watch(Node):
             since=since,
             until=until,
             zone=given(zone, "UTC"),
-            copies_once=bool(copies_once),
+            counting=answers.Counting(copies_once=bool(copies_once), others_only=bool(others_only)),
         )
         return [
             VolumePoint(at=point.at, posts=Count(point.posts), people=Count(point.people), sentiment=point.sentiment)
@@ -174,9 +178,12 @@ class Watch(Node):
         ]
 
     @strawberry.field(description="How its posts speak.")
-    async def sentiment(self, info: Info, since: Since = None, until: Until = None) -> SentimentSummary:
+    async def sentiment(
+        self, info: Info, since: Since = None, until: Until = None, others_only: OthersOnly = False
+    ) -> SentimentSummary:
         """How its posts speak."""
-        found, method = await info.context.ask(answers.sentiment, self.watch, since, until)
+        counting = answers.Counting(others_only=bool(others_only))
+        found, method = await info.context.ask(answers.sentiment, self.watch, since, until, counting)
         return SentimentSummary.of(found, method, self._provenance("The sentiment of its posts.", since, until))
 
     @strawberry.field(description="When far more was said than expected, least by chance first.")

@@ -85,6 +85,9 @@ def test_voices_are_compared_in_one_time() -> None:
     assert 0 < june[0]["posts"] < every["Stovewell"]["posts"]
     once = {row["name"]: row["posts"] for row in rows_of("watch", "compare", "--copies-once")}
     assert once["Brightkettle"] < every["Brightkettle"]["posts"]
+    others = {row["name"]: row["posts"] for row in rows_of("watch", "compare", "--others-only")}
+    assert others["Stovewell"] == every["Stovewell"]["posts"]
+    assert 0 < others["Brightkettle"] < every["Brightkettle"]["posts"]
 
 
 def test_the_escalation_is_the_list_and_stays_out_of_other_times_and_watches(truth: Truth) -> None:

@@ -1,6 +1,7 @@
 """Watches: kept, heard and told, over GraphQL and in the answers; the village is small enough to count by hand."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from api.answers.buckets import Bucket
 from api.answers.posts import posts_of_watch
 from api.answers.watch_input import WatchInput, checked_watch
-from api.answers.watching import heard, share_of_voice, volume
+from api.answers.watching import Counting, heard, sentiment, share_of_voice, volume
 from api.errors import BadInput, NotFound
 from api.stored_words import stored_words
 from api.workspace import Workspace
@@ -24,6 +25,9 @@ from tests.api.village import day, records, village
 
 KETTLE = Watch(id="watch:k", name="Kettle", kind=WatchKind.PRODUCT, terms=("kettle",))
 TRAIL = Watch(id="watch:t", name="Trail", kind=WatchKind.COMPETITOR, terms=("trail",), excludes=("kettle",))
+
+COPIES_ONCE = Counting(copies_once=True)
+OTHERS_ONLY = Counting(others_only=True)
 
 SAVE = "mutation ($watch: WatchInput!, $id: ID) { saveWatch(watch: $watch, id: $id) { id name kind terms hashtags } }"
 
@@ -149,8 +153,20 @@ def test_copies_count_once_when_asked(own_village: Workspace) -> None:
     own_village.refresh()
     own_village.analyse()
     assert ids_of(own_village, KETTLE, since=day(8)) == ["50", "51", "52", "60"]
-    assert ids_of(own_village, KETTLE, since=day(8), copies_once=True) == ["50", "60"]
-    assert ids_of(own_village, KETTLE, copies_once=True) == ["1", "2", "20", "3", "4", "5", "50", "6"]
+    assert ids_of(own_village, KETTLE, since=day(8), counting=COPIES_ONCE) == ["50", "60"]
+    assert ids_of(own_village, KETTLE, counting=COPIES_ONCE) == ["1", "2", "20", "3", "4", "5", "50", "6"]
+
+
+def test_what_its_own_accounts_write_is_left_out_when_asked(listening: Workspace) -> None:
+    """Ada writes 1 and 6 of the kettle's posts; 6 answers Cleo, and what others say to Ada stays."""
+    ada = replace(KETTLE, accounts=("x:1", "x:404"))
+    assert set(ids_of(listening, ada)) - set(ids_of(listening, ada, counting=OTHERS_ONLY)) == {"1", "6"}
+    assert ids_of(listening, KETTLE, counting=OTHERS_ONLY) == ids_of(listening, KETTLE)
+    reading = listening.reading()
+    (voice,) = share_of_voice(reading, [ada], counting=OTHERS_ONLY)
+    assert voice.posts == len(ids_of(listening, ada)) - 2
+    assert sum(p.posts for p in volume(reading, ada, Bucket.MONTH, counting=OTHERS_ONLY)) == voice.posts
+    assert sentiment(reading, ada, counting=OTHERS_ONLY)[0] == voice.sentiment
 
 
 def test_posts_of_a_watch_come_newest_first_in_pages(listening: Workspace) -> None:
@@ -260,7 +276,8 @@ def test_what_is_said_of_a_watch_comes_over_graphql_with_provenance(listener: Cl
 
 def test_share_of_voice_and_escalations_come_over_graphql(listener: Client) -> None:
     asked = """
-    { shareOfVoice(watches: ["watch:t", "watch:k"]) { watch { name } posts share sentiment provenance { definition } }
+    { shareOfVoice(watches: ["watch:t", "watch:k"], othersOnly: true) {
+        watch { name } posts share sentiment provenance { definition } }
       escalations(first: 5) { post { id } } }"""
     found = listener.data(asked)
     assert [(voice["watch"]["name"], voice["posts"]) for voice in found["shareOfVoice"]] == [
