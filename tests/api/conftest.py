@@ -47,6 +47,18 @@ def client(shared_village: "Workspace") -> "Client":
 
 
 @pytest.fixture(scope="session")
+def listening(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Workspace]":
+    """The village with two watches, for reading."""
+    from tests.api.village import KETTLE, TRAIL, village
+
+    with village(tmp_path_factory.mktemp("listening"), analysed=False) as workspace:
+        for watch in (KETTLE, TRAIL):
+            workspace.desk().save_watch(watch)
+        workspace.analyse()
+        yield workspace
+
+
+@pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `kith demo` was run."""
     from tests.api.command_line import kith, settle

@@ -19,6 +19,7 @@ from graph.batch import Batch, Record
 from graph.interaction import Interaction, InteractionKind
 from graph.post import Post
 from graph.transaction import Transaction, TransactionStatus
+from graph.watch import Watch, WatchKind
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -31,6 +32,10 @@ PAYS = {
     "x:9": {"x:5"},
 }
 """Who pays attention to whom: for each who gets it, those who pay it. So degree is the size of each set."""
+
+
+KETTLE = Watch(id="watch:k", name="Kettle", kind=WatchKind.PRODUCT, terms=("kettle",))
+TRAIL = Watch(id="watch:t", name="Trail", kind=WatchKind.COMPETITOR, terms=("trail",), excludes=("kettle",))
 
 
 def day(number: float) -> datetime:
