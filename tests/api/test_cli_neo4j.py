@@ -1,5 +1,6 @@
 """The commands on a Neo4j server that asks for a password: the same answers as on SQLite, and who is kept out."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,11 @@ ANSWERS = (
     ("communities", "--members"),
     ("path", "x:3", "plaza:2"),
     ("map", "x:1"),
+    ("themes",),
+    ("trends",),
+    ("escalations",),
+    ("watch", "show", "Tea", "--by", "day", "--zone", "Europe/Berlin"),
+    ("watch", "compare", "--copies-once", "--others-only"),
 )
 
 
@@ -51,18 +57,24 @@ def test_answers_are_those_of_sqlite_and_can_be_published(
     guarded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KITH_NEO4J_PASSWORD", PASSWORD)
-    answers = []
+    answers, fingerprints = [], []
     for store in ("sqlite:///kith.db", guarded):
         monkeypatch.setenv("KITH_STORE", store)
         monkeypatch.setenv("KITH_STATE", str(tmp_path / f"state-{store[:4]}"))
         load_three_people(tmp_path)
         assert kith("load", "edges", "edges.csv").exit_code == 0
         assert len(rows_of("loads")) == 2
+        fingerprints.append(answer_of("rank")["provenance"]["fingerprint"])
+        assert kith("watch", "add", "Tea", "--kind", "product", "--term", "hello", "--account", "x:1").exit_code == 0
+        (watch,) = rows_of("watch", "list")
         found = [answer_of(*command) for command in ANSWERS]
         for answer in found:
             assert answer["provenance"].pop("computed_at")
-        answers.append(found)
+            assert answer["provenance"].pop("fingerprint")  # with a watch it names the watch's own id as well
+        assert found[-1]["rows"][0]["posts"] > 0
+        answers.append(json.dumps(found).replace(watch["id"], "watch:tea"))
     assert answers[0] == answers[1]
+    assert fingerprints[0] == fingerprints[1]
     assert answer_of("doctor")["ok"] is True
     published = answer_of("publish")
     assert (published["people"], published["ties"]) == (4, 5)
