@@ -8,12 +8,15 @@ from typing import Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from starlette.routing import WebSocketRoute
 from strawberry import Schema
 
+from api.feed import Feed
 from api.guarding import BodyCap, SecurityHeaders
 from api.health import readiness
 from api.keeping_fresh import Keeper
 from api.schema.building import build_schema
+from api.schema.context import Context
 from api.schema.over_http import (
     GRAPHQL_JSON,
     JSON,
@@ -25,6 +28,7 @@ from api.schema.over_http import (
     refused,
 )
 from api.settings import Settings
+from api.subscribing import Subscribing
 from api.workspace import Workspace
 
 _PAGE: Final = {
@@ -42,19 +46,24 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastA
     """
     shared = given if isinstance(given, Workspace) else Workspace(given, create=False)
     keeper = Keeper(shared) if keep_fresh else None
+    feed = Feed(shared)
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
         if keeper:
             keeper.start()
         yield
+        await feed.stop()
         if keeper:
             await keeper.stop()
         if shared is not given:
             shared.close()
 
     app = FastAPI(title="Kith", openapi_url=None, docs_url=None, redoc_url=None, lifespan=living)
-    _add_graphql(app, shared, build_schema())
+    app.state.feed = feed
+    schema = build_schema()
+    _add_graphql(app, shared, schema)
+    app.router.routes.append(WebSocketRoute("/graphql", Subscribing(schema, lambda: Context(shared, feed=feed))))
     _add_health(app, shared, keeper)
     _add_page(app)
     app.add_middleware(BodyCap, most_bytes=shared.settings.max_body_bytes)

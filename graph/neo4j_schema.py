@@ -6,8 +6,8 @@ from typing import Final
 from graph.interaction import InteractionKind
 from graph.table import SHAPES, Table
 
-SCHEMA_VERSION: Final = 2
-"""2: posts carry their words, in a full-text index."""
+SCHEMA_VERSION: Final = 3
+"""2: posts carry their words, in a full-text index. 3: posts know when they came."""
 
 LABELS: Final = {
     Table.ACCOUNTS: "Account",

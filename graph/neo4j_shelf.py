@@ -22,6 +22,10 @@ _READINGS: Final = 3
 
 _INDEXED_AT_ONCE: Final = 10_000
 
+_TELL_BIRTHS: Final = (
+    "MATCH (p:Post) WHERE p.known AND p.born IS NULL CALL (p) { SET p.born = p.seq } IN TRANSACTIONS OF 10000 ROWS"
+)
+
 _FOREIGN_NODE: Final = f"MATCH (n:Person|{'|'.join(LABELS.values())}) RETURN labels(n)[0] LIMIT 1"
 _FOREIGN_RELATIONSHIP: Final = f"MATCH ()-[r:{ANY_TYPE}]->() RETURN type(r) LIMIT 1"
 
@@ -98,6 +102,8 @@ class Neo4jShelf(Shelf):
                 session.run("CALL db.awaitIndexes(300)").consume()
             if schema == "1":
                 self._index_words()
+            if schema in {"1", "2"}:
+                self._tell_births()
             self.write(lambda shelf: shelf.set_meta("schema", str(SCHEMA_VERSION)))
 
     def _index_words(self) -> None:
@@ -106,6 +112,11 @@ class Neo4jShelf(Shelf):
         for start in range(0, len(ids), _INDEXED_AT_ONCE):
             part = ids[start : start + _INDEXED_AT_ONCE]
             self.write(lambda shelf, part=part: shelf.put(Table.POSTS, list(shelf.get(Table.POSTS, part).values())))  # type: ignore[misc]
+
+    def _tell_births(self) -> None:
+        """Give the known posts of an older database the number at which they last changed; harmless when run again."""
+        with explained(self._url, self._database), self._session() as session:
+            session.run(_TELL_BIRTHS).consume()
 
     def _refuse_foreign(self) -> None:
         """Refuse a database in which another program uses the names that we would use."""

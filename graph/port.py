@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from graph.account import Account, Relation
+from graph.arrivals import Arrivals
 from graph.batch import Batch, Counts, Cursor, Erasure, Load, Rejected, Written
 from graph.judgement import Judgement
 from graph.person import Person
@@ -166,6 +167,14 @@ class GraphView(ABC):
 
         All that speak of the term (`graph.tokens.matches`) are there, and few others: read these before you count them.
         """
+
+    @abstractmethod
+    def arrivals(self, after: int, most: int = 20_000) -> Arrivals:
+        """The first `most` posts that sources delivered after a number of the change sequence."""
+
+    @abstractmethod
+    def born(self, posts: Sequence[str]) -> list[int | None]:
+        """The number of the change sequence at which each post was delivered; None for one that was not."""
 
     @abstractmethod
     def transactions(self, person_ids: Sequence[str]) -> list[list[Transaction]]:

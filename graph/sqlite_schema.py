@@ -8,8 +8,8 @@ from graph.table import SHAPES, Table
 
 APPLICATION_ID: Final = 0x4B495448
 """Marks a file as ours: the letters KITH."""
-SCHEMA_VERSION: Final = 2
-"""2: posts have row numbers that last, and an index of words by them."""
+SCHEMA_VERSION: Final = 3
+"""2: posts have row numbers that last, and an index of words by them. 3: posts know when they came."""
 
 _TYPES: Final = {"text": "TEXT", "int": "INTEGER", "real": "REAL", "bool": "INTEGER", "bytes": "BLOB", "texts": "TEXT"}
 

@@ -261,12 +261,21 @@ class SqliteShelf(Shelf):
         """Check that the file is ours before anything is written to it, and make the tables."""
         connection = self._check_ours()
         connection.execute("BEGIN IMMEDIATE")
-        if _single(connection, "PRAGMA user_version") == 1:
-            index_words(connection)
+        self._migrate(connection)
         for statement in create_statements():
             connection.execute(statement)
         connection.execute("COMMIT")
         return connection
+
+    @staticmethod
+    def _migrate(connection: apsw.Connection) -> None:
+        version = _single(connection, "PRAGMA user_version")
+        if version == 1:
+            index_words(connection)
+        if version == 2:
+            connection.execute("ALTER TABLE posts ADD COLUMN born INTEGER")
+        if version in {1, 2}:
+            connection.execute("UPDATE posts SET born = seq WHERE known")
 
     def _check_ours(self) -> apsw.Connection:
         if self._path.exists() and self._path.stat().st_size:

@@ -125,6 +125,7 @@ SHAPES: Final[dict[Table, Shape]] = {
             "replies": "int",
             "quotes": "int",
             "views": "int",
+            "born": "int",  # sequence at which a source delivered it; null for what is not known
         },
         ("seq", "author", "reply_to", "repost_of", "quote_of", "mentions"),
     ),

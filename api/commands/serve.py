@@ -52,6 +52,7 @@ def run_server(settings: "Settings") -> None:
     import uvicorn
 
     from api.server import create_app
+    from api.subscribing import LONGEST_MESSAGE
 
     if settings.host not in {"127.0.0.1", "::1", "localhost"}:
         tell(
@@ -59,4 +60,10 @@ def run_server(settings: "Settings") -> None:
         )
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     tell(f"serving http://{shown}:{settings.port} and /graphql; Ctrl-C ends it")
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level=settings.log_level)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_level=settings.log_level,
+        ws_max_size=LONGEST_MESSAGE,
+    )

@@ -1,6 +1,7 @@
 """Building the schema, with its limits: what is imported is what is served."""
 
 from collections.abc import Iterator
+from contextlib import aclosing
 from functools import cache
 from typing import Any
 
@@ -8,7 +9,10 @@ import strawberry
 from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.schema import StreamResult
 from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
 from typing_extensions import override
 
 from api.errors import BadInput, Refusal, TooCostly
@@ -20,6 +24,7 @@ from api.schema.post import Post
 from api.schema.query import Query
 from api.schema.scalars import SCALARS
 from api.schema.showing_errors import all_shown
+from api.schema.subscription import Subscription
 from api.schema.transaction import Transaction
 
 
@@ -62,6 +67,27 @@ class ServedSchema(strawberry.Schema):
             result.errors = all_shown(result.errors)
         return result
 
+    @override
+    async def stream(self, *arguments: Any, **named: Any) -> StreamResult:
+        """Run a subscription; other operations are for HTTP, where deadlines and limits hold."""
+        context = named.get("context_value")
+        if isinstance(context, Context):
+            named["context_value"] = context.another(named.get("operation_name"))
+        named["allowed_operation_types"] = (OperationType.SUBSCRIPTION,)
+        return _all_shown(await super().stream(*arguments, **named))
+
+
+async def _all_shown(results: StreamResult) -> StreamResult:
+    """The same results, with the errors of the closed list."""
+    async with aclosing(results):
+        try:
+            async for result in results:
+                if isinstance(result, ExecutionResult | PreExecutionError) and result.errors:
+                    result.errors = all_shown(result.errors)
+                yield result
+        except GraphQLError as error:  # a document that cannot be read, when the cache of parsed ones reads it
+            yield PreExecutionError(data=None, errors=all_shown([error]))
+
 
 @cache
 def build_schema() -> ServedSchema:
@@ -69,6 +95,7 @@ def build_schema() -> ServedSchema:
     return ServedSchema(
         Query,
         Mutation,
+        Subscription,
         types=[Account, Post, Transaction],
         extensions=[
             lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),

@@ -9,6 +9,7 @@ from typing_extensions import TypeIs
 
 from api.answers.reading import Reading
 from api.errors import NotFound
+from api.feed import Feed
 from api.schema.loaders import Loaders
 from api.workspace import Workspace
 from graph.port import GraphDesk, GraphView
@@ -22,11 +23,20 @@ class Context:
     All of one answer comes from one reading, even when a newer one is ready meanwhile.
     """
 
-    def __init__(self, workspace: Workspace, operation_name: str | None = None) -> None:
+    def __init__(self, workspace: Workspace, operation_name: str | None = None, feed: Feed | None = None) -> None:
         self.workspace = workspace
         self.operation_name = operation_name
+        self.feed = feed
+        self.renew()
+
+    def renew(self) -> None:
+        """Forget what was read: the next answer of a subscription comes from what is newest then."""
         self.loaders = Loaders(self)
         self._reading: asyncio.Task[Reading] | None = None
+
+    def another(self, operation_name: str | None) -> "Context":
+        """A context for another operation of the same connection."""
+        return Context(self.workspace, operation_name, self.feed)
 
     async def reading(self) -> Reading:
         """The reading of this operation."""

@@ -150,3 +150,10 @@ async def load_posts(context: Context, reading: Reading, rows: Sequence[int]) ->
     """Load the posts in some rows, in one read; None for what is gone."""
     posts = await context.loaders.posts.load_many([reading.post_id(row) for row in rows])
     return [None if post is None else Post.of(post, reading) for post in posts]
+
+
+async def load_ids(context: Context, ids: Sequence[str]) -> list[Post]:
+    """Load posts by id, in one read, those that are there."""
+    reading = await context.reading()
+    posts = await context.loaders.posts.load_many(list(ids))
+    return [Post.of(post, reading) for post in posts if post is not None]

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.schema.exceptions import InvalidOperationTypeError
 
-from api.errors import as_refusal
+from api.errors import BadInput, as_refusal
 
 MOST_ERRORS: Final = 5
 _LOG = logging.getLogger("kith.graphql")
 _VARIABLE = re.compile(r"Variable '\$(\w+)'.*(invalid value|was not provided|must not be null)", re.DOTALL)
 _SUGGESTION = re.compile(r"\s*Did you mean .*\?$", re.DOTALL)
+
+_FOR_HTTP: Final = BadInput(
+    "query", "a subscription", message="expected a subscription: queries and mutations go by HTTP"
+)
 
 
 def all_shown(errors: Sequence[GraphQLError]) -> list[GraphQLError]:
@@ -28,7 +33,7 @@ def shown(error: GraphQLError) -> GraphQLError:
         cause = cause.original_error
     if cause is None or isinstance(cause, GraphQLError):
         return error if (error.extensions or {}).get("code") else _of_language(error)
-    refusal = as_refusal(cause)
+    refusal = _FOR_HTTP if isinstance(cause, InvalidOperationTypeError) else as_refusal(cause)
     if refusal is not None:
         return _like(error, str(refusal), refusal.extensions())
     number = secrets.token_hex(6)

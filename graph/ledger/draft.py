@@ -10,6 +10,7 @@ from graph.shelf import WriteShelf
 from graph.table import RECORD_TABLES, Table
 
 _WRITE_ORDER = (Table.ACCOUNTS, Table.POSTS, Table.INTERACTIONS, Table.TRANSACTIONS)
+_BORN = (Table.ACCOUNTS, Table.POSTS)
 _CHUNK = 10_000
 
 
@@ -104,8 +105,8 @@ class Draft:
             row = self._rows[table][identifier]
             assert row is not None  # noqa: S101  removed rows are not among the changed ones
             row["seq"] = number
-            if table is Table.ACCOUNTS and row["born"] is None:
-                row["born"] = number
+            if table in _BORN:
+                row["born"] = _born(table, row, number)
         for table in _WRITE_ORDER:
             self._in_chunks(self.changed(table), partial(self.shelf.put, table))
         for table in reversed(_WRITE_ORDER):
@@ -137,3 +138,10 @@ def _holds(row: dict[str, Any], column: str, wanted: set[str]) -> bool:
     if isinstance(value, list):
         return not wanted.isdisjoint(value)
     return value in wanted
+
+
+def _born(table: Table, row: dict[str, Any], number: int) -> int | None:
+    """When an account was first seen, or a post first delivered; a post that nobody delivers any more comes anew."""
+    if table is Table.POSTS and not row["known"]:
+        return None
+    return number if row["born"] is None else int(row["born"])

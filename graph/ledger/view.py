@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from typing_extensions import override
 
 from graph.account import Account, Relation
+from graph.arrivals import Arrivals
 from graph.batch import Load, Rejected
 from graph.judgement import AUTOMATIC, Judgement
+from graph.ledger.arriving import arrivals
 from graph.ledger.finding import find_accounts, members_of
 from graph.ledger.loads import all_loads
 from graph.ledger.said import Said, statements_of
@@ -68,6 +70,15 @@ class LedgerView(GraphView):
     def posts_with(self, terms: Sequence[str]) -> list[list[str]]:
         phrases = [phrases_for_index(term) for term in terms]
         return self._shelf.read(lambda shelf: [shelf.find_words(asked) if asked else [] for asked in phrases])
+
+    @override
+    def arrivals(self, after: int, most: int = 20_000) -> Arrivals:
+        return self._shelf.read(lambda shelf: arrivals(shelf, after, most))
+
+    @override
+    def born(self, posts: Sequence[str]) -> list[int | None]:
+        rows = self._shelf.read(lambda shelf: shelf.get(Table.POSTS, list(posts), ["born"]))
+        return [rows[post]["born"] if post in rows else None for post in posts]
 
     @override
     def transactions(self, person_ids: Sequence[str]) -> list[list[Transaction]]:

@@ -1,12 +1,13 @@
 """The contract of a store, reading: what is read is what was written, also frozen."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from graph.errors import NotKnown
 from graph.moment import to_micros
-from graph.port import GraphStore
+from graph.port import GraphStore, GraphView
 from graph.testing.records import (
     T0,
     account,
@@ -14,7 +15,7 @@ from graph.testing.records import (
     post,
 )
 from graph.testing.subject import StoreSubject
-from graph.tombstone import Deletion
+from graph.tombstone import Deletion, Reason
 from graph.watch import Watch, WatchKind
 
 
@@ -79,3 +80,44 @@ class ReadingContract(StoreSubject):
         assert store.view().watches() == []
         with pytest.raises(NotKnown):
             store.desk("eve").delete_watch("watch:1")
+
+    def test_arrivals_are_what_was_delivered_after_a_number_first_come_first(self, store: GraphStore) -> None:
+        view = store.view()
+        keep(store, account("x:1", handle="ada"), post("1", "x:1", "a"), post("2", "x:2", "b", reply_to="7"))
+        former = view.seq()
+        assert [*map(self._of(view), (0, former))] == [["1", "2"], []]
+        keep(store, post("1", "x:1", "edited"), post("4", "x:@ada", "d", repost_of="1"), post("3", "x:3", "c"))
+        later = view.arrivals(former)
+        assert (later.seq, self._of(view)(former)) == (view.seq(), ["4", "3"])  # an edit is no arrival
+        assert later.posts.posts.ids.to_pylist() == ["post:x:1", "post:x:3", "post:x:4"]  # what one refers to as well
+        assert later.posts.accounts.ids.to_pylist() == ["x:1", "x:3"]  # a handle is the account that bears it
+        keep(store, post("7", "x:5", "late"))  # was referred to, and is delivered now
+        assert self._of(view)(later.seq) == ["7"]
+        assert view.born(["post:x:4", "post:x:404"]) == [int(later.born[0]), None]
+
+    def test_arrivals_come_in_parts_and_none_is_lost_between(self, store: GraphStore) -> None:
+        keep(store, *(post(str(number), "x:1", "a") for number in (5, 3, 9, 1)))
+        seen, after = [], 0
+        for _ in range(3):
+            part = store.view().arrivals(after, most=2)
+            seen += [part.posts.posts.ids[int(row)].as_py() for row in part.rows]
+            after = part.seq
+        assert seen == ["post:x:5", "post:x:3", "post:x:9", "post:x:1"]
+        assert after == store.view().seq()
+
+    def test_a_post_that_is_hidden_or_unloaded_does_not_arrive(self, store: GraphStore) -> None:
+        keep(store, post("1", "x:1", "a"), post("2", "x:2", "b"))
+        keep(store, Deletion(id="x:1", at=T0, reason=Reason.SUSPENDED))
+        assert self._of(store.view())(0) == ["2"]
+        store.desk("a").unload(store.view().loads()[-1].id)
+        assert self._of(store.view())(0) == []
+
+    @staticmethod
+    def _of(view: GraphView) -> Callable[[int], list[str]]:
+        """Native ids of what arrived after a number."""
+
+        def arrived(after: int) -> list[str]:
+            found = view.arrivals(after)
+            return [found.posts.posts.ids[int(row)].as_py().removeprefix("post:x:") for row in found.rows]
+
+        return arrived

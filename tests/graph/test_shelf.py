@@ -14,7 +14,9 @@ from graph.sqlite_shelf import SqliteShelf
 from graph.table import Table
 from tests.graph.words_contract import WordsContract
 
-_POST = {**blank_row(Table.POSTS, "post:x:1"), "seq": 1, "mentions": [], "text": "A copper kettle"}
+_POST = {**blank_row(Table.POSTS, "post:x:1"), "seq": 4, "known": True, "text": "A copper kettle", "born": 4}
+_REFERRED = {**blank_row(Table.POSTS, "post:x:2"), "seq": 5}
+_BOTH = {row["id"]: row for row in (_POST, _REFERRED)}
 
 
 class TestSqliteShelf(WordsContract):
@@ -25,15 +27,18 @@ class TestSqliteShelf(WordsContract):
     def make_shelf(self) -> Shelf:
         return SqliteShelf(self.path)
 
-    def test_a_file_of_schema_1_gets_its_index_of_words_when_it_is_opened(self) -> None:
-        self.shelf.write(lambda shelf: shelf.put(Table.POSTS, [_POST]))
+    @pytest.mark.parametrize("schema", [1, 2])
+    def test_an_older_file_gets_index_and_births_when_it_is_opened(self, schema: int) -> None:
+        self.shelf.write(lambda shelf: shelf.put(Table.POSTS, [_POST, _REFERRED]))
         self.shelf.close()
         with contextlib.closing(apsw.Connection(str(self.path))) as file:
-            file.execute("DROP TABLE post_words")
-            file.execute("PRAGMA user_version = 1")
+            file.execute("ALTER TABLE posts DROP COLUMN born")
+            if schema == 1:
+                file.execute("DROP TABLE post_words")
+            file.execute(f"PRAGMA user_version = {schema}")
         self.shelf = SqliteShelf(self.path)
         assert self.shelf.read(lambda shelf: shelf.find_words(["copper kettle"])) == [_POST["id"]]
-        assert self.shelf.read(lambda shelf: shelf.get(Table.POSTS, [_POST["id"]])) == {_POST["id"]: _POST}
+        assert self.shelf.read(lambda shelf: shelf.get(Table.POSTS, list(_BOTH))) == _BOTH
         self.shelf.write(lambda shelf: shelf.put(Table.POSTS, [{**_POST, "text": "tea"}]))
         assert self.shelf.read(lambda shelf: shelf.find_words(["copper kettle"])) == []
 
@@ -47,13 +52,16 @@ class TestNeo4jShelf(WordsContract):
     def make_shelf(self) -> Shelf:
         return Neo4jShelf(self.url, None, None)
 
-    def test_a_database_of_schema_1_gets_its_index_of_words_when_it_is_opened(self) -> None:
-        self.shelf.write(lambda shelf: shelf.put(Table.POSTS, [_POST]))
+    @pytest.mark.parametrize("schema", ["1", "2"])
+    def test_an_older_database_gets_index_and_births_when_it_is_opened(self, schema: str) -> None:
+        self.shelf.write(lambda shelf: shelf.put(Table.POSTS, [_POST, _REFERRED]))
         with GraphDatabase.driver(self.url) as driver, driver.session() as session:
-            session.run("DROP INDEX post_words").consume()
-            session.run("MATCH (p:Post) REMOVE p.words").consume()
-            session.run("MATCH (k:Kith {name: 'schema'}) SET k.value = '1'").consume()
+            session.run("MATCH (p:Post) REMOVE p.born").consume()
+            if schema == "1":
+                session.run("DROP INDEX post_words").consume()
+                session.run("MATCH (p:Post) REMOVE p.words").consume()
+            session.run("MATCH (k:Kith {name: 'schema'}) SET k.value = $schema", schema=schema).consume()
         self.shelf.close()
         self.shelf = self.make_shelf()
         assert self.shelf.read(lambda shelf: shelf.find_words(["copper kettle"])) == [_POST["id"]]
-        assert self.shelf.read(lambda shelf: shelf.get(Table.POSTS, [_POST["id"]])) == {_POST["id"]: _POST}
+        assert self.shelf.read(lambda shelf: shelf.get(Table.POSTS, list(_BOTH))) == _BOTH

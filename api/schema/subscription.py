@@ -1,0 +1,37 @@
+"""What can be listened to."""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+import strawberry
+
+from api.errors import NotReady
+from api.schema.arguments import AnyId
+from api.schema.context import Info
+from api.schema.post import Post, load_ids
+
+
+@strawberry.type(description="What can be listened to.")
+class Subscription:
+    """What can be listened to."""
+
+    @strawberry.subscription(
+        description="Posts that a watch listens for, as they are loaded, whoever loads them. `after` is the last one"
+        " seen, so that a broken connection misses none. It completes when the watch is removed."
+    )
+    async def posts(
+        self,
+        info: Info,
+        watch: AnyId,
+        after: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="The last post that was seen; only what comes from now on when left out."),
+        ] = None,
+    ) -> AsyncGenerator[Post, None]:
+        """Posts that a watch listens for, as they are loaded."""
+        if info.context.feed is None:
+            raise NotReady("this server hands on no posts")
+        async for ids in info.context.feed.listen(watch, after):
+            info.context.renew()
+            for post in await load_ids(info.context, ids):
+                yield post
