@@ -13,8 +13,9 @@ from typing_extensions import override
 
 from graph.errors import StoreUnavailable
 from graph.shelf import ReadShelf, Row, Shelf, WriteShelf
+from graph.sqlite_migrations import migrate
 from graph.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, columns_of, create_statements, upsert_statement
-from graph.sqlite_words import delete_words, index_words, posts_with, put_words
+from graph.sqlite_words import delete_words, posts_with, put_words
 from graph.table import RECORD_TABLES, SHAPES, Table
 
 T = TypeVar("T")
@@ -261,21 +262,11 @@ class SqliteShelf(Shelf):
         """Check that the file is ours before anything is written to it, and make the tables."""
         connection = self._check_ours()
         connection.execute("BEGIN IMMEDIATE")
-        self._migrate(connection)
+        migrate(connection, _single(connection, "PRAGMA user_version"))
         for statement in create_statements():
             connection.execute(statement)
         connection.execute("COMMIT")
         return connection
-
-    @staticmethod
-    def _migrate(connection: apsw.Connection) -> None:
-        version = _single(connection, "PRAGMA user_version")
-        if version == 1:
-            index_words(connection)
-        if version == 2:
-            connection.execute("ALTER TABLE posts ADD COLUMN born INTEGER")
-        if version in {1, 2}:
-            connection.execute("UPDATE posts SET born = seq WHERE known")
 
     def _check_ours(self) -> apsw.Connection:
         if self._path.exists() and self._path.stat().st_size:
