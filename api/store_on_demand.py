@@ -27,6 +27,10 @@ class StoreOnDemand(GraphStore):
         return self._store().view()
 
     @override
+    def commits(self) -> int:
+        return self._store().commits()
+
+    @override
     def close(self) -> None:
         if self._opened is not None:
             self._opened.close()

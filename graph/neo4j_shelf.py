@@ -10,7 +10,7 @@ from graph.errors import StoreUnavailable
 from graph.neo4j_opening import explained, reach
 from graph.neo4j_reading import Neo4jReading
 from graph.neo4j_schema import ANY_TYPE, LABELS, SCHEMA_VERSION, schema_statements
-from graph.neo4j_turns import announce, between_turns, settle, take_lock, wait
+from graph.neo4j_turns import announce, between_turns, settle, take_lock, turns, wait
 from graph.neo4j_writing import Neo4jWriting
 from graph.shelf import ReadShelf, Shelf, WriteShelf
 from graph.table import Table
@@ -73,6 +73,11 @@ class Neo4jShelf(Shelf):
             answer, turn = session.execute_write(in_turn)
             session.execute_write(settle, turn)
             return answer
+
+    @override
+    def commits(self) -> int:
+        with explained(self._url, self._database), self._session() as session:
+            return session.execute_read(turns)
 
     @override
     def version(self) -> tuple[str, str]:

@@ -57,6 +57,12 @@ def between_turns(transaction: ManagedTransaction, work: Callable[[], T]) -> tup
     return _standing(transaction) == turn, answer
 
 
+def turns(transaction: ManagedTransaction) -> int:
+    """How many turns were announced and settled: another number when one is about to commit, and when it has."""
+    announced, settled = transaction.run(_TURN).single(strict=True)
+    return int(announced) + int(settled)
+
+
 def _standing(transaction: ManagedTransaction) -> int | None:
     """The last turn; None while one is announced and not settled."""
     announced, settled = transaction.run(_TURN).single(strict=True)

@@ -237,6 +237,10 @@ class GraphStore(ABC):
         """Open a view."""
 
     @abstractmethod
+    def commits(self) -> int:
+        """A number that is another one after every commit, by whichever process; cheap to ask."""
+
+    @abstractmethod
     def close(self) -> None:
         """Let go of the store."""
 

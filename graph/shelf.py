@@ -81,6 +81,10 @@ class Shelf(ABC):
         """Run work in one writing transaction: all of it is kept, or nothing."""
 
     @abstractmethod
+    def commits(self) -> int:
+        """A number that is another one after every commit, by whichever process; cheap to ask."""
+
+    @abstractmethod
     def version(self) -> tuple[str, str]:
         """Kind and version of the software below, such as ("sqlite", "3.54.1")."""
 

@@ -13,32 +13,19 @@ from typing_extensions import override
 
 from graph.errors import StoreUnavailable
 from graph.shelf import ReadShelf, Row, Shelf, WriteShelf
-from graph.sqlite_migrations import migrate
-from graph.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, columns_of, create_statements, upsert_statement
+from graph.sqlite_opening import connect, prepared, single
+from graph.sqlite_schema import columns_of, upsert_statement
 from graph.sqlite_words import delete_words, posts_with, put_words
 from graph.table import RECORD_TABLES, SHAPES, Table
 
 T = TypeVar("T")
 
 _IDS_A_QUERY: Final = 20_000
-_PRAGMAS: Final = (
-    "PRAGMA busy_timeout = 30000",
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -262144",
-    "PRAGMA foreign_keys = OFF",
-)
 
 
 def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]
-
-
-def _single(connection: apsw.Connection, query: str) -> Any:
-    """Value of a query that has one."""
-    return next(iter(connection.execute(query)))[0]
 
 
 def _decoders(table: Table, columns: Sequence[str]) -> list[tuple[int, Callable[[Any], Any]]]:
@@ -106,7 +93,7 @@ class _Reading(ReadShelf):
 
     @override
     def count(self, table: Table) -> int:
-        return int(_single(self._connection, f"SELECT count(*) FROM {table}"))  # noqa: S608
+        return int(single(self._connection, f"SELECT count(*) FROM {table}"))  # noqa: S608
 
     @override
     def meta(self, name: str) -> str | None:
@@ -187,9 +174,11 @@ class SqliteShelf(Shelf):
         self._path = path
         self._idle: list[apsw.Connection] = []
         self._lock = threading.Lock()
+        self._looking: apsw.Connection | None = None
+        """Never writes: it is told of the commits of all others, and of none of its own."""
         if not create and not path.exists():
             raise StoreUnavailable(f"there is no store at {path}; `kith load` or `kith demo` makes one")
-        self._give_back(self._prepare())
+        self._give_back(prepared(path))
 
     @override
     def read(self, work: Callable[[ReadShelf], T]) -> T:
@@ -216,6 +205,13 @@ class SqliteShelf(Shelf):
             return result
 
     @override
+    def commits(self) -> int:
+        with self._lock:
+            if self._looking is None:
+                self._looking = connect(self._path)
+            return int(single(self._looking, "PRAGMA data_version"))
+
+    @override
     def version(self) -> tuple[str, str]:
         return "sqlite", apsw.sqlite_lib_version()
 
@@ -224,6 +220,9 @@ class SqliteShelf(Shelf):
         with self._lock:
             while self._idle:
                 self._idle.pop().close()
+            if self._looking is not None:
+                self._looking.close()
+                self._looking = None
 
     def _begin(self, connection: apsw.Connection) -> None:
         try:
@@ -237,7 +236,7 @@ class SqliteShelf(Shelf):
     def _borrowed(self) -> Iterator[apsw.Connection]:
         with self._lock:
             connection = self._idle.pop() if self._idle else None
-        connection = connection or self._connect()
+        connection = connection or connect(self._path)
         try:
             yield connection
         finally:
@@ -246,49 +245,3 @@ class SqliteShelf(Shelf):
     def _give_back(self, connection: apsw.Connection) -> None:
         with self._lock:
             self._idle.append(connection)
-
-    def _connect(self) -> apsw.Connection:
-        try:
-            connection = apsw.Connection(str(self._path))
-            for pragma in _PRAGMAS:
-                connection.execute(pragma)
-        except apsw.NotADBError as error:
-            raise StoreUnavailable(f"{self._path} is not a Kith store: it is no SQLite database") from error
-        except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError) as error:
-            raise StoreUnavailable(f"cannot open {self._path}: {error}") from error
-        return connection
-
-    def _prepare(self) -> apsw.Connection:
-        """Check that the file is ours before anything is written to it, and make the tables."""
-        connection = self._check_ours()
-        connection.execute("BEGIN IMMEDIATE")
-        migrate(connection, _single(connection, "PRAGMA user_version"))
-        for statement in create_statements():
-            connection.execute(statement)
-        connection.execute("COMMIT")
-        return connection
-
-    def _check_ours(self) -> apsw.Connection:
-        if self._path.exists() and self._path.stat().st_size:
-            self._refuse_foreign()
-        return self._connect()
-
-    def _refuse_foreign(self) -> None:
-        if self._path.is_dir():
-            raise StoreUnavailable(f"{self._path} is a folder; expected a file such as kith.db")
-        try:
-            probe = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
-            mark = _single(probe, "PRAGMA application_id")
-            version = _single(probe, "PRAGMA user_version")
-            probe.close()
-        except apsw.NotADBError as error:
-            raise StoreUnavailable(f"{self._path} is not a Kith store: it is no SQLite database") from error
-        except apsw.Error as error:
-            raise StoreUnavailable(f"cannot open {self._path}: {error}") from error
-        if mark != APPLICATION_ID:
-            raise StoreUnavailable(f"{self._path} is not a Kith store: it is a database of another program")
-        if version > SCHEMA_VERSION:
-            raise StoreUnavailable(
-                f"{self._path} was written by a newer Kith (schema {version}, this one knows {SCHEMA_VERSION});"
-                " update Kith"
-            )

@@ -46,6 +46,10 @@ class LedgerStore(GraphStore):
         return LedgerView(self._shelf, self._generations)
 
     @override
+    def commits(self) -> int:
+        return self._shelf.commits()
+
+    @override
     def close(self) -> None:
         self._shelf.close()
 

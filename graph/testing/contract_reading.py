@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.account import Relation
 from graph.errors import NotKnown
 from graph.moment import to_micros
 from graph.port import GraphStore, GraphView
@@ -111,6 +112,20 @@ class ReadingContract(StoreSubject):
         assert self._of(store.view())(0) == ["2"]
         store.desk("a").unload(store.view().loads()[-1].id)
         assert self._of(store.view())(0) == []
+
+    def test_every_commit_changes_a_number_that_stands_still_otherwise(self, store: GraphStore, tmp_path: Path) -> None:
+        other = self.make_again(store, tmp_path / "elsewhere")
+        keep(store, post("1", "x:1", "a"))
+        seen = [store.commits()]
+        store.view().snapshot()
+        assert store.commits() == seen[0]
+        keep(store, post("2", "x:1", "b"))
+        seen.append(store.commits())
+        other.desk("a").save_watch(Watch(id="watch:1", name="Tea", kind=WatchKind.BRAND, terms=("tea",)))
+        seen.append(store.commits())
+        store.desk("a").add_us(["x:1"], Relation.BRAND)
+        seen.append(store.commits())
+        assert len(set(seen)) == len(seen)
 
     @staticmethod
     def _of(view: GraphView) -> Callable[[int], list[str]]:

@@ -43,6 +43,10 @@ class FakeStore(GraphStore):
         return cast(GraphView, FakeView(self))
 
     @override
+    def commits(self) -> int:
+        raise NotImplementedError
+
+    @override
     def close(self) -> None:
         return None
 
