@@ -119,7 +119,7 @@ def _serving(content: bytes, media_type: str) -> Callable[[], Awaitable[Response
 
 
 def _response(reply: Reply) -> Response:
-    return JSONResponse(reply.body, reply.status, media_type=f"{reply.media_type}; charset=utf-8")
+    return Response(reply.body, reply.status, media_type=f"{reply.media_type}; charset=utf-8")
 
 
 def own_version() -> str:

@@ -17,6 +17,7 @@ from algorithms.findings_key import fingerprint_of
 from algorithms.parameters import Parameters
 from algorithms.readers import Readers
 from algorithms.step import Progress
+from api.answer_cache import AnswerCache, Generation
 from api.answers.reading import Reading
 from api.chosen_readers import chosen_readers
 from api.findings_store import FindingsStore
@@ -50,6 +51,7 @@ class Workspace:
         self._store: LedgerStore | None = None
         self._opening = threading.Lock()
         self._swapping = threading.Lock()
+        self.answers = AnswerCache()
         self.heavy = threading.Lock()
         """Held by whoever computes something heavy."""
         self.heavy_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kith-heavy")
@@ -130,6 +132,11 @@ class Workspace:
             with self._swapping:
                 self._replace(reading)
             return reading
+
+    def generation(self) -> Generation:
+        """What answers come from now."""
+        commits = self.store.commits()
+        return Generation(self._current, commits)
 
     def is_behind(self) -> bool:
         """Whether the store holds something newer than what answers come from, or findings are missing."""

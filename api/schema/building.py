@@ -33,11 +33,14 @@ class CheckedBefore(ValidationCache):
 
     @override
     def on_validate(self) -> Iterator[None]:
-        refusal = _refusal(self.execution_context)
+        asked = self.execution_context
+        if isinstance(asked.context, Context):
+            asked.context.keepable = asked.operation_type is OperationType.QUERY
+        refusal = _refusal(asked)
         if refusal is None:
             yield from super().on_validate()
             return
-        self.execution_context.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
+        asked.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
         yield
 
 

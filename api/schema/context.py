@@ -27,6 +27,8 @@ class Context:
         self.workspace = workspace
         self.operation_name = operation_name
         self.feed = feed
+        self.keepable = False
+        """Whether the answer is the same for all who ask it until something changes: a query's is."""
         self.renew()
 
     def renew(self) -> None:

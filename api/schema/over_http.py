@@ -10,15 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import orjson
 import strawberry
 from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
+from api.answer_cache import Generation
 from api.errors import TookTooLong
 from api.schema.context import Context
 from api.workspace import Workspace
+from graph.errors import GraphError
 
 JSON: Final = "application/json"
 GRAPHQL_JSON: Final = "application/graphql-response+json"
@@ -37,6 +40,12 @@ class Question:
     operation_name: str | None
     variables: dict[str, Any]
 
+    @property
+    def key(self) -> bytes:
+        """The same for the same question."""
+        named = [self.query, self.operation_name, self.variables]
+        return json.dumps(named, sort_keys=True, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -44,7 +53,15 @@ class Reply:
 
     status: int
     media_type: str
-    body: dict[str, Any]
+    body: bytes
+
+    @classmethod
+    def of(cls, status: int, media_type: str, body: Mapping[str, Any]) -> "Reply":
+        """A reply with a JSON object."""
+        try:
+            return cls(status, media_type, orjson.dumps(body))
+        except TypeError:  # halves of characters, and numbers of more than 64 bits, that a message repeats
+            return cls(status, media_type, json.dumps(body).encode())
 
 
 def media_type_for(accept: str | None) -> str | None:
@@ -85,29 +102,44 @@ async def answer(
     schema: strawberry.Schema, workspace: Workspace, question: Question, media_type: str, deadline_seconds: float
 ) -> Reply:
     """Run an operation and put its answer in the form that the client takes."""
+    generation = await asyncio.to_thread(_generation, workspace)
+    kept = None if generation is None else workspace.answers.get(generation, question.key)
+    if kept is not None:
+        return Reply(200, media_type, kept)
+    context = Context(workspace, question.operation_name)
     try:
-        result = await asyncio.wait_for(_run(schema, workspace, question), deadline_seconds)
+        result = await asyncio.wait_for(_run(schema, context, question), deadline_seconds)
     except TimeoutError:
         late = TookTooLong(f"the answer was not there after {deadline_seconds:g} seconds; ask for less")
-        return Reply(
-            200, media_type, {"data": None, "errors": [{"message": str(late), "extensions": late.extensions()}]}
-        )
+        body = {"data": None, "errors": [{"message": str(late), "extensions": late.extensions()}]}
+        return Reply.of(200, media_type, body)
     except (CannotGetOperationTypeError, InvalidOperationTypeError, MissingQueryError) as error:
         return refused(_reason(error), media_type)
-    return _reply(result, media_type)
+    reply = _reply(result, media_type)
+    if generation is not None and context.keepable and not result.errors:
+        workspace.answers.keep(generation, question.key, reply.body)
+    return reply
 
 
 def refused(message: str, media_type: str, status: int = 400, code: str = "BAD_USER_INPUT") -> Reply:
     """Refuse a request that cannot be run."""
-    return Reply(status, media_type, {"errors": [{"message": message, "extensions": {"code": code}}]})
+    return Reply.of(status, media_type, {"errors": [{"message": message, "extensions": {"code": code}}]})
 
 
-async def _run(schema: strawberry.Schema, workspace: Workspace, question: Question) -> ExecutionResult:
+def _generation(workspace: Workspace) -> Generation | None:
+    """What answers come from now; None when that cannot be told, and so nothing is kept."""
+    try:
+        return workspace.generation()
+    except GraphError:
+        return None
+
+
+async def _run(schema: strawberry.Schema, context: Context, question: Question) -> ExecutionResult:
     result = await schema.execute(
         question.query,
         variable_values=question.variables,
         operation_name=question.operation_name,
-        context_value=Context(workspace, question.operation_name),
+        context_value=context,
         allowed_operation_types=_OPERATIONS,
     )
     assert isinstance(result, ExecutionResult)  # noqa: S101  nothing is streamed
@@ -123,7 +155,7 @@ def _reply(result: ExecutionResult, media_type: str) -> Reply:
         body["data"] = result.data
     elif media_type == JSON:
         body["data"] = None
-    return Reply(400 if before_execution and media_type == GRAPHQL_JSON else 200, media_type, body)
+    return Reply.of(400 if before_execution and media_type == GRAPHQL_JSON else 200, media_type, body)
 
 
 def _reason(error: Exception) -> str:
