@@ -1,11 +1,14 @@
 """Provenance: where a number comes from, with when it was computed."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from algorithms import provenance as of_algorithms
+from algorithms.parameters import Parameters
 from api.answers.reading import Reading
 from graph.moment import from_micros, maybe_moment
 
@@ -49,12 +52,11 @@ def of_reading(
     reading: Reading, definition: str, *, since: datetime | None = None, until: datetime | None = None, **asked: Any
 ) -> Provenance:
     """Provenance of an answer from a reading; `asked` are the arguments of the question, beside the parameters."""
-    parameters = json.loads(reading.parameters.to_json())
     findings = reading.findings
     as_of = findings.as_of if findings is not None else reading.snapshot.as_of
     return Provenance(
         definition=definition,
-        parameters=json.dumps({**parameters, **asked}, sort_keys=True, separators=(",", ":")),
+        parameters=_as_text(reading.parameters, asked),
         seed=reading.parameters.seed,
         fingerprint=reading.fingerprint,
         people=reading.tied_people,
@@ -64,3 +66,16 @@ def of_reading(
         as_of=from_micros(as_of),
         computed_at=reading.computed_at or datetime.now(UTC),
     )
+
+
+def _as_text(parameters: Parameters, asked: Mapping[str, Any]) -> str:
+    """Parameters and what was asked for beside them, as canonical JSON."""
+    if not asked:
+        return _canonical(parameters)
+    return json.dumps({**json.loads(_canonical(parameters)), **asked}, sort_keys=True, separators=(",", ":"))
+
+
+@lru_cache(maxsize=8)
+def _canonical(parameters: Parameters) -> str:
+    """The parameters of a reading: a page of people asks for them again and again."""
+    return parameters.to_json()
