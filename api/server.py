@@ -18,12 +18,14 @@ from api.keeping_fresh import Keeper
 from api.schema.building import build_schema
 from api.schema.context import Context
 from api.schema.over_http import (
+    BY_GET,
     GRAPHQL_JSON,
     JSON,
     Malformed,
     Reply,
     answer,
     media_type_for,
+    read_parameters,
     read_question,
     refused,
 )
@@ -36,6 +38,10 @@ _PAGE: Final = {
     "page.css": ("page.css", "text/css"),
     "page.js": ("page.js", "text/javascript"),
 }
+
+_OTHER_TYPE: Final = f"expected to be asked for {JSON} or {GRAPHQL_JSON}"
+
+_NOT_ALLOWED: Final = 405
 
 
 def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastAPI:
@@ -76,7 +82,7 @@ def _add_graphql(app: FastAPI, workspace: Workspace, schema: Schema) -> None:
     async def graphql(request: Request) -> Response:
         media_type = media_type_for(request.headers.get("accept"))
         if media_type is None:
-            return _response(refused(f"expected to be asked for {JSON} or {GRAPHQL_JSON}", JSON, 406))
+            return _response(refused(_OTHER_TYPE, JSON, 406))
         sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if sent != JSON:
             return _response(refused(f"expected a body of the type {JSON}, got {sent[:100]!r}", media_type, 415))
@@ -86,6 +92,18 @@ def _add_graphql(app: FastAPI, workspace: Workspace, schema: Schema) -> None:
             return _response(refused(str(error), media_type))
         deadline = workspace.settings.query_deadline_seconds
         return _response(await answer(schema, workspace, question, media_type, deadline))
+
+    @app.get("/graphql")
+    async def graphql_query(request: Request) -> Response:
+        media_type = media_type_for(request.headers.get("accept"))
+        if media_type is None:
+            return _response(refused(_OTHER_TYPE, JSON, 406))
+        try:
+            question = read_parameters(request.query_params)
+        except Malformed as error:
+            return _response(refused(str(error), media_type))
+        deadline = workspace.settings.query_deadline_seconds
+        return _response(await answer(schema, workspace, question, media_type, deadline, BY_GET))
 
 
 def _add_health(app: FastAPI, workspace: Workspace, keeper: Keeper | None) -> None:
@@ -119,7 +137,8 @@ def _serving(content: bytes, media_type: str) -> Callable[[], Awaitable[Response
 
 
 def _response(reply: Reply) -> Response:
-    return Response(reply.body, reply.status, media_type=f"{reply.media_type}; charset=utf-8")
+    headers = {"allow": "POST"} if reply.status == _NOT_ALLOWED else None
+    return Response(reply.body, reply.status, headers, f"{reply.media_type}; charset=utf-8")
 
 
 def own_version() -> str:

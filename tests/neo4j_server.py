@@ -17,6 +17,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from tests.ports import free_port
+
 VERSION = "5.26.30"
 # an exact version: for a range, Maven reads the whole dependency tree of every patch
 _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
@@ -89,7 +91,7 @@ def running(password: str | None = None) -> Iterator[Server]:
 def start(home: Path, password: str | None = None) -> Server:
     """Start a server in a home folder and wait until it answers; raises CannotStart."""
     libraries = _fetch()
-    port = _free_port()
+    port = free_port()
     for folder in ("conf", "data", "logs", "run", "plugins", "import"):
         (home / folder).mkdir(parents=True, exist_ok=True)
     auth = "true" if password else "false"
@@ -183,9 +185,3 @@ def _copy_jars(folder: Path) -> None:
     done = subprocess.run(["mvn", "-B", "-q", "-f", str(folder / "pom.xml"), *copy], capture_output=True, check=False)
     if done.returncode:
         raise CannotStart("Maven could not fetch Neo4j: " + done.stdout.decode(errors="replace")[-2000:])
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -17,7 +17,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -30,6 +29,7 @@ import pytest
 
 from tests.fences import Fence, fences
 from tests.modules import ROOMS, ROOT
+from tests.ports import free_port
 
 COPIED = (*ROOMS, "Makefile", "pyproject.toml", "constraints.txt", "README.md", "docs")
 ADDRESS = "127.0.0.1:8000"
@@ -41,18 +41,12 @@ def _serves(command: str) -> bool:
     return re.match(r"(make demo|kith demo|kith serve)\b", command) is not None
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Reader:
     """Somebody who follows the README: a folder, a shell, and the server that was started last."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self.server: subprocess.Popen[bytes] | None = None
         self.log = folder.parent / "server.log"
         own = ("KITH_", "MAKE", "MFLAGS", "ARGS", "EXTRAS")  # what `make test` was called with is not theirs

@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: one POST, one answer, as JSON.
+"""GraphQL over HTTP: one POST, or one GET for a query, one answer, as JSON.
 
 Both media types of the GraphQL-over-HTTP specification are spoken: `application/json`, where a well-formed request is
 always 200, and `application/graphql-response+json`, where one that could not be executed is 400.
@@ -6,7 +6,7 @@ always 200, and `application/graphql-response+json`, where one that could not be
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,7 +25,11 @@ from graph.errors import GraphError
 
 JSON: Final = "application/json"
 GRAPHQL_JSON: Final = "application/graphql-response+json"
-_OPERATIONS: Final = (OperationType.QUERY, OperationType.MUTATION)
+BY_POST: Final = (OperationType.QUERY, OperationType.MUTATION)
+BY_GET: Final = (OperationType.QUERY,)
+"""A GET changes nothing: it is sent again at will, and by whoever shows a link."""
+
+_NO_OPERATION: Final = "expected `operationName` to name an operation of the document, or a document with one operation"
 
 
 class Malformed(ValueError):
@@ -84,6 +88,22 @@ def read_question(body: bytes) -> Question:
         raise Malformed("expected a JSON object in UTF-8") from None
     if not isinstance(request, dict):
         raise Malformed("expected a JSON object with `query`; several operations in one request are not taken")
+    return _question(request)
+
+
+def read_parameters(parameters: Mapping[str, str]) -> Question:
+    """Read the parameters of a GET. Raises Malformed."""
+    request: dict[str, Any] = {name: parameters[name] for name in ("query", "operationName") if name in parameters}
+    for name in ("variables", "extensions"):
+        if parameters.get(name):
+            try:
+                request[name] = json.loads(parameters[name])
+            except (ValueError, RecursionError):
+                raise Malformed(f"expected `{name}` as a JSON object") from None
+    return _question(request)
+
+
+def _question(request: Mapping[str, Any]) -> Question:
     query = request.get("query")
     if not isinstance(query, str) or not query.strip():
         raise Malformed("expected the document to run as the text `query`")
@@ -99,22 +119,31 @@ def _optional(request: Mapping[str, Any], name: str, kind: type) -> Any:
 
 
 async def answer(
-    schema: strawberry.Schema, workspace: Workspace, question: Question, media_type: str, deadline_seconds: float
+    schema: strawberry.Schema,
+    workspace: Workspace,
+    question: Question,
+    media_type: str,
+    deadline_seconds: float,
+    operations: Sequence[OperationType] = BY_POST,
 ) -> Reply:
-    """Run an operation and put its answer in the form that the client takes."""
+    """Run an operation, of one of these types, and put its answer in the form that the client takes."""
     generation = await asyncio.to_thread(_generation, workspace)
     kept = None if generation is None else workspace.answers.get(generation, question.key)
     if kept is not None:
         return Reply(200, media_type, kept)
     context = Context(workspace, question.operation_name)
     try:
-        result = await asyncio.wait_for(_run(schema, context, question), deadline_seconds)
+        result = await asyncio.wait_for(_run(schema, context, question, operations), deadline_seconds)
     except TimeoutError:
         late = TookTooLong(f"the answer was not there after {deadline_seconds:g} seconds; ask for less")
         body = {"data": None, "errors": [{"message": str(late), "extensions": late.extensions()}]}
         return Reply.of(200, media_type, body)
-    except (CannotGetOperationTypeError, InvalidOperationTypeError, MissingQueryError) as error:
-        return refused(_reason(error), media_type)
+    except InvalidOperationTypeError:
+        by_get = len(operations) == len(BY_GET)
+        said = "expected a query: what changes something goes by POST" if by_get else "expected a query or a mutation"
+        return refused(said, media_type, 405 if by_get else 400)
+    except (CannotGetOperationTypeError, MissingQueryError):
+        return refused(_NO_OPERATION, media_type)
     reply = _reply(result, media_type)
     if generation is not None and context.keepable and not result.errors:
         workspace.answers.keep(generation, question.key, reply.body)
@@ -134,13 +163,15 @@ def _generation(workspace: Workspace) -> Generation | None:
         return None
 
 
-async def _run(schema: strawberry.Schema, context: Context, question: Question) -> ExecutionResult:
+async def _run(
+    schema: strawberry.Schema, context: Context, question: Question, operations: Sequence[OperationType]
+) -> ExecutionResult:
     result = await schema.execute(
         question.query,
         variable_values=question.variables,
         operation_name=question.operation_name,
         context_value=context,
-        allowed_operation_types=_OPERATIONS,
+        allowed_operation_types=operations,
     )
     assert isinstance(result, ExecutionResult)  # noqa: S101  nothing is streamed
     return result
@@ -156,9 +187,3 @@ def _reply(result: ExecutionResult, media_type: str) -> Reply:
     elif media_type == JSON:
         body["data"] = None
     return Reply.of(400 if before_execution and media_type == GRAPHQL_JSON else 200, media_type, body)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, InvalidOperationTypeError):
-        return "expected a query or a mutation"
-    return "expected `operationName` to name an operation of the document, or a document with one operation"

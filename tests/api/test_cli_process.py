@@ -17,6 +17,7 @@ import pytest
 
 from tests.api.command_line import load_three_people, refusal_of, rows_of, settle
 from tests.modules import ROOT
+from tests.ports import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -116,7 +117,7 @@ def test_ctrl_c_while_analysing_ends_with_one_sentence_and_keeps_nothing(tmp_pat
 
 @pytest.mark.usefixtures("heard")
 def test_the_demo_is_served_until_it_is_interrupted(tmp_path: Path) -> None:
-    port = _free_port()
+    port = free_port()
     running = _process("demo", "--port", str(port))
     until = time.monotonic() + 300
     while not _ready(port):
@@ -145,13 +146,7 @@ def test_a_taken_port_is_refused_with_the_next_free_one(loaded: Path) -> None:
         assert other is not None
         assert int(other[1]) > port
     assert "choose others" in refusal_of("serve", "--host", "192.0.2.1")
-    assert "there is no store" in refusal_of("serve", "--port", str(_free_port()), "--store", "sqlite:///gone.db")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    assert "there is no store" in refusal_of("serve", "--port", str(free_port()), "--store", "sqlite:///gone.db")
 
 
 def test_starting_up_imports_nothing_heavy() -> None:

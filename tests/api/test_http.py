@@ -130,10 +130,34 @@ def test_the_operation_named_is_run(client: Client) -> None:
     assert post(client, json.dumps(body).encode()).json() == {"data": {"overview": {"posts": 13}}}
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
-def test_graphql_is_asked_by_post_alone(client: Client, method: str) -> None:
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_other_methods_are_refused(client: Client, method: str) -> None:
     response = client.send(method, "/graphql", params={"query": "{ overview { people } }"})
     assert response.status_code == 405
+
+
+def test_a_query_may_be_asked_by_get(client: Client) -> None:
+    asked = {"query": "query A($n: Int!) { posts(first: $n) { totalCount } }", "variables": '{"n": 1}'}
+    response = client.send("GET", "/graphql", params=asked)
+    assert (response.status_code, response.json()) == (200, {"data": {"posts": {"totalCount": 13}}})
+    for wrong in (
+        {},
+        {**asked, "variables": "{"},
+        {**asked, "variables": "[1]"},
+        {"query": "query A { a } query B { b }"},
+    ):
+        refused = client.send("GET", "/graphql", params=wrong, headers={"accept": GRAPHQL})
+        assert (refused.status_code, "data" in refused.json()) == (400, False)
+
+
+@pytest.mark.parametrize("accept", [JSON, GRAPHQL])
+def test_a_get_changes_nothing(own_village: Workspace, accept: str) -> None:
+    judge = 'mutation { judge(left: "x:1", right: "x:2", same: true, reason: "told us") { id } }'
+    before = own_village.view().seq()
+    refused = Client(own_village).send("GET", "/graphql", params={"query": judge}, headers={"accept": accept})
+    assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
+    assert refused.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert own_village.view().seq() == before
 
 
 def test_long_bodies_are_refused_by_what_they_say_and_by_what_comes(client: Client) -> None:

@@ -1,0 +1,52 @@
+"""Kith as a process of its own, for clients of any kind."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import Final
+
+import httpx
+
+from api.workspace import Workspace
+from tests.modules import ROOT
+
+PATIENCE_SECONDS: Final = 120
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server: where it answers, and the workspace of its store, for those who load something meanwhile."""
+
+    url: str
+    workspace: Workspace
+
+
+class Running:
+    """A server on the store of a workspace, while the block lasts."""
+
+    def __init__(self, workspace: Workspace, port: int) -> None:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
+        environment |= {"PYTHONPATH": str(ROOT), "KITH_STORE": workspace.settings.store, "KITH_LOG_LEVEL": "warning"}
+        self._url = f"http://127.0.0.1:{port}/readyz"
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "api", "serve", "--port", str(port)], env=environment, stdin=subprocess.DEVNULL
+        )
+
+    def __enter__(self) -> None:
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while not self._ready():
+            assert self._process.poll() is None, "the server ended"
+            assert time.monotonic() < give_up, "the server is not ready"
+            time.sleep(0.2)
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=60)
+
+    def _ready(self) -> bool:
+        try:
+            return httpx.get(self._url, timeout=5).status_code == 200
+        except httpx.TransportError:
+            return False
