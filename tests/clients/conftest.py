@@ -3,23 +3,24 @@
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.api.village import KETTLE, village
-from tests.clients.serving import PATIENCE_SECONDS, Running, Served
+from tests.clients.serving import PATIENCE_SECONDS, Served, serving
 from tests.not_run import note
-from tests.ports import free_port
 
 HERE = Path(__file__).parent
+PROGRAMS = Path(sys.prefix) / "clients" / "bin"
+"""Of the clients' own environment, as the Makefile makes it."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs node where it or the packages are missing, and say so; under CI that fails the run."""
-    if shutil.which("node") and (HERE / "node_modules").is_dir():
+    if shutil.which("node") and (HERE / "node_modules").is_dir() and PROGRAMS.is_dir():
         return
     wanting = [item for item in items if item.get_closest_marker("node")]
     if wanting:
@@ -34,12 +35,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Kith as a process of its own."""
-    with village(tmp_path_factory.mktemp("served"), analysed=False) as workspace:
-        workspace.desk().save_watch(KETTLE)
-        workspace.analyse()
-        port = free_port()
-        with Running(workspace, port):
-            yield Served(f"http://127.0.0.1:{port}", workspace)
+    with serving(tmp_path_factory.mktemp("served")) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,18 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import httpx
 
 from api.workspace import Workspace
+from tests.api.village import KETTLE, village
 from tests.modules import ROOT
+from tests.ports import free_port
 
 PATIENCE_SECONDS: Final = 120
 
@@ -50,3 +55,14 @@ class Running:
             return httpx.get(self._url, timeout=5).status_code == 200
         except httpx.TransportError:
             return False
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    """A server on the village, analysed, with a watch, in a folder of its own."""
+    with village(folder, analysed=False) as workspace:
+        workspace.desk().save_watch(KETTLE)
+        workspace.analyse()
+        port = free_port()
+        with Running(workspace, port):
+            yield Served(f"http://127.0.0.1:{port}", workspace)

@@ -1,0 +1,92 @@
+"""What is generated from the schema: a typed Python client that runs, and made-up queries that break nothing."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.clients.conftest import HERE, PROGRAMS
+from tests.clients.serving import Served, serving
+from tests.modules import ROOT
+
+pytestmark = pytest.mark.node
+
+CASES_A_FIELD = 25
+CONFIGURATION = """
+[tool.ariadne-codegen]
+schema_path = "{schema}"
+queries_path = "{queries}"
+target_package_name = "kith_client"
+target_package_path = "{folder}"
+
+[tool.ariadne-codegen.scalars.Count]
+type = "int"
+
+[tool.ariadne-codegen.scalars.DateTime]
+type = "datetime.datetime"
+"""
+
+
+def made_by(program: str, *arguments: str) -> str:
+    """What a program of the clients' own environment prints."""
+    command = [str(PROGRAMS / program), *arguments]
+    ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The client that ariadne-codegen makes of the committed schema and a few queries."""
+    given = {"schema": ROOT / "api" / "schema.graphql", "queries": HERE / "queries.graphql", "folder": tmp_path}
+    (tmp_path / "codegen.toml").write_text(CONFIGURATION.format(**given))
+    made_by("ariadne-codegen", "client", "--config", str(tmp_path / "codegen.toml"))
+    monkeypatch.syspath_prepend(tmp_path)
+    yield import_module("kith_client")
+    for name in [name for name in sys.modules if name.split(".")[0] == "kith_client"]:
+        del sys.modules[name]
+
+
+def test_a_typed_client_is_generated_imported_and_run(package: Any, served: Served) -> None:
+    async def talk() -> tuple[Any, Any, Any]:
+        async with package.Client(url=f"{served.url}/graphql") as client:
+            first = await client.ranking(first=2, measure=package.Measure.DEGREE)
+            after = first.influencers.page_info.end_cursor
+            return (
+                first,
+                await client.ranking(first=2, after=after, measure=package.Measure.DEGREE),
+                await client.one_person(id="x:1"),
+            )
+
+    first, second, person = asyncio.run(talk())
+    names = [edge.node.person.name for page in (first, second) for edge in page.influencers.edges]
+    assert len(set(names)) == 4
+    assert [edge.node.rank for edge in first.influencers.edges] == [1, 1]
+    assert person.person.name == "Ada Hill"
+    assert person.person.posts.edges[0].node.at.year == 2026
+    assert isinstance(first.influencers.edges[0].node.person.relation, package.Relation)
+
+
+def test_a_refusal_reaches_the_typed_client_with_its_code(package: Any, served: Served) -> None:
+    async def talk() -> None:
+        async with package.Client(url=f"{served.url}/graphql") as client:
+            await client.keep_watch(package.WatchInput(name="", kind=package.WatchKind.BRAND, terms=["tea"]))
+
+    with pytest.raises(package.GraphQLClientGraphQLMultiError) as told:
+        asyncio.run(talk())
+    assert told.value.errors[0].extensions["code"] == "BAD_USER_INPUT"
+
+
+def test_made_up_queries_cause_no_server_error(tmp_path: Path) -> None:
+    """On a server of its own: mutations are among them."""
+    with serving(tmp_path) as served:
+        told = json.loads(made_by("python", str(HERE / "fuzz.py"), f"{served.url}/graphql", str(CASES_A_FIELD)))
+    assert told["wrong"] == []
+    assert told["cases"] >= 500
+    assert {"Query.person", "Mutation.judge"} <= set(told["fields"])
