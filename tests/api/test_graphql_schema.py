@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, GraphQLScalarType
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    find_breaking_changes,
+)
+from graphql import build_schema as build_schema_of
 
 import api
 from api.schema.building import build_schema, printed_schema
@@ -72,3 +81,29 @@ def test_the_main_questions_have_the_names_of_the_contract() -> None:
     tie = kinds["Tie"]
     assert isinstance(tie, GraphQLObjectType)
     assert {"from", "to", "strength", "weak", "bridge", "lastAt", "byKind"} <= set(tie.fields)
+
+
+def broken(released: str, served: str) -> list[str]:
+    """What clients of a released schema could no longer do, in words."""
+    changes = find_breaking_changes(build_schema_of(released), build_schema_of(served))
+    return [change.description for change in changes]
+
+
+def test_nothing_of_the_last_release_is_broken() -> None:
+    """What is no longer wanted is deprecated in one release and removed in the next; see docs/graphql.md."""
+    released = (Path(api.__file__).parent / "schema.released.graphql").read_text(encoding="utf-8")
+    assert broken(released, printed_schema()) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "became"),
+    [
+        ("type Query { a: Int }", "type Query { b: Int }"),
+        ("type Query { a: Int! }", "type Query { a: Int }"),
+        ("type Query { a: Int }", "type Query { a(first: Int!): Int }"),
+        ("enum E { A B } type Query { a: E }", "enum E { A } type Query { a: E }"),
+    ],
+)
+def test_what_breaks_clients_is_seen(was: str, became: str) -> None:
+    assert len(broken(was, became)) == 1
+    assert broken(was, was) == []
