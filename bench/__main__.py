@@ -1,4 +1,4 @@
-"""`python -m bench [targets] [paths] [findings] [text] [stores] [--size S|M|L] [--save]`: tables and their machine."""
+"""`python -m bench [NAME...] [--size S|M|L] [--save]`: tables, and the machine that they were measured on."""
 
 import argparse
 import time
@@ -15,7 +15,7 @@ _SAID = "<!-- what follows is written by hand -->"
 """Below it stands what people have to say of a table: it stays when the table is written anew."""
 
 _SIZES_SAID = "one size only (S: 10k people, M: 100k, L: 1M; of text 5k posts, 50k, 500k)"
-_BENCHES = ("targets", "paths", "findings", "text", "stores")
+_BENCHES = ("targets", "paths", "findings", "text", "service", "stores")
 
 
 def main() -> None:
@@ -53,6 +53,10 @@ def _measured(name: str, size: str | None) -> tuple[tuple[str, ...], Iterator[tu
         from bench import findings
 
         return findings.HEADER, findings.run(sizes)
+    if name == "service":
+        from bench import service
+
+        return service.HEADER, service.run((size,) if size else ("M",))
     if name == "text":
         from bench import text
 
