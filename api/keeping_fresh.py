@@ -5,19 +5,27 @@ import logging
 import multiprocessing
 from typing import Final
 
+from filelock import FileLock
+
 from api.answers.preparing import prepare
 from api.settings import Settings
 from api.workspace import Workspace
 from graph.errors import GraphError
 
 _LOG = logging.getLogger("kith.freshness")
+LOCK: Final = "analysing.lock"
+"""File in the state folder that whoever analyses for a server holds."""
+
 _LOOK_EVERY_SECONDS: Final = 2.0
 _LONGEST_WAIT_SECONDS: Final = 300.0
 
 
 def analyse_apart(settings: Settings) -> None:
-    """Analyse what is loaded and keep the findings; what the other process runs."""
-    with Workspace(settings, create=False) as workspace:
+    """Analyse what is loaded and keep the findings; what the other process runs.
+
+    Workers and servers of one store take turns: whoever comes second finds what the first has kept.
+    """
+    with Workspace(settings, create=False) as workspace, FileLock(workspace.state_folder / LOCK):
         workspace.analyse()
 
 

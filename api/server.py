@@ -29,7 +29,7 @@ from api.schema.over_http import (
     read_question,
     refused,
 )
-from api.settings import Settings
+from api.settings import Settings, read_settings
 from api.subscribing import Subscribing
 from api.workspace import Workspace
 
@@ -42,6 +42,11 @@ _PAGE: Final = {
 _OTHER_TYPE: Final = f"expected to be asked for {JSON} or {GRAPHQL_JSON}"
 
 _NOT_ALLOWED: Final = 405
+
+
+def make_app() -> FastAPI:
+    """Make the application by the settings of the environment: what each of several workers serves."""
+    return create_app(read_settings())
 
 
 def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastAPI:

@@ -57,6 +57,13 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that `kith serve` listens on.")
     port: int = Field(8000, ge=1, le=65535, description="Port that `kith serve` and `kith demo` listen on.")
+    workers: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="How many processes `kith serve` answers with. They share what is mapped from the state folder;"
+        " one of them at a time analyses.",
+    )
     actor: str = Field(
         default_factory=_user,
         min_length=1,
@@ -163,6 +170,12 @@ def variable(field: str) -> str:
 def secret_fields() -> list[str]:
     """Name the fields that hold secrets, which can be read from a file as well."""
     return [name for name, field in Settings.model_fields.items() if field.annotation == SecretStr | None]
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """Variables that make another process read these settings, but for secrets, which it finds where this one did."""
+    given = settings.model_dump(exclude_defaults=True, exclude=set(secret_fields()))
+    return {variable(name): str(value) for name, value in given.items()}
 
 
 def known_variables() -> list[str]:

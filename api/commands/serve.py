@@ -1,5 +1,7 @@
 """Serving the page and GraphQL: `kith serve`."""
 
+import os
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,14 +19,20 @@ HostOption = Annotated[
 PortOption = Annotated[
     int | None, typer.Option(min=1, max=65_535, help="Port to listen on (KITH_PORT).", show_default=False)
 ]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(min=1, max=64, metavar="N", help="Answer with so many processes (KITH_WORKERS).", show_default=False),
+]
 
 
-def serve(host: HostOption = None, port: PortOption = None, store: StoreOption = None) -> None:
+def serve(
+    host: HostOption = None, port: PortOption = None, workers: WorkersOption = None, store: StoreOption = None
+) -> None:
     """Serve the page and GraphQL until interrupted."""
     from api.commands.opened import opened_store
     from api.settings import prepare_numba_cache, read_settings
 
-    settings = read_settings(store=store, host=host, port=port)
+    settings = read_settings(store=store, host=host, port=port, workers=workers)
     refuse_taken(settings.host, settings.port, "kith serve")
     with opened_store(store) as (opened, _):  # a store that is not there is said now, not in the first request
         prepare_numba_cache(opened.state_folder)
@@ -52,6 +60,7 @@ def run_server(settings: "Settings") -> None:
     import uvicorn
 
     from api.server import create_app
+    from api.settings import as_environment
     from api.subscribing import LONGEST_MESSAGE
 
     if settings.host not in {"127.0.0.1", "::1", "localhost"}:
@@ -60,10 +69,15 @@ def run_server(settings: "Settings") -> None:
         )
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     tell(f"serving http://{shown}:{settings.port} and /graphql; Ctrl-C ends it")
-    uvicorn.run(
-        create_app(settings),
+    run = partial(
+        uvicorn.run,
         host=settings.host,
         port=settings.port,
         log_level=settings.log_level,
         ws_max_size=LONGEST_MESSAGE,
     )
+    if settings.workers == 1:
+        run(create_app(settings))
+        return
+    os.environ |= as_environment(settings)  # workers are processes that begin anew, and read their settings there
+    run("api.server:make_app", factory=True, workers=settings.workers)

@@ -157,3 +157,29 @@ def test_starting_up_imports_nothing_heavy() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
+
+
+def test_several_workers_answer_and_all_end(loaded: Path) -> None:
+    port = free_port()
+    running = _process("serve", "--port", str(port), "--workers", "2")
+    try:
+        give_up = time.monotonic() + 120
+        while not _answers(port):
+            assert running.poll() is None, running.stderr and running.stderr.read()
+            assert time.monotonic() < give_up
+            time.sleep(0.3)
+        body = {"query": "{ overview { people } }"}
+        url = f"http://127.0.0.1:{port}/graphql"
+        for _ in range(8):  # each on a connection of its own, so that both have some
+            assert httpx.post(url, json=body, timeout=30).json() == {"data": {"overview": {"people": 3}}}
+    finally:
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+    assert not _answers(port)
+
+
+def _answers(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/livez", timeout=5).status_code == 200
+    except httpx.TransportError:
+        return False
