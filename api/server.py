@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Final
@@ -10,10 +11,14 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from strawberry import Schema
 
+from api.doors.caller import Caller
+from api.doors.door import Door
+from api.errors import as_refusal
 from api.guarding import BodyCap, SecurityHeaders
 from api.health import readiness
 from api.keeping_fresh import Keeper
 from api.schema.building import build_schema
+from api.schema.context import Context
 from api.schema.over_http import (
     GRAPHQL_JSON,
     JSON,
@@ -23,6 +28,7 @@ from api.schema.over_http import (
     media_type_for,
     read_question,
     refused,
+    turned_away,
 )
 from api.settings import Settings
 from api.workspace import Workspace
@@ -42,6 +48,7 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastA
     """
     shared = given if isinstance(given, Workspace) else Workspace(given, create=False)
     keeper = Keeper(shared) if keep_fresh else None
+    door = Door(shared.settings, lambda: shared.state_folder)
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
@@ -54,7 +61,8 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastA
             shared.close()
 
     app = FastAPI(title="Kith", openapi_url=None, docs_url=None, redoc_url=None, lifespan=living)
-    _add_graphql(app, shared, build_schema())
+    app.state.door = door
+    _add_graphql(app, shared, build_schema(), door)
     _add_health(app, shared, keeper)
     _add_page(app)
     app.add_middleware(BodyCap, most_bytes=shared.settings.max_body_bytes)
@@ -62,12 +70,19 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastA
     return app
 
 
-def _add_graphql(app: FastAPI, workspace: Workspace, schema: Schema) -> None:
+def _add_graphql(app: FastAPI, workspace: Workspace, schema: Schema, door: Door) -> None:
     @app.post("/graphql")
     async def graphql(request: Request) -> Response:
         media_type = media_type_for(request.headers.get("accept"))
         if media_type is None:
             return _response(refused(f"expected to be asked for {JSON} or {GRAPHQL_JSON}", JSON, 406))
+        try:
+            caller = await _let_in(door, request)
+        except Exception as error:
+            refusal = as_refusal(error)
+            if refusal is None:
+                raise
+            return _response(turned_away(refusal, media_type, shown="authorization" in request.headers))
         sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if sent != JSON:
             return _response(refused(f"expected a body of the type {JSON}, got {sent[:100]!r}", media_type, 415))
@@ -75,8 +90,17 @@ def _add_graphql(app: FastAPI, workspace: Workspace, schema: Schema) -> None:
             question = read_question(await request.body())
         except Malformed as error:
             return _response(refused(str(error), media_type))
+        context = Context(workspace, caller, question.operation_name, partial(door.charge, caller))
         deadline = workspace.settings.query_deadline_seconds
-        return _response(await answer(schema, workspace, question, media_type, deadline))
+        return _response(await answer(schema, context, question, media_type, deadline))
+
+
+async def _let_in(door: Door, request: Request) -> Caller:
+    """Whoever asks; every request costs something, also one that turns out to be none."""
+    headers, client = request.headers, request.client
+    caller = await door.admit(headers.get("authorization"), headers.get("origin"), client.host if client else None)
+    door.charge(caller, 1)
+    return caller
 
 
 def _add_health(app: FastAPI, workspace: Workspace, keeper: Keeper | None) -> None:
@@ -110,7 +134,8 @@ def _serving(content: bytes, media_type: str) -> Callable[[], Awaitable[Response
 
 
 def _response(reply: Reply) -> Response:
-    return JSONResponse(reply.body, reply.status, media_type=f"{reply.media_type}; charset=utf-8")
+    media_type = f"{reply.media_type}; charset=utf-8"
+    return JSONResponse(reply.body, reply.status, headers=reply.headers, media_type=media_type)
 
 
 def own_version() -> str:

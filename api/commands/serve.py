@@ -51,12 +51,12 @@ def run_server(settings: "Settings") -> None:
     """Serve until interrupted."""
     import uvicorn
 
+    from api.doors.opening_rule import check_opening
     from api.server import create_app
 
-    if settings.host not in {"127.0.0.1", "::1", "localhost"}:
-        tell(
-            f"whoever reaches {settings.host} port {settings.port} can read everything: put a guarding proxy before it"
-        )
+    app = create_app(settings)
+    for sentence in check_opening(settings, app.state.door):
+        tell(sentence)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     tell(f"serving http://{shown}:{settings.port} and /graphql; Ctrl-C ends it")
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level=settings.log_level)
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level=settings.log_level)

@@ -11,10 +11,11 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 from typing_extensions import override
 
-from api.errors import BadInput, Refusal, TooCostly
+from api.errors import BadInput, RateLimited, Refusal, TooCostly
 from api.schema.account import Account
+from api.schema.authority import lacking
 from api.schema.context import Context
-from api.schema.limits import MOST_TOKENS, excess
+from api.schema.limits import MOST_TOKENS, cost_of, excess
 from api.schema.mutation import Mutation
 from api.schema.post import Post
 from api.schema.query import Query
@@ -24,15 +25,18 @@ from api.schema.transaction import Transaction
 
 
 class CheckedBefore(ValidationCache):
-    """Checks the limits, then validates; valid documents are remembered."""
+    """Checks the limits, validates, then asks whether the caller may; valid documents are remembered."""
 
     @override
     def on_validate(self) -> Iterator[None]:
-        refusal = _refusal(self.execution_context)
+        asked = self.execution_context
+        refusal = _refusal(asked)
         if refusal is None:
-            yield from super().on_validate()
-            return
-        self.execution_context.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
+            validation = super().on_validate()
+            next(validation)
+            refusal = None if asked.pre_execution_errors else _right_refused(asked)
+        if refusal is not None:
+            asked.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
         yield
 
 
@@ -45,6 +49,21 @@ def _refusal(asked: ExecutionContext) -> Refusal | None:
         return BadInput("operationName", "the name of one of the document's operations")
     sentence = excess(document, asked.operation_name, asked.variables)
     return None if sentence is None else TooCostly(sentence)
+
+
+def _right_refused(asked: ExecutionContext) -> Refusal | None:
+    """Why this caller may not have a valid operation run, or not now; None when they may."""
+    context, document = asked.context, asked.graphql_document
+    if not isinstance(context, Context) or document is None:  # the schema was asked without a service around it
+        return None
+    forbidden = lacking(document, asked.operation_name, context.caller.role)
+    if forbidden is not None:
+        return forbidden
+    try:
+        context.charge(cost_of(document, asked.operation_name, asked.variables))
+    except RateLimited as limited:
+        return limited
+    return None
 
 
 class ServedSchema(strawberry.Schema):

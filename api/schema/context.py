@@ -8,6 +8,7 @@ import strawberry
 from typing_extensions import TypeIs
 
 from api.answers.reading import Reading
+from api.doors.caller import Caller
 from api.errors import NotFound
 from api.schema.loaders import Loaders
 from api.workspace import Workspace
@@ -22,11 +23,25 @@ class Context:
     All of one answer comes from one reading, even when a newer one is ready meanwhile.
     """
 
-    def __init__(self, workspace: Workspace, operation_name: str | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        caller: Caller,
+        operation_name: str | None = None,
+        charge: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """Answer one operation of a caller; `charge` takes its cost, or raises RateLimited."""
         self.workspace = workspace
+        self.caller = caller
         self.operation_name = operation_name
+        self.charge = charge
         self.loaders = Loaders(self)
         self._reading: asyncio.Task[Reading] | None = None
+
+    @property
+    def name(self) -> str:
+        """In whose name decisions are recorded."""
+        return self.caller.name or self.workspace.settings.actor
 
     async def reading(self) -> Reading:
         """The reading of this operation."""
@@ -65,8 +80,8 @@ class Context:
         return await asyncio.to_thread(lambda: question(self.workspace.view()))
 
     async def decide(self, decision: Callable[[GraphDesk], T]) -> T:
-        """Hand a decision to the store, in a thread."""
-        return await asyncio.to_thread(lambda: decision(self.workspace.desk()))
+        """Hand a decision to the store, in the caller's name, in a thread."""
+        return await asyncio.to_thread(lambda: decision(self.workspace.desk(self.name)))
 
 
 Info = strawberry.Info[Context, None]

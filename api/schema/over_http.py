@@ -7,7 +7,7 @@ always 200, and `application/graphql-response+json`, where one that could not be
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import strawberry
@@ -16,13 +16,20 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
-from api.errors import TookTooLong
+from api.errors import Forbidden, NotReady, RateLimited, Refusal, TookTooLong, Unauthenticated
 from api.schema.context import Context
-from api.workspace import Workspace
 
 JSON: Final = "application/json"
 GRAPHQL_JSON: Final = "application/graphql-response+json"
 _OPERATIONS: Final = (OperationType.QUERY, OperationType.MUTATION)
+_UNAUTHORIZED: Final = 401
+_TOO_MANY: Final = 429
+_STATUS_AT_DOOR: Final = {
+    Unauthenticated.code: _UNAUTHORIZED,
+    Forbidden.code: 403,
+    RateLimited.code: _TOO_MANY,
+    NotReady.code: 503,
+}
 
 
 class Malformed(ValueError):
@@ -40,11 +47,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes back: a status, a media type and a body."""
+    """What goes back: a status, a media type, a body and headers."""
 
     status: int
     media_type: str
     body: dict[str, Any]
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 def media_type_for(accept: str | None) -> str | None:
@@ -82,11 +90,11 @@ def _optional(request: Mapping[str, Any], name: str, kind: type) -> Any:
 
 
 async def answer(
-    schema: strawberry.Schema, workspace: Workspace, question: Question, media_type: str, deadline_seconds: float
+    schema: strawberry.Schema, context: Context, question: Question, media_type: str, deadline_seconds: float
 ) -> Reply:
     """Run an operation and put its answer in the form that the client takes."""
     try:
-        result = await asyncio.wait_for(_run(schema, workspace, question), deadline_seconds)
+        result = await asyncio.wait_for(_run(schema, context, question), deadline_seconds)
     except TimeoutError:
         late = TookTooLong(f"the answer was not there after {deadline_seconds:g} seconds; ask for less")
         return Reply(
@@ -102,12 +110,23 @@ def refused(message: str, media_type: str, status: int = 400, code: str = "BAD_U
     return Reply(status, media_type, {"errors": [{"message": message, "extensions": {"code": code}}]})
 
 
-async def _run(schema: strawberry.Schema, workspace: Workspace, question: Question) -> ExecutionResult:
+def turned_away(refusal: Refusal, media_type: str, *, shown: bool = False) -> Reply:
+    """Refuse a request at the door; `shown` says whether it showed a key or a token."""
+    extensions = refusal.extensions()
+    error = {"message": str(refusal), "extensions": extensions}
+    status = _STATUS_AT_DOOR.get(refusal.code, 400)
+    headers = _waiting(extensions)
+    if status == _UNAUTHORIZED:
+        headers["www-authenticate"] = 'Bearer realm="kith"' + (', error="invalid_token"' if shown else "")
+    return Reply(status, media_type, {"errors": [error]}, headers)
+
+
+async def _run(schema: strawberry.Schema, context: Context, question: Question) -> ExecutionResult:
     result = await schema.execute(
         question.query,
         variable_values=question.variables,
         operation_name=question.operation_name,
-        context_value=Context(workspace, question.operation_name),
+        context_value=context,
         allowed_operation_types=_OPERATIONS,
     )
     assert isinstance(result, ExecutionResult)  # noqa: S101  nothing is streamed
@@ -123,7 +142,30 @@ def _reply(result: ExecutionResult, media_type: str) -> Reply:
         body["data"] = result.data
     elif media_type == JSON:
         body["data"] = None
-    return Reply(400 if before_execution and media_type == GRAPHQL_JSON else 200, media_type, body)
+    return Reply(_status(result, media_type) if before_execution else 200, media_type, body, _headers(result))
+
+
+def _status(result: ExecutionResult, media_type: str) -> int:
+    """The status of what was not run: 429 for who asks too much, whatever they take; else 200 in plain JSON."""
+    code = _first_extensions(result).get("code")
+    if code == RateLimited.code:
+        return _TOO_MANY
+    if media_type == JSON:
+        return 200
+    return _STATUS_AT_DOOR.get(str(code), 400)
+
+
+def _headers(result: ExecutionResult) -> dict[str, str]:
+    return _waiting(_first_extensions(result))
+
+
+def _first_extensions(result: ExecutionResult) -> Mapping[str, Any]:
+    return (result.errors[0].extensions or {}) if result.errors else {}
+
+
+def _waiting(extensions: Mapping[str, Any]) -> dict[str, str]:
+    seconds = extensions.get("retryAfterSeconds")
+    return {} if seconds is None else {"retry-after": str(seconds)}
 
 
 def _reason(error: Exception) -> str:
