@@ -15,6 +15,7 @@ from api.commands.escalations import escalations
 from api.commands.fallacy import fallacy
 from api.commands.group import CommandGroup
 from api.commands.judge import judge
+from api.commands.keys import keys
 from api.commands.load import load
 from api.commands.loads import loads, rejected, unload
 from api.commands.map import map_around
@@ -82,6 +83,7 @@ app.command("map", rich_help_panel=_ASK)(map_around)
 app.command(rich_help_panel=_ASK)(person)
 
 app.command(rich_help_panel=_RUN)(serve)
+app.add_typer(keys, name="keys", rich_help_panel=_RUN)
 app.command(rich_help_panel=_RUN)(schema)
 app.command(rich_help_panel=_RUN)(publish)
 

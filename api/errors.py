@@ -58,6 +58,32 @@ class Contradiction(Refusal):
         return {"code": self.code, "chain": self.chain}
 
 
+class Unauthenticated(Refusal):
+    """Nobody knows who asks: no key or token came, or one that is wrong, expired or revoked."""
+
+    code = "UNAUTHENTICATED"
+
+
+class Forbidden(Refusal):
+    """Whoever asks may not do this in their role."""
+
+    code = "FORBIDDEN"
+
+
+class RateLimited(Refusal):
+    """More was asked in a short time than one caller may; `retry_after_seconds` says when to ask again."""
+
+    code = "RATE_LIMITED"
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        super().__init__(f"too much was asked in a short time; ask again in {retry_after_seconds} s")
+        self.retry_after_seconds = retry_after_seconds
+
+    def extensions(self) -> dict[str, Any]:
+        """Say when to ask again."""
+        return {"code": self.code, "retryAfterSeconds": self.retry_after_seconds}
+
+
 class TooCostly(Refusal):
     """What was asked would take more work than one question may."""
 

@@ -6,31 +6,17 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Final
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
-from starlette.routing import WebSocketRoute
-from strawberry import Schema
 
+from api.doors.door import Door
 from api.feed import Feed
+from api.graphql_routes import add_graphql
 from api.guarding import BodyCap, SecurityHeaders
 from api.health import readiness
 from api.keeping_fresh import Keeper
 from api.schema.building import build_schema
-from api.schema.context import Context
-from api.schema.over_http import (
-    BY_GET,
-    GRAPHQL_JSON,
-    JSON,
-    Malformed,
-    Reply,
-    answer,
-    media_type_for,
-    read_parameters,
-    read_question,
-    refused,
-)
 from api.settings import Settings, read_settings
-from api.subscribing import Subscribing
 from api.workspace import Workspace
 
 _PAGE: Final = {
@@ -38,10 +24,6 @@ _PAGE: Final = {
     "page.css": ("page.css", "text/css"),
     "page.js": ("page.js", "text/javascript"),
 }
-
-_OTHER_TYPE: Final = f"expected to be asked for {JSON} or {GRAPHQL_JSON}"
-
-_NOT_ALLOWED: Final = 405
 
 
 def make_app() -> FastAPI:
@@ -58,6 +40,7 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastA
     shared = given if isinstance(given, Workspace) else Workspace(given, create=False)
     keeper = Keeper(shared) if keep_fresh else None
     feed = Feed(shared)
+    door = Door(shared.settings, lambda: shared.state_folder)
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
@@ -71,44 +54,13 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastA
             shared.close()
 
     app = FastAPI(title="Kith", openapi_url=None, docs_url=None, redoc_url=None, lifespan=living)
-    app.state.feed = feed
-    schema = build_schema()
-    _add_graphql(app, shared, schema)
-    app.router.routes.append(WebSocketRoute("/graphql", Subscribing(schema, lambda: Context(shared, feed=feed))))
+    app.state.feed, app.state.door = feed, door
+    add_graphql(app, shared, build_schema(), door, feed)
     _add_health(app, shared, keeper)
     _add_page(app)
     app.add_middleware(BodyCap, most_bytes=shared.settings.max_body_bytes)
     app.add_middleware(SecurityHeaders)
     return app
-
-
-def _add_graphql(app: FastAPI, workspace: Workspace, schema: Schema) -> None:
-    @app.post("/graphql")
-    async def graphql(request: Request) -> Response:
-        media_type = media_type_for(request.headers.get("accept"))
-        if media_type is None:
-            return _response(refused(_OTHER_TYPE, JSON, 406))
-        sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if sent != JSON:
-            return _response(refused(f"expected a body of the type {JSON}, got {sent[:100]!r}", media_type, 415))
-        try:
-            question = read_question(await request.body())
-        except Malformed as error:
-            return _response(refused(str(error), media_type))
-        deadline = workspace.settings.query_deadline_seconds
-        return _response(await answer(schema, workspace, question, media_type, deadline))
-
-    @app.get("/graphql")
-    async def graphql_query(request: Request) -> Response:
-        media_type = media_type_for(request.headers.get("accept"))
-        if media_type is None:
-            return _response(refused(_OTHER_TYPE, JSON, 406))
-        try:
-            question = read_parameters(request.query_params)
-        except Malformed as error:
-            return _response(refused(str(error), media_type))
-        deadline = workspace.settings.query_deadline_seconds
-        return _response(await answer(schema, workspace, question, media_type, deadline, BY_GET))
 
 
 def _add_health(app: FastAPI, workspace: Workspace, keeper: Keeper | None) -> None:
@@ -139,11 +91,6 @@ def _serving(content: bytes, media_type: str) -> Callable[[], Awaitable[Response
         return Response(content, media_type=f"{media_type}; charset=utf-8", headers={"cache-control": "no-cache"})
 
     return serve
-
-
-def _response(reply: Reply) -> Response:
-    headers = {"allow": "POST"} if reply.status == _NOT_ALLOWED else None
-    return Response(reply.body, reply.status, headers, f"{reply.media_type}; charset=utf-8")
 
 
 def own_version() -> str:

@@ -64,12 +64,50 @@ class Settings(BaseSettings):
         description="How many processes `kith serve` answers with. They share what is mapped from the state folder;"
         " one of them at a time analyses.",
     )
+    open: bool = Field(
+        False,
+        description="Whether `kith serve` lets in everybody who reaches it, in the role member, on an address that"
+        " others can reach. Without it the service does not start there before a key is made. Once there is a key, it"
+        " is asked for in any case.",
+    )
+    key_pepper: SecretStr | None = Field(
+        None,
+        min_length=32,
+        description="What keys are hashed with, at least 32 characters; by default 32 random bytes in `key-pepper.key`"
+        " in the state folder. With another one, all keys are void.",
+    )
+    jwt_issuer: str | None = Field(
+        None,
+        description="Issuer of JWTs that are taken beside keys: what their claim `iss` must be. The audience and the"
+        " keys must be set with it.",
+    )
+    jwt_audience: str | None = Field(None, description="What the claim `aud` of a JWT must be or hold.")
+    jwt_keys: Path | None = Field(
+        None, description="File with the issuer's public keys, as a JWK Set. RSA keys have at least 2048 bits."
+    )
+    jwt_jwks_url: str | None = Field(
+        None, description="Address of the issuer's JWK Set, with https; it is fetched every five minutes."
+    )
+    jwt_role_claim: str = Field(
+        "role",
+        min_length=1,
+        description="Claim of a JWT that holds a role (`reader`, `member`, `admin`), or a list in which there is one;"
+        " `a.b` is the claim b inside a.",
+    )
+    rate_burst: int = Field(
+        400_000, ge=20_000, description="How much one caller may ask at once, in cost (docs/graphql.md)."
+    )
+    rate_per_second: float = Field(
+        40_000,
+        ge=0,
+        description="How much of that comes back in a second; 0 for no limit. Each server process counts by itself.",
+    )
     actor: str = Field(
         default_factory=_user,
         min_length=1,
         max_length=200,
         description="In whose name judgements and other decisions are recorded; by default the user of the operating"
-        " system.",
+        " system. With a key or a JWT it is the key's name or the JWT's subject.",
     )
     encoder: str = Field(
         "lexical",
@@ -172,10 +210,10 @@ def secret_fields() -> list[str]:
     return [name for name, field in Settings.model_fields.items() if field.annotation == SecretStr | None]
 
 
-def as_environment(settings: Settings) -> dict[str, str]:
-    """Variables that make another process read these settings, but for secrets, which it finds where this one did."""
+def hand_on(settings: Settings) -> None:
+    """Set the variables by which processes begun from here read these settings; secrets stay where they were found."""
     given = settings.model_dump(exclude_defaults=True, exclude=set(secret_fields()))
-    return {variable(name): str(value) for name, value in given.items()}
+    os.environ.update({variable(name): str(value) for name, value in given.items()})
 
 
 def known_variables() -> list[str]:

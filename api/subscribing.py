@@ -1,17 +1,23 @@
 """Subscribing: GraphQL over WebSocket, by the protocol graphql-transport-ws and no other."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketState
 from strawberry import Schema
 from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from typing_extensions import override
 
+from api.doors.caller import Caller
+from api.doors.door import Door
+from api.errors import as_refusal
 from api.schema.context import Context
 
 LONGEST_MESSAGE: Final = 65_536
@@ -19,15 +25,50 @@ LONGEST_MESSAGE: Final = 65_536
 
 _INIT_WITHIN: Final = timedelta(seconds=10)
 _MOST_A_CONNECTION: Final = 100
+_LOOK_EVERY_SECONDS: Final = 2.0
+_FORBIDDEN: Final = 4403
 
 
-class Subscribing(GraphQL[Context, None]):
+class Connection:
+    """One WebSocket connection: whose it is, once it has begun, and what answers each of its operations."""
+
+    def __init__(self, socket: WebSocket, make: Callable[[Caller], Context]) -> None:
+        self.socket = socket
+        self.connection_params: dict[str, Any] = {}
+        """What the client sent as it began."""
+        self.caller: Caller | None = None
+        self._make = make
+
+    @property
+    def authorization(self) -> str | None:
+        """What was shown: as the client began, since pages cannot send a header, or in the header."""
+        shown = self.connection_params.get("authorization") or self.connection_params.get("Authorization")
+        return shown if isinstance(shown, str) else self.socket.headers.get("authorization")
+
+    def operation(self, name: str | None) -> Context:
+        """A context for one operation. Raises ConnectionRejectionError for nobody's connection."""
+        if self.caller is None:
+            raise ConnectionRejectionError
+        context = self._make(self.caller)
+        context.operation_name = name
+        return context
+
+
+class Subscribing(GraphQL[Connection, None]):
     """Answers WebSocket connections, each operation with a context of its own. Only subscriptions are taken.
 
-    Pages of other origins are refused, but those named in `allowed_origins`.
+    Pages of other origins are refused, but those named in `allowed_origins`. A connection is closed within seconds
+    when its key is revoked, or its key or token ends.
     """
 
-    def __init__(self, schema: Schema, context: Callable[[], Context], allowed_origins: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        door: Door,
+        make: Callable[[Caller], Context],
+        allowed_origins: tuple[str, ...] = (),
+        look_every_seconds: float = _LOOK_EVERY_SECONDS,
+    ) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
@@ -36,8 +77,39 @@ class Subscribing(GraphQL[Context, None]):
             max_subscriptions_per_connection=_MOST_A_CONNECTION,
             allowed_origins=allowed_origins,
         )
-        self._context = context
+        self._door = door
+        self._make = make
+        self._wait = look_every_seconds
+        self._watching: set[asyncio.Task[None]] = set()
 
     @override
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        return self._context()
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Connection:
+        assert isinstance(response, WebSocket)  # noqa: S101  it is given nothing else
+        return Connection(response, self._make)
+
+    @override
+    async def on_ws_connect(self, context: Connection) -> Any:
+        client, headers = context.socket.client, context.socket.headers
+        try:
+            caller = await self._door.admit(
+                context.authorization, headers.get("origin"), client.host if client else None
+            )
+            self._door.charge(caller, 1)
+        except Exception as error:
+            if as_refusal(error) is None:
+                raise
+            raise ConnectionRejectionError from error
+        context.caller = caller
+        watching = asyncio.create_task(self._watch(context.socket, caller))
+        self._watching.add(watching)
+        watching.add_done_callback(self._watching.discard)
+        return await super().on_ws_connect(context)
+
+    async def _watch(self, socket: WebSocket, caller: Caller) -> None:
+        """Close the connection when its caller would not be let in any more."""
+        while socket.application_state is WebSocketState.CONNECTED and socket.client_state is WebSocketState.CONNECTED:
+            await asyncio.sleep(self._wait)
+            if not await asyncio.to_thread(self._door.holds, caller):
+                with suppress(RuntimeError):  # closed meanwhile
+                    await socket.close(_FORBIDDEN, "Forbidden")
+                return

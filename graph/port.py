@@ -130,6 +130,10 @@ class GraphDesk(ABC):
         """Remove a watch and return its id. Raises NotKnown."""
 
     @abstractmethod
+    def erase(self, account: str) -> Erasure:
+        """Erase an account for ever, by id or @handle, as a writer does. Raises NotKnown or Ambiguous."""
+
+    @abstractmethod
     def unload(self, load: str) -> int:
         """Undo a load: what only it said goes, what it overwrote returns. Returns how many changed. Raises NotKnown."""
 

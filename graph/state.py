@@ -35,7 +35,22 @@ def prepare(folder: Path) -> Path:
 
 def tombstone_key(folder: Path) -> bytes:
     """Read the key of the tombstones, or make it on first use. Whoever loses it loses the tombstones' effect."""
-    path = folder / _KEY_FILE
+    return own_secret(folder, _KEY_FILE)
+
+
+def own_secret(folder: Path, name: str) -> bytes:
+    """Read a secret of 32 bytes that lies in the folder for its owner only, or make it on first use.
+
+    Raises StoreUnavailable when the file does not hold one, or cannot be read or made.
+    """
+    path = folder / name
+    try:
+        return _read_or_make(path)
+    except OSError as error:
+        raise StoreUnavailable(f"{path} cannot be read or made: {error.strerror}") from error
+
+
+def _read_or_make(path: Path) -> bytes:
     try:
         return _read_key(path)
     except FileNotFoundError:

@@ -1,6 +1,5 @@
 """Serving the page and GraphQL: `kith serve`."""
 
-import os
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,14 +58,14 @@ def run_server(settings: "Settings") -> None:
     """Serve until interrupted."""
     import uvicorn
 
+    from api.doors.opening_rule import check_opening
     from api.server import create_app
-    from api.settings import as_environment
+    from api.settings import hand_on
     from api.subscribing import LONGEST_MESSAGE
 
-    if settings.host not in {"127.0.0.1", "::1", "localhost"}:
-        tell(
-            f"whoever reaches {settings.host} port {settings.port} can read everything: put a guarding proxy before it"
-        )
+    app = create_app(settings)
+    for sentence in check_opening(settings, app.state.door):
+        tell(sentence)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     tell(f"serving http://{shown}:{settings.port} and /graphql; Ctrl-C ends it")
     run = partial(
@@ -77,7 +76,7 @@ def run_server(settings: "Settings") -> None:
         ws_max_size=LONGEST_MESSAGE,
     )
     if settings.workers == 1:
-        run(create_app(settings))
+        run(app)
         return
-    os.environ |= as_environment(settings)  # workers are processes that begin anew, and read their settings there
+    hand_on(settings)  # workers are processes that begin anew
     run("api.server:make_app", factory=True, workers=settings.workers)

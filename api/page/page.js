@@ -4,6 +4,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const COLOURS = 8;
 const ASK_AGAIN_MS = 2000;
 const LONGEST_NAME = 28;
+const KEY = "kith.key";
+const REFUSED = 401;
 
 const PAGE = `query Page {
   overview {
@@ -76,13 +78,39 @@ function filled(node, attributes, children) {
   return node;
 }
 
+async function post(query, variables, key) {
+  const headers = { "content-type": "application/json", accept: "application/json" };
+  if (key) headers.authorization = `Bearer ${key}`;
+  return fetch("graphql", { method: "POST", headers, body: JSON.stringify({ query, variables }) });
+}
+
+// A key that opens nothing any more is dropped; perhaps nobody needs one by now.
 async function ask(query, variables = {}) {
-  const response = await fetch("graphql", {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify({ query, variables }),
-  });
-  return response.json();
+  const key = sessionStorage.getItem(KEY);
+  let response = await post(query, variables, key);
+  if (response.status === REFUSED && key) {
+    sessionStorage.removeItem(KEY);
+    const refused = await response.json();
+    response = await post(query, variables);
+    if (response.status === REFUSED) return askForKey(refused);
+  }
+  const found = await response.json();
+  return response.status === REFUSED ? askForKey(found) : found;
+}
+
+function askForKey(refused) {
+  byId("why").textContent = `This service asks who comes: ${refused.errors[0].message}.`;
+  byId("door").hidden = false;
+  byId("key").focus();
+  return refused;
+}
+
+function comeIn(event) {
+  event.preventDefault();
+  sessionStorage.setItem(KEY, byId("key").value.trim());
+  byId("key").value = "";
+  byId("door").hidden = true;
+  start();
 }
 
 async function data(query, variables) {
@@ -280,6 +308,10 @@ async function start() {
   try {
     await show();
   } catch (error) {
+    if (error.code === "UNAUTHENTICATED") {
+      notice(null);
+      return;
+    }
     notice(error.code ? error.message : "The server does not answer; trying again.");
     setTimeout(start, ASK_AGAIN_MS);
   }
@@ -287,4 +319,5 @@ async function start() {
 
 byId("question").value = TO_TRY;
 byId("run").addEventListener("click", run);
+byId("door").addEventListener("submit", comeIn);
 start();

@@ -15,10 +15,11 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 from typing_extensions import override
 
-from api.errors import BadInput, Refusal, TooCostly
+from api.errors import BadInput, RateLimited, Refusal, TooCostly
 from api.schema.account import Account
+from api.schema.authority import lacking
 from api.schema.context import Context
-from api.schema.limits import MOST_TOKENS, excess
+from api.schema.limits import MOST_TOKENS, cost_of, excess
 from api.schema.mutation import Mutation
 from api.schema.post import Post
 from api.schema.query import Query
@@ -26,10 +27,11 @@ from api.schema.scalars import SCALARS
 from api.schema.showing_errors import all_shown
 from api.schema.subscription import Subscription
 from api.schema.transaction import Transaction
+from api.subscribing import Connection
 
 
 class CheckedBefore(ValidationCache):
-    """Checks the limits, then validates; valid documents are remembered."""
+    """Checks the limits, validates, then asks whether the caller may; valid documents are remembered."""
 
     @override
     def on_validate(self) -> Iterator[None]:
@@ -38,9 +40,11 @@ class CheckedBefore(ValidationCache):
             asked.context.keepable = asked.operation_type is OperationType.QUERY
         refusal = _refusal(asked)
         if refusal is None:
-            yield from super().on_validate()
-            return
-        asked.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
+            validation = super().on_validate()
+            next(validation)
+            refusal = None if asked.pre_execution_errors else _right_refused(asked)
+        if refusal is not None:
+            asked.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
         yield
 
 
@@ -53,6 +57,21 @@ def _refusal(asked: ExecutionContext) -> Refusal | None:
         return BadInput("operationName", "the name of one of the document's operations")
     sentence = excess(document, asked.operation_name, asked.variables)
     return None if sentence is None else TooCostly(sentence)
+
+
+def _right_refused(asked: ExecutionContext) -> Refusal | None:
+    """Why this caller may not have a valid operation run, or not now; None when they may."""
+    context, document = asked.context, asked.graphql_document
+    if not isinstance(context, Context) or document is None:  # the schema was asked without a service around it
+        return None
+    forbidden = lacking(document, asked.operation_name, context.caller.role)
+    if forbidden is not None:
+        return forbidden
+    try:
+        context.charge(cost_of(document, asked.operation_name, asked.variables))
+    except RateLimited as limited:
+        return limited
+    return None
 
 
 class ServedSchema(strawberry.Schema):
@@ -73,9 +92,9 @@ class ServedSchema(strawberry.Schema):
     @override
     async def stream(self, *arguments: Any, **named: Any) -> StreamResult:
         """Run a subscription; other operations are for HTTP, where deadlines and limits hold."""
-        context = named.get("context_value")
-        if isinstance(context, Context):
-            named["context_value"] = context.another(named.get("operation_name"))
+        connection = named.get("context_value")
+        if isinstance(connection, Connection):
+            named["context_value"] = connection.operation(named.get("operation_name"))
         named["allowed_operation_types"] = (OperationType.SUBSCRIPTION,)
         return _all_shown(await super().stream(*arguments, **named))
 

@@ -8,6 +8,7 @@ import strawberry
 from typing_extensions import TypeIs
 
 from api.answers.reading import Reading
+from api.doors.caller import Caller
 from api.errors import NotFound
 from api.feed import Feed
 from api.schema.loaders import Loaders
@@ -23,12 +24,22 @@ class Context:
     All of one answer comes from one reading, even when a newer one is ready meanwhile.
     """
 
-    def __init__(self, workspace: Workspace, operation_name: str | None = None, feed: Feed | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        caller: Caller,
+        operation_name: str | None = None,
+        charge: Callable[[int], None] = lambda _: None,
+        feed: Feed | None = None,
+    ) -> None:
+        """Answer one operation of a caller; `charge` takes its cost, or raises RateLimited."""
         self.workspace = workspace
+        self.caller = caller
         self.operation_name = operation_name
+        self.charge = charge
         self.feed = feed
         self.keepable = False
-        """Whether the answer is the same for all who ask it until something changes: a query's is."""
+        """Whether the answer is the same for all in the caller's role until something changes: a query's is."""
         self.renew()
 
     def renew(self) -> None:
@@ -36,9 +47,10 @@ class Context:
         self.loaders = Loaders(self)
         self._reading: asyncio.Task[Reading] | None = None
 
-    def another(self, operation_name: str | None) -> "Context":
-        """A context for another operation of the same connection."""
-        return Context(self.workspace, operation_name, self.feed)
+    @property
+    def name(self) -> str:
+        """In whose name decisions are recorded."""
+        return self.caller.name or self.workspace.settings.actor
 
     async def reading(self) -> Reading:
         """The reading of this operation."""
@@ -77,8 +89,8 @@ class Context:
         return await asyncio.to_thread(lambda: question(self.workspace.view()))
 
     async def decide(self, decision: Callable[[GraphDesk], T]) -> T:
-        """Hand a decision to the store, in a thread."""
-        return await asyncio.to_thread(lambda: decision(self.workspace.desk()))
+        """Hand a decision to the store, in the caller's name, in a thread."""
+        return await asyncio.to_thread(lambda: decision(self.workspace.desk(self.name)))
 
 
 Info = strawberry.Info[Context, None]

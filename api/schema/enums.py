@@ -11,6 +11,7 @@ from algorithms.lineage import CommunityEvent
 from algorithms.measure import DEFINITIONS, Measure
 from api.answers.buckets import Bucket
 from api.answers.ties import TieDirection
+from api.doors.role import Role
 from graph.account import PersonKind, Relation
 from graph.interaction import InteractionKind
 from graph.transaction import TransactionStatus
@@ -28,6 +29,15 @@ def _described(kind: type[E], description: str, values: Mapping[E, str]) -> type
     return kind
 
 
+_described(
+    Role,
+    "What somebody may do. Each role may do what the ones before it may.",
+    {
+        Role.READER: "Ask questions.",
+        Role.MEMBER: "Decide as well: judgements, watches.",
+        Role.ADMIN: "Erase as well.",
+    },
+)
 _described(
     PersonKind,
     "What kind of somebody a person is.",
@@ -129,6 +139,7 @@ __all__ = [
     "Measure",
     "PersonKind",
     "Relation",
+    "Role",
     "TieDirection",
     "TransactionStatus",
     "WatchKind",

@@ -4,7 +4,7 @@ Each fragment is measured once and remembered, so that the time is linear in the
 18 fragments that spread the next one twice take seconds. Unlike a validation rule, this sees the variables' values.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -75,6 +75,20 @@ _NOUNS: Final = {
 
 def excess(document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None) -> str | None:
     """Say in one sentence how an operation asks for too much; None when it does not."""
+    for size in sizes(document, operation_name, variables):
+        for limit, noun in _NOUNS.items():
+            if getattr(size, limit) > getattr(MOST, limit):
+                return f"expected at most {getattr(MOST, limit):,} {noun}, got {getattr(size, limit):,}; ask for less"
+    return None
+
+
+def cost_of(document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None) -> int:
+    """What an operation costs: the objects its answer may have."""
+    return max((size.cost for size in sizes(document, operation_name, variables)), default=0)
+
+
+def sizes(document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None) -> Iterator[Size]:
+    """How large the operation of this name is; all of them without a name."""
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
     for operation in document.definitions:
         if not isinstance(operation, OperationDefinitionNode):
@@ -82,11 +96,7 @@ def excess(document: DocumentNode, operation_name: str | None, variables: Mappin
         if operation_name is not None and (operation.name is None or operation.name.value != operation_name):
             continue
         size = _Measuring(fragments, _given(operation, variables or {})).of(operation.selection_set)
-        size = size.beside(Size(directives=len(operation.directives or ())))
-        for limit, noun in _NOUNS.items():
-            if getattr(size, limit) > getattr(MOST, limit):
-                return f"expected at most {getattr(MOST, limit):,} {noun}, got {getattr(size, limit):,}; ask for less"
-    return None
+        yield size.beside(Size(directives=len(operation.directives or ())))
 
 
 def _given(operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What can be decided."""
 
+import logging
 from collections.abc import Callable
 from typing import Annotated, TypeVar
 
@@ -10,6 +11,7 @@ from api.answers.watch_input import checked_watch
 from api.errors import as_refusal
 from api.schema.arguments import AnyId
 from api.schema.context import Context, Info
+from api.schema.erasure import Erasure
 from api.schema.inputs import WatchInput
 from api.schema.judgement import Judgement
 from api.schema.watch import Watch
@@ -17,6 +19,7 @@ from graph.errors import GraphError
 from graph.port import GraphDesk
 
 T = TypeVar("T")
+_LOG = logging.getLogger("kith.decisions")
 
 
 @strawberry.type(description="What can be decided.")
@@ -70,6 +73,27 @@ class Mutation:
     ) -> strawberry.ID:
         """Stop listening."""
         return strawberry.ID(await _decide(info.context, "id", lambda desk: desk.delete_watch(id)))
+
+    @strawberry.mutation(
+        description="Erase an account for ever, with its posts and all it did; whatever is loaded later, it stays away."
+    )
+    async def erase(
+        self,
+        info: Info,
+        account: Annotated[strawberry.ID, strawberry.argument(description="An account id or @handle.")],
+        reason: Annotated[str, strawberry.argument(description="Why; it is written to the log, so name nobody in it.")],
+    ) -> Erasure:
+        """Erase an account for ever."""
+        check_reason(reason)
+        gone = await _decide(info.context, "account", lambda desk: desk.erase(account))
+        _LOG.warning(
+            "an account was erased by %r with %d posts and %d interactions: %r",
+            info.context.name,
+            gone.posts,
+            gone.interactions,
+            reason,
+        )
+        return Erasure.of(gone, reason)
 
 
 async def _decide(context: Context, field: str, decision: Callable[[GraphDesk], T]) -> T:

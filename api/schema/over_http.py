@@ -7,7 +7,7 @@ always 200, and `application/graphql-response+json`, where one that could not be
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import orjson
@@ -18,7 +18,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from api.answer_cache import Generation
-from api.errors import TookTooLong
+from api.errors import Forbidden, NotReady, RateLimited, Refusal, TookTooLong, Unauthenticated
 from api.schema.context import Context
 from api.workspace import Workspace
 from graph.errors import GraphError
@@ -29,6 +29,14 @@ BY_POST: Final = (OperationType.QUERY, OperationType.MUTATION)
 BY_GET: Final = (OperationType.QUERY,)
 """A GET changes nothing: it is sent again at will, and by whoever shows a link."""
 
+_UNAUTHORIZED: Final = 401
+_TOO_MANY: Final = 429
+_STATUS_AT_DOOR: Final = {
+    Unauthenticated.code: _UNAUTHORIZED,
+    Forbidden.code: 403,
+    RateLimited.code: _TOO_MANY,
+    NotReady.code: 503,
+}
 _NO_OPERATION: Final = "expected `operationName` to name an operation of the document, or a document with one operation"
 
 
@@ -58,14 +66,18 @@ class Reply:
     status: int
     media_type: str
     body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, status: int, media_type: str, body: Mapping[str, Any]) -> "Reply":
+    def of(
+        cls, status: int, media_type: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    ) -> "Reply":
         """A reply with a JSON object."""
         try:
-            return cls(status, media_type, orjson.dumps(body))
+            written = orjson.dumps(body)
         except TypeError:  # halves of characters, and numbers of more than 64 bits, that a message repeats
-            return cls(status, media_type, json.dumps(body).encode())
+            written = json.dumps(body).encode()
+        return cls(status, media_type, written, dict(headers or {}))
 
 
 def media_type_for(accept: str | None) -> str | None:
@@ -120,18 +132,18 @@ def _optional(request: Mapping[str, Any], name: str, kind: type) -> Any:
 
 async def answer(
     schema: strawberry.Schema,
-    workspace: Workspace,
+    context: Context,
     question: Question,
     media_type: str,
     deadline_seconds: float,
     operations: Sequence[OperationType] = BY_POST,
 ) -> Reply:
     """Run an operation, of one of these types, and put its answer in the form that the client takes."""
-    generation = await asyncio.to_thread(_generation, workspace)
-    kept = None if generation is None else workspace.answers.get(generation, question.key)
+    answers, key = context.workspace.answers, context.caller.role.value.encode() + question.key
+    generation = await asyncio.to_thread(_generation, context.workspace)
+    kept = None if generation is None else answers.get(generation, key)
     if kept is not None:
         return Reply(200, media_type, kept)
-    context = Context(workspace, question.operation_name)
     try:
         result = await asyncio.wait_for(_run(schema, context, question, operations), deadline_seconds)
     except TimeoutError:
@@ -141,18 +153,30 @@ async def answer(
     except InvalidOperationTypeError:
         by_get = len(operations) == len(BY_GET)
         said = "expected a query: what changes something goes by POST" if by_get else "expected a query or a mutation"
-        return refused(said, media_type, 405 if by_get else 400)
+        refusal = refused(said, media_type, 405 if by_get else 400)
+        return replace(refusal, headers={"allow": "POST"}) if by_get else refusal
     except (CannotGetOperationTypeError, MissingQueryError):
         return refused(_NO_OPERATION, media_type)
     reply = _reply(result, media_type)
     if generation is not None and context.keepable and not result.errors:
-        workspace.answers.keep(generation, question.key, reply.body)
+        answers.keep(generation, key, reply.body)
     return reply
 
 
 def refused(message: str, media_type: str, status: int = 400, code: str = "BAD_USER_INPUT") -> Reply:
     """Refuse a request that cannot be run."""
     return Reply.of(status, media_type, {"errors": [{"message": message, "extensions": {"code": code}}]})
+
+
+def turned_away(refusal: Refusal, media_type: str, *, shown: bool = False) -> Reply:
+    """Refuse a request at the door; `shown` says whether it showed a key or a token."""
+    extensions = refusal.extensions()
+    error = {"message": str(refusal), "extensions": extensions}
+    status = _STATUS_AT_DOOR.get(refusal.code, 400)
+    headers = _waiting(extensions)
+    if status == _UNAUTHORIZED:
+        headers["www-authenticate"] = 'Bearer realm="kith"' + (', error="invalid_token"' if shown else "")
+    return Reply.of(status, media_type, {"errors": [error]}, headers)
 
 
 def _generation(workspace: Workspace) -> Generation | None:
@@ -186,4 +210,27 @@ def _reply(result: ExecutionResult, media_type: str) -> Reply:
         body["data"] = result.data
     elif media_type == JSON:
         body["data"] = None
-    return Reply.of(400 if before_execution and media_type == GRAPHQL_JSON else 200, media_type, body)
+    return Reply.of(_status(result, media_type) if before_execution else 200, media_type, body, _headers(result))
+
+
+def _status(result: ExecutionResult, media_type: str) -> int:
+    """The status of what was not run: 429 for who asks too much, whatever they take; else 200 in plain JSON."""
+    code = _first_extensions(result).get("code")
+    if code == RateLimited.code:
+        return _TOO_MANY
+    if media_type == JSON:
+        return 200
+    return _STATUS_AT_DOOR.get(str(code), 400)
+
+
+def _headers(result: ExecutionResult) -> dict[str, str]:
+    return _waiting(_first_extensions(result))
+
+
+def _first_extensions(result: ExecutionResult) -> Mapping[str, Any]:
+    return (result.errors[0].extensions or {}) if result.errors else {}
+
+
+def _waiting(extensions: Mapping[str, Any]) -> dict[str, str]:
+    seconds = extensions.get("retryAfterSeconds")
+    return {} if seconds is None else {"retry-after": str(seconds)}

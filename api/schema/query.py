@@ -32,6 +32,7 @@ from api.schema.person import Person, load_rows
 from api.schema.post import Post, load_posts
 from api.schema.ranking import RankingConnection
 from api.schema.relationship_map import RelationshipMap
+from api.schema.viewer import Viewer
 
 T = TypeVar("T")
 
@@ -45,6 +46,11 @@ _MOST_NAME = 1_100
 @strawberry.type(description="What can be asked.")
 class Query(Listening):
     """What can be asked."""
+
+    @strawberry.field(description="Who asks, and in which role.")
+    def viewer(self, info: Info) -> Viewer:
+        """Who asks."""
+        return Viewer.of(info.context)
 
     @strawberry.field(description="What is loaded and what is known of it.")
     async def overview(self, info: Info) -> Overview:

@@ -8,9 +8,11 @@ from typing import Any
 from typing_extensions import override
 
 from graph.account import Relation
+from graph.batch import Erasure
 from graph.errors import Conflict, NotKnown, Unacceptable
 from graph.judgement import Judgement
 from graph.ledger.draft import Draft
+from graph.ledger.erasing import erase_accounts
 from graph.ledger.finding import find_accounts
 from graph.ledger.people import Kin, kin_of, regroup
 from graph.ledger.unloading import unload
@@ -20,6 +22,7 @@ from graph.port import GraphDesk
 from graph.rows import to_judgement
 from graph.shelf import ReadShelf, Shelf, WriteShelf
 from graph.table import Table
+from graph.tombstone import Reason
 from graph.watch import Watch
 
 
@@ -137,6 +140,13 @@ class LedgerDesk(GraphDesk):
     def delete_watch(self, watch: str) -> str:
         self._shelf.write(lambda shelf: _delete_watch(shelf, watch))
         return watch
+
+    @override
+    def erase(self, account: str) -> Erasure:
+        return self._shelf.write(lambda shelf: self._erase(shelf, account))
+
+    def _erase(self, shelf: WriteShelf, account: str) -> Erasure:
+        return erase_accounts(shelf, self._key, [_known(shelf, account)["id"]], Reason.ERASED, self._now())[0]
 
     @override
     def unload(self, load: str) -> int:

@@ -11,17 +11,20 @@ from api.workspace import Workspace
 
 
 class Client:
-    """A client of one server, which analyses nothing by itself."""
+    """A client of one server, which analyses nothing by itself; `token` is what it shows to be let in."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.app: FastAPI = create_app(workspace, keep_fresh=False)
+    def __init__(self, workspace: Workspace, token: str | None = None, app: FastAPI | None = None) -> None:
+        self.app: FastAPI = app or create_app(workspace, keep_fresh=False)
+        self.headers = {} if token is None else {"authorization": f"Bearer {token}"}
 
     def send(self, method: str, path: str, **given: Any) -> httpx.Response:
         """Send a request and wait for the answer."""
 
         async def sending() -> httpx.Response:
             transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
-            async with httpx.AsyncClient(transport=transport, base_url="http://kith.test") as http:
+            async with httpx.AsyncClient(
+                transport=transport, base_url="http://kith.test", headers=self.headers
+            ) as http:
                 return await http.request(method, path, **given)
 
         return asyncio.run(sending())

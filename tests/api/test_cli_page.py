@@ -57,5 +57,7 @@ def test_every_command_takes_a_store_and_every_answer_has_its_forms() -> None:
         "kith publish",
         "kith watch add",
         "kith watch remove",
+        "kith keys create",
+        "kith keys revoke",
     }
     assert {name for name, options in taken.items() if "--csv" not in options} == talkers | deciders

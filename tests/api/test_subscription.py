@@ -15,6 +15,8 @@ from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
 import api.feed
+from api.doors.door import Door
+from api.doors.role import Role
 from api.server import create_app
 from api.workspace import Workspace
 from graph.batch import Batch
@@ -222,3 +224,43 @@ def test_pages_of_other_origins_are_refused(client: TestClient) -> None:
     with pytest.raises(WebSocketDisconnect) as refused:
         client.websocket_connect("/graphql", subprotocols=[PROTOCOL], headers=foreign).__enter__()
     assert refused.value.code == 1008
+
+
+def key_of(workspace: Workspace, role: Role) -> tuple[str, str]:
+    """Make a key: its text, which is shown once, and its id."""
+    door = Door(workspace.settings, lambda: workspace.state_folder)
+    key, text = door.ring.create("tests", role)
+    return text, key.id
+
+
+def begin(socket: WebSocketTestSession, **payload: str) -> None:
+    socket.send_json({"type": "connection_init", "payload": payload})
+
+
+def test_who_shows_no_key_is_not_let_in_once_there_is_one(listening: Workspace) -> None:
+    text, _ = key_of(listening, Role.READER)
+    with TestClient(create_app(listening, keep_fresh=False)) as client:
+        for wrong in ({}, {"authorization": "Bearer kith_nonsense"}):
+            with client.websocket_connect("/graphql", subprotocols=[PROTOCOL]) as socket:
+                begin(socket, **wrong)
+                assert closed_with(socket) == 4403
+        with client.websocket_connect("/graphql", subprotocols=[PROTOCOL]) as socket:
+            begin(socket, authorization=f"Bearer {text}")
+            assert heard(socket) == {"type": "connection_ack"}
+        shown = {"authorization": f"Bearer {text}"}
+        with client.websocket_connect("/graphql", subprotocols=[PROTOCOL], headers=shown) as socket:
+            begin(socket)
+            assert heard(socket) == {"type": "connection_ack"}
+
+
+def test_a_connection_is_closed_when_its_key_is_revoked(listening: Workspace) -> None:
+    text, key = key_of(listening, Role.READER)
+    with (
+        TestClient(create_app(listening, keep_fresh=False)) as client,
+        client.websocket_connect("/graphql", subprotocols=[PROTOCOL]) as socket,
+    ):
+        begin(socket, authorization=f"Bearer {text}")
+        assert heard(socket) == {"type": "connection_ack"}
+        subscribe(client, socket)
+        Door(listening.settings, lambda: listening.state_folder).ring.revoke(key)
+        assert closed_with(socket) == 4403

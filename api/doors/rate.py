@@ -1,0 +1,41 @@
+"""Rates: how much one caller may ask for, as a bucket of cost that fills up again."""
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
+
+_MOST_CALLERS: Final = 10_000
+
+
+class Rates:
+    """A token bucket for each caller: `size` holds what may be asked at once, `per_second` fills it up again.
+
+    Those who have not asked for longest are forgotten first; their buckets had the most time to fill up.
+    """
+
+    def __init__(self, size: int, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
+        """Make the buckets; with `per_second` 0 there is no limit."""
+        self._size = float(size)
+        self._per_second = per_second
+        self._clock = clock
+        self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, who: str, cost: int) -> int:
+        """Take the cost of a question; 0 when it was there, else after how many seconds it will be.
+
+        >>> rates = Rates(10, 2, clock=lambda: 0.0)
+        >>> rates.take("ada", 10), rates.take("ada", 3), rates.take("ben", 3)
+        (0, 2, 0)
+        """
+        if not self._per_second or cost <= 0:
+            return 0
+        now = self._clock()
+        level, at = self._levels.pop(who, (self._size, now))
+        level = min(self._size, level + (now - at) * self._per_second)
+        missing = min(cost, self._size) - level
+        self._levels[who] = (level if missing > 0 else level - min(cost, self._size), now)
+        if len(self._levels) > _MOST_CALLERS:
+            self._levels.popitem(last=False)
+        return math.ceil(missing / self._per_second) if missing > 0 else 0

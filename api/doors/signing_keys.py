@@ -1,0 +1,137 @@
+"""Signing keys of an issuer: a JWK Set from a file, or fetched from the issuer and kept for a while."""
+
+import asyncio
+import json
+import logging
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from typing_extensions import override
+
+from api.settings import BadSetting
+from graph.errors import StoreUnavailable
+
+ALGORITHMS: Final = (
+    *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
+    *("ES256", "ES384", "ES512", "EdDSA", "Ed25519"),
+)
+"""Asymmetric ones alone: nobody who can check a signature can make one."""
+
+_SHORTEST_RSA_BITS: Final = 2048
+_MOST_KEYS: Final = 100
+_MOST_BYTES: Final = 1_000_000
+_KEEP_SECONDS: Final = 300.0
+_AGAIN_SECONDS: Final = 30.0
+_PATIENCE_SECONDS: Final = 5.0
+_LOG = logging.getLogger("kith.doors")
+
+
+class SigningKeys(ABC):
+    """Where the keys of an issuer come from."""
+
+    @abstractmethod
+    async def find(self, identifier: str | None) -> jwt.PyJWK | None:
+        """The key of this id; without an id the only one there is. Raises StoreUnavailable when none can be had."""
+
+
+class KeysFromFile(SigningKeys):
+    """Keys from a file with a JWK Set."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file. Raises BadSetting."""
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise BadSetting(f"KITH_JWT_KEYS names {path}, which cannot be read: {error.strerror}") from None
+        self._keys = read_keys(content, f"KITH_JWT_KEYS names {path}, which")
+
+    @override
+    async def find(self, identifier: str | None) -> jwt.PyJWK | None:
+        return _chosen(self._keys, identifier)
+
+
+class FetchedKeys(SigningKeys):
+    """Keys from the issuer's JWKS URL, fetched every five minutes, for an unknown id twice a minute at most."""
+
+    def __init__(self, url: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._url = url
+        self._transport = transport
+        self._keys: Sequence[jwt.PyJWK] = ()
+        self._fetched_at = self._tried_at = -_KEEP_SECONDS
+        self._fetching = asyncio.Lock()
+
+    @override
+    async def find(self, identifier: str | None) -> jwt.PyJWK | None:
+        found = _chosen(self._keys, identifier)
+        if found is None or time.monotonic() - self._fetched_at > _KEEP_SECONDS:
+            await self._fetch_again()
+            found = _chosen(self._keys, identifier)
+        if not self._keys:
+            raise StoreUnavailable("the signing keys of the issuer cannot be had")
+        return found
+
+    async def fetch(self) -> None:
+        """Fetch the keys. Raises StoreUnavailable when there is no answer, BadSetting when it cannot be used."""
+        self._tried_at = time.monotonic()
+        try:
+            async with httpx.AsyncClient(timeout=_PATIENCE_SECONDS, transport=self._transport) as http:
+                answer = await http.get(self._url)
+        except httpx.HTTPError as error:
+            raise StoreUnavailable(f"no signing keys from {self._url}: {type(error).__name__}") from error
+        if answer.status_code != httpx.codes.OK or len(answer.content) > _MOST_BYTES:
+            raise StoreUnavailable(f"no signing keys from {self._url}: status {answer.status_code}")
+        self._keys = read_keys(answer.content, f"KITH_JWT_JWKS_URL names {self._url}, which")
+        self._fetched_at = self._tried_at
+
+    async def _fetch_again(self) -> None:
+        """Fetch, unless that was tried a moment ago; what is known already stays when it fails."""
+        async with self._fetching:
+            if time.monotonic() - self._tried_at < _AGAIN_SECONDS:
+                return
+            try:
+                await self.fetch()
+            except (StoreUnavailable, BadSetting) as error:
+                _LOG.warning("%s", error)
+
+
+def read_keys(content: bytes, source: str) -> list[jwt.PyJWK]:
+    """Read a JWK Set. Raises BadSetting, in a sentence that begins with the source, for what nobody may rely on."""
+    try:
+        listed = [dict(entry) for entry in json.loads(content)["keys"][:_MOST_KEYS]]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise BadSetting(f'{source} holds no JWK Set: expected JSON like {{"keys": […]}}') from None
+    found = [_checked(entry, source) for entry in listed if entry.get("use", "sig") == "sig"]
+    if not found:
+        raise BadSetting(f"{source} holds no key that signatures can be checked with")
+    return found
+
+
+def _checked(entry: dict[str, Any], source: str) -> jwt.PyJWK:
+    name = str(entry.get("kid", "without an id"))[:100]
+    if entry.get("kty") == "oct" or "d" in entry:
+        raise BadSetting(f"{source} holds a secret (key {name}): expected public keys alone")
+    try:
+        key = jwt.PyJWK.from_dict(entry)
+    except (jwt.PyJWTError, ValueError) as error:
+        raise BadSetting(f"{source} holds a key that cannot be read (key {name}): {error}") from None
+    if key.algorithm_name not in ALGORITHMS:
+        raise BadSetting(
+            f"{source} holds a key for {key.algorithm_name} (key {name}): expected {', '.join(ALGORITHMS)}"
+        )
+    if isinstance(key.key, RSAPublicKey) and key.key.key_size < _SHORTEST_RSA_BITS:
+        raise BadSetting(
+            f"{source} holds a short key ({name}): expected RSA of {_SHORTEST_RSA_BITS} bits, got {key.key.key_size}"
+        )
+    return key
+
+
+def _chosen(keys: Sequence[jwt.PyJWK], identifier: str | None) -> jwt.PyJWK | None:
+    if identifier is None:
+        return keys[0] if len(keys) == 1 else None
+    return next((key for key in keys if key.key_id == identifier), None)
