@@ -57,7 +57,7 @@ bench-large: $(TEST_READY) ## The same on a world of a million people, and a who
 	$(call timed,running the large benchmarks,$(BIN)/python -m bench targets paths findings --size L $(ARGS))
 
 clean: ## Remove what these tasks made: the environment, caches, builds and the demo's store
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .ci-out
+	rm -rf $(VENV) $(CLIENTS)/node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .ci-out
 	rm -rf demo.db demo.db-wal demo.db-shm demo.db.state
 	find api graph ingest algorithms tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
