@@ -31,7 +31,7 @@ from tests.fences import Fence, fences
 from tests.modules import ROOMS, ROOT
 from tests.ports import free_port
 
-COPIED = (*ROOMS, "Makefile", "pyproject.toml", "constraints.txt", "README.md", "docs")
+COPIED = (*ROOMS, "tests/clients", "Makefile", "pyproject.toml", "constraints.txt", "README.md", "docs")
 ADDRESS = "127.0.0.1:8000"
 SHELLS = {"bash", "shell", "console", "terminal", "zsh", ""}
 SERVER_SECONDS = 300
@@ -144,7 +144,7 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
     folder.mkdir()
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
         else:
             shutil.copy(ROOT / name, folder / name)
     _install(folder)
