@@ -109,7 +109,8 @@ def _running(command: Sequence[str], store: str) -> Iterator[Server]:
     from tests.ports import free_port
 
     server = Server("127.0.0.1", free_port())
-    environment = {**os.environ, "KITH_STORE": store, "KITH_LOG_LEVEL": "warning"}
+    # Without a rate limit, which one client that asks as fast as it can would meet at once.
+    environment = {**os.environ, "KITH_STORE": store, "KITH_LOG_LEVEL": "warning", "KITH_RATE_PER_SECOND": "0"}
     process = subprocess.Popen([sys.executable, *command, "--port", str(server.port)], env=environment)
     try:
         _wait(server, process)
