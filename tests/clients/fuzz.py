@@ -51,6 +51,7 @@ FITTING = {
     "reachableFrom": "x:1",
     "left": "x:1",
     "right": "x:2",
+    "account": "x:10",
     "same": False,
 }
 """What every argument of that name becomes, and every field of an input."""
