@@ -73,6 +73,7 @@ def run_server(settings: "Settings") -> None:
         host=settings.host,
         port=settings.port,
         log_level=settings.log_level,
+        loop="api.roomy_loop:RoomyLoop",
         ws_max_size=LONGEST_MESSAGE,
     )
     if settings.workers == 1:
