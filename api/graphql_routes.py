@@ -9,6 +9,7 @@ from starlette.routing import WebSocketRoute
 from strawberry import Schema
 from strawberry.types.graphql import OperationType
 
+from api.doors.approach import Approach
 from api.doors.caller import Caller
 from api.doors.door import Door
 from api.errors import as_refusal
@@ -84,9 +85,7 @@ class _Routes:
 
     async def _let_in(self, request: Request) -> Caller:
         """Whoever asks; every request costs something, also one that turns out to be none."""
-        headers, client = request.headers, request.client
-        address = client.host if client else None
-        caller = await self._door.admit(headers.get("authorization"), headers.get("origin"), address)
+        caller = await self._door.admit(Approach.of(request))
         self._door.charge(caller, 1)
         return caller
 

@@ -15,10 +15,12 @@ from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from typing_extensions import override
 
+from api.doors.approach import Approach
 from api.doors.caller import Caller
 from api.doors.door import Door
 from api.errors import as_refusal
 from api.schema.context import Context
+from graph.errors import GraphError
 
 LONGEST_MESSAGE: Final = 65_536
 """Bytes of a message that a client may send."""
@@ -40,10 +42,10 @@ class Connection:
         self._make = make
 
     @property
-    def authorization(self) -> str | None:
-        """What was shown: as the client began, since pages cannot send a header, or in the header."""
-        shown = self.connection_params.get("authorization") or self.connection_params.get("Authorization")
-        return shown if isinstance(shown, str) else self.socket.headers.get("authorization")
+    def approach(self) -> Approach:
+        """What the connection says of itself; a page cannot send a header, but a key in its first message."""
+        said = {name.lower(): value for name, value in self.connection_params.items()}.get("authorization")
+        return Approach.of(self.socket, said if isinstance(said, str) else None)
 
     def operation(self, name: str | None) -> Context:
         """A context for one operation. Raises ConnectionRejectionError for nobody's connection."""
@@ -67,7 +69,6 @@ class Subscribing(GraphQL[Connection, None]):
         door: Door,
         make: Callable[[Caller], Context],
         allowed_origins: tuple[str, ...] = (),
-        look_every_seconds: float = _LOOK_EVERY_SECONDS,
     ) -> None:
         super().__init__(
             schema,
@@ -79,7 +80,6 @@ class Subscribing(GraphQL[Connection, None]):
         )
         self._door = door
         self._make = make
-        self._wait = look_every_seconds
         self._watching: set[asyncio.Task[None]] = set()
 
     @override
@@ -89,11 +89,8 @@ class Subscribing(GraphQL[Connection, None]):
 
     @override
     async def on_ws_connect(self, context: Connection) -> Any:
-        client, headers = context.socket.client, context.socket.headers
         try:
-            caller = await self._door.admit(
-                context.authorization, headers.get("origin"), client.host if client else None
-            )
+            caller = await self._door.admit(context.approach)
             self._door.charge(caller, 1)
         except Exception as error:
             if as_refusal(error) is None:
@@ -108,8 +105,14 @@ class Subscribing(GraphQL[Connection, None]):
     async def _watch(self, socket: WebSocket, caller: Caller) -> None:
         """Close the connection when its caller would not be let in any more."""
         while socket.application_state is WebSocketState.CONNECTED and socket.client_state is WebSocketState.CONNECTED:
-            await asyncio.sleep(self._wait)
-            if not await asyncio.to_thread(self._door.holds, caller):
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
+            if not await asyncio.to_thread(self._holds, caller):
                 with suppress(RuntimeError):  # closed meanwhile
                     await socket.close(_FORBIDDEN, "Forbidden")
                 return
+
+    def _holds(self, caller: Caller) -> bool:
+        try:
+            return self._door.holds(caller)
+        except GraphError:  # keys that cannot be read open nothing
+            return False

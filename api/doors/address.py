@@ -1,10 +1,13 @@
 """Addresses: which ones are this machine, and which ones count as one caller."""
 
 import ipaddress
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 _NOBODY: Final = "unknown"
+_OWNED_BY_NOBODY: Final = ("localhost", "test", "invalid", "local", "internal")
+"""Last parts of names that cannot be bought (RFC 6761, RFC 6762, and by a decision of ICANN)."""
 
 
 def is_loopback(host: str) -> bool:
@@ -33,6 +36,33 @@ def is_local_origin(origin: str | None) -> bool:
         return is_loopback(urlsplit(origin).hostname or "")
     except ValueError:
         return False
+
+
+@lru_cache(maxsize=1_000)
+def may_be_rebound(host: str | None) -> bool:
+    """Whether the `Host` asked for is a name that somebody elsewhere may own.
+
+    Its owner can have it lead to this machine, and then a page of theirs asks here as if it were ours (DNS rebinding).
+    An address, a name without a dot, and names that nobody can own are safe.
+
+    >>> [may_be_rebound(host) for host in ("127.0.0.1:8000", "[::1]:8000", "localhost:8000", "elsewhere.example")]
+    [False, False, False, True]
+    """
+    try:
+        name = (urlsplit(f"//{host or ''}").hostname or "").rstrip(".")
+    except ValueError:
+        return True
+    if _is_address(name) or "." not in name:
+        return False
+    return name.rpartition(".")[2] not in _OWNED_BY_NOBODY
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def rated_address(address: str | None) -> str:

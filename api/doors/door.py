@@ -4,11 +4,12 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
-from api.doors.address import is_local_origin, is_loopback, rated_address
+from api.doors.address import is_local_origin, is_loopback, may_be_rebound, rated_address
+from api.doors.approach import Approach
 from api.doors.caller import Caller
 from api.doors.issuer import Issuer, issuer_of
 from api.doors.key import Key, KeyState
@@ -49,16 +50,16 @@ class Door:
             self._ring = KeyRing(folder, lambda: pepper_of(self._settings, folder))
         return self._ring
 
-    async def admit(self, authorization: str | None, origin: str | None, address: str | None) -> Caller:
+    async def admit(self, approach: Approach) -> Caller:
         """Let somebody in, by what their request says of itself.
 
         Raises Unauthenticated, Forbidden (a JWT without a role) and StoreUnavailable (keys that cannot be read).
         """
         if self._ring is None:
             await asyncio.to_thread(lambda: self.ring)
-        token = _token_in(authorization)
+        token = _token_in(approach.authorization)
         if token is None:
-            return self._anonymous(origin, address)
+            return self._anonymous(approach)
         if token.startswith(PREFIX):
             return self._by_key(token)
         if self.issuer is None:
@@ -86,19 +87,19 @@ class Door:
         """Whether those who show nothing may come in. Raises StoreUnavailable."""
         return (self._local or self._settings.open) and self.issuer is None and not self.ring.any_made()
 
-    def _anonymous(self, origin: str | None, address: str | None) -> Caller:
+    def _anonymous(self, approach: Approach) -> Caller:
         if not self.is_open:
             raise Unauthenticated(_WANTED)
         if self._settings.open:
             # Anybody may be asking, and erasing is for ever: for that one has to have a name.
-            return Caller(Role.MEMBER, _ANONYMOUS + rated_address(address))
-        if not is_local_origin(origin):
+            return _nobody(Role.MEMBER, approach.address)
+        if not is_local_origin(approach.origin) or may_be_rebound(approach.host):
             raise Unauthenticated(
                 "this service is open to pages of this machine alone, and another one asks; make a key for it with"
                 " `kith keys create`"
             )
         # Who works on this machine can do all that with the command line as well.
-        return Caller(Role.ADMIN, _ANONYMOUS + rated_address(address))
+        return _nobody(Role.ADMIN, approach.address)
 
     def _by_key(self, token: str) -> Caller:
         now = datetime.now(UTC)
@@ -124,6 +125,11 @@ class Door:
             await asyncio.to_thread(write)
         except Exception:  # a folder that cannot be written must keep nobody out
             _LOG.warning("when a key was last used cannot be written down", exc_info=True)
+
+
+@lru_cache(maxsize=1_000)
+def _nobody(role: Role, address: str | None) -> Caller:
+    return Caller(role, _ANONYMOUS + rated_address(address))
 
 
 def _token_in(authorization: str | None) -> str | None:

@@ -92,14 +92,14 @@ async function ask(query, variables = {}) {
     sessionStorage.removeItem(KEY);
     const refused = await response.json();
     response = await post(query, variables);
-    if (response.status === REFUSED) return askForKey(refused);
+    if (response.status === REFUSED) return askForKey(refused, `That key was refused: ${refused.errors[0].message}.`);
   }
   const found = await response.json();
-  return response.status === REFUSED ? askForKey(found) : found;
+  return response.status === REFUSED ? askForKey(found, "This service asks who comes.") : found;
 }
 
-function askForKey(refused) {
-  byId("why").textContent = `This service asks who comes: ${refused.errors[0].message}.`;
+function askForKey(refused, why) {
+  byId("why").textContent = why;
   byId("door").hidden = false;
   byId("key").focus();
   return refused;

@@ -46,6 +46,16 @@ def test_untrusted_text_never_becomes_markup() -> None:
         assert word not in SCRIPT
 
 
+def test_a_key_is_kept_by_the_tab_alone_and_sent_in_its_header() -> None:
+    assert "sessionStorage" in SCRIPT
+    assert not re.search(r"localStorage|document\.cookie|indexedDB", SCRIPT)
+    assert "headers.authorization = `Bearer ${key}`" in SCRIPT
+    key = re.search(r'<input id="key"[^>]*>', HTML)
+    assert key is not None
+    assert 'type="password"' in key[0]
+    assert "name=" not in key[0], "what has no name is in no form that is sent"
+
+
 def test_every_element_the_script_looks_for_is_there() -> None:
     wanted = set(re.findall(r'byId\("([\w-]+)"\)', SCRIPT))
     assert wanted <= set(re.findall(r'id="([\w-]+)"', HTML))

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from api.doors import key_ring
+from api.doors.approach import Approach
 from api.doors.door import Door
 from api.doors.key_text import new_text
 from api.doors.role import Role
@@ -16,6 +17,7 @@ from api.workspace import Workspace
 from tests.api.asking import Client
 
 VIEWER = "{ viewer { role name person { name } } }"
+OVERVIEW = "{ overview { people } }"
 JUDGE = 'mutation { judge(left: "x:7", right: "crm:9", same: true, reason: "he said") { by } }'
 
 
@@ -150,6 +152,20 @@ def test_a_page_from_elsewhere_does_not_come_in_through_the_browser_of_this_mach
     assert sent(client, origin=origin, authorization=f"Bearer {text}").status_code == 200
 
 
+@pytest.mark.parametrize("host", ["elsewhere.example:8000", "127.0.0.1.elsewhere.example", "kith.com.", "[::1"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_name_that_somebody_made_lead_here_opens_nothing(shared_village: Workspace, method: str, host: str) -> None:
+    # a browser sends no Origin with a GET of the page's own site
+    client = Client(shared_village)
+    given: dict[str, Any] = {"params": {"query": VIEWER}} if method == "GET" else {"json": {"query": VIEWER}}
+    assert "page" in refusal(client.send(method, "/graphql", headers={"host": host}, **given))["message"]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "[::1]", "localhost:1", "kith.localhost", "box", "192.0.2.7", ""])
+def test_names_and_addresses_that_nobody_else_owns_open_as_ever(shared_village: Workspace, host: str) -> None:
+    assert sent(Client(shared_village), host=host).status_code == 200
+
+
 @pytest.mark.parametrize("origin", ["http://127.0.0.1:8000", "http://localhost:3000", "http://[::1]:8000"])
 def test_a_page_of_this_machine_comes_in(shared_village: Workspace, origin: str) -> None:
     assert sent(Client(shared_village), origin=origin).status_code == 200
@@ -194,7 +210,7 @@ def test_the_last_use_is_written_down_and_keeps_nobody_waiting(own_village: Work
 
     async def coming_in_twice() -> datetime | None:
         for _ in range(2):
-            await door.admit(f"Bearer {text}", None, None)
+            await door.admit(Approach(f"Bearer {text}"))
         assert len(door._notes) == 1
         await asyncio.wait_for(asyncio.gather(*door._notes), 30)
         return other_ring(own_village).keys()[key.id].used_at
@@ -229,7 +245,7 @@ def test_whether_somebody_would_still_come_in(own_village: Workspace) -> None:
     door = Door(own_village.settings, lambda: own_village.state_folder)
 
     def admitted(token: str | None) -> Any:
-        return asyncio.run(door.admit(token and f"Bearer {token}", None, "127.0.0.1"))
+        return asyncio.run(door.admit(Approach(token and f"Bearer {token}")))
 
     nobody = admitted(None)
     assert door.holds(nobody)
@@ -239,6 +255,30 @@ def test_whether_somebody_would_still_come_in(own_village: Workspace) -> None:
     assert door.holds(reader)
     other_ring(own_village).revoke(key.id)
     assert not door.holds(reader)
+
+
+def test_an_answer_that_is_kept_is_given_to_nobody_else_in_its_place(own_village: Workspace) -> None:
+    app = Client(own_village).app
+    named = [*Role, Role.READER, Role.ADMIN]
+    keys = [other_ring(own_village).create(f"key {place}", role)[1] for place, role in enumerate(named)]
+    for _ in range(2):
+        for place, text in enumerate(keys):
+            client = Client(own_village, text, app)
+            assert client.data("{ viewer { name } overview { people } }")["viewer"] == {"name": f"key {place}"}
+            assert client.data(OVERVIEW)
+    assert len({key[: key.index(b"[")] for key in own_village.answers._kept}) == len(Role)
+    refusal(sent(Client(own_village, app=app), OVERVIEW))
+
+
+def test_an_answer_that_is_kept_costs_what_a_request_does(own_village: Workspace) -> None:
+    client = Client(own_village)
+    door = client.app.state.door
+    levels = []
+    door.rates._clock = lambda: 0.0
+    for _ in range(3):
+        client.data("{ influencers(first: 50) { edges { node { rank } } } }")
+        levels.append(next(iter(door.rates._levels.values()))[0])
+    assert levels[0] - levels[1] == levels[1] - levels[2] == 1
 
 
 def test_no_answer_and_no_log_line_holds_a_key(own_village: Workspace, caplog: pytest.LogCaptureFixture) -> None:
