@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graphql import (
+    ArgumentNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     IntValueNode,
+    NullValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
@@ -25,8 +27,11 @@ MOST_TOKENS: Final = 1_000
 
 _LARGE: Final = 10**9
 _MOST_ROWS: Final = 5_000
-_MULTIPLIERS: Final = {"first": 100, "limit": 200, "k": 5}
+_MULTIPLIERS: Final = {"first": 100, "limit": 200, "k": 5, "size": 100}
 """Arguments that say how many rows come, with the number that is taken when a variable is not given."""
+
+_BY_DEFAULT: Final = {"relationshipMap": 200, "paths": 5, "pathsToCustomers": 5, "introductionsTo": 5}
+"""Fields that bring so many rows when no argument says how many; `paths` inside an answer has no arguments."""
 
 _HEAVY: Final = {
     "brokers": 100,
@@ -36,6 +41,7 @@ _HEAVY: Final = {
     "pathsToCustomers": 100,
     "introductionsTo": 100,
     "influencers": 100,
+    "seedSet": 500,
 }
 """Fields that look at all ties, whatever they select; `paths` of an answer that is there already costs as much."""
 
@@ -150,16 +156,22 @@ class _Measuring:
         return self._known[name] or Size()
 
     def _rows(self, node: FieldNode) -> int:
-        rows = 1
-        for argument in node.arguments or ():
-            name, value = argument.name.value, argument.value
-            if name not in _MULTIPLIERS:
-                continue
-            number: object = None
-            if isinstance(value, IntValueNode):
-                number = int(value.value) if len(value.value) < 10 else _MOST_ROWS
-            elif isinstance(value, VariableNode):
-                number = self._variables.get(value.name.value, _MULTIPLIERS[name])
-            if isinstance(number, int):
-                rows = max(rows, min(number, _MOST_ROWS))
-        return rows
+        """How many rows a field brings, by the largest of its arguments that say so."""
+        said = [self._said(argument) for argument in node.arguments or () if argument.name.value in _MULTIPLIERS]
+        if said:
+            return max(1, *said)
+        return _BY_DEFAULT.get(node.name.value, 1) if node.arguments else 1
+
+    def _said(self, argument: ArgumentNode) -> int:
+        """How many rows an argument says; 1 for what is no number, which is for validation to refuse."""
+        value = argument.value
+        said: object = None
+        if isinstance(value, IntValueNode):
+            said = int(value.value) if len(value.value) < 10 else _MOST_ROWS
+        elif isinstance(value, VariableNode):
+            said = self._variables.get(value.name.value)
+        elif not isinstance(value, NullValueNode):
+            return 1
+        if said is None:
+            return _MULTIPLIERS[argument.name.value]
+        return min(said, _MOST_ROWS) if isinstance(said, int) else 1

@@ -7,6 +7,7 @@ import strawberry
 from api.answers import communities as of_communities
 from api.answers import paths as of_paths
 from api.answers import ranking as of_ranking
+from api.answers import seed_set as of_seed_sets
 from api.answers.fallacy import fallacy_report
 from api.answers.overview import overview
 from api.answers.paging import check_first
@@ -32,6 +33,7 @@ from api.schema.person import Person, load_rows
 from api.schema.post import Post, load_posts
 from api.schema.ranking import RankingConnection
 from api.schema.relationship_map import RelationshipMap
+from api.schema.seed_set import SeedSet
 from api.schema.viewer import Viewer
 
 T = TypeVar("T")
@@ -148,6 +150,30 @@ class Query(Listening):
         heavy = wanted is not None and not wanted.is_everything
         reading = await info.context.reading()
         return FallacyReport.of(await info.context.run(lambda: fallacy_report(reading, wanted), heavy=heavy))
+
+    @strawberry.field(
+        description="Whom to talk to with a budget for `size` people (1 to 100), so that a word reaches the most."
+    )
+    async def seed_set(
+        self,
+        info: Info,
+        size: Annotated[int, strawberry.argument(description="How many people at most, 1 to 100.")],
+        scope: _About = None,
+        filter: Annotated[  # noqa: A002  the contract's word
+            RankingFilter | None, strawberry.argument(description="Whom to choose from; everybody when left out.")
+        ] = None,
+        per_community: Annotated[
+            int | None, strawberry.argument(description="How many of one community at most; any number when left out.")
+        ] = None,
+    ) -> SeedSet:
+        """Whom to talk to, so that a word reaches the most."""
+        wanted = await read_scope(info.context, scope)
+        shown = None if filter is None else await read_filter(info.context, filter)
+        found = await info.context.ask_heavy(
+            of_seed_sets.seed_set, size, scope=wanted, shown=shown, per_community=per_community
+        )
+        people = await load_rows(info.context, await info.context.reading(), found.people)
+        return SeedSet.of(found, people)
 
     @strawberry.field(description="The communities, largest first.")
     async def communities(self, info: Info, first: First, after: After = None) -> Connection[Community]:

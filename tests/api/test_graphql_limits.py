@@ -45,6 +45,15 @@ def test_cost_is_what_first_multiplies() -> None:
     assert refused("{ people(first: 100) { edges { node { " + page % 100 + " } } } }") is not None
 
 
+def test_rows_that_come_by_default_count() -> None:
+    query = '{ relationshipMap(around: ["x:1"]) { people { %s } } }'
+    fields = "person { id } " * 33
+    assert refused(query % fields) is None
+    assert refused(query % (fields * 3)) is not None
+    assert refused((query % (fields * 3)).replace("]", "], limit: 50")) is None
+    assert refused((query % (fields * 3)).replace("]", "], limit: null")) is not None
+
+
 def test_variables_count_with_their_values() -> None:
     query = "query Q($n: Int!) { people(first: $n) { edges { node { posts(first: $n) { edges { node { id } } } } } } }"
     assert refused(query, {"n": 10}) is None

@@ -29,6 +29,8 @@ FITTING = {
     "first": 3,
     "limit": 5,
     "k": 2,
+    "size": 3,
+    "perCommunity": 2,
     "depth": 2,
     "maxHops": 3,
     "after": None,
