@@ -1,8 +1,10 @@
 """The routes of GraphQL: who may come in, what they ask, and what they get, by POST, GET and WebSocket."""
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
 from starlette.routing import WebSocketRoute
@@ -14,6 +16,8 @@ from api.doors.caller import Caller
 from api.doors.door import Door
 from api.errors import as_refusal
 from api.feed import Feed
+from api.operations.logs import FACTS
+from api.operations.metrics import Metrics
 from api.schema.context import Context
 from api.schema.over_http import (
     BY_GET,
@@ -31,57 +35,89 @@ from api.schema.over_http import (
     turned_away,
 )
 from api.subscribing import Subscribing
+from api.trusted_documents import TrustedDocuments
 from api.workspace import Workspace
 
 _OTHER_TYPE: Final = f"expected to be asked for {JSON} or {GRAPHQL_JSON}"
 
 
-def add_graphql(app: FastAPI, workspace: Workspace, schema: Schema, door: Door, feed: Feed) -> None:
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the routes of one service share."""
+
+    workspace: Workspace
+    schema: Schema
+    door: Door
+    feed: Feed
+    metrics: Metrics
+    documents: TrustedDocuments
+
+
+def add_graphql(app: FastAPI, service: Service) -> None:
     """Add what answers at `/graphql`."""
-    routes = _Routes(workspace, schema, door)
+    routes = _Routes(service)
 
     @app.post("/graphql")
     async def by_post(request: Request) -> Response:
-        return _response(await routes.answer(request, BY_POST))
+        return await routes.counted(request, BY_POST)
 
     @app.get("/graphql")
     async def by_get(request: Request) -> Response:
-        return _response(await routes.answer(request, BY_GET))
+        return await routes.counted(request, BY_GET)
 
     def context(caller: Caller) -> Context:
-        return Context(workspace, caller, charge=partial(door.charge, caller), feed=feed)
+        return Context(service.workspace, caller, charge=partial(service.door.charge, caller), feed=service.feed)
 
-    app.router.routes.append(WebSocketRoute("/graphql", Subscribing(schema, door, context)))
+    origins = service.workspace.settings.origins
+    app.router.routes.append(
+        WebSocketRoute("/graphql", Subscribing(service.schema, service.door, context, service.documents, origins))
+    )
 
 
 class _Routes:
-    def __init__(self, workspace: Workspace, schema: Schema, door: Door) -> None:
-        self._workspace = workspace
-        self._schema = schema
-        self._door = door
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._workspace = service.workspace
+        self._door = service.door
 
-    async def answer(self, request: Request, operations: Sequence[OperationType]) -> Reply:
-        """Let somebody in and answer what they ask, or say why not."""
+    async def counted(self, request: Request, operations: Sequence[OperationType]) -> Response:
+        """Answer a request, and count what was answered."""
+        facts: dict[str, Any] = request.scope.setdefault("state", {}).setdefault(FACTS, {})
+        started = time.perf_counter()
+        context, reply = await self._answer(request, operations)
+        seconds = time.perf_counter() - started
+        metrics, codes = self._service.metrics, ",".join(reply.codes) or "ok"
+        if context is None:
+            metrics.operated("none", seconds, 0, reply.codes, kept=False)
+            facts |= {"codes": codes}
+        else:
+            kind, caller = context.operation_type, context.caller
+            metrics.operated(kind, seconds, context.cost, reply.codes, kept=context.kept)
+            facts |= {"operation": kind, "cost": context.cost, "kept": context.kept, "codes": codes}
+            facts |= {"role": caller.role.value, "key": caller.key or "none"}
+        return Response(reply.body, reply.status, reply.headers, f"{reply.media_type}; charset=utf-8")
+
+    async def _answer(self, request: Request, operations: Sequence[OperationType]) -> tuple[Context | None, Reply]:
+        """Let somebody in and answer what they ask, or say why not; with the context, when there was a question."""
         media_type = media_type_for(request.headers.get("accept"))
         if media_type is None:
-            return refused(_OTHER_TYPE, JSON, 406)
+            return None, refused(_OTHER_TYPE, JSON, 406)
         try:
             caller = await self._let_in(request)
+            sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if operations is BY_POST and sent != JSON:
+                return None, refused(f"expected a body of the type {JSON}, got {sent[:100]!r}", media_type, 415)
+            question = await self._read(request, operations)
+        except Malformed as error:
+            return None, refused(str(error), media_type)
         except Exception as error:
             refusal = as_refusal(error)
             if refusal is None:
                 raise
-            return turned_away(refusal, media_type, shown="authorization" in request.headers)
-        sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if operations is BY_POST and sent != JSON:
-            return refused(f"expected a body of the type {JSON}, got {sent[:100]!r}", media_type, 415)
-        try:
-            question = await _read(request, operations)
-        except Malformed as error:
-            return refused(str(error), media_type)
+            return None, turned_away(refusal, media_type, shown="authorization" in request.headers)
         context = Context(self._workspace, caller, question.operation_name, partial(self._door.charge, caller))
         deadline = self._workspace.settings.query_deadline_seconds
-        return await answer(self._schema, context, question, media_type, deadline, operations)
+        return context, await answer(self._service.schema, context, question, media_type, deadline, operations)
 
     async def _let_in(self, request: Request) -> Caller:
         """Whoever asks; every request costs something, also one that turns out to be none."""
@@ -89,10 +125,8 @@ class _Routes:
         self._door.charge(caller, 1)
         return caller
 
-
-async def _read(request: Request, operations: Sequence[OperationType]) -> Question:
-    return read_question(await request.body()) if operations is BY_POST else read_parameters(request.query_params)
-
-
-def _response(reply: Reply) -> Response:
-    return Response(reply.body, reply.status, reply.headers, f"{reply.media_type}; charset=utf-8")
+    async def _read(self, request: Request, operations: Sequence[OperationType]) -> Question:
+        documents = self._service.documents
+        if operations is BY_POST:
+            return read_question(await request.body(), documents)
+        return read_parameters(request.query_params, documents)

@@ -1,5 +1,6 @@
 """Guarding: what every request and answer must keep to, whatever it asks for."""
 
+import asyncio
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -38,33 +39,24 @@ class SecurityHeaders:
 
 
 class BodyCap:
-    """Refuses bodies that are too long, with 413: by what they say of themselves, and by what comes."""
+    """Refuses bodies that are too long, by what they say of themselves and by what comes (413), and slow ones (408)."""
 
-    def __init__(self, app: ASGIApp, most_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, most_bytes: int, seconds: float) -> None:
         self._app = app
         self._most = most_bytes
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or refuse."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-            return
-        if _says_more(scope, self._most):
-            await self._refuse(scope, receive, send)
-            return
-        await self._counted(scope, receive, send)
+        elif _says_more(scope, self._most):
+            await self._too_long()(scope, receive, send)
+        else:
+            await self._counted(scope, receive, send)
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
-        taken = 0
         started = False
-
-        async def counting() -> Message:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > self._most:
-                raise _TooLong
-            return message
 
         async def sending(message: Message) -> None:
             nonlocal started
@@ -72,15 +64,43 @@ class BodyCap:
             await send(message)
 
         try:
-            await self._app(scope, counting, sending)
-        except _TooLong:
+            await self._app(scope, self._counting(receive), sending)
+        except (_TooLong, _TooSlow) as refusal:
             if not started:
-                await self._refuse(scope, receive, send)
+                answer = self._too_long() if isinstance(refusal, _TooLong) else self._too_slow()
+                await answer(scope, receive, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        message = f"expected a body of at most {self._most:,} bytes"
-        error = {"message": message, "extensions": {"code": "BAD_USER_INPUT", "field": "body", "expected": message}}
-        await JSONResponse({"errors": [error]}, status_code=413)(scope, receive, send)
+    def _counting(self, receive: Receive) -> Receive:
+        """The same messages, while the body is neither too long nor too late."""
+        taken, whole, until = 0, False, asyncio.get_running_loop().time() + self._seconds
+
+        async def counting() -> Message:
+            nonlocal taken, whole
+            if whole:
+                return await receive()
+            try:
+                async with asyncio.timeout_at(until):
+                    message = await receive()
+            except TimeoutError:
+                raise _TooSlow from None
+            taken += len(message.get("body", b""))
+            whole = not message.get("more_body", False)
+            if taken > self._most:
+                raise _TooLong
+            return message
+
+        return counting
+
+    def _too_long(self) -> JSONResponse:
+        return _refusal(413, f"expected a body of at most {self._most:,} bytes")
+
+    def _too_slow(self) -> JSONResponse:
+        return _refusal(408, f"expected the whole body within {self._seconds:g} seconds")
+
+
+def _refusal(status: int, message: str) -> JSONResponse:
+    error = {"message": message, "extensions": {"code": "BAD_USER_INPUT", "field": "body", "expected": message}}
+    return JSONResponse({"errors": [error]}, status_code=status, headers={"connection": "close"})
 
 
 def _says_more(scope: Scope, most: int) -> bool:
@@ -90,3 +110,7 @@ def _says_more(scope: Scope, most: int) -> bool:
 
 class _TooLong(Exception):
     """More came than may."""
+
+
+class _TooSlow(Exception):
+    """The body did not come in time."""

@@ -13,14 +13,16 @@ _PATIENCE_SECONDS = 5.0
 async def readiness(workspace: Workspace, keeper: Keeper | None) -> tuple[bool, dict[str, Any]]:
     """Look at the store, the snapshot and the findings; each check says `ok` or what is wrong, for people.
 
-    It never starts heavy work: a snapshot is only looked at, not taken.
+    It never starts heavy work: a snapshot is only looked at, not taken. Findings that cannot be made fresh are told,
+    and keep nobody from getting the former ones.
     """
     checks = {
         "store": await _check(lambda: asyncio.to_thread(lambda: workspace.view().seq())),
         "snapshot": "ok" if workspace.current is not None else "not taken yet",
         "findings": _findings(workspace, keeper),
     }
-    return all(found == "ok" for found in checks.values()), checks
+    ready = all(found == "ok" for found in checks.values())
+    return ready, {**checks, "freshness": _freshness(keeper)}
 
 
 async def _check(look: Callable[[], Awaitable[object]]) -> str:
@@ -39,3 +41,12 @@ def _findings(workspace: Workspace, keeper: Keeper | None) -> str:
         return "ok"
     trouble = keeper.trouble if keeper else None
     return f"none yet: {trouble}" if trouble else "being computed"
+
+
+def _freshness(keeper: Keeper | None) -> str:
+    """Whether findings are kept fresh here."""
+    if keeper is None:
+        return "not kept here"
+    if keeper.trouble:
+        return keeper.trouble
+    return "ok" if keeper.lives else "nobody keeps the findings fresh any more; start the service again"

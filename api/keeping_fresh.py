@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import multiprocessing
+from collections.abc import Callable
 from typing import Final
 
 from filelock import FileLock
@@ -32,13 +33,25 @@ def analyse_apart(settings: Settings) -> None:
 class Keeper:
     """Looks again and again whether the store has changed, and has it analysed when it has."""
 
-    def __init__(self, workspace: Workspace, look_every_seconds: float = _LOOK_EVERY_SECONDS) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        look_every_seconds: float = _LOOK_EVERY_SECONDS,
+        ended: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Keep a workspace fresh; `ended` is told of each analysis whether it ended `well` or `badly`."""
         self._workspace = workspace
+        self._ended = ended
         self._wait = look_every_seconds
         self._task: asyncio.Task[None] | None = None
         self._process: multiprocessing.process.BaseProcess | None = None
         self.trouble: str | None = None
         """Why the last analysis failed; None when it did not."""
+
+    @property
+    def lives(self) -> bool:
+        """Whether it looks."""
+        return self._task is not None and not self._task.done()
 
     def start(self) -> None:
         """Begin to look, in the background of the running event loop."""
@@ -84,6 +97,7 @@ class Keeper:
         self._process = context.Process(target=analyse_apart, args=(self._workspace.settings,), daemon=True)
         await asyncio.to_thread(self._process.start)
         await asyncio.to_thread(self._process.join)
+        self._ended("well" if self._process.exitcode == 0 else "badly")
         if self._process.exitcode != 0:
             raise AnalysisFailed(f"the analysis ended with exit code {self._process.exitcode}; its error stands above")
 

@@ -2,21 +2,24 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Final
 
 from fastapi import FastAPI, Response
-from fastapi.responses import JSONResponse
+from starlette.middleware.cors import CORSMiddleware
 
 from api.doors.door import Door
 from api.feed import Feed
-from api.graphql_routes import add_graphql
+from api.graphql_routes import Service, add_graphql
 from api.guarding import BodyCap, SecurityHeaders
-from api.health import readiness
 from api.keeping_fresh import Keeper
+from api.operations.metrics import Metrics
+from api.operations.request_id import HEADER as REQUEST_ID
+from api.operations.request_log import RequestLog
 from api.schema.building import build_schema
-from api.settings import Settings, read_settings
+from api.settings import Settings, metrics_folder, read_settings
+from api.trusted_documents import trusted_documents
+from api.watching_routes import add_watching
 from api.workspace import Workspace
 
 _PAGE: Final = {
@@ -38,9 +41,13 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastA
     the workspace holds.
     """
     shared = given if isinstance(given, Workspace) else Workspace(given, create=False)
-    keeper = Keeper(shared) if keep_fresh else None
-    feed = Feed(shared)
-    door = Door(shared.settings, lambda: shared.state_folder)
+    settings, schema, metrics = shared.settings, build_schema(), Metrics(metrics_folder())
+    keeper = Keeper(shared, ended=metrics.analysed) if keep_fresh else None
+    feed = Feed(shared, counted=metrics.subscribers.inc)
+    door = Door(settings, lambda: shared.state_folder)
+    documents = trusted_documents(settings)
+    if settings.documents is not None:
+        documents.check_fit(schema.as_str())
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
@@ -52,31 +59,31 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastA
             await keeper.stop()
         if shared is not given:
             shared.close()
+        metrics.end()
 
     app = FastAPI(title="Kith", openapi_url=None, docs_url=None, redoc_url=None, lifespan=living)
     app.state.feed, app.state.door = feed, door
-    add_graphql(app, shared, build_schema(), door, feed)
-    _add_health(app, shared, keeper)
+    add_graphql(app, Service(shared, schema, door, feed, metrics, documents))
+    add_watching(app, shared, keeper, door, metrics)
     _add_page(app)
-    app.add_middleware(BodyCap, most_bytes=shared.settings.max_body_bytes)
-    app.add_middleware(SecurityHeaders)
+    _guard(app, settings, metrics)
     return app
 
 
-def _add_health(app: FastAPI, workspace: Workspace, keeper: Keeper | None) -> None:
-    @app.get("/livez")
-    async def livez() -> dict[str, str]:
-        return {"status": "ok"}
-
-    @app.get("/readyz")
-    async def readyz() -> Response:
-        ready, checks = await readiness(workspace, keeper)
-        body = {"status": "ok" if ready else "not ready", "checks": checks}
-        return JSONResponse(body, status_code=200 if ready else 503)
-
-    @app.get("/version")
-    async def told_version() -> dict[str, str]:
-        return {"name": "kith", "version": own_version()}
+def _guard(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
+    """Put around everything what every request and answer must keep to; what is added last is outermost."""
+    app.add_middleware(BodyCap, most_bytes=settings.max_body_bytes, seconds=settings.body_seconds)
+    if settings.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["authorization", "content-type", REQUEST_ID],
+            expose_headers=["retry-after", REQUEST_ID],
+            max_age=600,
+        )
+    app.add_middleware(RequestLog, answered=metrics.answered)
+    app.add_middleware(SecurityHeaders)
 
 
 def _add_page(app: FastAPI) -> None:
@@ -91,11 +98,3 @@ def _serving(content: bytes, media_type: str) -> Callable[[], Awaitable[Response
         return Response(content, media_type=f"{media_type}; charset=utf-8", headers={"cache-control": "no-cache"})
 
     return serve
-
-
-def own_version() -> str:
-    """Version of Kith as it is installed; `unknown` when it runs from a copy that is not."""
-    try:
-        return version("kith")
-    except PackageNotFoundError:
-        return "unknown"

@@ -16,11 +16,13 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from algorithms.parameters import Parameters
+from api.secret_file import secret_in
 from graph.state import prepare
 
 PREFIX: Final = "KITH_"
 _FILE: Final = "_FILE"
 _OF_TESTS: Final = "KITH_TEST_"
+_METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 
 class BadSetting(ValueError):
@@ -139,12 +141,43 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         100_000, ge=1_000, le=100_000_000, description="Largest body of a request; longer ones are refused."
     )
+    body_seconds: float = Field(
+        10.0, gt=0, le=600, description="A request whose body has not come after so many seconds is refused (408)."
+    )
+    max_connections: int = Field(
+        2_500,
+        ge=10,
+        le=100_000,
+        description="How many connections one server process holds at once, subscriptions among them; more are refused"
+        " (503).",
+    )
+    cors_origins: str = Field(
+        "",
+        pattern=r"^(https?://[\w.:\[\]-]+(,https?://[\w.:\[\]-]+)*)?$",
+        description="Origins whose pages may ask from a browser, with commas between, like `https://app.example`; empty"
+        " for none but the service's own. Who they are they show with a key all the same.",
+    )
+    documents: Path | None = Field(
+        None,
+        description="File with persisted documents, a JSON object of SHA-256 hashes and documents (docs/graphql.md).",
+    )
+    trusted_only: bool = Field(
+        False, description="Whether only persisted documents are run, and those of the page; all others are refused."
+    )
     query_deadline_seconds: float = Field(
         30.0, gt=0, le=600, description="After so many seconds a GraphQL operation is given up with the code `TIMEOUT`."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least important log lines that are written: `debug`, `info`, `warning` or `error`."
     )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="Form of log lines of a server: `text` for people, `json` for machines."
+    )
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Origins whose pages may ask."""
+        return tuple(origin for origin in self.cors_origins.split(",") if origin)
 
     @field_validator("store")
     @classmethod
@@ -216,6 +249,17 @@ def hand_on(settings: Settings) -> None:
     os.environ.update({variable(name): str(value) for name, value in given.items()})
 
 
+def share_metrics(folder: Path) -> None:
+    """Have processes begun from here count their metrics in a folder, together."""
+    os.environ[_METRICS] = str(folder)
+
+
+def metrics_folder() -> Path | None:
+    """The folder in which this process counts its metrics together with others; None when it counts by itself."""
+    folder = os.environ.get(_METRICS)
+    return Path(folder) if folder else None
+
+
 def known_variables() -> list[str]:
     """Name all environment variables that mean something to Kith."""
     return [variable(name) for name in Settings.model_fields] + [variable(name) + _FILE for name in secret_fields()]
@@ -238,21 +282,11 @@ def _secrets_from_files(environment: Mapping[str, str]) -> dict[str, str]:
             continue
         if environment.get(variable(name)):
             raise BadSetting(f"{variable(name)} and {variable(name)}{_FILE} are both set; keep one")
-        secrets[name] = _first_line(variable(name) + _FILE, Path(path))
+        try:
+            secrets[name] = secret_in(Path(path))
+        except ValueError as error:
+            raise BadSetting(f"{variable(name)}{_FILE} names {error}") from None
     return secrets
-
-
-def _first_line(name: str, path: Path) -> str:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise BadSetting(f"{name} names {path}, which cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise BadSetting(f"{name} names {path}, which is no text in UTF-8") from None
-    secret, _, rest = text.partition("\n")
-    if not secret.strip() or rest.strip():
-        raise BadSetting(f"{name} names {path}, which should hold the secret on one line and nothing else")
-    return secret.rstrip("\r")
 
 
 def _plainly(fault: Mapping[str, Any]) -> str:

@@ -18,8 +18,9 @@ from typing_extensions import override
 from api.doors.approach import Approach
 from api.doors.caller import Caller
 from api.doors.door import Door
-from api.errors import as_refusal
+from api.errors import Refusal, as_refusal
 from api.schema.context import Context
+from api.trusted_documents import TrustedDocuments
 from graph.errors import GraphError
 
 LONGEST_MESSAGE: Final = 65_536
@@ -34,12 +35,21 @@ _FORBIDDEN: Final = 4403
 class Connection:
     """One WebSocket connection: whose it is, once it has begun, and what answers each of its operations."""
 
-    def __init__(self, socket: WebSocket, make: Callable[[Caller], Context]) -> None:
+    def __init__(self, socket: WebSocket, make: Callable[[Caller], Context], documents: TrustedDocuments) -> None:
         self.socket = socket
         self.connection_params: dict[str, Any] = {}
         """What the client sent as it began."""
         self.caller: Caller | None = None
         self._make = make
+        self._documents = documents
+
+    def refusal(self, document: str) -> Refusal | None:
+        """Why a document is not run here; None when it may be."""
+        try:
+            self._documents.check(document)
+        except Refusal as refusal:
+            return refusal
+        return None
 
     @property
     def approach(self) -> Approach:
@@ -68,6 +78,7 @@ class Subscribing(GraphQL[Connection, None]):
         schema: Schema,
         door: Door,
         make: Callable[[Caller], Context],
+        documents: TrustedDocuments,
         allowed_origins: tuple[str, ...] = (),
     ) -> None:
         super().__init__(
@@ -80,12 +91,13 @@ class Subscribing(GraphQL[Connection, None]):
         )
         self._door = door
         self._make = make
+        self._documents = documents
         self._watching: set[asyncio.Task[None]] = set()
 
     @override
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Connection:
         assert isinstance(response, WebSocket)  # noqa: S101  it is given nothing else
-        return Connection(response, self._make)
+        return Connection(response, self._make, self._documents)
 
     @override
     async def on_ws_connect(self, context: Connection) -> Any:

@@ -1,6 +1,8 @@
 """Serving the page and GraphQL: `kith serve`."""
 
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,8 +61,10 @@ def run_server(settings: "Settings") -> None:
     import uvicorn
 
     from api.doors.opening_rule import check_opening
+    from api.operations.logs import log_config
+    from api.operations.patience import PatientProtocol
     from api.server import create_app
-    from api.settings import hand_on
+    from api.settings import hand_on, share_metrics
     from api.subscribing import LONGEST_MESSAGE
 
     app = create_app(settings)
@@ -72,7 +76,10 @@ def run_server(settings: "Settings") -> None:
         uvicorn.run,
         host=settings.host,
         port=settings.port,
-        log_level=settings.log_level,
+        log_config=log_config(settings.log_level, settings.log_format),
+        access_log=False,
+        http=PatientProtocol,
+        limit_concurrency=settings.max_connections,
         loop="api.roomy_loop:RoomyLoop",
         ws_max_size=LONGEST_MESSAGE,
     )
@@ -80,4 +87,6 @@ def run_server(settings: "Settings") -> None:
         run(app)
         return
     hand_on(settings)  # workers are processes that begin anew
-    run("api.server:make_app", factory=True, workers=settings.workers)
+    with TemporaryDirectory(prefix="kith-metrics-") as folder:
+        share_metrics(Path(folder))
+        run("api.server:make_app", factory=True, workers=settings.workers)

@@ -38,6 +38,7 @@ class CheckedBefore(ValidationCache):
         asked = self.execution_context
         if isinstance(asked.context, Context):
             asked.context.keepable = asked.operation_type is OperationType.QUERY
+            asked.context.operation_type = asked.operation_type.value
         refusal = _refusal(asked)
         if refusal is None:
             validation = super().on_validate()
@@ -94,9 +95,17 @@ class ServedSchema(strawberry.Schema):
         """Run a subscription; other operations are for HTTP, where deadlines and limits hold."""
         connection = named.get("context_value")
         if isinstance(connection, Connection):
+            refusal = connection.refusal(str(arguments[0] if arguments else named.get("query")))
+            if refusal is not None:
+                return _refused(refusal)
             named["context_value"] = connection.operation(named.get("operation_name"))
         named["allowed_operation_types"] = (OperationType.SUBSCRIPTION,)
         return _all_shown(await super().stream(*arguments, **named))
+
+
+async def _refused(refusal: Refusal) -> StreamResult:
+    """What comes of a subscription that is not run."""
+    yield PreExecutionError(data=None, errors=[GraphQLError(str(refusal), extensions=refusal.extensions())])
 
 
 async def _all_shown(results: StreamResult) -> StreamResult:

@@ -36,11 +36,21 @@ class Context:
         self.workspace = workspace
         self.caller = caller
         self.operation_name = operation_name
-        self.charge = charge
+        self._charge = charge
         self.feed = feed
+        self.operation_type = "none"
+        """What was run: `query`, `mutation` or `subscription`; `none` when it was none that could be."""
+        self.cost = 0
+        self.kept = False
+        """Whether the answer was given before."""
         self.keepable = False
         """Whether the answer is the same for all in the caller's role until something changes: a query's is."""
         self.renew()
+
+    def charge(self, cost: int) -> None:
+        """Take the cost of the operation. Raises RateLimited."""
+        self._charge(cost)
+        self.cost += cost
 
     def renew(self) -> None:
         """Forget what was read: the next answer of a subscription comes from what is newest then."""

@@ -20,6 +20,7 @@ from strawberry.types.graphql import OperationType
 from api.answer_cache import Generation
 from api.errors import Forbidden, NotReady, RateLimited, Refusal, TookTooLong, Unauthenticated
 from api.schema.context import Context
+from api.trusted_documents import PREFIX, TrustedDocuments, hash_of
 from api.workspace import Workspace
 from graph.errors import GraphError
 
@@ -29,6 +30,7 @@ BY_POST: Final = (OperationType.QUERY, OperationType.MUTATION)
 BY_GET: Final = (OperationType.QUERY,)
 """A GET changes nothing: it is sent again at will, and by whoever shows a link."""
 
+_PLAIN_PARAMETERS: Final = ("query", "operationName", "documentId")
 _UNAUTHORIZED: Final = 401
 _TOO_MANY: Final = 429
 _STATUS_AT_DOOR: Final = {
@@ -67,6 +69,8 @@ class Reply:
     media_type: str
     body: bytes
     headers: dict[str, str] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
+    """Codes of the errors in it."""
 
     @classmethod
     def of(
@@ -77,7 +81,8 @@ class Reply:
             written = orjson.dumps(body)
         except TypeError:  # halves of characters, and numbers of more than 64 bits, that a message repeats
             written = json.dumps(body).encode()
-        return cls(status, media_type, written, dict(headers or {}))
+        codes = tuple(str((error.get("extensions") or {}).get("code")) for error in body.get("errors") or ())
+        return cls(status, media_type, written, dict(headers or {}), codes)
 
 
 def media_type_for(accept: str | None) -> str | None:
@@ -92,35 +97,48 @@ def media_type_for(accept: str | None) -> str | None:
     return None
 
 
-def read_question(body: bytes) -> Question:
-    """Read the body of a request. Raises Malformed."""
+def read_question(body: bytes, documents: TrustedDocuments) -> Question:
+    """Read the body of a request. Raises Malformed, and NotFound and Forbidden for a document that is not trusted."""
     try:
         request = json.loads(body.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise Malformed("expected a JSON object in UTF-8") from None
     if not isinstance(request, dict):
         raise Malformed("expected a JSON object with `query`; several operations in one request are not taken")
-    return _question(request)
+    return _question(request, documents)
 
 
-def read_parameters(parameters: Mapping[str, str]) -> Question:
-    """Read the parameters of a GET. Raises Malformed."""
-    request: dict[str, Any] = {name: parameters[name] for name in ("query", "operationName") if name in parameters}
+def read_parameters(parameters: Mapping[str, str], documents: TrustedDocuments) -> Question:
+    """Read the parameters of a GET. Raises Malformed, and NotFound and Forbidden as `read_question` does."""
+    request: dict[str, Any] = {name: parameters[name] for name in _PLAIN_PARAMETERS if name in parameters}
     for name in ("variables", "extensions"):
         if parameters.get(name):
             try:
                 request[name] = json.loads(parameters[name])
             except (ValueError, RecursionError):
                 raise Malformed(f"expected `{name}` as a JSON object") from None
-    return _question(request)
+    return _question(request, documents)
 
 
-def _question(request: Mapping[str, Any]) -> Question:
-    query = request.get("query")
+def _question(request: Mapping[str, Any], documents: TrustedDocuments) -> Question:
+    variables, name = _optional(request, "variables", dict) or {}, _optional(request, "operationName", str)
+    identifier, query = _identifier(request), request.get("query")
+    if identifier is not None and query is None:
+        return Question(documents.document(identifier), name, variables)
     if not isinstance(query, str) or not query.strip():
-        raise Malformed("expected the document to run as the text `query`")
-    _optional(request, "extensions", dict)
-    return Question(query, _optional(request, "operationName", str), _optional(request, "variables", dict) or {})
+        raise Malformed("expected the document to run as the text `query`, or the hash of a persisted one")
+    if identifier is not None and identifier.removeprefix(PREFIX).lower() != hash_of(query):
+        raise Malformed("expected the hash of the document that came with it, got another one")
+    documents.check(query)
+    return Question(query, name, variables)
+
+
+def _identifier(request: Mapping[str, Any]) -> str | None:
+    """The hash of a persisted document: `documentId`, or Apollo's `extensions.persistedQuery.sha256Hash`."""
+    extensions = _optional(request, "extensions", dict) or {}
+    persisted = _optional(extensions, "persistedQuery", dict) or {}
+    found: str | None = _optional(request, "documentId", str) or _optional(persisted, "sha256Hash", str)
+    return found
 
 
 def _optional(request: Mapping[str, Any], name: str, kind: type) -> Any:
@@ -143,6 +161,7 @@ async def answer(
     generation = await asyncio.to_thread(_generation, context.workspace)
     kept = None if generation is None else answers.get(generation, key)
     if kept is not None:
+        context.kept, context.operation_type = True, "query"
         return Reply(200, media_type, kept)
     try:
         result = await asyncio.wait_for(_run(schema, context, question, operations), deadline_seconds)

@@ -13,7 +13,6 @@ from api.schema.over_http import media_type_for
 from api.server import create_app
 from api.workspace import Workspace
 from tests.api.asking import Client
-from tests.api.village import settings_in, village
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
@@ -174,6 +173,33 @@ def test_long_bodies_are_refused_by_what_they_say_and_by_what_comes(client: Clie
     assert streamed.status_code == 413
 
 
+def test_a_body_that_does_not_come_is_refused_in_time(own_village: Workspace) -> None:
+    hurried = Workspace(own_village.settings.model_copy(update={"body_seconds": 0.2}))
+    app = create_app(hurried, keep_fresh=False)
+    answers: list[Any] = []
+    first = {"type": "http.request", "body": OVERVIEW[:5], "more_body": True}
+
+    async def asked(*rest: Any) -> None:
+        messages = [first, *rest]
+
+        async def receive() -> Any:
+            return messages.pop(0) if messages else await asyncio.sleep(60)
+
+        async def send(message: Any) -> None:
+            answers.append(message)
+
+        scope = {"type": "http", "method": "POST", "path": "/graphql", "query_string": b"", "http_version": "1.1"}
+        await app(scope | {"headers": [(b"content-type", b"application/json"), (b"host", b"127.0.0.1")]}, receive, send)
+
+    with hurried:
+        asyncio.run(asyncio.wait_for(asked(), 30))
+        assert answers[0]["status"] == 408
+        assert (b"x-content-type-options", b"nosniff") in answers[0]["headers"]
+        answers.clear()
+        asyncio.run(asyncio.wait_for(asked({"type": "http.request", "body": OVERVIEW[5:], "more_body": False}), 30))
+        assert answers[0]["status"] == 200
+
+
 @pytest.mark.parametrize(
     ("method", "path"), [("GET", "/"), ("GET", "/livez"), ("POST", "/graphql"), ("GET", "/nowhere")]
 )
@@ -185,31 +211,6 @@ def test_every_answer_has_the_strict_headers(client: Client, method: str, path: 
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
-
-
-def test_livez_and_version_answer_without_a_store(tmp_path: Any) -> None:
-    with Workspace(settings_in(tmp_path), create=False) as workspace:
-        client = Client(workspace)
-        assert client.send("GET", "/livez").json() == {"status": "ok"}
-        assert client.send("GET", "/version").json()["name"] == "kith"
-        ready = client.send("GET", "/readyz")
-        assert ready.status_code == 503
-        assert ready.json()["checks"]["store"] == "does not answer: StoreUnavailable"
-
-
-def test_readyz_names_each_check(tmp_path: Any) -> None:
-    with village(tmp_path, analysed=False) as workspace:
-        client = Client(workspace)
-        waiting = client.send("GET", "/readyz")
-        assert waiting.status_code == 503
-        assert waiting.json()["checks"]["store"] == "ok"
-        assert waiting.json()["checks"]["findings"] != "ok"
-        workspace.analyse()
-        ready = client.send("GET", "/readyz")
-        assert (ready.status_code, ready.json()["checks"]) == (
-            200,
-            {"store": "ok", "snapshot": "ok", "findings": "ok"},
-        )
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+"""The event loop with room for frames: it runs what it is given, and maps no memory for each call."""
+
 import asyncio
 import sys
 from pathlib import Path

@@ -31,12 +31,19 @@ class Served:
 class Running:
     """A server on the store of a workspace, while the block lasts."""
 
-    def __init__(self, workspace: Workspace, port: int) -> None:
+    def __init__(self, workspace: Workspace, port: int, log: Path | None = None, **settings: str) -> None:
+        """Serve by the settings, as KITH_ and the name in capitals; `log` is where what it writes goes."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
         environment |= {"PYTHONPATH": str(ROOT), "KITH_STORE": workspace.settings.store, "KITH_LOG_LEVEL": "warning"}
+        environment |= {f"KITH_{name.upper()}": value for name, value in settings.items()}
         self._url = f"http://127.0.0.1:{port}/readyz"
+        self._log = None if log is None else log.open("w")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "api", "serve", "--port", str(port)], env=environment, stdin=subprocess.DEVNULL
+            [sys.executable, "-m", "api", "serve", "--port", str(port)],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
         )
 
     def __enter__(self) -> None:
@@ -49,6 +56,8 @@ class Running:
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait(timeout=60)
+        if self._log is not None:
+            self._log.close()
 
     def _ready(self) -> bool:
         try:

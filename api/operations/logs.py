@@ -1,0 +1,77 @@
+"""Logs: one line an event, for people or as JSON, without secrets, with the id of the request that it belongs to."""
+
+import logging
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import orjson
+from typing_extensions import override
+
+from api.operations.redaction import redacted
+from api.operations.request_id import request_id
+
+FACTS: Final = "facts"
+"""Name under which a line carries facts of its own, a mapping: `log.info(..., extra={FACTS: {...}})`."""
+
+
+class _Lines(logging.Formatter):
+    """What both forms share: time, request and the text of an exception."""
+
+    def _moment(self, record: logging.LogRecord) -> str:
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def _trace(self, record: logging.LogRecord) -> str | None:
+        return redacted(self.formatException(record.exc_info)) if record.exc_info else None
+
+
+class PlainLines(_Lines):
+    """Lines for people."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        """Write one line, and the trace of an exception below it."""
+        asked = request_id.get()
+        name = f" [{asked}]" if asked else ""
+        message = redacted(record.getMessage()).replace("\n", "\\n")
+        line = f"{self._moment(record)} {record.levelname.lower()} {record.name}{name} {message}"
+        trace = self._trace(record)
+        return line if trace is None else f"{line}\n{trace}"
+
+
+class JsonLines(_Lines):
+    """Lines for machines: one JSON object each."""
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        """Write one line."""
+        line: dict[str, Any] = {
+            "time": self._moment(record),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": redacted(record.getMessage()),
+            "request_id": request_id.get(),
+            **getattr(record, FACTS, {}),
+            "exception": self._trace(record),
+        }
+        return orjson.dumps({name: value for name, value in line.items() if value is not None}, default=str).decode()
+
+
+def log_config(level: str, form: str) -> dict[str, Any]:
+    """Configuration of logging (`logging.config.dictConfig`) for a least level, in the form `text` or `json`.
+
+    Everything goes to standard error, by one formatter, so that nothing passes it unredacted. What uvicorn would say of
+    each request is left out: it repeats what GET asks, and Kith writes a line of its own.
+    """
+    formatter = JsonLines if form == "json" else PlainLines
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": f"{formatter.__module__}.{formatter.__qualname__}"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}},
+        "root": {"level": "WARNING", "handlers": ["stderr"]},
+        "loggers": {
+            "kith": {"level": level.upper()},
+            "uvicorn": {"level": level.upper(), "handlers": [], "propagate": True},
+            "uvicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
+        },
+    }

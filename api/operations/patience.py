@@ -1,0 +1,57 @@
+"""Patience with sockets: a connection whose request does not begin in time is closed, so that none pile up."""
+
+import asyncio
+from typing import Any, Final
+
+import h11
+from typing_extensions import override
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+HEAD_SECONDS: Final = 10.0
+"""So long may the head of a request take, from the connection or the answer before it."""
+
+
+class PatientProtocol(H11Protocol):
+    """HTTP as uvicorn speaks it, with a limit to how long the head of a request may take to come."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    @override
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it too
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._wait()
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        """Take a piece of a request; once its head is there, what follows has limits of its own."""
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._stop_waiting()
+
+    @override
+    def on_response_complete(self) -> None:
+        """Begin to wait for the next request."""
+        self._wait()
+        super().on_response_complete()
+
+    @override
+    def handle_websocket_upgrade(self, event: Any) -> None:
+        """Hand the connection to the protocol of WebSockets, which has limits of its own."""
+        self._stop_waiting()
+        super().handle_websocket_upgrade(event)
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._stop_waiting()
+        self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def _stop_waiting(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None

@@ -1,0 +1,66 @@
+"""Patience with sockets: those whose request does not begin are closed, others are not."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+
+from api.operations import patience
+from api.operations.patience import PatientProtocol
+
+SECONDS = 0.5
+
+
+async def application(scope: Any, receive: Any, send: Any) -> None:
+    """Answer after longer than a head may take."""
+    await asyncio.sleep(2 * SECONDS if scope["path"] == "/slow" else 0)
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body"})
+
+
+@pytest.fixture
+def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    monkeypatch.setattr(patience, "HEAD_SECONDS", SECONDS)
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(application, http=PatientProtocol, lifespan="off", log_level="error")
+    server = uvicorn.Server(config)
+    running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    running.start()
+    yield listening.getsockname()[1]
+    server.should_exit = True
+    running.join(30)
+
+
+def closed_after(connection: socket.socket) -> float:
+    """Seconds until the other side closes; the test fails when it does not."""
+    started = time.monotonic()
+    connection.settimeout(30)
+    while connection.recv(1024):
+        pass
+    return time.monotonic() - started
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET / HTTP/1.1\r\nHost: a\r\n"])
+def test_a_request_that_does_not_come_is_waited_for_a_while(port: int, begun: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(begun)
+        assert closed_after(connection) < 20
+
+
+def test_a_second_request_that_comes_drop_by_drop_is_not_waited_for_either(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert connection.recv(1024).startswith(b"HTTP/1.1 204")
+        connection.sendall(b"GET / HT")
+        assert closed_after(connection) < 20
+
+
+def test_an_answer_may_take_longer(port: int) -> None:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+        assert [client.get("/slow").status_code for _ in range(2)] == [204, 204]

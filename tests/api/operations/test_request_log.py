@@ -1,0 +1,70 @@
+"""The log of requests: a line for each, and what nobody caught."""
+
+import logging
+from typing import Any
+
+import pytest
+
+from api.operations.logs import FACTS
+from api.server import create_app
+from api.workspace import Workspace
+from tests.api.asking import Client
+
+SAID = "what nobody should read in a log"
+
+
+def lines(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
+    return [getattr(line, FACTS) for line in caplog.records if line.name == "kith.requests" and hasattr(line, FACTS)]
+
+
+def test_each_answer_has_the_id_of_its_request(client: Client) -> None:
+    first = client.send("GET", "/livez")
+    second = client.send("GET", "/nowhere", headers={"x-request-id": "from-the-proxy.7"})
+    assert len(first.headers["x-request-id"]) == 16
+    assert (second.status_code, second.headers["x-request-id"]) == (404, "from-the-proxy.7")
+
+
+def test_a_line_says_how_it_went_and_not_what_was_asked(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "kith")
+    query = f'{{ searchPeople(text: "{SAID}", first: 1) {{ totalCount }} }}'
+    client.send("GET", "/graphql", params={"query": query})
+    client.data(query)
+    client.ask("{ nope }")
+    found = lines(caplog)
+    assert [(line["method"], line["path"], line["status"]) for line in found] == [
+        ("GET", "/graphql", 200),
+        ("POST", "/graphql", 200),
+        ("POST", "/graphql", 200),
+    ]
+    assert [line["operation"] for line in found] == ["query"] * 3
+    assert [line["codes"] for line in found] == ["ok", "ok", "GRAPHQL_VALIDATION_FAILED"]
+    assert found[0]["role"] == "admin"
+    assert SAID not in caplog.text
+
+
+def test_what_machines_ask_all_the_time_is_not_logged_by_default(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "kith")
+    for path in ("/livez", "/readyz", "/metrics"):
+        client.send("GET", path)
+    assert lines(caplog) == []
+
+
+def test_what_nobody_caught_is_masked_and_logged_under_its_id(
+    own_village: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(own_village, keep_fresh=False)
+
+    @app.get("/broken")
+    async def broken() -> None:
+        raise RuntimeError(SAID)
+
+    response = Client(own_village, app=app).send("GET", "/broken")
+    assert response.status_code == 500
+    assert SAID not in response.text
+    error = response.json()["errors"][0]
+    assert error["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
+    assert f"error {error['extensions']['id']} while answering" in caplog.text
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert len(response.headers["x-request-id"]) == 16
