@@ -88,8 +88,10 @@ class Keeper:
         newest = await asyncio.to_thread(self._workspace.refresh)
         if newest.findings is None:
             await self._analyse()
-            newest = await asyncio.to_thread(self._workspace.refresh)
-        await asyncio.get_running_loop().run_in_executor(self._workspace.heavy_pool, prepare, newest)
+            await asyncio.to_thread(self._workspace.refresh)
+        served = self._workspace.current
+        if served is not None:
+            await asyncio.get_running_loop().run_in_executor(self._workspace.heavy_pool, prepare, served)
 
     async def _analyse(self) -> None:
         # Not a fork: threads of this process may hold locks, and the kernels' own threads do not survive one.

@@ -94,13 +94,15 @@ class Workspace:
     def refresh(self) -> Reading:
         """Take the newest snapshot, with its findings if they are kept; cheap when nothing changed in the store.
 
-        The current reading is replaced, except that one with findings stays while there are none for what is new:
-        call `analyse`, in this process or another, then `refresh` again. Returns the newest reading in any case.
+        The current reading is replaced, except that one with findings stays while there are none for what is newer:
+        call `analyse`, in this process or another, then `refresh` again. What was written while that one computed has
+        no findings yet; then the current reading becomes the one it computed. Returns the newest reading in any case.
         """
         with self._swapping:
             newest = self._newest()
-            if newest.findings is not None or self._current is None or self._current.findings is None:
-                self._replace(newest)
+            served = newest if newest.findings is not None else self._analysed_since() or newest
+            if served.findings is not None or self._current is None or self._current.findings is None:
+                self._replace(served)
             return newest
 
     def analyse(self, progress: Progress = _quiet) -> Findings:
@@ -185,6 +187,19 @@ class Workspace:
             return self._read(snapshot, watches, current.findings, current.computed_at)
         found, computed_at = self._findings_store().load(self._key(snapshot, watches)) or (None, None)
         return self._read(snapshot, watches, found, computed_at)
+
+    def _analysed_since(self) -> Reading | None:
+        """The newest reading with findings that is newer than the current one; None when there is none."""
+        current, view, store = self._current, self.view(), self._findings_store()
+        after = -1 if current is None or current.findings is None else current.snapshot.seq
+        watches = tuple(view.watches())
+        for snapshot in view.former_snapshots():
+            if snapshot.seq <= after:
+                return None
+            found = store.load(self._key(snapshot, watches))
+            if found is not None:
+                return self._read(snapshot, watches, *found)
+        return None
 
     def _read(
         self,

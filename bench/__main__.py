@@ -3,7 +3,9 @@
 import argparse
 import time
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from rich.console import Console
 from rich.table import Table
@@ -15,7 +17,9 @@ _SAID = "<!-- what follows is written by hand -->"
 """Below it stands what people have to say of a table: it stays when the table is written anew."""
 
 _SIZES_SAID = "one size only (S: 10k people, M: 100k, L: 1M; of text 5k posts, 50k, 500k)"
-_BENCHES = ("targets", "paths", "findings", "text", "service", "stores")
+_BENCHES = ("targets", "paths", "findings", "text", "service", "hostile", "endurance", "stores")
+_SIZES: Final = {"service": ("M",), "stores": ("M",), "hostile": (), "endurance": ()}
+"""Sizes that are measured unless one is asked for; () where there is the demo world alone."""
 
 
 def main() -> None:
@@ -40,30 +44,8 @@ def main() -> None:
 
 
 def _measured(name: str, size: str | None) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
-    sizes = (size,) if size else ("S", "M")
-    if name == "stores":
-        from bench import stores
-
-        return stores.HEADER, stores.run(size or "M")
-    if name == "paths":
-        from bench import paths
-
-        return paths.HEADER, paths.run(sizes)
-    if name == "findings":
-        from bench import findings
-
-        return findings.HEADER, findings.run(sizes)
-    if name == "service":
-        from bench import service
-
-        return service.HEADER, service.run((size,) if size else ("M",))
-    if name == "text":
-        from bench import text
-
-        return text.HEADER, text.run(sizes)
-    from bench import targets
-
-    return targets.HEADER, targets.run(sizes)
+    bench = import_module(f"bench.{name}")
+    return bench.HEADER, bench.run((size,) if size else _SIZES.get(name, ("S", "M")))
 
 
 def _shown(

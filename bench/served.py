@@ -37,6 +37,12 @@ class Server:
 
     host: str
     port: int
+    process: int
+
+    def resident_kib(self) -> int:
+        """How much memory its process keeps resident."""
+        lines = Path(f"/proc/{self.process}/status").read_text(encoding="ascii", errors="replace").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
 
     @property
     def url(self) -> str:
@@ -108,10 +114,11 @@ def stock(store: str) -> Iterator[Server]:
 def _running(command: Sequence[str], store: str) -> Iterator[Server]:
     from tests.ports import free_port
 
-    server = Server("127.0.0.1", free_port())
+    port = free_port()
     # Without a rate limit, which one client that asks as fast as it can would meet at once.
     environment = {**os.environ, "KITH_STORE": store, "KITH_LOG_LEVEL": "warning", "KITH_RATE_PER_SECOND": "0"}
-    process = subprocess.Popen([sys.executable, *command, "--port", str(server.port)], env=environment)
+    process = subprocess.Popen([sys.executable, *command, "--port", str(port)], env=environment)
+    server = Server("127.0.0.1", port, process.pid)
     try:
         _wait(server, process)
         yield server

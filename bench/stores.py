@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 
 from bench.worlds import SIZES, made_records
@@ -19,10 +19,10 @@ _BATCH = 10_000
 _LATE = 1_000
 
 
-def run(size: str = "M", stores: Sequence[str] = ("sqlite", "neo4j")) -> Iterator[tuple[str, ...]]:
+def run(sizes: Sequence[str] = ("M",), stores: Sequence[str] = ("sqlite", "neo4j")) -> Iterator[tuple[str, ...]]:
     """Measure each store; the rows of the table as they come."""
-    made = made_records(*SIZES[size])
-    for kind in stores:
+    for size, kind in product(sizes, stores):
+        made = made_records(*SIZES[size])
         with tempfile.TemporaryDirectory() as folder, _opened(kind, Path(folder)) as store:
             yield from _measure(kind, store, made)
 

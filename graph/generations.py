@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import uuid
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
@@ -61,6 +62,15 @@ class Generations:
         if _same_but_people(former, raw):
             return self._keep(refreeze_people(_load(current), raw, team, seq), raw, current)
         return self._keep(freeze(raw, team, seq), raw)
+
+    def kept(self) -> Iterator[Snapshot]:
+        """The generations that are still there, newest first, but those that another process removes meanwhile."""
+        folders = self._folder.iterdir() if self._folder.is_dir() else ()
+        for folder in sorted((f for f in folders if not f.name.startswith(".") and f.is_dir()), reverse=True):
+            with contextlib.suppress(OSError, ValueError, pa.ArrowException):
+                meta = _meta(folder)
+                if meta["store_id"] == self._store_id and meta["format"] == _FORMAT:
+                    yield _load(folder)
 
     def _current(self) -> Path | None:
         """Folder of the current generation; None when there is none, or when it is of another store or format."""

@@ -1,7 +1,7 @@
 """The store port: a Store to open, a Writer for one load, a Desk for what people decide, a View to ask."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -219,6 +219,10 @@ class GraphView(ABC):
     @abstractmethod
     def state(self) -> StoreState:
         """What the store is and how much it holds."""
+
+    @abstractmethod
+    def former_snapshots(self) -> Iterator[Snapshot]:
+        """Snapshots that were taken and are still kept on disk, newest first."""
 
     @abstractmethod
     def snapshot(self, since: Snapshot | None = None) -> Snapshot:

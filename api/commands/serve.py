@@ -61,6 +61,7 @@ def run_server(settings: "Settings") -> None:
     import uvicorn
 
     from api.doors.opening_rule import check_opening
+    from api.operations.file_limit import allow_files
     from api.operations.logs import log_config
     from api.operations.patience import PatientProtocol
     from api.server import create_app
@@ -72,12 +73,14 @@ def run_server(settings: "Settings") -> None:
         tell(sentence)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     tell(f"serving http://{shown}:{settings.port} and /graphql; Ctrl-C ends it")
+    allow_files(settings.max_connections)
     run = partial(
         uvicorn.run,
         host=settings.host,
         port=settings.port,
         log_config=log_config(settings.log_level, settings.log_format),
         access_log=False,
+        server_header=False,
         http=PatientProtocol,
         limit_concurrency=settings.max_connections,
         loop="api.roomy_loop:RoomyLoop",

@@ -14,6 +14,7 @@ from api.operations.logs import FACTS
 from api.operations.request_id import HEADER, id_of, request_id
 
 _LOG = logging.getLogger("kith.requests")
+_TOLD: Final = ("method", "path", "status", "milliseconds")
 _QUIET: Final = ("/livez", "/readyz", "/metrics")
 """Paths that machines ask again and again: they are logged at the level debug."""
 
@@ -85,4 +86,5 @@ def _write(scope: Scope, status: int, seconds: float) -> None:
         "milliseconds": round(seconds * 1000, 1),
         **scope.get("state", {}).get(FACTS, {}),
     }
-    _LOG.log(level, "%s", " ".join(f"{value}" for value in facts.values()), extra={FACTS: facts})
+    said = "".join(f" {name}={value}" for name, value in facts.items() if name not in _TOLD)
+    _LOG.log(level, "%s %s %d %.1f ms%s", *(facts[name] for name in _TOLD), said, extra={FACTS: facts})

@@ -1,6 +1,6 @@
 """The view: reading any shelf."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -123,6 +123,10 @@ class LedgerView(GraphView):
         kind, version = self._shelf.version()
         seq, rows = self._shelf.read(lambda shelf: (shelf.seq, {t.value: shelf.count(t) for t in Table}))
         return StoreState(kind, version, SCHEMA_VERSION, seq, rows)
+
+    @override
+    def former_snapshots(self) -> Iterator[Snapshot]:
+        return iter(()) if self._generations is None else self._generations().kept()
 
     @override
     def snapshot(self, since: Snapshot | None = None) -> Snapshot:

@@ -1,10 +1,12 @@
 """One question, one batched read: how often the store is asked does not depend on how much is shown."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from api.settings import read_settings
 from api.workspace import Workspace
 from graph.port import GraphView
 from tests.api.asking import Client
@@ -59,9 +61,29 @@ def test_reads_are_as_many_as_levels_whatever_is_shown(
     assert 0 < sum(asked.values()) <= most
 
 
-def test_a_page_of_people_with_what_a_list_shows_takes_three_reads(client: Client, asked: Counter[str]) -> None:
+def test_a_page_of_people_with_what_a_list_shows_takes_two_reads(client: Client, asked: Counter[str]) -> None:
     client.data(
         "{ influencers(first: 9) { edges { node { person { name accounts { handle } influence { score }"
         " communities { share community { label } } posts(first: 1) { edges { node { text } } } } } } } }"
     )
     assert asked == {"people": 1, "posts": 1}
+
+
+def test_a_page_of_a_hundred_people_takes_as_many_reads_as_one_of_ten(
+    demo_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = """query Q($n: Int!) { influencers(first: $n) { edges { node { person {
+        name accounts { handle } influence { score parts { value } } communities { share community { label } }
+        posts(first: 3) { edges { node { text } } } } } } } }"""
+    with Workspace(read_settings(store=f"sqlite:///{demo_folder / 'demo.db'}"), create=False) as workspace:
+        workspace.refresh()
+        client, counts = Client(workspace), Counter[str]()
+        view = workspace.view
+        monkeypatch.setattr(workspace, "view", lambda: _Counting(view(), counts))
+        rows = client.data(query, n=100)["influencers"]["edges"]
+        assert len(rows) == 100
+        assert counts == {"people": 1, "posts": 1}
+        assert sum(len(row["node"]["person"]["posts"]["edges"]) for row in rows) > 200
+        counts.clear()
+        client.data(query, n=10)
+        assert counts == {"people": 1, "posts": 1}

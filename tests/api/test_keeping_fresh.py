@@ -1,4 +1,4 @@
-"""Keeping fresh: who would analyse at the same time as another waits, and takes what that one kept."""
+"""Keeping fresh: whoever analyses, everybody takes what was kept, also while more and more is written."""
 
 import multiprocessing
 
@@ -6,6 +6,8 @@ from filelock import FileLock
 
 from api.keeping_fresh import LOCK, analyse_apart
 from api.workspace import Workspace
+from graph.account import Account
+from graph.batch import Batch
 
 
 def test_of_two_who_would_analyse_at_once_one_computes(own_village: Workspace) -> None:
@@ -22,3 +24,36 @@ def test_of_two_who_would_analyse_at_once_one_computes(own_village: Workspace) -
     with Workspace(own_village.settings, create=False) as fresh:
         assert fresh.reading().findings is not None
         assert fresh.reading().computed_at == computed_at
+
+
+def written(workspace: Workspace, account: str) -> None:
+    with workspace.store.writer("later") as writer:
+        writer.write(Batch([Account(id=account, handle=account.partition(":")[2])]))
+
+
+def people(workspace: Workspace) -> int:
+    found = workspace.current
+    assert found is not None
+    assert found.findings is not None
+    return len(found.snapshot.people.ids)
+
+
+def test_findings_are_taken_over_also_when_more_was_written_meanwhile(own_village: Workspace) -> None:
+    before = people(own_village)
+    for round_ in range(3):
+        written(own_village, f"x:70{round_}")
+        analyse_apart(own_village.settings)
+        written(own_village, f"x:80{round_}")  # before anybody has looked
+        newest = own_village.refresh()
+        assert newest.findings is None
+        assert people(own_village) == before + 2 * round_ + 1
+        assert own_village.refresh().findings is None
+        assert people(own_village) == before + 2 * round_ + 1, "never back to what is older"
+
+
+def test_a_server_that_starts_while_more_is_written_answers_from_the_last_findings(own_village: Workspace) -> None:
+    before = people(own_village)
+    written(own_village, "x:700")
+    with Workspace(own_village.settings, create=False) as fresh:
+        fresh.refresh()
+        assert people(fresh) == before

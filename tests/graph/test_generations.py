@@ -74,3 +74,13 @@ def test_old_generations_are_forgotten(store: LedgerStore) -> None:
     kept = [path for path in (store.state_folder / "snapshots").iterdir() if path.is_dir()]
     assert len(kept) == 3
     assert generation(store) in kept
+
+
+def test_former_snapshots_are_those_still_kept_newest_first(store: LedgerStore) -> None:
+    taken = [store.view().snapshot()]
+    for number in range(4):
+        keep(store, account(f"z:{number}"))
+        taken.append(store.view().snapshot())
+    former = list(store.view().former_snapshots())
+    assert [snapshot.key for snapshot in former] == [snapshot.key for snapshot in reversed(taken[-3:])]
+    assert former[0].people.ids.to_pylist() == taken[-1].people.ids.to_pylist()
