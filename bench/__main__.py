@@ -17,21 +17,25 @@ _SAID = "<!-- what follows is written by hand -->"
 """Below it stands what people have to say of a table: it stays when the table is written anew."""
 
 _SIZES_SAID = "one size only (S: 10k people, M: 100k, L: 1M; of text 5k posts, 50k, 500k)"
-_BENCHES = ("targets", "paths", "findings", "text", "service", "hostile", "endurance", "stores")
+_BENCHES = ("targets", "paths", "findings", "text", "service", "hostile", "stores")
+_LONG: Final = ("endurance",)
+"""Those that are run when they are named."""
+
+_ALL: Final = (*_BENCHES, *_LONG)
 _SIZES: Final = {"service": ("M",), "stores": ("M",), "hostile": (), "endurance": ()}
 """Sizes that are measured unless one is asked for; () where there is the demo world alone."""
 
 
 def main() -> None:
-    """Run the benchmarks named, or all."""
+    """Run the benchmarks named, or all but the long ones."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Kith.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(_BENCHES)}; else all")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(_ALL)}")
     parser.add_argument("--size", choices=("S", "M", "L"), help=_SIZES_SAID)
     parser.add_argument("--save", action="store_true", help="keep the tables under bench/results")
     options = parser.parse_args()
-    unknown = [name for name in options.names if name not in _BENCHES]
+    unknown = [name for name in options.names if name not in _ALL]
     if unknown:
-        parser.error(f"expected some of {', '.join(_BENCHES)}, got {', '.join(unknown)}")
+        parser.error(f"expected some of {', '.join(_ALL)}, got {', '.join(unknown)}")
     console = Console(width=180)
     console.print(describe())
     for name in options.names or _BENCHES:
