@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -64,11 +64,8 @@ class Feed:
         self,
         workspace: Workspace,
         look_every_seconds: float = _LOOK_EVERY_SECONDS,
-        counted: Callable[[int], None] = lambda _: None,
     ) -> None:
-        """Hand on what is loaded into a workspace; `counted` hears of everybody who comes (1) and leaves (-1)."""
         self._workspace = workspace
-        self._counted = counted
         self._wait = look_every_seconds
         self._channels: dict[str, _Channel] = {}
         self._position = -1
@@ -87,7 +84,6 @@ class Feed:
         """
         channel, position = await self._open(watch, after)
         channel.listeners += 1
-        self._counted(1)
         try:
             while self._channels.get(watch) is channel:
                 news = self._news
@@ -98,7 +94,6 @@ class Feed:
                     await news.wait()
         finally:
             channel.listeners -= 1
-            self._counted(-1)
             self._leave(watch, channel)
 
     async def stop(self) -> None:

@@ -68,10 +68,16 @@ def add_graphql(app: FastAPI, service: Service) -> None:
     def context(caller: Caller) -> Context:
         return Context(service.workspace, caller, charge=partial(service.door.charge, caller), feed=service.feed)
 
-    origins = service.workspace.settings.origins
-    app.router.routes.append(
-        WebSocketRoute("/graphql", Subscribing(service.schema, service.door, context, service.documents, origins))
+    subscribing = Subscribing(
+        service.schema,
+        service.door,
+        context,
+        service.documents,
+        service.workspace.settings.origins,
+        service.metrics.subscribers.inc,
     )
+    app.state.subscribing = subscribing
+    app.router.routes.append(WebSocketRoute("/graphql", subscribing))
 
 
 class _Routes:

@@ -43,7 +43,7 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastA
     shared = given if isinstance(given, Workspace) else Workspace(given, create=False)
     settings, schema, metrics = shared.settings, build_schema(), Metrics(metrics_folder())
     keeper = Keeper(shared, ended=metrics.analysed) if keep_fresh else None
-    feed = Feed(shared, counted=metrics.subscribers.inc)
+    feed = Feed(shared)
     door = Door(settings, lambda: shared.state_folder)
     documents = trusted_documents(settings)
     if settings.documents is not None:

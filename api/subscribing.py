@@ -1,8 +1,8 @@
 """Subscribing: GraphQL over WebSocket, by the protocol graphql-transport-ws and no other."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, suppress
 from datetime import timedelta
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from api.doors.caller import Caller
 from api.doors.door import Door
 from api.errors import Refusal, as_refusal
 from api.schema.context import Context
+from api.shared_streams import SharedStreams
 from api.trusted_documents import TrustedDocuments
 from graph.errors import GraphError
 
@@ -35,13 +36,33 @@ _FORBIDDEN: Final = 4403
 class Connection:
     """One WebSocket connection: whose it is, once it has begun, and what answers each of its operations."""
 
-    def __init__(self, socket: WebSocket, make: Callable[[Caller], Context], documents: TrustedDocuments) -> None:
+    def __init__(
+        self,
+        socket: WebSocket,
+        make: Callable[[Caller], Context],
+        documents: TrustedDocuments,
+        streams: SharedStreams[Any],
+        count: Callable[[int], None],
+    ) -> None:
         self.socket = socket
         self.connection_params: dict[str, Any] = {}
         """What the client sent as it began."""
         self.caller: Caller | None = None
+        self.streams = streams
+        """Those of all connections, who may ask the same."""
         self._make = make
         self._documents = documents
+        self._count = count
+
+    async def counted(self, results: AsyncGenerator[Any, None]) -> AsyncGenerator[Any, None]:
+        """The same results, of a subscription that counts as open meanwhile."""
+        self._count(1)
+        try:
+            async with aclosing(results):
+                async for result in results:
+                    yield result
+        finally:
+            self._count(-1)
 
     def refusal(self, document: str) -> Refusal | None:
         """Why a document is not run here; None when it may be."""
@@ -80,6 +101,7 @@ class Subscribing(GraphQL[Connection, None]):
         make: Callable[[Caller], Context],
         documents: TrustedDocuments,
         allowed_origins: tuple[str, ...] = (),
+        count: Callable[[int], None] = lambda _: None,
     ) -> None:
         super().__init__(
             schema,
@@ -92,12 +114,16 @@ class Subscribing(GraphQL[Connection, None]):
         self._door = door
         self._make = make
         self._documents = documents
+        self._streams = SharedStreams[Any]()
+        self._tell = count
+        self.open = 0
+        """How many subscriptions are open."""
         self._watching: set[asyncio.Task[None]] = set()
 
     @override
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Connection:
         assert isinstance(response, WebSocket)  # noqa: S101  it is given nothing else
-        return Connection(response, self._make, self._documents)
+        return Connection(response, self._make, self._documents, self._streams, self._count)
 
     @override
     async def on_ws_connect(self, context: Connection) -> Any:
@@ -113,6 +139,10 @@ class Subscribing(GraphQL[Connection, None]):
         self._watching.add(watching)
         watching.add_done_callback(self._watching.discard)
         return await super().on_ws_connect(context)
+
+    def _count(self, by: int) -> None:
+        self.open += by
+        self._tell(by)
 
     async def _watch(self, socket: WebSocket, caller: Caller) -> None:
         """Close the connection when its caller would not be let in any more."""

@@ -1,6 +1,6 @@
 """Building the schema, with its limits: what is imported is what is served."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Hashable, Iterator
 from contextlib import aclosing
 from functools import cache
 from typing import Any
@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from api.errors import BadInput, RateLimited, Refusal, TooCostly
 from api.schema.account import Account
+from api.schema.alike import asked_alike
 from api.schema.authority import lacking
 from api.schema.context import Context
 from api.schema.limits import MOST_TOKENS, cost_of, excess
@@ -27,6 +28,7 @@ from api.schema.scalars import SCALARS
 from api.schema.showing_errors import all_shown
 from api.schema.subscription import Subscription
 from api.schema.transaction import Transaction
+from api.shared_streams import FellBehind, SharedStreams
 from api.subscribing import Connection
 
 
@@ -91,16 +93,45 @@ class ServedSchema(strawberry.Schema):
         return result
 
     @override
-    async def stream(self, *arguments: Any, **named: Any) -> StreamResult:
-        """Run a subscription; other operations are for HTTP, where deadlines and limits hold."""
-        connection = named.get("context_value")
-        if isinstance(connection, Connection):
-            refusal = connection.refusal(str(arguments[0] if arguments else named.get("query")))
-            if refusal is not None:
-                return _refused(refusal)
-            named["context_value"] = connection.operation(named.get("operation_name"))
+    async def stream(  # type: ignore[override]  # what else it takes is passed on by name
+        self, query: str | None, variable_values: dict[str, Any] | None = None, **named: Any
+    ) -> StreamResult:
+        """Run a subscription; other operations are for HTTP, where deadlines and limits hold.
+
+        Those of one role who ask the same from now on are answered together.
+        """
+        connection, name = named.get("context_value"), named.get("operation_name")
         named["allowed_operation_types"] = (OperationType.SUBSCRIPTION,)
-        return _all_shown(await super().stream(*arguments, **named))
+        if not isinstance(connection, Connection):
+            return _all_shown(await super().stream(query, variable_values, **named))
+        refusal = connection.refusal(str(query))
+        if refusal is not None:
+            return _refused(refusal)
+        context = named["context_value"] = connection.operation(name)
+        begin = super().stream
+
+        async def made() -> StreamResult:
+            return _all_shown(await begin(query, variable_values, **named))
+
+        alike = asked_alike(str(query), name, variable_values)
+        if alike is None:
+            return connection.counted(await made())
+        return connection.counted(_together(connection.streams, (context.caller.role, alike), context, made))
+
+
+async def _together(
+    streams: SharedStreams[Any], asked: Hashable, context: Context, made: Callable[[], Awaitable[StreamResult]]
+) -> StreamResult:
+    """Results of a subscription that others may hear too; who joins pays what it cost whoever began it."""
+    cost = streams.cost(asked)
+    try:
+        if cost is not None:
+            context.charge(max(cost, 1))
+        async with aclosing(streams.join(asked, made, lambda: context.cost)) as results:
+            async for result in results:
+                yield result
+    except (RateLimited, FellBehind) as refusal:
+        yield PreExecutionError(data=None, errors=[GraphQLError(str(refusal), extensions=refusal.extensions())])
 
 
 async def _refused(refusal: Refusal) -> StreamResult:

@@ -62,11 +62,11 @@ def ask(socket: WebSocketTestSession, query: str = ASKED, name: str = "1", **var
 
 def subscribe(client: TestClient, socket: WebSocketTestSession, name: str = "1", **variables: Any) -> None:
     """Ask, and wait until the feed knows of it: what comes from now on is heard."""
-    feed = cast("Starlette", client.app).state.feed
-    before = feed.listeners
+    state = cast("Starlette", client.app).state
+    wanted = state.subscribing.open + 1
     ask(socket, name=name, **variables)
     give_up = time.monotonic() + 60
-    while feed.listeners == before:
+    while state.subscribing.open < wanted or state.feed.listeners == 0:
         assert time.monotonic() < give_up, "nobody listens"
         time.sleep(0.01)
 
@@ -124,13 +124,15 @@ def test_who_comes_back_misses_nothing(client: TestClient, listening: Workspace)
         assert next_posts(socket, 1) == ["95"]
 
 
+@pytest.mark.parametrize("alone", [False, True], ids=["together", "alone"])
 def test_who_listens_slowly_loses_nothing(
-    client: TestClient, listening: Workspace, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, listening: Workspace, monkeypatch: pytest.MonkeyPatch, alone: bool
 ) -> None:
     monkeypatch.setattr(api.feed, "_MOST_KEPT", 3)
     monkeypatch.setattr(api.feed, "_AT_ONCE", 2)
+    load(listening, p90="kettle")
     with connected(client) as socket:
-        subscribe(client, socket)
+        subscribe(client, socket, **({"after": "post:x:90"} if alone else {}))
         for part in range(4):
             load(listening, **{f"p{part}{number}": "kettle" for number in range(10, 20)})
         expected = [f"{part}{number}" for part in range(4) for number in range(10, 20)]
