@@ -172,10 +172,24 @@ def test_several_workers_answer_and_all_end(loaded: Path) -> None:
         url = f"http://127.0.0.1:{port}/graphql"
         for _ in range(8):  # each on a connection of its own, so that both have some
             assert httpx.post(url, json=body, timeout=30).json() == {"data": {"overview": {"people": 3}}}
+        while len(holding := [files for files in map(_findings_mapped, _children(running.pid)) if files]) < 2:
+            assert time.monotonic() < give_up, "expected both workers to map findings"
+            time.sleep(0.3)
+        assert holding[0] == holding[1], "both map the same files, and share their pages"
     finally:
         running.send_signal(signal.SIGINT)
         running.communicate(timeout=60)
     assert not _answers(port)
+
+
+def _children(process: int) -> list[str]:
+    return Path(f"/proc/{process}/task/{process}/children").read_text().split()
+
+
+def _findings_mapped(process: str) -> set[tuple[str, str]]:
+    """Files of findings that a process maps to be shared: device and number of each."""
+    lines = [line.split() for line in Path(f"/proc/{process}/maps").read_text().splitlines()]
+    return {(line[3], line[4]) for line in lines if line[-1].endswith(".npy") and line[1] == "r--s"}
 
 
 def _answers(port: int) -> bool:
