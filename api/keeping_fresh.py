@@ -9,6 +9,7 @@ from typing import Final
 from filelock import FileLock
 
 from api.answers.preparing import prepare
+from api.operations.garbage import collect_seldom, set_aside
 from api.settings import Settings
 from api.workspace import Workspace
 from graph.errors import GraphError
@@ -55,6 +56,7 @@ class Keeper:
 
     def start(self) -> None:
         """Begin to look, in the background of the running event loop."""
+        collect_seldom()
         self._task = asyncio.create_task(self._keep_looking())
 
     async def stop(self) -> None:
@@ -92,6 +94,7 @@ class Keeper:
         served = self._workspace.current
         if served is not None:
             await asyncio.get_running_loop().run_in_executor(self._workspace.heavy_pool, prepare, served)
+            await asyncio.to_thread(set_aside)
 
     async def _analyse(self) -> None:
         # Not a fork: threads of this process may hold locks, and the kernels' own threads do not survive one.

@@ -1,12 +1,12 @@
 """Building the schema, with its limits: what is imported is what is served."""
 
-from collections.abc import Awaitable, Callable, Hashable, Iterator
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
 from contextlib import aclosing
 from functools import cache
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError, OperationDefinitionNode
+from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
 from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StreamResult
@@ -20,7 +20,7 @@ from api.schema.account import Account
 from api.schema.alike import asked_alike
 from api.schema.authority import lacking
 from api.schema.context import Context
-from api.schema.limits import MOST_TOKENS, cost_of, excess
+from api.schema.limits import MOST_TOKENS, Size, cost_of, excess, sizes
 from api.schema.mutation import Mutation
 from api.schema.post import Post
 from api.schema.query import Query
@@ -41,37 +41,38 @@ class CheckedBefore(ValidationCache):
         if isinstance(asked.context, Context):
             asked.context.keepable = asked.operation_type is OperationType.QUERY
             asked.context.operation_type = asked.operation_type.value
-        refusal = _refusal(asked)
+        document = asked.graphql_document
+        assert document is not None  # noqa: S101  it was parsed before
+        found = sizes(document, asked.operation_name, asked.variables)
+        refusal = _refusal(asked, document, found)
         if refusal is None:
             validation = super().on_validate()
             next(validation)
-            refusal = None if asked.pre_execution_errors else _right_refused(asked)
+            refusal = None if asked.pre_execution_errors else _right_refused(asked, document, found)
         if refusal is not None:
             asked.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
         yield
 
 
-def _refusal(asked: ExecutionContext) -> Refusal | None:
+def _refusal(asked: ExecutionContext, document: DocumentNode, found: Sequence[Size]) -> Refusal | None:
     """Why an operation is not even validated; None when it may be."""
-    document = asked.graphql_document
-    assert document is not None  # noqa: S101  it was parsed before
     operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
     if len(operations) > 1 and isinstance(asked.context, Context) and asked.context.operation_name is None:
         return BadInput("operationName", "the name of one of the document's operations")
-    sentence = excess(document, asked.operation_name, asked.variables)
+    sentence = excess(found)
     return None if sentence is None else TooCostly(sentence)
 
 
-def _right_refused(asked: ExecutionContext) -> Refusal | None:
+def _right_refused(asked: ExecutionContext, document: DocumentNode, found: Sequence[Size]) -> Refusal | None:
     """Why this caller may not have a valid operation run, or not now; None when they may."""
-    context, document = asked.context, asked.graphql_document
-    if not isinstance(context, Context) or document is None:  # the schema was asked without a service around it
+    context = asked.context
+    if not isinstance(context, Context):  # the schema was asked without a service around it
         return None
     forbidden = lacking(document, asked.operation_name, context.caller.role)
     if forbidden is not None:
         return forbidden
     try:
-        context.charge(cost_of(document, asked.operation_name, asked.variables))
+        context.charge(cost_of(found))
     except RateLimited as limited:
         return limited
     return None

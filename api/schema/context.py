@@ -55,6 +55,7 @@ class Context:
     def renew(self) -> None:
         """Forget what was read: the next answer of a subscription comes from what is newest then."""
         self.loaders = Loaders(self)
+        self.taken = self.workspace.current
         self._reading: asyncio.Task[Reading] | None = None
 
     @property
@@ -64,6 +65,8 @@ class Context:
 
     async def reading(self) -> Reading:
         """The reading of this operation."""
+        if self.taken is not None:
+            return self.taken
         if self._reading is None:
             self._reading = asyncio.ensure_future(asyncio.to_thread(self.workspace.reading))
         return await asyncio.shield(self._reading)

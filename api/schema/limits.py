@@ -4,7 +4,7 @@ Each fragment is measured once and remembered, so that the time is linear in the
 18 fragments that spread the next one twice take seconds. Unlike a validation rule, this sees the variables' values.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -79,22 +79,26 @@ _NOUNS: Final = {
 }
 
 
-def excess(document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None) -> str | None:
-    """Say in one sentence how an operation asks for too much; None when it does not."""
-    for size in sizes(document, operation_name, variables):
+def excess(found: Sequence[Size]) -> str | None:
+    """Say in one sentence how operations of these sizes ask for too much; None when they do not."""
+    for size in found:
         for limit, noun in _NOUNS.items():
             if getattr(size, limit) > getattr(MOST, limit):
                 return f"expected at most {getattr(MOST, limit):,} {noun}, got {getattr(size, limit):,}; ask for less"
     return None
 
 
-def cost_of(document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None) -> int:
-    """What an operation costs: the objects its answer may have."""
-    return max((size.cost for size in sizes(document, operation_name, variables)), default=0)
+def cost_of(found: Sequence[Size]) -> int:
+    """What operations of these sizes cost: the objects an answer may have."""
+    return max((size.cost for size in found), default=0)
 
 
-def sizes(document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None) -> Iterator[Size]:
+def sizes(document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None) -> list[Size]:
     """How large the operation of this name is; all of them without a name."""
+    return list(_sizes(document, operation_name, variables))
+
+
+def _sizes(document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None) -> Iterator[Size]:
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
     for operation in document.definitions:
         if not isinstance(operation, OperationDefinitionNode):

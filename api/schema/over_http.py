@@ -177,7 +177,8 @@ async def answer(
     except (CannotGetOperationTypeError, MissingQueryError):
         return refused(_NO_OPERATION, media_type)
     reply = _reply(result, media_type)
-    if generation is not None and context.keepable and not result.errors:
+    of_now = generation is not None and generation.reading is context.taken
+    if generation is not None and of_now and context.keepable and not result.errors:
         answers.keep(generation, key, reply.body)
     return reply
 

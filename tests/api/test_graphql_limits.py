@@ -2,11 +2,11 @@
 
 from graphql import parse
 
-from api.schema.limits import MOST, excess
+from api.schema.limits import MOST, excess, sizes
 
 
 def refused(query: str, variables: dict[str, object] | None = None, name: str | None = None) -> str | None:
-    return excess(parse(query), name, variables)
+    return excess(sizes(parse(query), name, variables))
 
 
 def nested(levels: int) -> str:
