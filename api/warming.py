@@ -10,6 +10,7 @@ from typing import Final
 from api.answers.paths import paths_to_customers
 from api.answers.ranking import ranking
 from api.answers.scopes import scope_of
+from api.answers.seed_set import seed_set
 from api.settings import Settings
 from api.workspace import Workspace
 from graph.account import Account, Relation
@@ -36,6 +37,7 @@ def warm_up(settings: Settings) -> None:
             reading = workspace.analysed()
             paths_to_customers(reading, 0)
             ranking(reading, scope=scope_of(since=_START))
+            seed_set(reading, 1)
 
 
 def _tiny_world() -> Iterator[Record]:

@@ -56,6 +56,8 @@ class Workspace:
         """Held by whoever computes something heavy."""
         self.heavy_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kith-heavy")
         """Where a server computes what is heavy, so that waiting for it blocks no other thread."""
+        self.slow_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kith-slow")
+        """Where it computes what takes seconds, so that maps and paths need not wait for that."""
         self._current: Reading | None = None
         self._former: OrderedDict[str, Reading] = OrderedDict()
 
@@ -149,7 +151,8 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the store; what is being computed is finished first."""
-        self.heavy_pool.shutdown(cancel_futures=True)
+        for pool in (self.heavy_pool, self.slow_pool):
+            pool.shutdown(cancel_futures=True)
         with self._opening:
             if self._store is not None:
                 self._store.close()

@@ -20,8 +20,10 @@ from api.answers.scopes import AskedScope
 MOST: Final = 100
 """Most people of a seed set."""
 
-_EPSILON: Final = 0.1
-"""Half of the best possible reach is certain with it; with more, too few sets are drawn, and naive choices may win."""
+_FINE: Final = 0.1
+_COARSE: Final = 0.5
+_FINE_UP_TO: Final = 10_000
+"""How far from the best possible reach a choice may be, by how many people there are: see `_epsilon`."""
 
 _MEANING: Final = (
     "People chosen so that a word from all of them is expected to reach the most, by IMM (Tang, Shi and Xiao 2015)"
@@ -68,6 +70,7 @@ def seed_set(
     among = shown_rows(reading, shown) & ~reading.snapshot.people.opted_out
     degree = ranked(reading, Measure.DEGREE, scope)
     followers = ranked(reading, Measure.FOLLOWERS, scope)
+    epsilon = _epsilon(degree.ties.people)
     found = of_algorithms.seed_set(
         degree.ties,
         size,
@@ -75,7 +78,7 @@ def seed_set(
         groups=None if per_community is None else reading.found.communities.labels,
         most_a_group=per_community,
         rivals={"degree": _numbers(degree.values), "followers": _numbers(followers.values)},
-        epsilon=_EPSILON,
+        epsilon=epsilon,
         seed=reading.parameters.seed,
     )
     return SeedSet(
@@ -85,21 +88,31 @@ def seed_set(
         standard_error=found.expected_reach.standard_error,
         top_by_degree_reach=found.rivals["degree"].people,
         top_by_followers_reach=found.rivals["followers"].people,
-        provenance=_told(degree.provenance, size, per_community, found),
+        provenance=_told(degree.provenance, size, per_community, epsilon, found),
     )
+
+
+def _epsilon(people: int) -> float:
+    """The work grows with people over the square of this, and nobody shall wait for more than some seconds.
+
+    With 0.5, so few sets are drawn in a small world that naive choices may win over them.
+    """
+    return float(min(_COARSE, _FINE * max(people / _FINE_UP_TO, 1) ** 0.3))
 
 
 def _numbers(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(values, dtype=np.float64)
 
 
-def _told(provenance: Provenance, size: int, per_community: int | None, found: of_algorithms.SeedSet) -> Provenance:
+def _told(
+    provenance: Provenance, size: int, per_community: int | None, epsilon: float, found: of_algorithms.SeedSet
+) -> Provenance:
     """Where the choice comes from, with what bounds it."""
     asked = {
         "size": size,
         "per_community": per_community,
         "passing_on": PASSING_ON,
-        "epsilon": _EPSILON,
+        "epsilon": epsilon,
         "sets": found.sets,
         "guarantee": found.guarantee,
     }

@@ -97,6 +97,10 @@ class Context:
             return await asyncio.to_thread(work)
         return await asyncio.get_running_loop().run_in_executor(self.workspace.heavy_pool, alone)
 
+    async def run_slow(self, work: Callable[[], T]) -> T:
+        """Do work that may take seconds: one at a time, beside what is heavy."""
+        return await asyncio.get_running_loop().run_in_executor(self.workspace.slow_pool, work)
+
     async def look(self, question: Callable[[GraphView], T]) -> T:
         """Ask the store through a view, in a thread."""
         return await asyncio.to_thread(lambda: question(self.workspace.view()))

@@ -41,7 +41,7 @@ _HEAVY: Final = {
     "pathsToCustomers": 100,
     "introductionsTo": 100,
     "influencers": 100,
-    "seedSet": 500,
+    "seedSet": 5_000,
 }
 """Fields that look at all ties, whatever they select; `paths` of an answer that is there already costs as much."""
 

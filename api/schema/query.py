@@ -1,5 +1,6 @@
 """What can be asked."""
 
+from collections.abc import Callable
 from typing import Annotated, TypeVar
 
 import strawberry
@@ -15,6 +16,7 @@ from api.answers.people import find_person, search_people
 from api.answers.posts import posts
 from api.answers.reading import Reading
 from api.answers.relationship_map import MOST_AROUND, relationship_map
+from api.answers.scopes import AskedScope
 from api.errors import BadInput
 from api.schema.arguments import After, AnyId, First, K, MaxHops, PersonId, given
 from api.schema.community import Community
@@ -138,8 +140,7 @@ class Query(Listening):
         def rank() -> of_ranking.Ranking:
             return of_ranking.ranking(reading, measure=by, scope=wanted, shown=shown, first=first, after=after)
 
-        heavy = wanted is not None and not wanted.is_everything
-        found = await info.context.run(rank, heavy=heavy)
+        found = await _computed(info.context, wanted, rank)
         people = await load_rows(info.context, reading, [row.person for row in found.page.items])
         return RankingConnection.of(found, people)
 
@@ -147,9 +148,8 @@ class Query(Listening):
     async def fallacy(self, info: Info, scope: _About = None) -> FallacyReport:
         """How far measures agree."""
         wanted = await read_scope(info.context, scope)
-        heavy = wanted is not None and not wanted.is_everything
         reading = await info.context.reading()
-        return FallacyReport.of(await info.context.run(lambda: fallacy_report(reading, wanted), heavy=heavy))
+        return FallacyReport.of(await _computed(info.context, wanted, lambda: fallacy_report(reading, wanted)))
 
     @strawberry.field(
         description="Whom to talk to with a budget for `size` people (1 to 100), so that a word reaches the most."
@@ -169,10 +169,11 @@ class Query(Listening):
         """Whom to talk to, so that a word reaches the most."""
         wanted = await read_scope(info.context, scope)
         shown = None if filter is None else await read_filter(info.context, filter)
-        found = await info.context.ask_heavy(
-            of_seed_sets.seed_set, size, scope=wanted, shown=shown, per_community=per_community
+        reading = await info.context.reading()
+        found = await info.context.run_slow(
+            lambda: of_seed_sets.seed_set(reading, size, scope=wanted, shown=shown, per_community=per_community)
         )
-        people = await load_rows(info.context, await info.context.reading(), found.people)
+        people = await load_rows(info.context, reading, found.people)
         return SeedSet.of(found, people)
 
     @strawberry.field(description="The communities, largest first.")
@@ -263,6 +264,13 @@ class Query(Listening):
             of_paths.introductions_to, target, k=given(k, 5), max_hops=given(max_hops, 4)
         )
         return await PathAnswer.load(found, info.context)
+
+
+async def _computed(context: Context, scope: AskedScope | None, work: Callable[[], T]) -> T:
+    """Do some work in a thread; what is computed anew on a scope takes longer than what the findings hold."""
+    if scope is None or scope.is_everything:
+        return await context.run(work, heavy=False)
+    return await context.run_slow(work)
 
 
 async def _same_reading(context: Context, after: str | None, *, scoped: bool) -> Reading:

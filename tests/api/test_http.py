@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -253,6 +254,26 @@ def test_what_is_slow_keeps_nobody_else_waiting(own_village: Workspace, monkeypa
 
     asyncio.run(both())
     assert done == ["person", "slow", "map"]
+
+
+def test_a_map_need_not_wait_for_what_takes_seconds(own_village: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_village.reading()
+    going = threading.Event()
+    monkeypatch.setattr("api.schema.query.of_seed_sets.seed_set", lambda *_, **__: going.wait(60) and None)
+    app = create_app(own_village, keep_fresh=False)
+
+    async def both() -> int:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://kith.test") as http:
+            slow = http.post("/graphql", json={"query": "{ seedSet(size: 1) { expectedReach } }"})
+            waiting = asyncio.create_task(slow)
+            await asyncio.sleep(0.1)
+            body = {"query": '{ relationshipMap(around: ["x:1"]) { totalPeople } }'}
+            found = (await http.post("/graphql", json=body)).json()["data"]["relationshipMap"]["totalPeople"]
+            going.set()
+            await waiting
+            return int(found)
+
+    assert asyncio.run(asyncio.wait_for(both(), 50)) > 3
 
 
 def test_a_server_of_its_own_analyses_what_is_new(own_village: Workspace) -> None:
