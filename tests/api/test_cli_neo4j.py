@@ -83,3 +83,44 @@ def test_answers_are_those_of_sqlite_and_can_be_published(
             "MATCH (p:Person)-[t:TIE]->(:Person {id: 'person:x:1'}) RETURN t.strength ORDER BY p.id"
         )
         assert [0 < row[0] <= 1 for row in rows.records] == [True, True, True]
+
+
+def test_a_service_answers_and_hands_on_what_is_loaded(guarded: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KITH_NEO4J_PASSWORD", PASSWORD)
+    from starlette.testclient import TestClient
+
+    from api.server import create_app
+    from api.settings import read_settings
+    from api.workspace import Workspace
+    from graph.batch import Batch
+    from graph.post import Post
+    from graph.watch import Watch, WatchKind
+
+    watch = Watch(id="watch:tea", name="Tea time", kind=WatchKind.ACTION, terms=("teatime",))
+    with Workspace(read_settings(store=guarded)) as workspace:
+        with workspace.store.writer("tests") as writer:
+            writer.write(Batch([Post(id="post:x:900", author="x:1", text="@bob teatime?", mentions=("x:2",))]))
+        workspace.desk().save_watch(watch)
+        workspace.analyse()
+        with TestClient(create_app(workspace, keep_fresh=False)) as client:
+            seeds = {
+                "query": "{ seedSet(size: 1) { people { person { id } } expectedReach provenance { fingerprint } } }"
+            }
+            found = client.post("/graphql", json=seeds).json()["data"]["seedSet"]
+            assert len(found["people"]) == 1
+            assert found["provenance"]["fingerprint"] == workspace.reading().fingerprint
+            with client.websocket_connect("/graphql", subprotocols=["graphql-transport-ws"]) as socket:
+                socket.send_json({"type": "connection_init"})
+                assert socket.receive_json() == {"type": "connection_ack"}
+                query = 'subscription { posts(watch: "watch:tea", after: "post:x:900") { id text person { id } } }'
+                socket.send_json({"id": "1", "type": "subscribe", "payload": {"query": query}})
+                with workspace.store.writer("tests") as writer:
+                    writer.write(Batch([Post(id="post:x:901", author="x:2", text="Teatime it is")]))
+                arrived = socket.receive_json()["payload"]["data"]["posts"]
+                assert (arrived["id"], arrived["text"]) == ("post:x:901", "Teatime it is")
+            behind = [
+                line for line in client.get("/metrics").text.splitlines() if line.startswith("kith_changes_behind")
+            ]
+            assert float(behind[0].split()[1]) > 0
+            checks = client.get("/readyz").json()["checks"]
+            assert (checks["store"], checks["findings"]) == ("ok", "ok")
