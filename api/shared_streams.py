@@ -46,8 +46,8 @@ class SharedStreams(Generic[R]):
         Raises FellBehind, and whatever making the stream or the stream itself raises.
         """
         stream = self._streams.get(asked)
-        if stream is None:
-            stream = self._streams[asked] = _Stream(make, cost, over=lambda: self._streams.pop(asked, None))
+        if stream is None or stream.is_over:
+            stream = self._streams[asked] = _Stream(make, cost)
         seat = stream.sit()
         try:
             while True:
@@ -61,7 +61,7 @@ class SharedStreams(Generic[R]):
                 await seat.wait()
         finally:
             stream.leave(seat)
-            if stream.is_empty and self._streams.get(asked) is stream:
+            if stream.is_over and self._streams.get(asked) is stream:
                 del self._streams[asked]
 
 
@@ -97,27 +97,18 @@ class _Seat(Generic[R]):
 class _Stream(Generic[R]):
     """One stream and those who hear it."""
 
-    def __init__(
-        self,
-        make: Make[R],
-        cost: Callable[[], int],
-        over: Callable[[], object],
-    ) -> None:
+    def __init__(self, make: Make[R], cost: Callable[[], int]) -> None:
         self._seats: set[_Seat[R]] = set()
         self._trouble: Exception | None = None
         self._cost = cost
+        self.is_over = False
+        """Whether nothing comes any more: it ended, or the last one who heard it left."""
         self._task = asyncio.create_task(self._run(make))
-        self._task.add_done_callback(lambda _: over())
 
     @property
     def cost(self) -> int:
         """What it cost whoever began it."""
         return self._cost()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nobody hears it."""
-        return not self._seats
 
     def sit(self) -> _Seat[R]:
         """Begin to hear it."""
@@ -129,6 +120,7 @@ class _Stream(Generic[R]):
         """Hear it no more; it ends with the last one."""
         self._seats.discard(seat)
         if not self._seats:
+            self.is_over = True
             self._task.cancel()
 
     def raise_trouble(self) -> None:
@@ -144,6 +136,7 @@ class _Stream(Generic[R]):
                         seat.give(result)
         except Exception as error:  # it is everybody's who hears it
             self._trouble = error
+        self.is_over = True
         for seat in self._seats:
             seat.over = True
             seat.tell()

@@ -91,7 +91,11 @@ class Workspace:
         """The current reading, taken at first use; with a fingerprint that of a former one, while it is kept."""
         if fingerprint is not None and fingerprint in self._former:
             return self._former[fingerprint]
-        return self._current or self.refresh()
+        current = self._current
+        if current is not None:
+            return current
+        newest = self.refresh()
+        return self._current or newest
 
     def refresh(self) -> Reading:
         """Take the newest snapshot, with its findings if they are kept; cheap when nothing changed in the store.

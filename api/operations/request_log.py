@@ -64,7 +64,7 @@ class RequestLog:
             if scope["type"] == "http" and not status:
                 await _masked(number)(scope, receive, named)
         finally:
-            if scope["type"] == "http":
+            if scope["type"] == "http" and status:  # who asked may have gone before the answer
                 self._answered(status)
             _write(scope, status, time.perf_counter() - started)
 

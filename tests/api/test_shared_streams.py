@@ -91,6 +91,34 @@ def test_who_comes_later_hears_what_comes_then() -> None:
     run(test)
 
 
+def test_who_comes_just_after_the_end_or_the_last_one_left_begins_anew() -> None:
+    async def test(streams: SharedStreams[int], source: Source) -> None:
+        first = streams.join("a", source.make, cost)
+        began = await seated(first)
+        source.queue.put_nowait(1)
+        assert await began == 1
+        await first.aclose()  # its stream is being cancelled, and not gone yet
+        second = streams.join("a", source.make, cost)
+        began = await seated(second)
+        await asyncio.sleep(0.01)
+        third = streams.join("a", source.make, cost)
+        others = await seated(third)
+        source.queue.put_nowait(2)
+        assert (await began, await others, source.made) == (2, 2, 2)
+        source.queue.put_nowait(-1)
+        with pytest.raises(StopAsyncIteration):
+            await anext(second)
+        fourth = streams.join("a", source.make, cost)  # while the third has not heard of the end
+        began = await seated(fourth)
+        source.queue.put_nowait(3)
+        assert await began == 3
+        with pytest.raises(StopAsyncIteration):
+            await anext(third)
+        await fourth.aclose()
+
+    run(test)
+
+
 @pytest.mark.parametrize("end", [-1, -2])
 def test_the_end_of_a_stream_is_everybodys_and_the_next_begins_anew(end: int) -> None:
     async def test(streams: SharedStreams[int], source: Source) -> None:
