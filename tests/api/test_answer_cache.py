@@ -1,11 +1,17 @@
 """The answer cache: the same bytes while nothing changes, and nothing old once anything has."""
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
 
 from api.answer_cache import AnswerCache, Generation
+from api.doors.caller import Caller
+from api.doors.role import Role
+from api.schema.building import build_schema
+from api.schema.context import Context
+from api.schema.over_http import Question, answer
 from api.workspace import Workspace
 from graph.account import Account
 from graph.batch import Batch
@@ -116,4 +122,15 @@ def test_errors_and_mutations_are_not_kept(own_village: Workspace) -> None:
     asked(client, "{ nope }")
     asked(client, "{ influencers(first: 0) { totalCount } }")
     asked(client, 'mutation { judge(left: "x:1", right: "x:2", same: true, reason: "told us") { id } }')
+    assert kept(own_village) == 0
+
+
+def test_an_answer_from_the_reading_before_is_not_kept_for_the_one_after(own_village: Workspace) -> None:
+    own_village.reading()
+    context = Context(own_village, Caller(Role.ADMIN, "tests"))
+    own_village.desk().opt_out("x:1")
+    own_village.analyse()  # between the context and the answer
+    question = Question(PERSON, None, {})
+    reply = asyncio.run(answer(build_schema(), context, question, "application/json", 60))
+    assert b"Ada Hill" in reply.body
     assert kept(own_village) == 0
