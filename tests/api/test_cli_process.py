@@ -172,14 +172,19 @@ def test_several_workers_answer_and_all_end(loaded: Path) -> None:
         url = f"http://127.0.0.1:{port}/graphql"
         for _ in range(8):  # each on a connection of its own, so that both have some
             assert httpx.post(url, json=body, timeout=30).json() == {"data": {"overview": {"people": 3}}}
-        while len(holding := [files for files in map(_findings_mapped, _children(running.pid)) if files]) < 2:
-            assert time.monotonic() < give_up, "expected both workers to map findings"
+        while not _share_findings(running.pid):
+            assert time.monotonic() < give_up, "expected both workers to map the same files of findings"
             time.sleep(0.3)
-        assert holding[0] == holding[1], "both map the same files, and share their pages"
     finally:
         running.send_signal(signal.SIGINT)
         running.communicate(timeout=60)
     assert not _answers(port)
+
+
+def _share_findings(process: int) -> bool:
+    """Whether two children of a process map the same files of findings, so that they share their pages."""
+    holding = [files for files in map(_findings_mapped, _children(process)) if files]
+    return len(holding) == 2 and holding[0] == holding[1]
 
 
 def _children(process: int) -> list[str]:

@@ -22,15 +22,14 @@ def lines(log: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
 
 
-def test_the_log_is_json_and_holds_no_key_and_no_question(own_village: Workspace, tmp_path: Path) -> None:
+def test_its_log_is_json_without_keys_and_questions_and_more_connections_than_there_may_be_are_refused(
+    own_village: Workspace, tmp_path: Path
+) -> None:
     key, text = Client(own_village).app.state.door.ring.create("dashboard", Role.READER)
     log, port = tmp_path / "log", free_port()
-    with Running(own_village, port, log, log_format="json", log_level="debug"):
-        headers = {"authorization": f"Bearer {text}", "x-request-id": "asked-1"}
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60) as client:
-            assert client.post("/graphql", json=QUERY).status_code == 200
-            assert client.get("/graphql", params=QUERY).status_code == 200
-            assert "server" not in client.get("/livez").headers
+    with Running(own_village, port, log, log_format="json", log_level="debug", max_connections=str(MOST)):
+        _ask(port, text)
+        _come_in_crowds(port)
     (by_post, by_get) = [line for line in lines(log) if line.get("path") == "/graphql"]
     assert (by_post["request_id"], by_post["key"], by_post["status"]) == ("asked-1", key.id, 200)
     assert (by_get["method"], by_get["kept"]) == ("GET", True)
@@ -42,14 +41,18 @@ def test_the_log_is_json_and_holds_no_key_and_no_question(own_village: Workspace
     assert all(line.startswith(("asking takes", "serving http")) for line in others), others
 
 
-def test_more_connections_than_there_may_be_are_refused_and_others_answered(
-    own_village: Workspace, tmp_path: Path
-) -> None:
-    port = free_port()
-    with Running(own_village, port, tmp_path / "log", max_connections=str(MOST)):
-        held = [socket.create_connection(("127.0.0.1", port)) for _ in range(MOST)]
-        url = f"http://127.0.0.1:{port}/livez"
-        assert httpx.get(url, timeout=60).status_code == 503
-        for connection in held:
-            connection.close()
-        assert [httpx.get(url, timeout=60).status_code for _ in range(20)][-1] == 200
+def _ask(port: int, key: str) -> None:
+    headers = {"authorization": f"Bearer {key}", "x-request-id": "asked-1"}
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60) as client:
+        assert client.post("/graphql", json=QUERY).status_code == 200
+        assert client.get("/graphql", params=QUERY).status_code == 200
+        assert "server" not in client.get("/livez").headers
+
+
+def _come_in_crowds(port: int) -> None:
+    held = [socket.create_connection(("127.0.0.1", port)) for _ in range(MOST)]
+    url = f"http://127.0.0.1:{port}/livez"
+    assert httpx.get(url, timeout=60).status_code == 503
+    for connection in held:
+        connection.close()
+    assert [httpx.get(url, timeout=60).status_code for _ in range(20)][-1] == 200
