@@ -31,9 +31,10 @@ class PatientProtocol(H11Protocol):
 
     @override
     def on_response_complete(self) -> None:
-        """Begin to wait for the next request."""
-        self._wait()
+        """Begin to wait for the next request, unless it has come already."""
         super().on_response_complete()
+        if self.conn.their_state is h11.IDLE:
+            self._wait()
 
     @override
     def handle_websocket_upgrade(self, event: Any) -> None:

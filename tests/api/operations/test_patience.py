@@ -61,6 +61,17 @@ def test_a_second_request_that_comes_drop_by_drop_is_not_waited_for_either(port:
         assert closed_after(connection) < 20
 
 
+def test_a_request_that_came_with_the_one_before_is_answered(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.settimeout(30)
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+        answers = b""
+        while answers.count(b"HTTP/1.1 204") < 2:
+            part = connection.recv(1024)
+            assert part, "closed before the second answer"
+            answers += part
+
+
 def test_an_answer_may_take_longer(port: int) -> None:
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
         assert [client.get("/slow").status_code for _ in range(2)] == [204, 204]
