@@ -7,13 +7,13 @@ import uuid
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from algorithms.errors import MalformedResult
 from algorithms.findings import Findings
+from api.mapped_array import mapped_array
 
 _FORMAT: Final = 1
 _KEPT: Final = 4
@@ -60,7 +60,7 @@ class FindingsStore:
             kept = json.loads((folder / _META).read_text(encoding="utf-8"))
             if kept["format"] != _FORMAT:
                 return None
-            arrays = {name: _map(folder / f"{number}.npy") for number, name in enumerate(kept["arrays"])}
+            arrays = {name: mapped_array(folder / f"{number}.npy") for number, name in enumerate(kept["arrays"])}
             found = Findings.from_columns(kept["meta"], arrays), datetime.fromisoformat(kept["computed_at"])
         except (OSError, ValueError, KeyError, TypeError, MalformedResult):
             return None  # they are computed again
@@ -91,8 +91,3 @@ class FindingsStore:
                 if not folder.name.startswith("."):
                     times[folder] = (folder / _META).stat().st_mtime_ns
         return sorted(times, key=lambda folder: times[folder])
-
-
-def _map(path: Path) -> NDArray[Any]:
-    array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-    return array

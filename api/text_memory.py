@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.memory import Memory, Vectors
+from api.mapped_array import mapped_array
 
 _FOLDER_MODE: Final = 0o700
 _LEFT_LYING_SECONDS: Final = 86_400
@@ -89,8 +90,7 @@ def _vectors_of(keys: Path) -> Path:
 def _load(keys: Path) -> tuple[NDArray[np.uint64], Vectors] | None:
     """A block, mapped; None when another process has merged it, or when it was cut off."""
     with suppress(OSError, ValueError, EOFError):
-        kept = np.load(keys, mmap_mode="r", allow_pickle=False)
-        values = np.load(_vectors_of(keys), mmap_mode="r", allow_pickle=False)
+        kept, values = mapped_array(keys), mapped_array(_vectors_of(keys))
         if values.shape[0] == kept.size:
             return kept, values
     return None
