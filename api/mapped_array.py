@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-_READING: Final = threading.Lock()
+_READING: Final = threading.RLock()
 """NumPy parses a file's head as a literal, and in CPython 3.11 two threads that parse at once may fail (gh-106905)."""
 
 
