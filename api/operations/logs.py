@@ -32,10 +32,21 @@ class PlainLines(_Lines):
         """Write one line, and the trace of an exception below it."""
         asked = request_id.get()
         name = f" [{asked}]" if asked else ""
-        message = redacted(record.getMessage()).replace("\n", "\\n")
+        message = _written_out(redacted(record.getMessage()))
         line = f"{self._moment(record)} {record.levelname.lower()} {record.name}{name} {message}"
         trace = self._trace(record)
-        return line if trace is None else f"{line}\n{trace}"
+        return line if trace is None else "\n".join([line, *(_written_out(part) for part in trace.split("\n"))])
+
+
+def _written_out(text: str) -> str:
+    r"""The text with what may steer a terminal, or begin another line, written as an escape.
+
+    >>> print(_written_out("one" + chr(10) + "two" + chr(27) + "[2J"))
+    one\ntwo\x1b[2J
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 class JsonLines(_Lines):

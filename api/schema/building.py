@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import strawberry
-from graphql import DocumentNode, GraphQLError, OperationDefinitionNode
+from graphql import DocumentNode, GraphQLError, GraphQLInputObjectType, GraphQLObjectType, OperationDefinitionNode
 from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StreamResult
@@ -84,6 +84,17 @@ class ServedSchema(strawberry.Schema):
     @override
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Log nothing here: `shown` logs what it masks."""
+
+    @override
+    def _extend_introspection(self) -> None:
+        """Give types their `isOneOf`: Strawberry's fails for lists and for what is never null, which have no name."""
+        super()._extend_introspection()
+        kind = self._schema.type_map["__Type"]
+        assert isinstance(kind, GraphQLObjectType)  # noqa: S101  the specification says so
+        named = kind.fields["isOneOf"].resolve
+        kind.fields["isOneOf"].resolve = lambda asked, info: (
+            named(asked, info) if named and isinstance(asked, GraphQLInputObjectType) else None
+        )
 
     @override
     async def execute(self, *arguments: Any, **named: Any) -> ExecutionResult:

@@ -45,6 +45,24 @@ _HEAVY: Final = {
 }
 """Fields that look at all ties, whatever they select; `paths` of an answer that is there already costs as much."""
 
+_OF_SCHEMA: Final = {
+    "types": 100,
+    "fields": 5,
+    "args": 2,
+    "inputFields": 5,
+    "enumValues": 5,
+    "possibleTypes": 3,
+    "interfaces": 2,
+    "directives": 5,
+}
+"""How many of these the schema has on average: learning it is a question like any other, and can be made as dear."""
+
+_WRAPPED: Final = "ofType"
+"""A chain of these is asked for nine deep by every program, and ends after one or two."""
+
+_COST_OF_SCHEMA: Final = 3
+"""Of one of its types, fields or arguments. So the whole schema can be learnt at once, and twice as much can not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -127,37 +145,42 @@ class _Measuring:
     def __init__(self, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any]) -> None:
         self._fragments = fragments
         self._variables = variables
-        self._known: dict[str, Size | None] = {}
+        self._known: dict[tuple[str, bool], Size | None] = {}
 
-    def of(self, selections: SelectionSetNode | None) -> Size:
-        """Size of a selection set."""
+    def of(self, selections: SelectionSetNode | None, *, schema: bool = False) -> Size:
+        """Size of a selection set; `schema` says whether it asks for the schema."""
         size = Size()
         for node in selections.selections if selections else ():
-            size = size.beside(self._node(node)).beside(Size(directives=len(node.directives or ())))
+            size = size.beside(self._node(node, schema)).beside(Size(directives=len(node.directives or ())))
         return size
 
-    def _node(self, node: SelectionNode) -> Size:
+    def _node(self, node: SelectionNode, schema: bool) -> Size:
         if isinstance(node, FieldNode):
-            return self._field(node)
+            return self._of_schema(node) if schema or node.name.value.startswith("__") else self._field(node)
         if isinstance(node, FragmentSpreadNode):
-            return self._fragment(node.name.value)
-        return self.of(getattr(node, "selection_set", None))
+            return self._fragment(node.name.value, schema)
+        return self.of(getattr(node, "selection_set", None), schema=schema)
 
     def _field(self, node: FieldNode) -> Size:
-        name = node.name.value
-        alias = int(node.alias is not None)
-        if name.startswith("__"):  # what a program asks to learn the schema is nested deeply, and costs little
-            return Size(aliases=alias, fields=1)
-        inside = self.of(node.selection_set)
+        name, alias, inside = node.name.value, int(node.alias is not None), self.of(node.selection_set)
         cost = min(_HEAVY.get(name, 1 if node.selection_set else 0) + self._rows(node) * inside.cost, _LARGE)
         return Size(1 + inside.depth, alias + inside.aliases, inside.directives, 1, cost)
 
-    def _fragment(self, name: str) -> Size:
-        if name not in self._known:
-            self._known[name] = None  # a fragment that spreads itself is for validation to refuse
+    def _of_schema(self, node: FieldNode) -> Size:
+        """Size of a field that asks for the schema; how deep that may be is for validation to say."""
+        name, alias = node.name.value, int(node.alias is not None)
+        inside = self.of(node.selection_set, schema=True)
+        own = _COST_OF_SCHEMA if node.selection_set and name != _WRAPPED else 0
+        cost = min(_OF_SCHEMA.get(name, 1) * (own + inside.cost), _LARGE)
+        return Size(0, alias + inside.aliases, inside.directives, 1, cost)
+
+    def _fragment(self, name: str, schema: bool) -> Size:
+        known = (name, schema)
+        if known not in self._known:
+            self._known[known] = None  # a fragment that spreads itself is for validation to refuse
             fragment = self._fragments.get(name)
-            self._known[name] = self.of(fragment.selection_set) if fragment else Size()
-        return self._known[name] or Size()
+            self._known[known] = self.of(fragment.selection_set, schema=schema) if fragment else Size()
+        return self._known[known] or Size()
 
     def _rows(self, node: FieldNode) -> int:
         """How many rows a field brings, by the largest of its arguments that say so."""

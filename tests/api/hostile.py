@@ -89,6 +89,12 @@ def _queries() -> Iterator[tuple[str, str, Any]]:
         "{ __schema { types { " + "fields { type { " * 10 + "name " + "} } " * 10 + "} } }",
         None,
     )
+    described = "types { fields { name description args { name type { name } } type { name kind } } }"
+    yield "the schema by aliases", _many("{ __schema { ", f"a{{}}: {described} ", "} }", 35), None
+    yield "the schema by fifteen aliases", _many("{ __schema { ", f"a{{}}: {described} ", "} }", 15), None
+    yield "the schema ten times", _many("{ ", f"a{{}}: __schema {{ {described} }} ", "}", 10), None
+    named = "fields { name description args { name type { name } } type { name } }"
+    yield "the schema in all ways", f"{{ __schema {{ types {{ {named} {_types(named)} }} }} }}", None
     yield (
         "conflicting fields",
         "{ " + " ".join(f"overview {{ a: people a: posts b{i}: ties }}" for i in range(60)) + " }",
@@ -138,6 +144,14 @@ def _filled(before: str, part: str, after: str) -> str:
         parts.append(part.format(len(parts)))
         size += len(parts[-1])
     return before + "".join(parts) + after
+
+
+def _many(before: str, part: str, after: str, times: int) -> str:
+    return before + "".join(part.replace("a{}", f"a{i}") for i in range(times)) + after
+
+
+def _types(selection: str) -> str:
+    return f"possibleTypes {{ {selection} }} interfaces {{ {selection} }} ofType {{ {selection} }}"
 
 
 def _rows(first: int | str) -> str:

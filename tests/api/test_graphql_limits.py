@@ -1,6 +1,6 @@
 """Limits: what an operation may ask for, whatever its fragments and variables do."""
 
-from graphql import parse
+from graphql import get_introspection_query, parse
 
 from api.schema.limits import MOST, excess, sizes
 
@@ -72,6 +72,26 @@ def test_only_the_operation_that_runs_counts() -> None:
 
 def test_asking_for_the_schema_itself_is_not_too_deep() -> None:
     assert refused("{ __schema { types { ofType { ofType { ofType { ofType { ofType { name } } } } } } } }") is None
+
+
+def test_asking_for_the_whole_schema_is_allowed_once_and_not_twice() -> None:
+    whole = get_introspection_query(input_value_deprecation=True)
+    assert refused(whole) is None
+    schema = "__schema { types { fields { name args { name type { name } } type { name } } } }"
+    assert refused(f"{{ a: {schema} b: {schema} }}") is None
+    assert refused(f"{{ a: {schema} b: {schema} c: {schema} }}") is not None
+
+
+def test_aliases_and_directives_count_also_where_the_schema_is_asked_for() -> None:
+    assert refused("{ __schema { " + " ".join(f"a{i}: queryType {{ name }}" for i in range(15)) + " } }") is None
+    assert refused("{ __schema { " + " ".join(f"a{i}: queryType {{ name }}" for i in range(16)) + " } }") is not None
+    assert refused('{ __type(name: "T") { name ' + "@include(if: true) " * 21 + "} }") is not None
+
+
+def test_a_fragment_may_ask_for_the_schema() -> None:
+    types = "{ __schema { types { ...F } } } fragment F on __Type { fields { %s } }"
+    assert refused(types % "args { name }") is None
+    assert refused(types % "args { type { fields { args { name } } } }") is not None
 
 
 def test_chained_fragments_are_measured_once_each() -> None:

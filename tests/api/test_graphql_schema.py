@@ -1,5 +1,6 @@
 """The schema: as committed, described to the last word, and with the names that front ends rely on."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,17 @@ def test_everything_is_described() -> None:
 def test_the_committed_schema_is_the_one_that_is_served() -> None:
     committed = Path(api.__file__).with_name("schema.graphql").read_text(encoding="utf-8")
     assert committed == printed_schema(), "write it anew: kith schema > api/schema.graphql"
+
+
+def test_types_that_have_no_name_of_their_own_can_be_asked_whether_one_of_their_fields_is_wanted() -> None:
+    query = '{ __type(name: "Query") { isOneOf fields { type { kind isOneOf ofType { kind isOneOf } } } } }'
+    result = asyncio.run(build_schema().execute(query))
+    assert result.errors is None
+    assert result.data is not None
+    assert result.data["__type"]["isOneOf"] is None
+    assert {field["type"]["isOneOf"] for field in result.data["__type"]["fields"]} == {None}
+    asked = asyncio.run(build_schema().execute('{ __type(name: "WatchInput") { isOneOf } }'))
+    assert asked.data == {"__type": {"isOneOf": False}}
 
 
 def test_lists_that_grow_ask_how_many() -> None:

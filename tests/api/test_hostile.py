@@ -38,6 +38,10 @@ def test_what_is_refused_for_its_size_is_not_run(client: Client) -> None:
         "circles",
         "a page of everything",
         "a map of everything",
+        "the schema by aliases",
+        "the schema by fifteen aliases",
+        "the schema ten times",
+        "the schema in all ways",
     ):
         response = client.send("POST", "/graphql", content=BODIES[name], headers={"content-type": "application/json"})
         assert response.json()["errors"][0]["extensions"]["code"] == "TOO_COSTLY", name

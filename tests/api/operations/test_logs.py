@@ -42,6 +42,17 @@ def test_a_line_for_people_is_one_line() -> None:
     assert "\n" not in line
 
 
+def test_nothing_in_a_line_steers_the_terminal_of_who_reads_it() -> None:
+    try:
+        int("\x1b[31mred\r\u202e")
+    except ValueError:
+        line = PlainLines().format(record("GET /\x1b[2J\r\x85\u2028 200", error=True))
+    first, *trace = line.split("\n")
+    assert first.endswith(" GET /\\x1b[2J\\r\\x85\\u2028 200")
+    assert len(trace) >= 3
+    assert all(part.isprintable() for part in trace)
+
+
 @pytest.mark.parametrize("form", [JsonLines(), PlainLines()])
 def test_no_line_holds_a_secret_that_an_exception_or_an_argument_names(form: logging.Formatter) -> None:
     key = "kith_abcd2345_" + "s3cr3t" * 6
