@@ -97,7 +97,7 @@ def test_a_key_that_has_expired_opens_nothing(own_village: Workspace, monkeypatc
         "Bearer kith_",
         "Bearer nonsense",
         "Bearer a.b.c",
-        f"Bearer {new_text('abcd2345')}",
+        pytest.param(f"Bearer {new_text('abcd2345')}", id="a key that was never made"),
         "Basic YTpi",
         "kith_",
         "Bearer " + "x" * 20_000,
