@@ -34,19 +34,26 @@ def demo(
     settings = read_settings(store=store or DEMO_STORE, host=host, port=port)
     if not no_serve:
         refuse_taken(settings.host, settings.port, "kith demo")
-    source = _prepare(settings)
+    source = _prepare(settings, served=not no_serve)
     _show_tour(source, settings, served=not no_serve)
     if not no_serve:
         run_server(settings)
 
 
-def _prepare(settings: "Settings") -> "DemoSource":
-    """Load the world, say who we are, and analyse; what is done already is not done again."""
+def _prepare(settings: "Settings", *, served: bool) -> "DemoSource":
+    """Load the world, say who we are, and analyse; what is done already is not done again.
+
+    Raises BadSetting before any of it when it is to be `served` to everybody and nobody said that it may be.
+    """
     from api.commands.opened import opened_store, opened_workspace
+    from api.doors.door import Door
+    from api.doors.opening_rule import check_opening
     from ingest.demo.source import DemoSource
 
     source = DemoSource()
     with opened_store(settings.store, create=True) as (opened, _):
+        if served:
+            check_opening(settings, Door(settings, lambda: opened.state_folder))
         _load(source, opened)
         _say_who_we_are(source, opened, settings.actor)
     with opened_workspace(settings.store) as workspace:

@@ -1,6 +1,7 @@
 """The rule of starting: a service that others can reach does not start unguarded by mistake."""
 
 import asyncio
+from shlex import quote
 
 from api.doors.address import is_loopback
 from api.doors.door import Door
@@ -21,7 +22,8 @@ def check_opening(settings: Settings, door: Door) -> list[str]:
         return [f"KITH_OPEN is set: whoever reaches {settings.host} port {settings.port} may read and decide"]
     raise BadSetting(
         f"KITH_HOST is {settings.host}, which others can reach, and no key was made: make one with"
-        " `kith keys create NAME --role member`, set KITH_JWT_ISSUER, or let in everybody with KITH_OPEN=1"
+        f" `kith keys create NAME --role member --store {quote(settings.store)}`, set KITH_JWT_ISSUER, or let in"
+        " everybody with KITH_OPEN=1"
     )
 
 

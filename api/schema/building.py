@@ -134,12 +134,22 @@ class ServedSchema(strawberry.Schema):
 async def _together(
     streams: SharedStreams[Any], asked: Hashable, context: Context, made: Callable[[], Awaitable[StreamResult]]
 ) -> StreamResult:
-    """Results of a subscription that others may hear too; who joins pays what it cost whoever began it."""
+    """Results of a subscription that others may hear too; who joins pays what it cost whoever began it.
+
+    When whoever began it is refused, that is not for those who joined: each of them asks alone.
+    """
     cost = streams.cost(asked)
     try:
         if cost is not None:
             context.charge(max(cost, 1))
         async with aclosing(streams.join(asked, made, lambda: context.cost)) as results:
+            async for result in results:
+                if cost is not None and isinstance(result, PreExecutionError):
+                    break
+                yield result
+            else:
+                return
+        async with aclosing(await made()) as results:
             async for result in results:
                 yield result
     except (RateLimited, FellBehind) as refusal:

@@ -3,13 +3,20 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pytest
+from graphql import GraphQLError
+from strawberry.types.execution import PreExecutionError
 
 from api import shared_streams
+from api.errors import RateLimited
+from api.schema import building
 from api.schema.alike import asked_alike
+from api.schema.context import Context
 from api.shared_streams import FellBehind, SharedStreams
+
+T = TypeVar("T")
 
 
 class Source:
@@ -48,7 +55,7 @@ def run(test: Callable[[SharedStreams[int], Source], Awaitable[Any]]) -> Any:
     return asyncio.run(running())
 
 
-async def seated(results: AsyncGenerator[int, None]) -> "asyncio.Task[int]":
+async def seated(results: AsyncGenerator[T, None]) -> "asyncio.Task[T]":
     """Begin to hear; the first result comes from the task."""
     task = asyncio.ensure_future(anext(results))
     await asyncio.sleep(0)
@@ -189,3 +196,44 @@ def test_other_variables_and_other_operations_are_other_questions() -> None:
     }
     assert len(keys) == 8
     assert asked_alike(POSTS, None, {"a": 1, "b": 2}) == asked_alike(POSTS, None, {"b": 2, "a": 1})
+
+
+class Payer:
+    """Who asks, with so much left to ask for."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+        self.cost = 0
+
+    def charge(self, cost: int) -> None:
+        self.left -= cost
+        if self.left < 0:
+            raise RateLimited(9)
+        self.cost = cost
+
+
+def test_that_whoever_began_it_is_refused_is_not_for_those_who_joined() -> None:
+    async def test(streams: SharedStreams[Any], source: Source) -> None:
+        def asking(payer: Payer) -> AsyncGenerator[Any, None]:
+            async def made() -> AsyncGenerator[Any, None]:
+                source.made += 1
+                return answering()
+
+            async def answering() -> AsyncGenerator[Any, None]:
+                await asyncio.sleep(0.01)
+                try:
+                    payer.charge(10)
+                except RateLimited as refusal:
+                    yield PreExecutionError(data=None, errors=[GraphQLError(str(refusal))])
+                    return
+                yield "a post"
+
+            return building._together(streams, "a", cast("Context", payer), made)
+
+        poor, rich, other = (asking(Payer(left)) for left in (0, 100, 100))
+        refused, first, second = [await seated(results) for results in (poor, rich, other)]
+        assert isinstance(await refused, PreExecutionError)
+        assert [await first, await second] == ["a post", "a post"]
+        assert source.made == 3
+
+    run(test)

@@ -14,7 +14,7 @@ from api.doors.role import Role
 from api.doors.signing_keys import FetchedKeys
 from api.settings import BadSetting, read_settings
 from graph.errors import StoreUnavailable
-from tests.api.command_line import kith, load_three_people, refusal_of, settle
+from tests.api.command_line import kith, load_three_people, refusal_of, rows_of, settle
 from tests.api.doors.tokens import KEYS, SHORT, given, public
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104
@@ -100,3 +100,13 @@ def test_kith_serve_keeps_the_rule(started: list[Any], monkeypatch: pytest.Monke
     monkeypatch.setenv("KITH_JWT_ISSUER", "https://i.example")
     assert "KITH_JWT_AUDIENCE" in refusal_of("serve")
     assert len(started) == 2
+
+
+def test_kith_demo_keeps_the_rule_before_it_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settle(tmp_path, monkeypatch)
+    monkeypatch.setattr("api.commands.demo.refuse_taken", lambda *_: None)
+    refusal = refusal_of("demo", "--host", EVERYWHERE)
+    assert "`kith keys create NAME --role member --store sqlite:///demo.db`" in refusal
+    assert "loading" not in refusal
+    assert rows_of("loads", "--store", "sqlite:///demo.db") == []
+    assert kith("keys", "create", "nora", "--role", "member", "--store", "sqlite:///demo.db").exit_code == 0
