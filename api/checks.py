@@ -10,8 +10,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from api.bad_setting import BadSetting
 from api.commands.opened import opened_store
-from api.settings import BadSetting, Settings, prepare_numba_cache, read_settings
+from api.settings import Settings, prepare_numba_cache, read_settings
 from graph.errors import StoreUnavailable
 
 if TYPE_CHECKING:

@@ -41,7 +41,8 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastA
     the workspace holds.
     """
     shared = given if isinstance(given, Workspace) else Workspace(given, create=False)
-    settings, schema, metrics = shared.settings, build_schema(), Metrics(metrics_folder())
+    settings, metrics = shared.settings, Metrics(metrics_folder())
+    schema = build_schema(direct=settings.direct_fields)
     keeper = Keeper(shared, ended=metrics.analysed) if keep_fresh else None
     feed = Feed(shared)
     door = Door(settings, lambda: shared.state_folder)

@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from graphql import GraphQLSchema, GraphQLSyntaxError, build_schema, parse, validate
 
+from api.bad_setting import BadSetting
 from api.errors import Forbidden, NotFound
 from api.schema.limits import MOST_TOKENS
-from api.settings import BadSetting, Settings, variable
+from api.settings import Settings, variable
 
 PREFIX: Final = "sha256:"
 _IN_SCRIPT: Final = re.compile(r"^const [A-Z_]+ = `((?:query|mutation) [^`$]*(?:\$[^`{][^`$]*)*)`;$", re.MULTILINE)

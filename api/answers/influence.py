@@ -31,7 +31,6 @@ class InfluenceFacts:
     degree_rank: int
     parts: tuple[MeasureValue, ...]
     interval: tuple[int, int] | None
-    provenance: Provenance
 
 
 def measure_of(reading: Reading, person: int, measure: Measure) -> MeasureValue | None:
@@ -66,8 +65,12 @@ def influence_of(reading: Reading, person: int) -> InfluenceFacts | None:
             for measure, column in zip(INFLUENCE_PARTS, percentiles, strict=True)
         ),
         interval=interval_of(findings.intervals.get(Measure.INFLUENCE), person),
-        provenance=of_reading(reading, DEFINITIONS[Measure.INFLUENCE].meaning),
     )
+
+
+def influence_provenance(reading: Reading) -> Provenance:
+    """Where everybody's influence comes from."""
+    return of_reading(reading, DEFINITIONS[Measure.INFLUENCE].meaning)
 
 
 def evidence_posts(reading: Reading, person: int, first: int) -> Rowset:

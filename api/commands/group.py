@@ -78,13 +78,14 @@ def _is_usage(error: Exception) -> bool:
 
 
 def _is_known(error: Exception) -> bool:
-    from api.settings import BadSetting
+    from api.bad_setting import BadSetting
 
     return isinstance(error, Failed | Refusal | GraphError | IngestError | AlgorithmError | BadSetting | OSError)
 
 
 def _debugging() -> bool:
-    from api.settings import BadSetting, read_settings
+    from api.bad_setting import BadSetting
+    from api.settings import read_settings
 
     try:
         return read_settings().log_level == "debug"

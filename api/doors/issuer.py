@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 import jwt
 
+from api.bad_setting import BadSetting
 from api.doors.address import is_loopback
 from api.doors.caller import Caller
 from api.doors.role import Role
 from api.doors.signing_keys import FetchedKeys, KeysFromFile, SigningKeys
 from api.errors import Forbidden, Unauthenticated
-from api.settings import BadSetting, Settings
+from api.settings import Settings
 
 _REQUIRED: Final = ("exp", "iat", "sub", "aud", "iss")
 _LEEWAY_SECONDS: Final = 30

@@ -3,10 +3,11 @@
 import asyncio
 from shlex import quote
 
+from api.bad_setting import BadSetting
 from api.doors.address import is_loopback
 from api.doors.door import Door
 from api.doors.signing_keys import FetchedKeys
-from api.settings import BadSetting, Settings
+from api.settings import Settings
 from graph.errors import StoreUnavailable
 
 

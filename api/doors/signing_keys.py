@@ -14,7 +14,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from typing_extensions import override
 
-from api.settings import BadSetting
+from api.bad_setting import BadSetting
 from graph.errors import StoreUnavailable
 
 ALGORITHMS: Final = (

@@ -20,6 +20,7 @@ from api.schema.account import Account
 from api.schema.alike import asked_alike
 from api.schema.authority import lacking
 from api.schema.context import Context
+from api.schema.direct_executor import DirectExecutor
 from api.schema.limits import MOST_TOKENS, Size, cost_of, excess, sizes
 from api.schema.mutation import Mutation
 from api.schema.post import Post
@@ -173,9 +174,13 @@ async def _all_shown(results: StreamResult) -> StreamResult:
             yield PreExecutionError(data=None, errors=all_shown([error]))
 
 
+def build_schema(*, direct: bool = True) -> ServedSchema:
+    """Build the schema, once a process; `direct` says whether fields that are attributes are read as such."""
+    return _built(direct)
+
+
 @cache
-def build_schema() -> ServedSchema:
-    """Build the schema, once a process."""
+def _built(direct: bool) -> ServedSchema:
     return ServedSchema(
         Query,
         Mutation,
@@ -186,6 +191,7 @@ def build_schema() -> ServedSchema:
             lambda: ParserCache(maxsize=256),
             lambda: CheckedBefore(maxsize=256),
         ],
+        execution_context_class=DirectExecutor if direct else None,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
 

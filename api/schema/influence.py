@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
 
-from api.answers.influence import InfluenceFacts, evidence_posts
+from api.answers.influence import InfluenceFacts, evidence_posts, influence_provenance
 from api.answers.paging import check_first
 from api.answers.reading import Reading
 from api.schema.arguments import First
@@ -42,9 +42,13 @@ class Influence:
     parts: list[MeasureValue] = strawberry.field(
         description="What it is made of: attention (STRENGTH), reach (PAGERANK) and brokerage (BETWEENNESS)."
     )
-    provenance: Provenance = strawberry.field(description="Where it comes from.")
     person: strawberry.Private[int]
     reading: strawberry.Private[Reading]
+
+    @strawberry.field(description="Where it comes from.")
+    def provenance(self) -> Provenance:
+        """Where it comes from."""
+        return Provenance.of(influence_provenance(self.reading))
 
     @strawberry.field(description="Posts of the person that others reacted to most, most reactions first.")
     async def evidence(self, info: Info, first: First) -> list[Annotated["Post", strawberry.lazy("api.schema.post")]]:
@@ -64,7 +68,6 @@ class Influence:
             rank_interval=RankInterval.of(found.interval),
             degree_rank=found.degree_rank,
             parts=[MeasureValue.of(part) for part in found.parts],
-            provenance=Provenance.of(found.provenance),
             person=found.person,
             reading=reading,
         )

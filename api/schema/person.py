@@ -138,8 +138,8 @@ class Person(Node):
         return [Judgement.of(found) for found in await info.context.loaders.judgements.load(self.id)]
 
     @classmethod
-    def of(cls, person: graph.Person, reading: Reading) -> Self:
-        """Show a person of the store, with what a reading says of them."""
+    def of(cls, person: graph.Person, reading: Reading, row: int | None = None) -> Self:
+        """Show a person of the store, with what a reading says of them; `row` is theirs, where it is known already."""
         return cls(
             id=strawberry.ID(person.id),
             name=person.name,
@@ -147,7 +147,7 @@ class Person(Node):
             relation=person.relation,
             opted_out=person.opted_out,
             accounts=[Account.of(account) for account in person.accounts],
-            row=row_of_accounts(reading, person),
+            row=row_of_accounts(reading, person) if row is None else row,
             reading=reading,
         )
 
@@ -182,5 +182,9 @@ async def load_person(context: Context, identifier: str) -> Person:
 
 async def load_rows(context: Context, reading: Reading, rows: Sequence[int]) -> list[Person | None]:
     """Load the people in some rows, in one read; None for who is gone."""
-    people = await context.loaders.people.load_many([reading.person_id(row) for row in rows])
-    return [None if person is None else Person.of(person, reading) for person in people]
+    ids = [reading.person_id(row) for row in rows]
+    people = await context.loaders.people.load_many(ids)
+    return [
+        None if person is None else Person.of(person, reading, row if person.id == identifier else None)
+        for row, identifier, person in zip(rows, ids, people, strict=True)
+    ]

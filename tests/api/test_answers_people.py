@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from algorithms.measure import Measure
 from api.answers.communities import bridges, brokers, communities, community_at, members, memberships, people_of_bridge
-from api.answers.influence import evidence_posts, influence_of, measure_of
+from api.answers.influence import evidence_posts, influence_of, influence_provenance, measure_of
 from api.answers.people import find_person, person_rows, search_people
 from api.answers.person import person_report
 from api.answers.reading import Reading
@@ -106,7 +106,7 @@ def test_influence_comes_with_its_parts_and_the_baseline(reading: Reading) -> No
     assert found.score == pytest.approx(100 * mean / largest)
     assert found.degree_rank == 1
     assert [part.name for part in found.parts] == [Measure.STRENGTH, Measure.PAGERANK, Measure.BETWEENNESS]
-    assert found.provenance.fingerprint == reading.found.fingerprint
+    assert influence_provenance(reading).fingerprint == reading.found.fingerprint
 
 
 def _parts(reading: Reading) -> tuple[NDArray[np.float64], ...]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from api.settings import BadSetting, prepare_numba_cache, read_settings
+from api.bad_setting import BadSetting
+from api.settings import prepare_numba_cache, read_settings
 from api.settings_page import settings_page
 from graph.errors import StoreUnavailable
 

@@ -9,8 +9,8 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from api.bad_setting import BadSetting
 from api.server import create_app
-from api.settings import BadSetting
 from api.trusted_documents import documents_of_page, hash_of, trusted_documents
 from api.workspace import Workspace
 from tests.api.asking import Client

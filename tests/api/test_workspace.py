@@ -47,7 +47,7 @@ def test_findings_are_computed_once_and_found_by_another_process(own_village: Wo
         assert kept.fingerprint == own.fingerprint
         assert kept.computed_at == own.computed_at
         assert kept.found.order("influence").tolist() == own.found.order("influence").tolist()
-        assert isinstance(kept.found.positions, np.memmap)
+        assert isinstance(kept.found.positions.base, np.memmap)
         for field in fields(kept.found.ties):
             assert np.array_equal(getattr(kept.found.ties, field.name), getattr(own.found.ties, field.name))
 

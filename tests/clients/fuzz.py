@@ -1,6 +1,7 @@
 """Asks a server what Schemathesis makes up from its schema, and prints how often, and what went wrong, as JSON.
 
-Run by the environment of tests/clients, with the address of GraphQL and the number of cases a root field. What is made
+Run by the environment of tests/clients, with the address of GraphQL, the number of cases a root field, and the address
+of another server on the same store, which must answer the same to queries. What is made
 up is refused for the most part, by its first argument: so every other case gets arguments that fit the village.
 """
 
@@ -14,6 +15,7 @@ from graphql import (
     REMOVE,
     ArgumentNode,
     FieldNode,
+    NameNode,
     ObjectFieldNode,
     ObjectValueNode,
     ValueNode,
@@ -100,15 +102,26 @@ class Fit(Visitor):
         return ObjectFieldNode(name=node.name, value=value_of(fitting[node.name.value]))
 
 
+class WithoutClock(Visitor):
+    """Asks for no moment of computing, which may be now."""
+
+    def enter_field(self, node: FieldNode, *_: object) -> Any:
+        """Ask for something else in its place."""
+        asks = node.name.value == "computedAt"
+        return FieldNode(name=NameNode(value="fingerprint"), alias=node.alias, directives=()) if asks else None
+
+
 def value_of(value: object) -> ValueNode:
     """A value, as a document has it."""
     return parse_value(json.dumps(value))
 
 
-def main(url: str, cases_a_field: int) -> None:
+def main(url: str, cases_a_field: int, other: str) -> None:
     """Ask, and print what came of it."""
     schemathesis = import_module("schemathesis")  # which is in that environment alone
-    fit, cases, wrong = Fit(url), 0, []
+    fit, cases = Fit(url), 0
+    wrong: list[dict[str, Any]] = []
+    unlike: list[dict[str, Any]] = []
     answered: dict[str, int] = {}
 
     def ask(case: Any) -> None:
@@ -116,11 +129,17 @@ def main(url: str, cases_a_field: int) -> None:
         cases += 1
         if cases % 2:
             case.body = print_ast(visit(parse(case.body), fit))
+        if not label.startswith("Mutation."):
+            case.body = print_ast(visit(parse(case.body), WithoutClock()))
         answer = case.call()
         if answer.status_code >= 500 or b"INTERNAL_SERVER_ERROR" in answer.content:
             wrong.append({"query": case.body, "status": answer.status_code, "answer": answer.text[:500]})
         elif "errors" not in answer.json():
             answered[label] += 1
+        if not label.startswith("Mutation."):
+            compared = httpx.post(other, json={"query": case.body}, timeout=60)
+            if compared.content != answer.content:
+                unlike.append({"query": case.body, "answer": answer.text[:500], "other": compared.text[:500]})
 
     calm = settings(
         max_examples=cases_a_field,
@@ -135,8 +154,8 @@ def main(url: str, cases_a_field: int) -> None:
         label = operation.label
         answered[label] = 0
         calm(given(case=operation.as_strategy())(ask))()
-    sys.stdout.write(json.dumps({"cases": cases, "answered": answered, "wrong": wrong}))
+    sys.stdout.write(json.dumps({"cases": cases, "answered": answered, "wrong": wrong, "unlike": unlike}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from tests.clients.conftest import HERE, PROGRAMS
-from tests.clients.serving import Served, serving
+from tests.clients.serving import Running, Served, serving
 from tests.modules import ROOT
+from tests.ports import free_port
 
 pytestmark = pytest.mark.node
 
@@ -83,11 +84,14 @@ def test_a_refusal_reaches_the_typed_client_with_its_code(package: Any, served: 
     assert told.value.errors[0].extensions["code"] == "BAD_USER_INPUT"
 
 
-def test_made_up_queries_cause_no_server_error(tmp_path: Path) -> None:
-    """On a server of its own: mutations are among them."""
-    with serving(tmp_path) as served:
-        told = json.loads(made_by("python", str(HERE / "fuzz.py"), f"{served.url}/graphql", str(CASES_A_FIELD)))
+def test_made_up_queries_cause_no_server_error_and_are_answered_as_by_graphql_core(tmp_path: Path) -> None:
+    """On servers of their own, since mutations are among them; the other one reads no field directly."""
+    port = free_port()
+    with serving(tmp_path) as served, Running(served.workspace, port, direct_fields="0"):
+        urls = f"{served.url}/graphql", f"http://127.0.0.1:{port}/graphql"
+        told = json.loads(made_by("python", str(HERE / "fuzz.py"), urls[0], str(CASES_A_FIELD), urls[1]))
     assert told["wrong"] == []
+    assert told["unlike"] == []
     assert told["cases"] >= 500
     assert {"Query.person", "Mutation.judge"} <= set(told["answered"])
     assert [field for field, times in told["answered"].items() if not times] == [], "refused whatever was asked"

@@ -12,10 +12,11 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 
+from api.bad_setting import BadSetting
 from api.doors.issuer import issuer_of
 from api.doors.role import Role
 from api.server import create_app
-from api.settings import BadSetting, read_settings
+from api.settings import read_settings
 from api.workspace import Workspace
 from tests.api.asking import Client
 from tests.api.doors.tokens import AUDIENCE, EC_KEY, ISSUER, OTHER_KEY, RSA_KEY, Changes, claims, given, token

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from api.bad_setting import BadSetting
 from api.doors import key_ring
 from api.doors.key import KeyState
 from api.doors.key_ring import KeyRing
 from api.doors.key_text import digest_of, id_in, new_id, new_text
 from api.doors.pepper import pepper_of
 from api.doors.role import Role
-from api.settings import BadSetting, read_settings
+from api.settings import read_settings
 from graph.errors import NotKnown, StoreUnavailable
 
 PEPPER = b"p" * 32

@@ -7,12 +7,13 @@ from typing import Any
 import httpx
 import pytest
 
+from api.bad_setting import BadSetting
 from api.commands import serve
 from api.doors.door import Door
 from api.doors.opening_rule import check_opening
 from api.doors.role import Role
 from api.doors.signing_keys import FetchedKeys
-from api.settings import BadSetting, read_settings
+from api.settings import read_settings
 from graph.errors import StoreUnavailable
 from tests.api.command_line import kith, load_three_people, refusal_of, rows_of, settle
 from tests.api.doors.tokens import KEYS, SHORT, given, public

@@ -8,9 +8,10 @@ import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from api.bad_setting import BadSetting
 from api.doors.issuer import issuer_of
 from api.doors.signing_keys import FetchedKeys, read_keys
-from api.settings import BadSetting, read_settings
+from api.settings import read_settings
 from graph.errors import StoreUnavailable
 from tests.api.doors.tokens import EC_KEY, KEYS, RSA_KEY, SHORT, given, public
 

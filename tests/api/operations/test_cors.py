@@ -7,9 +7,10 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from api.bad_setting import BadSetting
 from api.doors.role import Role
 from api.server import create_app
-from api.settings import BadSetting, read_settings
+from api.settings import read_settings
 from api.workspace import Workspace
 from tests.api.asking import Client
 
