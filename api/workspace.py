@@ -87,10 +87,12 @@ class Workspace:
         """The current reading, if one was taken."""
         return self._current
 
-    def reading(self, fingerprint: str | None = None) -> Reading:
-        """The current reading, taken at first use; with a fingerprint that of a former one, while it is kept."""
-        if fingerprint is not None and fingerprint in self._former:
-            return self._former[fingerprint]
+    def former(self, fingerprint: str) -> Reading | None:
+        """The reading with these findings, while it is kept: the current one or one of the last few."""
+        return self._former.get(fingerprint)
+
+    def reading(self) -> Reading:
+        """The current reading, taken at first use."""
         current = self._current
         if current is not None:
             return current

@@ -62,6 +62,12 @@ def community_at(findings: Findings, row: int) -> CommunityFacts:
     )
 
 
+def community_row_in(reading: Reading, identifier: str) -> int | None:
+    """Row of a community by id; None when the findings do not know it, or there are none."""
+    ids = () if reading.findings is None else reading.findings.communities.ids
+    return ids.index(identifier) if identifier in ids else None
+
+
 def parents_of(reading: Reading, community: CommunityFacts) -> list[CommunityFacts]:
     """Communities that this one split from or was merged of, as far as they are still there."""
     rows = {name: row for row, name in enumerate(reading.found.communities.ids)}
@@ -75,11 +81,15 @@ def communities(reading: Reading, *, first: int, after: str | None = None, most:
     rows = [community_at(findings, row) for row in range(findings.communities.count)]
     rest = rows
     if after is not None:
-        size, identifier = decode(after, int, str)
+        _, size, identifier = decode(after, str, int, str)
         limit = (-int(size or 0), str(identifier))
         rest = [row for row in rows if (-row.size, row.id) > limit]
     return page_of(
-        rest[: first + 1], first, cursor=lambda row: encode(row.size, row.id), after=after, count=lambda: len(rows)
+        rest[: first + 1],
+        first,
+        cursor=lambda row: encode(reading.fingerprint, row.size, row.id),
+        after=after,
+        count=lambda: len(rows),
     )
 
 
@@ -89,14 +99,14 @@ def communities_provenance(reading: Reading) -> Provenance:
 
 
 def members(
-    reading: Reading, community: CommunityFacts, *, first: int, after: str | None = None
+    reading: Reading, community: int, *, first: int, after: str | None = None
 ) -> tuple[Page[RankingRow], dict[int, float]]:
-    """Page of a community's people, most influential first, and each one's share by row."""
+    """Page of the people of the community in a row, most influential first, and each one's share by row."""
     check_first(first)
     everybody = ranked(reading, Measure.INFLUENCE)
-    shown = reading.found.communities.labels == community.row
+    shown = reading.found.communities.labels == community
     page = page_of_ranked(reading, everybody, shown=shown, first=first, after=after).page
-    shares = {row.person: dict(reading.shares.of(row.person)).get(community.row, 0.0) for row in page.items}
+    shares = {row.person: dict(reading.shares.of(row.person)).get(community, 0.0) for row in page.items}
     return page, shares
 
 

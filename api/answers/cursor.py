@@ -32,6 +32,15 @@ def decode(cursor: str, *types: type) -> tuple[Part, ...]:
     return tuple(_checked(part, kind, cursor) for part, kind in zip(parts, types, strict=True))
 
 
+def fingerprint_in(cursor: str | None) -> str | None:
+    """The fingerprint of the findings that a cursor's list was ordered by; None when it was not by any.
+
+    Raises BadInput for what is no cursor.
+    """
+    parts = None if cursor is None else _parts(cursor)
+    return parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], str) else None
+
+
 def _parts(cursor: str) -> object:
     if len(cursor) > _LONGEST:
         raise BadInput("after", _EXPECTED, cursor)

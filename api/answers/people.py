@@ -85,7 +85,7 @@ def search_people(reading: Reading, text: str, *, first: int, after: str | None 
     found = np.flatnonzero(grades < _NO_MATCH)
     found = found[np.lexsort((found, ranks[found], grades[found]))]
     if after is not None:
-        grade, rank, identifier = decode(after, int, int, str)
+        _, grade, rank, identifier = decode(after, str, int, int, str)
         row = place(reading.snapshot.people.ids, str(identifier))
         keys = np.stack([grades[found], ranks[found], found], axis=1)
         limit = (int(grade or 0), int(rank or 0), row)
@@ -97,7 +97,7 @@ def search_people(reading: Reading, text: str, *, first: int, after: str | None 
     return page_of(
         rest[: first + 1].tolist(),
         first,
-        cursor=lambda row: encode(int(grades[row]), int(ranks[row]), reading.person_id(row)),
+        cursor=lambda row: encode(reading.fingerprint, int(grades[row]), int(ranks[row]), reading.person_id(row)),
         after=after,
         count=lambda: int(found.size),
     )

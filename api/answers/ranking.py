@@ -128,16 +128,11 @@ def page_of_ranked(
     page = page_of(
         items,
         first,
-        cursor=lambda row: encode(everybody.fingerprint, row.value, row.id),
+        cursor=lambda row: encode(reading.fingerprint, row.value, row.id),
         after=after,
         count=lambda: int(order.size),
     )
     return Ranking(everybody.measure, page, everybody.provenance, reading, everybody)
-
-
-def cursor_fingerprint(after: str | None) -> str | None:
-    """Fingerprint of the findings in which a page of a ranking ended. Raises BadInput."""
-    return None if after is None else str(decode(after, str, float, str)[0])
 
 
 def row_of(everybody: Ranked, reading: Reading, person: int) -> RankingRow | None:

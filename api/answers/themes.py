@@ -76,10 +76,16 @@ def theme_at(reading: Reading, row: int, trend: Trend | None = None) -> ThemeFac
 
 def theme_row(reading: Reading, identifier: str) -> int:
     """Row of a theme by id. Raises NotFound and NotReady."""
-    for row, theme in enumerate(reading.found.themes.themes):
-        if theme.id == identifier:
-            return row
-    raise NotFound(f"there is no theme {identifier[:200]!r}")
+    row = theme_row_in(reading, identifier) if reading.found else None
+    if row is None:
+        raise NotFound(f"there is no theme {identifier[:200]!r}")
+    return row
+
+
+def theme_row_in(reading: Reading, identifier: str) -> int | None:
+    """Row of a theme by id; None when the findings do not know it, or there are none."""
+    themes = () if reading.findings is None else reading.findings.themes.themes
+    return next((row for row, theme in enumerate(themes) if theme.id == identifier), None)
 
 
 def themes(
@@ -165,13 +171,13 @@ def _page(reading: Reading, counted: Sequence[tuple[int, int]], first: int, afte
     ordered = sorted(counted, key=lambda pair: (-pair[1], ids[pair[0]]))
     rest = ordered
     if after is not None:
-        count, identifier = decode(after, int, str)
+        _, count, identifier = decode(after, str, int, str)
         rest = [(row, counts) for row, counts in ordered if (-counts, ids[row]) > (-int(count or 0), str(identifier))]
     counts_by_row = dict(ordered)
     return page_of(
         [theme_at(reading, row) for row, _ in rest[: first + 1]],
         first,
-        cursor=lambda theme: encode(counts_by_row[theme.row], theme.id),
+        cursor=lambda theme: encode(reading.fingerprint, counts_by_row[theme.row], theme.id),
         after=after,
         count=lambda: len(ordered),
     )

@@ -44,7 +44,7 @@ def ties_of(
     rows, others, strength = rows[order], others[order], strength[order]
     start = 0
     if after is not None:
-        value, identifier = decode(after, float, str)
+        _, value, identifier = decode(after, str, float, str)
         limit, row = float(value or 0.0), place(reading.snapshot.people.ids, str(identifier))
         start = int(np.count_nonzero((strength > limit) | ((strength == limit) & (others < row))))
         if start < rows.size and strength[start] == limit and reading.person_id(others[start]) == identifier:
@@ -52,7 +52,7 @@ def ties_of(
 
     def cursor(tie: TieFacts) -> str:
         other = tie.source if direction is TieDirection.TOWARDS else tie.target
-        return encode(tie.strength, reading.person_id(other))
+        return encode(reading.fingerprint, tie.strength, reading.person_id(other))
 
     items = [tie_at(reading, int(row)) for row in rows[start : start + first + 1]]
     return page_of(items, first, cursor=cursor, after=after, count=lambda: int(rows.size))

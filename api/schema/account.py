@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
 
+from api.answers.reading import Reading
 from api.schema.context import Info
 from api.schema.node import Node
 from api.schema.scalars import Count
@@ -25,13 +26,14 @@ class Account(Node):
     followers: Count | None = strawberry.field(description="How many follow it; null where no source says.")
     following: Count | None = strawberry.field(description="How many it follows; null where no source says.")
     verified: bool | None = strawberry.field(description="Whether the network vouches for it; null where unknown.")
+    reading: strawberry.Private[Reading]
 
     @strawberry.field(description="Whose account it is.")
     async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("api.schema.person")]:
         """Whose account it is."""
         from api.schema.person import load_person
 
-        return await load_person(info.context, person_id(self.id))
+        return await load_person(info.context, person_id(self.id), self.reading)
 
     @strawberry.field(description="The sources that speak of this account.")
     async def sources(self, info: Info) -> list[str]:
@@ -39,8 +41,8 @@ class Account(Node):
         return await info.context.loaders.sources.load(self.id)
 
     @classmethod
-    def of(cls, account: graph.Account) -> Self:
-        """Show an account of the store."""
+    def of(cls, account: graph.Account, reading: Reading) -> Self:
+        """Show an account of the store; its person is shown as a reading knows them."""
         return cls(
             id=strawberry.ID(account.id),
             network=account.network,
@@ -50,4 +52,5 @@ class Account(Node):
             followers=None if account.followers is None else Count(account.followers),
             following=None if account.following is None else Count(account.following),
             verified=account.verified,
+            reading=reading,
         )

@@ -52,8 +52,9 @@ class CommunityBridge:
         """Whose ties connect them."""
         from api.schema.person import load_rows
 
-        rows = await info.context.ask(answers.people_of_bridge, self.facts, first)
-        return [person for person in await load_rows(info.context, self.community.reading, rows) if person is not None]
+        reading = self.community.reading
+        rows = await info.context.ask(reading, answers.people_of_bridge, self.facts, first)
+        return [person for person in await load_rows(info.context, reading, rows) if person is not None]
 
 
 @strawberry.type(description="A group of people who give each other more attention than chance would.")
@@ -73,7 +74,7 @@ class Community(Node):
     @strawberry.field(description="Those of `parentIds` that are still there.")
     async def parents(self, info: Info) -> list[Annotated["Community", strawberry.lazy("api.schema.community")]]:
         """The communities it comes from that are still there."""
-        found = await info.context.ask(answers.parents_of, self.facts)
+        found = await info.context.ask(self.reading, answers.parents_of, self.facts)
         return [Community.of(facts, self.reading) for facts in found]
 
     @strawberry.field(description="Its people, most influential first.")
@@ -81,8 +82,9 @@ class Community(Node):
         """Its people, most influential first."""
         from api.schema.person import load_rows
 
-        page, shares = await info.context.ask(answers.members, self.facts, first=first, after=after)
-        people = await load_rows(info.context, self.reading, [row.person for row in page.items])
+        reading, row = info.context.continued(after, self.reading, self.facts.row, self._row_in)
+        page, shares = await info.context.ask(reading, answers.members, row, first=first, after=after)
+        people = await load_rows(info.context, reading, [row.person for row in page.items])
         return connect(
             page,
             [
@@ -98,21 +100,22 @@ class Community(Node):
         """What it talks about."""
         from api.schema.theme import Theme
 
-        page = await info.context.ask(themes_of_community, self.facts.row, first=first, after=after)
-        return connect(page, [Theme.of(theme, self.reading) for theme in page.items])
+        reading, row = info.context.continued(after, self.reading, self.facts.row, self._row_in)
+        page = await info.context.ask(reading, themes_of_community, row, first=first, after=after)
+        return connect(page, [Theme.of(theme, reading) for theme in page.items])
 
     @strawberry.field(description="Its people who connect it with other communities, by betweenness.")
     async def brokers(self, info: Info, first: First) -> list[_Person]:
         """Its people who connect it with others."""
         from api.schema.person import load_rows
 
-        rows = await info.context.ask(answers.brokers, self.facts, first)
+        rows = await info.context.ask(self.reading, answers.brokers, self.facts, first)
         return [person for person in await load_rows(info.context, self.reading, rows) if person is not None]
 
     @strawberry.field(description="The communities it has ties with, those with the most evidence first.")
     async def bridges_to(self, info: Info, first: FewFirst) -> list[CommunityBridge]:
         """The communities it has ties with."""
-        found = await info.context.ask(answers.bridges, self.facts, first)
+        found = await info.context.ask(self.reading, answers.bridges, self.facts, first)
         return [
             CommunityBridge(
                 community=Community.of(community_at(self.reading.found, facts.other), self.reading),
@@ -141,3 +144,7 @@ class Community(Node):
             facts=facts,
             reading=reading,
         )
+
+    def _row_in(self, reading: Reading) -> int | None:
+        """Its row in another reading; None when it is not in it."""
+        return answers.community_row_in(reading, self.id)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import strawberry
 from typing_extensions import TypeIs
 
+from api.answers.cursor import fingerprint_in
 from api.answers.reading import Reading
 from api.doors.caller import Caller
 from api.errors import NotFound
@@ -71,19 +72,41 @@ class Context:
             self._reading = asyncio.ensure_future(asyncio.to_thread(self.workspace.reading))
         return await asyncio.shield(self._reading)
 
-    async def ask(self, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
-        """Ask a question of the reading: `question(reading, …)`, in a thread.
+    async def reading_behind(self, after: str | None) -> Reading:
+        """The reading that the page before came from, while it is kept; else that of this operation.
 
-        What is asked side by side, as by the rows of a page, is answered together, so that what follows is read from
-        the store in one batch as well.
+        Raises BadInput for what is no cursor.
         """
-        reading = await self.reading()
+        return self.former(after) or await self.reading()
+
+    def continued(
+        self, after: str | None, reading: Reading, row: int, find: Callable[[Reading], int | None]
+    ) -> tuple[Reading, int]:
+        """Where a list of something in a row of a reading goes on, as `reading_behind`; `find` finds its row there.
+
+        It goes on in the reading given when the other does not know it. Raises BadInput for what is no cursor.
+        """
+        former = self.former(after)
+        there = None if former is None else find(former)
+        return (reading, row) if former is None or there is None else (former, there)
+
+    def former(self, after: str | None) -> Reading | None:
+        """The reading that the page before came from, while it is kept. Raises BadInput for what is no cursor."""
+        fingerprint = fingerprint_in(after)
+        return None if fingerprint is None else self.workspace.former(fingerprint)
+
+    async def ask(self, reading: Reading, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
+        """Ask a question of a reading, `question(reading, …)`, in a thread.
+
+        It is that of the operation, or of the object whose field is asked for: rows mean something in their own reading
+        only. What is asked side by side, as by the rows of a page, is answered together, so that what follows is read
+        from the store in one batch as well.
+        """
         answer: T = await self.loaders.questions.load(lambda: question(reading, *arguments, **named))
         return answer
 
-    async def ask_heavy(self, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
+    async def ask_heavy(self, reading: Reading, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
         """Like `ask`, for what computes on all ties: one at a time."""
-        reading = await self.reading()
         return await self.run(lambda: question(reading, *arguments, **named), heavy=True)
 
     async def run(self, work: Callable[[], T], *, heavy: bool) -> T:

@@ -3,10 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from api.answers.communities import community_at
+from api.answers.communities import community_at, community_row_in
 from api.answers.rows import exact
-from api.answers.themes import theme_at, theme_row
-from api.errors import NotFound, NotReady
+from api.answers.themes import theme_at, theme_row_in
 from api.schema.account import Account
 from api.schema.community import Community
 from api.schema.context import Context
@@ -29,7 +28,11 @@ async def _account(context: Context, identifier: str) -> Node | None:
     if ":" not in identifier:
         return None
     account = await context.loaders.accounts.load(identifier)
-    return None if account is None else Account.of(account)
+    return None if account is None else Account.of(account, await context.reading())
+
+
+async def _person(context: Context, identifier: str) -> Node | None:
+    return await maybe_person(context, identifier, await context.reading())
 
 
 async def _post(context: Context, identifier: str) -> Node | None:
@@ -38,32 +41,29 @@ async def _post(context: Context, identifier: str) -> Node | None:
 
 async def _community(context: Context, identifier: str) -> Node | None:
     reading = await context.reading()
-    if reading.findings is None or identifier not in reading.findings.communities.ids:
-        return None
-    row = reading.findings.communities.ids.index(identifier)
-    return Community.of(community_at(reading.findings, row), reading)
+    row = community_row_in(reading, identifier)
+    return None if row is None else Community.of(community_at(reading.found, row), reading)
 
 
 async def _theme(context: Context, identifier: str) -> Node | None:
     reading = await context.reading()
-    try:
-        return Theme.of(theme_at(reading, theme_row(reading, identifier)), reading)
-    except (NotFound, NotReady):
-        return None
+    row = theme_row_in(reading, identifier)
+    return None if row is None else Theme.of(theme_at(reading, row), reading)
 
 
 async def _transaction(context: Context, identifier: str) -> Node | None:
-    snapshot = (await context.reading()).snapshot
+    reading = await context.reading()
+    snapshot = reading.snapshot
     row = exact(snapshot.transactions.ids, identifier)
     if row is None:
         return None
     account = str(snapshot.accounts.ids[int(snapshot.transactions.account[row])].as_py())
     deals = await context.loaders.transactions.load(person_id(account))
-    return next((Transaction.of(deal) for deal in deals if deal.id == identifier), None)
+    return next((Transaction.of(deal, reading) for deal in deals if deal.id == identifier), None)
 
 
 _BY_KIND: Final[dict[str, Callable[[Context, str], Awaitable[Node | None]]]] = {
-    "person": maybe_person,
+    "person": _person,
     "post": _post,
     "community": _community,
     "theme": _theme,

@@ -56,7 +56,7 @@ class Influence:
         from api.schema.post import load_posts
 
         check_first(first)
-        rows = await info.context.ask(evidence_posts, self.person, first)
+        rows = await info.context.ask(self.reading, evidence_posts, self.person, first)
         return [post for post in await load_posts(info.context, self.reading, rows.tolist()) if post is not None]
 
     @classmethod

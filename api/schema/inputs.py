@@ -6,6 +6,7 @@ import strawberry
 
 from api.answers import ranking, watch_input
 from api.answers.posts import PostFilter as ShownPosts
+from api.answers.reading import Reading
 from api.answers.scopes import AskedScope, on_watch, scope_of, watch_named
 from api.schema.context import Context
 from api.schema.enums import PersonKind, Relation, WatchKind
@@ -64,14 +65,17 @@ class RankingFilter:
     max_hops: int | None = strawberry.field(default=None, description="1 to 6, with `reachableFrom`; 4 when left out.")
 
 
-async def read_filter(context: Context, wanted: RankingFilter) -> ranking.RankingFilter:
-    """A filter in the words of the answers, its person looked up. Raises NotFound and BadInput."""
-    reachable = wanted.reachable_from
+async def read_filter(context: Context, reading: Reading, wanted: RankingFilter | None) -> ranking.RankingFilter | None:
+    """A filter in the words of the answers, its person looked up in a reading. Raises NotFound and BadInput."""
+    if wanted is None:
+        return None
+    name = wanted.reachable_from
+    start = None if name is None else (await named_rows(context, reading, "reachableFrom", [name]))[0]
     return ranking.RankingFilter(
         community=wanted.community,
         relation=wanted.relation,
         kind=wanted.kind,
-        reachable_from=None if reachable is None else (await named_rows(context, "reachableFrom", [reachable]))[0],
+        reachable_from=start,
         max_hops=4 if wanted.max_hops is None else wanted.max_hops,
     )
 
@@ -99,9 +103,9 @@ class PostFilter:
         default=None, description="Posts whose sentiment is known and above this, -1 to 1."
     )
 
-    async def read(self, context: Context) -> ShownPosts:
+    async def read(self, context: Context, reading: Reading) -> ShownPosts:
         """Say it in the words of the answers, the person and the watch looked up. Raises NotFound and BadInput."""
-        person = None if self.person is None else (await named_rows(context, "person", [self.person]))[0]
+        person = None if self.person is None else (await named_rows(context, reading, "person", [self.person]))[0]
         name = self.watch
         return ShownPosts(
             watch=None if name is None else await context.look(lambda view: watch_named(view, name)),

@@ -5,6 +5,7 @@ from typing import Self
 
 import strawberry
 
+from api.answers.reading import Reading
 from api.schema.account import Account
 from api.schema.context import Context, Info, is_there
 from graph import judgement as graph
@@ -23,20 +24,21 @@ class Judgement:
     withdrawn_at: datetime | None = strawberry.field(description="When it was taken back; null while it counts.")
     left_id: strawberry.Private[str]
     right_id: strawberry.Private[str]
+    reading: strawberry.Private[Reading]
 
     @strawberry.field(description="One of the two accounts.")
     async def left(self, info: Info) -> Account:
         """One of the two accounts."""
-        return await _account(info.context, self.left_id)
+        return await self._account(info.context, self.left_id)
 
     @strawberry.field(description="The other account.")
     async def right(self, info: Info) -> Account:
         """The other account."""
-        return await _account(info.context, self.right_id)
+        return await self._account(info.context, self.right_id)
 
     @classmethod
-    def of(cls, found: graph.Judgement) -> Self:
-        """Show a judgement of the store."""
+    def of(cls, found: graph.Judgement, reading: Reading) -> Self:
+        """Show a judgement of the store; people are shown as a reading knows them."""
         return cls(
             id=strawberry.ID(found.id),
             same=found.same,
@@ -47,10 +49,10 @@ class Judgement:
             withdrawn_at=found.withdrawn_at,
             left_id=found.left,
             right_id=found.right,
+            reading=reading,
         )
 
-
-async def _account(context: Context, identifier: str) -> Account:
-    account = await context.loaders.accounts.load(identifier)
-    assert is_there(account, identifier)  # noqa: S101  raises by itself
-    return Account.of(account)
+    async def _account(self, context: Context, identifier: str) -> Account:
+        account = await context.loaders.accounts.load(identifier)
+        assert is_there(account, identifier)  # noqa: S101  raises by itself
+        return Account.of(account, self.reading)

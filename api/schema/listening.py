@@ -41,7 +41,9 @@ class Listening:
         ] = False,
     ) -> Connection[Theme]:
         """What is talked about."""
+        reading = await info.context.reading_behind(after)
         page = await info.context.ask(
+            reading,
             of_themes.themes,
             community=community,
             watch=watch,
@@ -49,7 +51,6 @@ class Listening:
             first=first,
             after=after,
         )
-        reading = await info.context.reading()
         return connect(page, [Theme.of(facts, reading) for facts in page.items])
 
     @strawberry.field(description="Everything that is listened for, by name.")
@@ -76,8 +77,8 @@ class Listening:
         """How much is said about each of some watches."""
         wanted = await info.context.look(lambda view: [watch_named(view, name) for name in watches])
         counting = of_watches.Counting(copies_once=bool(copies_once), others_only=bool(others_only))
-        voices = await info.context.ask(of_watches.share_of_voice, wanted, since, until, counting)
         reading = await info.context.reading()
+        voices = await info.context.ask(reading, of_watches.share_of_voice, wanted, since, until, counting)
         told = of_reading(reading, of_watches.SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
         return [ShareOfVoice.of(voice, reading, Provenance.of(told)) for voice in voices]
 
@@ -95,9 +96,9 @@ class Listening:
     ) -> list[Escalation]:
         """Posts of small voices that a much larger one picked up."""
         of = None if watch is None else await info.context.look(lambda view: watch_named(view, watch))
-        found = await info.context.ask_heavy(
-            of_escalations.escalations, since=since, until=until, watch=of, first=first
-        )
         reading = await info.context.reading()
+        found = await info.context.ask_heavy(
+            reading, of_escalations.escalations, since=since, until=until, watch=of, first=first
+        )
         told = of_reading(reading, of_escalations.DEFINITION, since=since, until=until, watch=of and of.name)
         return await load_escalations(info.context, reading, found, Provenance.of(told))

@@ -1,10 +1,11 @@
 """Loaders: one question, one batched read, whatever asks for it in an operation."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from strawberry.dataloader import DataLoader
+from typing_extensions import override
 
 from graph.account import Account
 from graph.judgement import Judgement
@@ -16,7 +17,24 @@ from graph.transaction import Transaction
 if TYPE_CHECKING:
     from api.schema.context import Context
 
+K = TypeVar("K")
 T = TypeVar("T")
+
+
+class Loader(DataLoader[K, T]):
+    """Loads what is asked for side by side in one read.
+
+    What is loaded belongs to all who ask for it: when one of them is given up, as the fields beside one that failed
+    are, the others still get it.
+    """
+
+    @override
+    def load(self, key: K) -> Awaitable[T]:
+        return asyncio.shield(super().load(key))
+
+    @override
+    def load_many(self, keys: Iterable[K]) -> Awaitable[list[T]]:
+        return asyncio.shield(asyncio.gather(*map(super().load, keys)))
 
 
 class Loaders:
@@ -24,19 +42,19 @@ class Loaders:
 
     def __init__(self, context: "Context") -> None:
         self._context = context
-        self.people: DataLoader[str, Person | None] = self._loader(lambda view, ids: view.people(ids))
-        self.accounts: DataLoader[str, Account | None] = self._loader(lambda view, ids: view.accounts(ids))
-        self.posts: DataLoader[str, Post | None] = self._loader(lambda view, ids: view.posts(ids))
-        self.sources: DataLoader[str, list[str]] = self._loader(lambda view, ids: view.sources_of(ids))
-        self.judgements: DataLoader[str, list[Judgement]] = self._loader(lambda view, ids: view.judgements(ids))
-        self.transactions: DataLoader[str, list[Transaction]] = self._loader(lambda view, ids: view.transactions(ids))
-        self.questions: DataLoader[Callable[[], Any], Any] = DataLoader(load_fn=_answer_all)
+        self.people: Loader[str, Person | None] = self._loader(lambda view, ids: view.people(ids))
+        self.accounts: Loader[str, Account | None] = self._loader(lambda view, ids: view.accounts(ids))
+        self.posts: Loader[str, Post | None] = self._loader(lambda view, ids: view.posts(ids))
+        self.sources: Loader[str, list[str]] = self._loader(lambda view, ids: view.sources_of(ids))
+        self.judgements: Loader[str, list[Judgement]] = self._loader(lambda view, ids: view.judgements(ids))
+        self.transactions: Loader[str, list[Transaction]] = self._loader(lambda view, ids: view.transactions(ids))
+        self.questions: Loader[Callable[[], Any], Any] = Loader(load_fn=_answer_all)
 
-    def _loader(self, read: Callable[[GraphView, Sequence[str]], list[T]]) -> DataLoader[str, T]:
+    def _loader(self, read: Callable[[GraphView, Sequence[str]], list[T]]) -> Loader[str, T]:
         async def load(keys: list[str]) -> list[T]:
             return await asyncio.to_thread(lambda: read(self._context.workspace.view(), keys))
 
-        return DataLoader(load_fn=load)
+        return Loader(load_fn=load)
 
 
 async def _answer_all(questions: list[Callable[[], Any]]) -> list[Any]:

@@ -40,7 +40,7 @@ class Mutation:
         """Record that two accounts are, or are not, one person."""
         check_reason(reason)
         made = await _decide(info.context, "right", lambda desk: desk.judge(left, right, same=same, reason=reason))
-        return Judgement.of(made)
+        return Judgement.of(made, await info.context.reading())
 
     @strawberry.mutation(description="Take a decision back; the former people return.")
     async def withdraw_judgement(
@@ -49,7 +49,8 @@ class Mutation:
         id: AnyId,  # noqa: A002  the contract's word
     ) -> Judgement:
         """Take a decision back."""
-        return Judgement.of(await _decide(info.context, "id", lambda desk: desk.withdraw(id)))
+        withdrawn = await _decide(info.context, "id", lambda desk: desk.withdraw(id))
+        return Judgement.of(withdrawn, await info.context.reading())
 
     @strawberry.mutation(description="Listen for something; with an `id`, change what that watch listens for.")
     async def save_watch(

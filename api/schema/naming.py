@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 import strawberry
 
 from api.answers.people import person_rows
+from api.answers.reading import Reading
 from api.errors import BadInput, as_refusal
 from api.schema.context import Context
 from graph.errors import GraphError
@@ -16,11 +17,10 @@ T = TypeVar("T")
 _MOST_NAME: Final = 1_100
 
 
-async def named_rows(context: Context, field: str, names: list[strawberry.ID]) -> list[int]:
-    """Rows of the people that an argument names."""
+async def named_rows(context: Context, reading: Reading, field: str, names: list[strawberry.ID]) -> list[int]:
+    """Rows in a reading of the people that an argument names."""
     for name in names:
         check_name(name, field)
-    reading = await context.reading()
     return await naming(context, field, lambda view: person_rows(reading, view, names, field))
 
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Self
+from typing import Final, Self
 
 import strawberry
 
 from api.answers import paths as answers
 from api.answers.reading import Reading
-from api.schema.context import Context, is_there
+from api.schema.context import Context
 from api.schema.person import Person, load_rows
 from api.schema.provenance import Provenance
 from api.schema.scalars import Count
 from api.schema.tie import Tie
+
+_GONE: Final = "somebody on every path is gone since the last analysis; ask again in a while"
 
 
 @strawberry.type(
@@ -50,14 +52,14 @@ class PathAnswer:
 
     @classmethod
     async def load(cls, found: answers.PathAnswer, context: Context) -> Self:
-        """Show an answer; all people on all paths are read at once."""
+        """Show an answer, with all people in one read; paths over somebody who is gone meanwhile are left out."""
         rows = sorted({row for path in found.paths for row in path.people})
-        loaded = await load_rows(context, found.reading, rows)
-        pairs = zip(rows, loaded, strict=True)
-        people = {row: person for row, person in pairs if is_there(person, found.reading.person_id(row))}
+        loaded = zip(rows, await load_rows(context, found.reading, rows), strict=True)
+        people = {row: person for row, person in loaded if person is not None}
+        there = [path for path in found.paths if people.keys() >= set(path.people)]
         return cls(
-            paths=[_path(path, people, found.reading) for path in found.paths],
-            reason=found.reason,
+            paths=[_path(path, people, found.reading) for path in there],
+            reason=None if there else found.reason or _GONE,
             provenance=Provenance.of(found.provenance),
         )
 
@@ -72,12 +74,13 @@ def _path(path: answers.Path, people: Mapping[int, Person], reading: Reading) ->
 
 
 def _hop(hop: answers.Hop, people: Mapping[int, Person], reading: Reading) -> Hop:
+    source, target = people[hop.source], people[hop.target]
     return Hop(
-        from_=people[hop.source],
-        to=people[hop.target],
+        from_=source,
+        to=target,
         strength=hop.strength,
-        tie=Tie.of(hop.tie, reading) if hop.tie else None,
-        back=Tie.of(hop.back, reading) if hop.back else None,
+        tie=Tie.of(hop.tie, source, target, reading) if hop.tie else None,
+        back=Tie.of(hop.back, target, source, reading) if hop.back else None,
         last_at=hop.last_at,
         interactions=Count(hop.interactions),
     )

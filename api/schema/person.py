@@ -25,7 +25,7 @@ from api.schema.judgement import Judgement
 from api.schema.measure_value import MeasureValue
 from api.schema.node import Node
 from api.schema.post import Post, load_posts
-from api.schema.tie import Tie
+from api.schema.tie import Tie, load_ties
 from api.schema.transaction import Transaction
 from graph import person as graph
 from graph import transaction as deals
@@ -68,7 +68,7 @@ class Person(Node):
         """The communities they belong to."""
         if self.row is None:
             return []
-        found = await info.context.ask(memberships, self.row)
+        found = await info.context.ask(self.reading, memberships, self.row)
         return [
             Membership(
                 person=self,
@@ -88,8 +88,9 @@ class Person(Node):
         check_first(first)
         if self.row is None:
             return connect(_EMPTY, [])
-        page = await info.context.ask(themes_of_person, self.row, first=first, after=after)
-        return connect(page, [Theme.of(theme, self.reading) for theme in page.items])
+        reading, row = info.context.continued(after, self.reading, self.row, self._row_in)
+        page = await info.context.ask(reading, themes_of_person, row, first=first, after=after)
+        return connect(page, [Theme.of(theme, reading) for theme in page.items])
 
     @strawberry.field(description="Their posts, newest first.")
     async def posts(self, info: Info, first: First, after: After = None) -> Connection[Post]:
@@ -97,7 +98,7 @@ class Person(Node):
         check_first(first)
         if self.row is None:
             return connect(_EMPTY, [])
-        page = await info.context.ask(posts, PostFilter(person=self.row), first=first, after=after)
+        page = await info.context.ask(self.reading, posts, PostFilter(person=self.row), first=first, after=after)
         return connect(page, await load_posts(info.context, self.reading, page.items))
 
     @strawberry.field(
@@ -115,27 +116,30 @@ class Person(Node):
         check_first(first)
         if self.row is None:
             return connect(_EMPTY, [])
+        reading, row = info.context.continued(after, self.reading, self.row, self._row_in)
         page = await info.context.ask(
+            reading,
             ties_of,
-            self.row,
+            row,
             direction=given(direction, TieDirection.TOWARDS),
             weak_only=bool(weak_only),
             first=first,
             after=after,
         )
-        return connect(page, [Tie.of(tie, self.reading) for tie in page.items])
+        return connect(page, await load_ties(info.context, reading, page.items))
 
     @strawberry.field(description="Their deals and orders, latest first.")
     async def transactions(self, info: Info, first: First, after: After = None) -> Connection[Transaction]:
         """Their deals and orders, latest first."""
         found = await info.context.loaders.transactions.load(self.id)
         page = _page_of_deals(found, first, after)
-        return connect(page, [Transaction.of(deal) for deal in page.items])
+        return connect(page, [Transaction.of(deal, self.reading) for deal in page.items])
 
     @strawberry.field(description="Decisions that touch their accounts, withdrawn ones included, oldest first.")
     async def judgements(self, info: Info) -> list[Judgement]:
         """Decisions that touch their accounts."""
-        return [Judgement.of(found) for found in await info.context.loaders.judgements.load(self.id)]
+        judgements = await info.context.loaders.judgements.load(self.id)
+        return [Judgement.of(found, self.reading) for found in judgements]
 
     @classmethod
     def of(cls, person: graph.Person, reading: Reading, row: int | None = None) -> Self:
@@ -146,10 +150,14 @@ class Person(Node):
             kind=person.kind,
             relation=person.relation,
             opted_out=person.opted_out,
-            accounts=[Account.of(account) for account in person.accounts],
+            accounts=[Account.of(account, reading) for account in person.accounts],
             row=row_of_accounts(reading, person) if row is None else row,
             reading=reading,
         )
+
+    def _row_in(self, reading: Reading) -> int | None:
+        """Their row in another reading; None when they are not in it."""
+        return reading.rows.person(self.id)
 
 
 def _page_of_deals(found: Sequence[deals.Transaction], first: int, after: str | None) -> Page[deals.Transaction]:
@@ -167,15 +175,15 @@ def _page_of_deals(found: Sequence[deals.Transaction], first: int, after: str | 
     )
 
 
-async def maybe_person(context: Context, identifier: str) -> Person | None:
-    """Load a person by id; None for nobody."""
+async def maybe_person(context: Context, identifier: str, reading: Reading) -> Person | None:
+    """Load a person by id, and show what a reading says of them; None for nobody."""
     person = await context.loaders.people.load(identifier)
-    return None if person is None else Person.of(person, await context.reading())
+    return None if person is None else Person.of(person, reading)
 
 
-async def load_person(context: Context, identifier: str) -> Person:
+async def load_person(context: Context, identifier: str, reading: Reading) -> Person:
     """Load a person who must be there. Raises NotFound."""
-    person = await maybe_person(context, identifier)
+    person = await maybe_person(context, identifier, reading)
     assert is_there(person, identifier)  # noqa: S101  raises by itself
     return person
 

@@ -56,14 +56,15 @@ class Post(Node):
         if self.post.author is None:
             return None
         account = await info.context.loaders.accounts.load(self.post.author)
-        return None if account is None else Account.of(account)
+        return None if account is None else Account.of(account, self.reading)
 
     @strawberry.field(description="Who wrote it, as a person; null when that is not known.")
     async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("api.schema.person")] | None:
         """The person who wrote it."""
         from api.schema.person import maybe_person
 
-        return None if self.post.author is None else await maybe_person(info.context, person_id(self.post.author))
+        author = self.post.author
+        return None if author is None else await maybe_person(info.context, person_id(author), self.reading)
 
     @strawberry.field(description="The post it answers.")
     async def reply_to(self, info: Info) -> Annotated["Post", strawberry.lazy("api.schema.post")] | None:
@@ -76,14 +77,15 @@ class Post(Node):
         row = self.reading.rows.post(self.id)
         if row is None:
             return None
-        return await load_post(info.context, self.reading, self.reading.post_id(await info.context.ask(root, row)))
+        first = await info.context.ask(self.reading, root, row)
+        return await load_post(info.context, self.reading, self.reading.post_id(first))
 
     @strawberry.field(description="The posts it answers, nearest first, up to the one that began the conversation.")
     async def ancestors(self, info: Info, first: First) -> list[Annotated["Post", strawberry.lazy("api.schema.post")]]:
         """The posts it answers, nearest first."""
         check_first(first)
         row = self.reading.rows.post(self.id)
-        rows = [] if row is None else await info.context.ask(ancestors, row, first)
+        rows = [] if row is None else await info.context.ask(self.reading, ancestors, row, first)
         return [post for post in await load_posts(info.context, self.reading, rows) if post is not None]
 
     @strawberry.field(description="All posts of the conversation that are known, newest first.")
@@ -95,7 +97,7 @@ class Post(Node):
         row = self.reading.rows.post(self.id)
         if row is None:
             return connect(Page((), (), has_next=False, has_previous=False, count=lambda: 0), [])
-        page = await info.context.ask(conversation, row, first=first, after=after)
+        page = await info.context.ask(self.reading, conversation, row, first=first, after=after)
         return connect(page, await load_posts(info.context, self.reading, page.items))
 
     @strawberry.field(
@@ -112,7 +114,7 @@ class Post(Node):
         from api.schema.theme import Theme
 
         row = self.reading.rows.post(self.id)
-        found = [] if row is None else await info.context.ask(themes_of_post, row)
+        found = [] if row is None else await info.context.ask(self.reading, themes_of_post, row)
         return [Theme.of(facts, self.reading) for facts in found]
 
     @strawberry.field(description="How others reacted.")

@@ -14,7 +14,6 @@ from api.answers.overview import overview
 from api.answers.paging import check_first
 from api.answers.people import find_person, search_people
 from api.answers.posts import posts
-from api.answers.reading import Reading
 from api.answers.relationship_map import MOST_AROUND, relationship_map
 from api.answers.scopes import AskedScope
 from api.errors import BadInput
@@ -100,8 +99,9 @@ class Query(Listening):
         after: After = None,
     ) -> Connection[Person]:
         """People whose name or handle holds a text."""
-        page = await info.context.ask(search_people, text, first=first, after=after)
-        return connect(page, await load_rows(info.context, await info.context.reading(), page.items))
+        reading = await info.context.reading_behind(after)
+        page = await info.context.ask(reading, search_people, text, first=first, after=after)
+        return connect(page, await load_rows(info.context, reading, page.items))
 
     @strawberry.field(description="Posts, newest first.")
     async def posts(
@@ -116,8 +116,11 @@ class Query(Listening):
         """Posts, newest first."""
         check_first(first)
         wanted = filter or PostFilter()
-        page = await info.context.ask(posts, await wanted.read(info.context), first=first, after=after)
-        return connect(page, await load_posts(info.context, await info.context.reading(), page.items))
+        reading = await info.context.reading()
+        page = await info.context.ask(
+            reading, posts, await wanted.read(info.context, reading), first=first, after=after
+        )
+        return connect(page, await load_posts(info.context, reading, page.items))
 
     @strawberry.field(description="Who matters most by a measure, best first, with the degree baseline beside it.")
     async def influencers(
@@ -132,9 +135,8 @@ class Query(Listening):
         """Who matters most by a measure."""
         check_first(first)
         wanted = await read_scope(info.context, scope)
-        shown = None if filter is None else await read_filter(info.context, filter)
-        reading = await _same_reading(info.context, after, scoped=wanted is not None)
-
+        reading = await info.context.reading_behind(after)
+        shown = await read_filter(info.context, reading, filter)
         by = given(measure, Measure.INFLUENCE)
 
         def rank() -> of_ranking.Ranking:
@@ -168,8 +170,8 @@ class Query(Listening):
     ) -> SeedSet:
         """Whom to talk to, so that a word reaches the most."""
         wanted = await read_scope(info.context, scope)
-        shown = None if filter is None else await read_filter(info.context, filter)
         reading = await info.context.reading()
+        shown = await read_filter(info.context, reading, filter)
         found = await info.context.run_slow(
             lambda: of_seed_sets.seed_set(reading, size, scope=wanted, shown=shown, per_community=per_community)
         )
@@ -179,16 +181,16 @@ class Query(Listening):
     @strawberry.field(description="The communities, largest first.")
     async def communities(self, info: Info, first: First, after: After = None) -> Connection[Community]:
         """The communities, largest first."""
-        page = await info.context.ask(of_communities.communities, first=first, after=after)
-        reading = await info.context.reading()
+        reading = await info.context.reading_behind(after)
+        page = await info.context.ask(reading, of_communities.communities, first=first, after=after)
         return connect(page, [Community.of(facts, reading) for facts in page.items])
 
     @strawberry.field(description="One community; null when there is none with this id.")
     async def community(self, info: Info, id: AnyId) -> Community | None:  # noqa: A002  the contract's word
         """One community."""
         reading = await info.context.reading()
-        ids = reading.found.communities.ids
-        return Community.of(of_communities.community_at(reading.found, ids.index(id)), reading) if id in ids else None
+        row = of_communities.community_row_in(reading, id) if reading.found else None
+        return None if row is None else Community.of(of_communities.community_at(reading.found, row), reading)
 
     @strawberry.field(
         description="People within `depth` ties of those in `around`, closest first, at most `limit` (1 to 5,000)."
@@ -208,8 +210,10 @@ class Query(Listening):
         """People and ties around somebody."""
         if not 1 <= len(around) <= MOST_AROUND:
             raise BadInput("around", f"1 to {MOST_AROUND} people", len(around))
-        middle = await named_rows(info.context, "around", around)
+        reading = await info.context.reading()
+        middle = await named_rows(info.context, reading, "around", around)
         found = await info.context.ask_heavy(
+            reading,
             relationship_map,
             middle,
             depth=given(depth, 2),
@@ -229,8 +233,12 @@ class Query(Listening):
         max_hops: MaxHops = 4,
     ) -> PathAnswer:
         """The best paths between two people."""
-        ends = [*(await named_rows(info.context, "from", [from_])), *(await named_rows(info.context, "to", [to]))]
-        found = await info.context.ask_heavy(of_paths.paths, *ends, k=given(k, 5), max_hops=given(max_hops, 4))
+        reading = await info.context.reading()
+        source = (await named_rows(info.context, reading, "from", [from_]))[0]
+        target = (await named_rows(info.context, reading, "to", [to]))[0]
+        found = await info.context.ask_heavy(
+            reading, of_paths.paths, source, target, k=given(k, 5), max_hops=given(max_hops, 4)
+        )
         return await PathAnswer.load(found, info.context)
 
     @strawberry.field(
@@ -247,21 +255,23 @@ class Query(Listening):
         ] = None,
     ) -> PathAnswer:
         """The best paths from a person to customers."""
-        source = (await named_rows(info.context, "from", [from_]))[0]
+        reading = await info.context.reading()
+        source = (await named_rows(info.context, reading, "from", [from_]))[0]
         if customers is not None and not 1 <= len(customers) <= of_paths.MOST_NAMED:
             raise BadInput("customers", f"1 to {of_paths.MOST_NAMED} people", len(customers))
-        targets = None if customers is None else await named_rows(info.context, "customers", customers)
+        targets = None if customers is None else await named_rows(info.context, reading, "customers", customers)
         found = await info.context.ask_heavy(
-            of_paths.paths_to_customers, source, k=given(k, 5), max_hops=given(max_hops, 4), customers=targets
+            reading, of_paths.paths_to_customers, source, k=given(k, 5), max_hops=given(max_hops, 4), customers=targets
         )
         return await PathAnswer.load(found, info.context)
 
     @strawberry.field(description="Who of our people can open the door to this person, best first.")
     async def introductions_to(self, info: Info, person: PersonId, k: K = 5, max_hops: MaxHops = 4) -> PathAnswer:
         """Who of our people can open the door to this person."""
-        target = (await named_rows(info.context, "person", [person]))[0]
+        reading = await info.context.reading()
+        target = (await named_rows(info.context, reading, "person", [person]))[0]
         found = await info.context.ask_heavy(
-            of_paths.introductions_to, target, k=given(k, 5), max_hops=given(max_hops, 4)
+            reading, of_paths.introductions_to, target, k=given(k, 5), max_hops=given(max_hops, 4)
         )
         return await PathAnswer.load(found, info.context)
 
@@ -271,11 +281,3 @@ async def _computed(context: Context, scope: AskedScope | None, work: Callable[[
     if scope is None or scope.is_everything:
         return await context.run(work, heavy=False)
     return await context.run_slow(work)
-
-
-async def _same_reading(context: Context, after: str | None, *, scoped: bool) -> Reading:
-    """The reading that the page before came from, while it is kept; else the current one."""
-    fingerprint = of_ranking.cursor_fingerprint(after)
-    if fingerprint is None or scoped:
-        return await context.reading()
-    return context.workspace.reading(fingerprint)

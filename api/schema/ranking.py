@@ -16,7 +16,7 @@ from api.schema.influence import RankInterval
 from api.schema.person import Person
 from api.schema.provenance import Provenance
 from api.schema.scalars import Count
-from api.schema.tie import Tie
+from api.schema.tie import Tie, load_ties
 
 
 @strawberry.type(description="A tie and what it adds to the value, where the measure can be taken apart.")
@@ -52,8 +52,9 @@ class RankingRow:
     async def contributions(self, info: Info, first: First) -> list[Contribution]:
         """The ties that the value is the sum of."""
         check_first(first)
-        found = await info.context.ask(contributions, self.ranked, self.row, first)
-        return [Contribution(tie=Tie.of(part.tie, self.reading), amount=part.amount) for part in found]
+        found = await info.context.ask(self.reading, contributions, self.ranked, self.row, first)
+        ties = await load_ties(info.context, self.reading, [part.tie for part in found])
+        return [Contribution(tie=tie, amount=part.amount) for tie, part in zip(ties, found, strict=True) if tie]
 
 
 @strawberry.type(description="A row of a ranking with its cursor.")

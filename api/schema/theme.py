@@ -70,15 +70,16 @@ class Theme(Node):
     @strawberry.field(description="Its posts, newest first.")
     async def posts(self, info: Info, first: First, after: After = None) -> Connection[Post]:
         """Its posts, newest first."""
-        rows = await info.context.ask(answers.posts_of_theme, self.facts.row)
+        rows = await info.context.ask(self.reading, answers.posts_of_theme, self.facts.row)
         page = page_of_posts(self.reading, rows, first=first, after=after)
         return connect(page, await load_posts(info.context, self.reading, page.items))
 
     @strawberry.field(description="People who wrote its posts, most influential first; ranks are those of all people.")
     async def people(self, info: Info, first: First, after: After = None) -> RankingConnection:
         """People who wrote its posts."""
-        found = await info.context.ask(answers.people_of_theme, self.facts.row, first=first, after=after)
-        people = await load_rows(info.context, self.reading, [row.person for row in found.page.items])
+        reading, row = info.context.continued(after, self.reading, self.facts.row, self._row_in)
+        found = await info.context.ask(reading, answers.people_of_theme, row, first=first, after=after)
+        people = await load_rows(info.context, reading, [row.person for row in found.page.items])
         return RankingConnection.of(found, people)
 
     @strawberry.field(description="The posts that show it best: closest to what they have in common, at most three.")
@@ -115,6 +116,10 @@ class Theme(Node):
             facts=facts,
             reading=reading,
         )
+
+    def _row_in(self, reading: Reading) -> int | None:
+        """Its row in another reading; None when it is not in it."""
+        return answers.theme_row_in(reading, self.id)
 
 
 def _words(told: tuple[tuple[str, float], ...]) -> list[ThemeWord]:

@@ -1,5 +1,6 @@
 """Tie: all interactions from one person to another."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -9,13 +10,15 @@ from api.answers.paging import check_first
 from api.answers.reading import Reading
 from api.answers.tie import TieFacts, acts_by_kind, posts_of_tie
 from api.schema.arguments import First
-from api.schema.context import Info
+from api.schema.context import Context, Info
 from api.schema.enums import InteractionKind
 from api.schema.post import Post, load_posts
 from api.schema.scalars import Count
 
 if TYPE_CHECKING:
     from api.schema.person import Person
+
+_Person = Annotated["Person", strawberry.lazy("api.schema.person")]
 
 
 @strawberry.type(description="How often one kind of act happened.")
@@ -30,6 +33,8 @@ class InteractionCount:
 class Tie:
     """All acts of one person towards another."""
 
+    from_: _Person = strawberry.field(name="from", description="Who pays attention.")
+    to: _Person = strawberry.field(description="Who gets it.")
     strength: float = strawberry.field(description="0 to 1: evidence brought into that range; see docs/measures.md.")
     evidence: float = strawberry.field(description="The weighted and decayed sum of the acts; unbounded.")
     weak: bool = strawberry.field(description="Whether it is a loose tie: its strength is below the threshold.")
@@ -42,37 +47,25 @@ class Tie:
     facts: strawberry.Private[TieFacts]
     reading: strawberry.Private[Reading]
 
-    @strawberry.field(name="from", description="Who pays attention.")
-    async def from_(self, info: Info) -> Annotated["Person", strawberry.lazy("api.schema.person")]:
-        """Who pays attention."""
-        from api.schema.person import load_person
-
-        return await load_person(info.context, self.reading.person_id(self.facts.source))
-
-    @strawberry.field(description="Who gets it.")
-    async def to(self, info: Info) -> Annotated["Person", strawberry.lazy("api.schema.person")]:
-        """Who gets it."""
-        from api.schema.person import load_person
-
-        return await load_person(info.context, self.reading.person_id(self.facts.target))
-
     @strawberry.field(description="How many acts of each kind, most first.")
     async def by_kind(self, info: Info) -> list[InteractionCount]:
         """How many acts of each kind."""
-        counts = await info.context.ask(acts_by_kind, self.facts)
+        counts = await info.context.ask(self.reading, acts_by_kind, self.facts)
         return [InteractionCount(kind=kind, count=Count(count)) for kind, count in counts]
 
     @strawberry.field(description="Posts that carry the acts, latest first.")
     async def posts(self, info: Info, first: First) -> list[Post]:
         """Posts that carry the acts."""
         check_first(first)
-        rows = await info.context.ask(posts_of_tie, self.facts, first)
+        rows = await info.context.ask(self.reading, posts_of_tie, self.facts, first)
         return [post for post in await load_posts(info.context, self.reading, rows.tolist()) if post is not None]
 
     @classmethod
-    def of(cls, facts: TieFacts, reading: Reading) -> Self:
-        """Show a tie."""
+    def of(cls, facts: TieFacts, source: "Person", target: "Person", reading: Reading) -> Self:
+        """Show a tie between two people."""
         return cls(
+            from_=source,
+            to=target,
             strength=facts.strength,
             evidence=facts.evidence,
             weak=facts.weak,
@@ -83,3 +76,13 @@ class Tie:
             facts=facts,
             reading=reading,
         )
+
+
+async def load_ties(context: Context, reading: Reading, found: Sequence[TieFacts]) -> list[Tie | None]:
+    """Show ties, with all their people in one read; None for a tie of somebody who is gone."""
+    from api.schema.person import load_rows
+
+    rows = sorted({row for tie in found for row in (tie.source, tie.target)})
+    people = dict(zip(rows, await load_rows(context, reading, rows), strict=True))
+    ends = [(tie, people[tie.source], people[tie.target]) for tie in found]
+    return [Tie.of(tie, source, target, reading) if source and target else None for tie, source, target in ends]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
 
+from api.answers.reading import Reading
 from api.schema.context import Info
 from api.schema.enums import TransactionStatus
 from api.schema.node import Node
@@ -26,17 +27,18 @@ class Transaction(Node):
     currency: str = strawberry.field(description="Of the amount, by its ISO 4217 code.")
     at: datetime = strawberry.field(description="When.")
     account: strawberry.Private[str]
+    reading: strawberry.Private[Reading]
 
     @strawberry.field(description="Whose it is.")
     async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("api.schema.person")]:
         """Whose it is."""
         from api.schema.person import load_person
 
-        return await load_person(info.context, person_id(self.account))
+        return await load_person(info.context, person_id(self.account), self.reading)
 
     @classmethod
-    def of(cls, found: graph.Transaction) -> Self:
-        """Show a transaction of the store."""
+    def of(cls, found: graph.Transaction, reading: Reading) -> Self:
+        """Show a transaction of the store; its person is shown as a reading knows them."""
         return cls(
             id=strawberry.ID(found.id),
             kind=found.kind,
@@ -45,4 +47,5 @@ class Transaction(Node):
             currency=found.currency,
             at=found.at,
             account=found.account,
+            reading=reading,
         )

@@ -24,7 +24,7 @@ class Viewer:
         if account is None:
             return None
         found = (await info.context.look(lambda view: view.person_of([account])))[0]
-        return None if found is None else await maybe_person(info.context, found)
+        return None if found is None else await maybe_person(info.context, found, await info.context.reading())
 
     @classmethod
     def of(cls, context: Context) -> Self:

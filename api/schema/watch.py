@@ -149,7 +149,7 @@ class Watch(Node):
     async def accounts(self, info: Info) -> list[Account]:
         """Accounts of which all posts count."""
         found = await info.context.loaders.accounts.load_many(list(self.watch.accounts))
-        return [Account.of(account) for account in found if account is not None]
+        return [Account.of(account, self.reading) for account in found if account is not None]
 
     @strawberry.field(description="Posts in each hour, day, week (from Monday) or month; those without posts have 0.")
     async def volume(
@@ -164,6 +164,7 @@ class Watch(Node):
     ) -> list[VolumePoint]:
         """Posts in each stretch of time."""
         points = await info.context.ask(
+            self.reading,
             answers.volume,
             self.watch,
             bucket,
@@ -183,21 +184,22 @@ class Watch(Node):
     ) -> SentimentSummary:
         """How its posts speak."""
         counting = answers.Counting(others_only=bool(others_only))
-        found, method = await info.context.ask(answers.sentiment, self.watch, since, until, counting)
+        found, method = await info.context.ask(self.reading, answers.sentiment, self.watch, since, until, counting)
         return SentimentSummary.of(found, method, self._provenance("The sentiment of its posts.", since, until))
 
     @strawberry.field(description="When far more was said than expected, least by chance first.")
     async def bursts(self, info: Info, since: Since = None, until: Until = None) -> list[Burst]:
         """When far more was said than expected."""
-        found = await info.context.ask_heavy(bursts, self.watch, since, until)
+        found = await info.context.ask_heavy(self.reading, bursts, self.watch, since, until)
         where = self._provenance("Stretches of hours with more posts than the rhythm of day and week.", since, until)
         return [Burst.of(facts, self.reading, where) for facts in found]
 
     @strawberry.field(description="What is said about it, what is said most first. NOT_READY until the next analysis.")
     async def themes(self, info: Info, first: First, after: After = None) -> Connection[Theme]:
         """What is said about it."""
-        page = await info.context.ask(themes, watch=self.watch.id, first=first, after=after)
-        return connect(page, [Theme.of(facts, self.reading) for facts in page.items])
+        reading = info.context.former(after) or self.reading
+        page = await info.context.ask(reading, themes, watch=self.watch.id, first=first, after=after)
+        return connect(page, [Theme.of(facts, reading) for facts in page.items])
 
     @strawberry.field(description="Who matters in what is heard: only interactions of its posts count.")
     async def influencers(
@@ -214,8 +216,10 @@ class Watch(Node):
         from api.schema.person import load_rows
         from api.schema.ranking import RankingConnection
 
-        shown = None if filter is None else await read_filter(info.context, filter)
+        reading = info.context.former(after) or self.reading
+        shown = await read_filter(info.context, reading, filter)
         found = await info.context.ask_heavy(
+            reading,
             ranking,
             measure=given(measure, Measure.INFLUENCE),
             scope=on_watch(scope_of(), self.watch),
@@ -223,7 +227,7 @@ class Watch(Node):
             first=first,
             after=after,
         )
-        people = await load_rows(info.context, self.reading, [row.person for row in found.page.items])
+        people = await load_rows(info.context, reading, [row.person for row in found.page.items])
         return RankingConnection.of(found, people)
 
     @strawberry.field(description="Its posts, newest first.")
@@ -233,7 +237,9 @@ class Watch(Node):
         """Its posts, newest first."""
         from api.schema.post import load_posts
 
-        page = await info.context.ask(posts_of_watch, self.watch, first=first, after=after, since=since, until=until)
+        page = await info.context.ask(
+            self.reading, posts_of_watch, self.watch, first=first, after=after, since=since, until=until
+        )
         return connect(page, await load_posts(info.context, self.reading, page.items))
 
     @strawberry.field(description="Where its numbers come from.")

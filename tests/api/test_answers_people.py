@@ -163,7 +163,7 @@ def test_communities_are_largest_first_with_members_and_shares(reading: Reading)
     assert sizes == sorted(sizes, reverse=True)
     assert sum(sizes) == 9  # everybody with a tie
     for community in page.items:
-        people, shares = members(reading, community, first=100)
+        people, shares = members(reading, community.row, first=100)
         assert len(people.items) == community.size
         for person in people.items:
             own = {part.community: part.share for part in memberships(reading, person.person)}

@@ -94,12 +94,12 @@ def test_former_readings_are_kept_for_pages_that_go_on(own_village: Workspace) -
     before = own_village.reading()
     add_somebody(own_village, "x:77")
     own_village.analysed()
-    assert own_village.reading(before.fingerprint) is before
-    assert own_village.reading("never heard of") is own_village.reading()
+    assert own_village.former(before.fingerprint) is before
+    assert own_village.former("never heard of") is None
     for number in range(4):
         add_somebody(own_village, f"x:8{number}")
         own_village.analysed()
-    assert own_village.reading(before.fingerprint) is own_village.reading()
+    assert own_village.former(before.fingerprint) is None
 
 
 def test_only_the_last_few_findings_stay_on_disk(own_village: Workspace) -> None:
