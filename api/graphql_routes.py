@@ -3,7 +3,6 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
@@ -66,7 +65,7 @@ def add_graphql(app: FastAPI, service: Service) -> None:
         return await routes.counted(request, BY_GET)
 
     def context(caller: Caller) -> Context:
-        return Context(service.workspace, caller, charge=partial(service.door.charge, caller), feed=service.feed)
+        return Context(service.workspace, caller, door=service.door, feed=service.feed)
 
     subscribing = Subscribing(
         service.schema,
@@ -121,7 +120,7 @@ class _Routes:
             if refusal is None:
                 raise
             return None, turned_away(refusal, media_type, shown="authorization" in request.headers)
-        context = Context(self._workspace, caller, question.operation_name, partial(self._door.charge, caller))
+        context = Context(self._workspace, caller, question.operation_name, self._door)
         deadline = self._workspace.settings.query_deadline_seconds
         return context, await answer(self._service.schema, context, question, media_type, deadline, operations)
 

@@ -94,10 +94,10 @@ class Settings(BaseSettings):
         " `a.b` is the claim b inside a.",
     )
     rate_burst: int = Field(
-        400_000, ge=20_000, description="How much one caller may ask at once, in cost (docs/graphql.md)."
+        100_000, ge=20_000, description="How much one caller may ask at once, in cost (docs/graphql.md)."
     )
     rate_per_second: float = Field(
-        40_000,
+        20_000,
         ge=0,
         description="How much of that comes back in a second; 0 for no limit. Each server process counts by itself.",
     )

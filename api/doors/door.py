@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from api.doors.key_text import PREFIX
 from api.doors.pepper import pepper_of
 from api.doors.rate import Rates
 from api.doors.role import Role
+from api.doors.turns import Turns
 from api.errors import RateLimited, Unauthenticated
 from api.settings import Settings
 
@@ -40,6 +42,7 @@ class Door:
         self._local = is_loopback(settings.host)
         self._notes: set[asyncio.Task[None]] = set()
         self.issuer: Issuer | None = issuer_of(settings)
+        self._turns = Turns()
         self.rates = Rates(settings.rate_burst, settings.rate_per_second)
 
     @property
@@ -81,6 +84,14 @@ class Door:
         seconds = self.rates.take(caller.rated_as, cost)
         if seconds:
             raise RateLimited(seconds)
+
+    def owe(self, caller: Caller, cost: int) -> None:
+        """Take what a question turned out to cost beyond what was charged."""
+        self.rates.owe(caller.rated_as, cost)
+
+    def turn(self, caller: Caller) -> AbstractAsyncContextManager[None]:
+        """Wait for the caller's turn; as a context manager. Raises RateLimited."""
+        return self._turns.turn(caller.rated_as)
 
     @property
     def is_open(self) -> bool:

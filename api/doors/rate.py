@@ -31,11 +31,28 @@ class Rates:
         """
         if not self._per_second or cost <= 0:
             return 0
+        level = self._level(who)
+        missing = min(cost, self._size) - level
+        self._keep(who, level if missing > 0 else level - min(cost, self._size))
+        return math.ceil(missing / self._per_second) if missing > 0 else 0
+
+    def owe(self, who: str, cost: int) -> None:
+        """Take what a question turned out to cost when it was answered already, whether it was there or not.
+
+        >>> rates = Rates(10, 2, clock=lambda: 0.0)
+        >>> rates.owe("ada", 12)
+        >>> rates.take("ada", 2)
+        2
+        """
+        if self._per_second and cost > 0:
+            self._keep(who, self._level(who) - cost)
+
+    def _level(self, who: str) -> float:
         now = self._clock()
         level, at = self._levels.pop(who, (self._size, now))
-        level = min(self._size, level + (now - at) * self._per_second)
-        missing = min(cost, self._size) - level
-        self._levels[who] = (level if missing > 0 else level - min(cost, self._size), now)
+        return min(self._size, level + (now - at) * self._per_second)
+
+    def _keep(self, who: str, level: float) -> None:
+        self._levels[who] = (level, self._clock())
         if len(self._levels) > _MOST_CALLERS:
             self._levels.popitem(last=False)
-        return math.ceil(missing / self._per_second) if missing > 0 else 0

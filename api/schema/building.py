@@ -44,7 +44,7 @@ class CheckedBefore(ValidationCache):
             asked.context.operation_type = asked.operation_type.value
         document = asked.graphql_document
         assert document is not None  # noqa: S101  it was parsed before
-        found = sizes(document, asked.operation_name, asked.variables)
+        found = sizes(document, asked.operation_name, asked.variables, _watches(asked.context))
         refusal = _refusal(asked, document, found)
         if refusal is None:
             validation = super().on_validate()
@@ -53,6 +53,11 @@ class CheckedBefore(ValidationCache):
         if refusal is not None:
             asked.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
         yield
+
+
+def _watches(context: object) -> int:
+    """How many watches there are, as far as the current reading knows."""
+    return len(context.taken.watches) if isinstance(context, Context) and context.taken else 0
 
 
 def _refusal(asked: ExecutionContext, document: DocumentNode, found: Sequence[Size]) -> Refusal | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any, TypeVar
 
 import strawberry
@@ -10,8 +11,10 @@ from typing_extensions import TypeIs
 from api.answers.cursor import fingerprint_in
 from api.answers.reading import Reading
 from api.doors.caller import Caller
-from api.errors import NotFound
+from api.doors.door import Door
+from api.errors import NotFound, TooCostly
 from api.feed import Feed
+from api.schema.limits import MOST
 from api.schema.loaders import Loaders
 from api.workspace import Workspace
 from graph.port import GraphDesk, GraphView
@@ -30,14 +33,14 @@ class Context:
         workspace: Workspace,
         caller: Caller,
         operation_name: str | None = None,
-        charge: Callable[[int], None] = lambda _: None,
+        door: Door | None = None,
         feed: Feed | None = None,
     ) -> None:
-        """Answer one operation of a caller; `charge` takes its cost, or raises RateLimited."""
+        """Answer one operation of a caller, whom a door charges; without one, nobody does."""
         self.workspace = workspace
         self.caller = caller
         self.operation_name = operation_name
-        self._charge = charge
+        self._door = door
         self.feed = feed
         self.operation_type = "none"
         """What was run: `query`, `mutation` or `subscription`; `none` when it was none that could be."""
@@ -50,8 +53,24 @@ class Context:
 
     def charge(self, cost: int) -> None:
         """Take the cost of the operation. Raises RateLimited."""
-        self._charge(cost)
+        if self._door is not None:
+            self._door.charge(self.caller, cost)
         self.cost += cost
+
+    def spend(self, objects: int) -> None:
+        """Take what part of an answer turned out to hold, which the question did not say. Raises TooCostly."""
+        self.cost += objects
+        if self._door is not None:
+            self._door.owe(self.caller, objects)
+        self._check_spent()
+
+    def _check_spent(self) -> None:
+        if self.cost > MOST.cost:
+            raise TooCostly(f"expected an answer of at most {MOST.cost:,} objects, got more; ask for less")
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Wait for the caller's turn, as a context manager. Raises RateLimited."""
+        return nullcontext() if self._door is None else self._door.turn(self.caller)
 
     def renew(self) -> None:
         """Forget what was read: the next answer of a subscription comes from what is newest then."""
@@ -102,7 +121,12 @@ class Context:
         only. What is asked side by side, as by the rows of a page, is answered together, so that what follows is read
         from the store in one batch as well.
         """
-        answer: T = await self.loaders.questions.load(lambda: question(reading, *arguments, **named))
+
+        def asked() -> T:
+            self._check_spent()  # by those that were asked beside it and came before
+            return question(reading, *arguments, **named)
+
+        answer: T = await self.loaders.questions.load(asked)
         return answer
 
     async def ask_heavy(self, reading: Reading, question: Callable[..., T], *arguments: Any, **named: Any) -> T:

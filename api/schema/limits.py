@@ -30,8 +30,41 @@ _MOST_ROWS: Final = 5_000
 _MULTIPLIERS: Final = {"first": 100, "limit": 200, "k": 5, "size": 100}
 """Arguments that say how many rows come, with the number that is taken when a variable is not given."""
 
-_BY_DEFAULT: Final = {"relationshipMap": 200, "paths": 5, "pathsToCustomers": 5, "introductionsTo": 5}
+_BY_DEFAULT: Final = {
+    "relationshipMap": 200,
+    "paths": 5,
+    "pathsToCustomers": 5,
+    "introductionsTo": 5,
+    "shareOfVoice": 50,
+}
 """Fields that bring so many rows when no argument says how many; `paths` inside an answer has no arguments."""
+
+UNASKED: Final = {
+    "accounts": 2,
+    "judgements": 2,
+    "communities": 5,
+    "parts": 3,
+    "byKind": 9,
+    "themes": 3,
+    "parents": 2,
+    "words": 10,
+    "distinct": 10,
+    "hashtags": 5,
+    "links": 5,
+    "examples": 3,
+    "startedBy": 5,
+    "sources": 5,
+    "correlations": 200,
+    "hops": 6,
+    "bursts": 10,
+}
+"""How many rows lists bring, at most or as a rule, that cannot be asked for fewer."""
+
+COUNTED_LATER: Final = ("volume", "ties", "watches")
+"""Lists without `first` whose rows are counted when they are there (`Context.spend`): any number may come.
+
+`watches` is known before, and what is asked of each watch multiplies.
+"""
 
 _HEAVY: Final = {
     "brokers": 100,
@@ -41,9 +74,15 @@ _HEAVY: Final = {
     "pathsToCustomers": 100,
     "introductionsTo": 100,
     "influencers": 100,
+    "fallacy": 100,
+    "shareOfVoice": 100,
+    "escalations": 100,
+    "bursts": 100,
+    "searchPeople": 20,
+    "volume": 20,
     "seedSet": 5_000,
 }
-"""Fields that look at all ties, whatever they select; `paths` of an answer that is there already costs as much."""
+"""Fields that look at all ties, posts or names; `paths` of an answer that is there already costs as much."""
 
 _OF_SCHEMA: Final = {
     "types": 100,
@@ -111,19 +150,23 @@ def cost_of(found: Sequence[Size]) -> int:
     return max((size.cost for size in found), default=0)
 
 
-def sizes(document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None) -> list[Size]:
-    """How large the operation of this name is; all of them without a name."""
-    return list(_sizes(document, operation_name, variables))
+def sizes(
+    document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None, watches: int = 1
+) -> list[Size]:
+    """How large the operation of this name is, while there are so many watches; all of them without a name."""
+    return list(_sizes(document, operation_name, variables, watches))
 
 
-def _sizes(document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None) -> Iterator[Size]:
+def _sizes(
+    document: DocumentNode, operation_name: str | None, variables: Mapping[str, Any] | None, watches: int
+) -> Iterator[Size]:
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
     for operation in document.definitions:
         if not isinstance(operation, OperationDefinitionNode):
             continue
         if operation_name is not None and (operation.name is None or operation.name.value != operation_name):
             continue
-        size = _Measuring(fragments, _given(operation, variables or {})).of(operation.selection_set)
+        size = _Measuring(fragments, _given(operation, variables or {}), watches).of(operation.selection_set)
         yield size.beside(Size(directives=len(operation.directives or ())))
 
 
@@ -142,9 +185,12 @@ def _given(operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> 
 class _Measuring:
     """Measures the selections of one operation."""
 
-    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any]) -> None:
+    def __init__(
+        self, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any], watches: int
+    ) -> None:
         self._fragments = fragments
         self._variables = variables
+        self._unasked = UNASKED | {"watches": max(watches, 1)}
         self._known: dict[tuple[str, bool], Size | None] = {}
 
     def of(self, selections: SelectionSetNode | None, *, schema: bool = False) -> Size:
@@ -163,8 +209,12 @@ class _Measuring:
 
     def _field(self, node: FieldNode) -> Size:
         name, alias, inside = node.name.value, int(node.alias is not None), self.of(node.selection_set)
-        cost = min(_HEAVY.get(name, 1 if node.selection_set else 0) + self._rows(node) * inside.cost, _LARGE)
-        return Size(1 + inside.depth, alias + inside.aliases, inside.directives, 1, cost)
+        rows, itself = self._rows(node), 1 if node.selection_set else 0
+        if rows is None:
+            cost = self._unasked.get(name, 1) * (itself + inside.cost) + _HEAVY.get(name, 0)
+        else:
+            cost = _HEAVY.get(name, itself) + rows * inside.cost
+        return Size(1 + inside.depth, alias + inside.aliases, inside.directives, 1, min(cost, _LARGE))
 
     def _of_schema(self, node: FieldNode) -> Size:
         """Size of a field that asks for the schema; how deep that may be is for validation to say."""
@@ -182,12 +232,12 @@ class _Measuring:
             self._known[known] = self.of(fragment.selection_set, schema=schema) if fragment else Size()
         return self._known[known] or Size()
 
-    def _rows(self, node: FieldNode) -> int:
-        """How many rows a field brings, by the largest of its arguments that say so."""
+    def _rows(self, node: FieldNode) -> int | None:
+        """How many rows a field brings, by the largest of its arguments that say so; None when it has none."""
         said = [self._said(argument) for argument in node.arguments or () if argument.name.value in _MULTIPLIERS]
         if said:
             return max(1, *said)
-        return _BY_DEFAULT.get(node.name.value, 1) if node.arguments else 1
+        return _BY_DEFAULT.get(node.name.value) if node.arguments else None
 
     def _said(self, argument: ArgumentNode) -> int:
         """How many rows an argument says; 1 for what is no number, which is for validation to refuse."""

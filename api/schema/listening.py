@@ -57,7 +57,9 @@ class Listening:
     async def watches(self, info: Info) -> list[Watch]:
         """Everything that is listened for."""
         reading = await info.context.reading()
-        return [Watch.of(watch, reading) for watch in await info.context.look(lambda view: view.watches())]
+        watches = await info.context.look(lambda view: view.watches())
+        info.context.spend(max(len(watches) - len(reading.watches), 0))  # those that the question was not measured by
+        return [Watch.of(watch, reading) for watch in watches]
 
     @strawberry.field(description="One watch; null when there is none with this id.")
     async def watch(self, info: Info, id: AnyId) -> Watch | None:  # noqa: A002  the contract's word

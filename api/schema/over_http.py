@@ -19,6 +19,7 @@ from strawberry.types.graphql import OperationType
 
 from api.answer_cache import Generation
 from api.errors import Forbidden, NotReady, RateLimited, Refusal, TookTooLong, Unauthenticated
+from api.halves import holds_half
 from api.schema.context import Context
 from api.trusted_documents import PREFIX, TrustedDocuments, hash_of
 from api.workspace import Workspace
@@ -121,6 +122,8 @@ def read_parameters(parameters: Mapping[str, str], documents: TrustedDocuments) 
 
 
 def _question(request: Mapping[str, Any], documents: TrustedDocuments) -> Question:
+    if holds_half(request):
+        raise Malformed("expected whole characters, got half of one (a lone surrogate)")
     variables, name = _optional(request, "variables", dict) or {}, _optional(request, "operationName", str)
     identifier, query = _identifier(request), request.get("query")
     if identifier is not None and query is None:
@@ -169,6 +172,8 @@ async def answer(
         late = TookTooLong(f"the answer was not there after {deadline_seconds:g} seconds; ask for less")
         body = {"data": None, "errors": [{"message": str(late), "extensions": late.extensions()}]}
         return Reply.of(200, media_type, body)
+    except RateLimited as limited:
+        return turned_away(limited, media_type)
     except InvalidOperationTypeError:
         by_get = len(operations) == len(BY_GET)
         said = "expected a query: what changes something goes by POST" if by_get else "expected a query or a mutation"
@@ -210,13 +215,14 @@ def _generation(workspace: Workspace) -> Generation | None:
 async def _run(
     schema: strawberry.Schema, context: Context, question: Question, operations: Sequence[OperationType]
 ) -> ExecutionResult:
-    result = await schema.execute(
-        question.query,
-        variable_values=question.variables,
-        operation_name=question.operation_name,
-        context_value=context,
-        allowed_operation_types=operations,
-    )
+    async with context.turn():
+        result = await schema.execute(
+            question.query,
+            variable_values=question.variables,
+            operation_name=question.operation_name,
+            context_value=context,
+            allowed_operation_types=operations,
+        )
     assert isinstance(result, ExecutionResult)  # noqa: S101  nothing is streamed
     return result
 

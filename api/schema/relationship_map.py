@@ -7,6 +7,7 @@ import strawberry
 
 from api.answers import relationship_map as answers
 from api.schema.community import Community
+from api.schema.context import Info
 from api.schema.person import Person
 from api.schema.provenance import Provenance
 from api.schema.scalars import Count
@@ -40,11 +41,23 @@ class RelationshipMap:
     """People and ties around somebody."""
 
     people: list[MapPerson] = strawberry.field(description="The people, closest first.")
-    ties: list[MapTie] = strawberry.field(description="All ties among them that are strong enough.")
     communities: list[Community] = strawberry.field(description="The communities they belong to.")
     truncated: bool = strawberry.field(description="Whether there are more people than `limit` allowed.")
     total_people: Count = strawberry.field(description="How many people there are within `depth`.")
     provenance: Provenance = strawberry.field(description="Where it comes from.")
+    found: strawberry.Private[answers.RelationshipMap]
+    ids: strawberry.Private[dict[int, strawberry.ID]]
+
+    @strawberry.field(description="All ties among them that are strong enough.")
+    def ties(self, info: Info) -> list[MapTie]:
+        """All ties among them."""
+        ids = self.ids
+        there = [tie for tie in self.found.ties if tie.source in ids and tie.target in ids]
+        info.context.spend(len(there))
+        return [
+            MapTie(from_=ids[tie.source], to=ids[tie.target], strength=tie.strength, weak=tie.weak, bridge=tie.bridge)
+            for tie in there
+        ]
 
     @classmethod
     def of(cls, found: answers.RelationshipMap, people: Sequence[Person | None]) -> Self:
@@ -69,15 +82,10 @@ class RelationshipMap:
                 for spot, person in zip(found.people, people, strict=True)
                 if person is not None
             ],
-            ties=[
-                MapTie(
-                    from_=ids[tie.source], to=ids[tie.target], strength=tie.strength, weak=tie.weak, bridge=tie.bridge
-                )
-                for tie in found.ties
-                if tie.source in ids and tie.target in ids
-            ],
             communities=list(communities.values()),
             truncated=found.truncated,
             total_people=Count(found.total_people),
             provenance=Provenance.of(found.provenance),
+            found=found,
+            ids=ids,
         )

@@ -163,16 +163,16 @@ class Watch(Node):
         others_only: OthersOnly = False,
     ) -> list[VolumePoint]:
         """Posts in each stretch of time."""
-        points = await info.context.ask(
-            self.reading,
-            answers.volume,
-            self.watch,
-            bucket,
-            since=since,
-            until=until,
-            zone=given(zone, "UTC"),
-            counting=answers.Counting(copies_once=bool(copies_once), others_only=bool(others_only)),
-        )
+        counting = answers.Counting(copies_once=bool(copies_once), others_only=bool(others_only))
+
+        def counted(reading: Reading) -> list[answers.VolumePoint]:
+            points = answers.volume(
+                reading, self.watch, bucket, since=since, until=until, zone=given(zone, "UTC"), counting=counting
+            )
+            info.context.spend(len(points))
+            return points
+
+        points = await info.context.ask(self.reading, counted)
         return [
             VolumePoint(at=point.at, posts=Count(point.posts), people=Count(point.people), sentiment=point.sentiment)
             for point in points

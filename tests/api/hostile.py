@@ -29,6 +29,9 @@ def hostile_bodies(variation: int = 0) -> Iterator[tuple[str, bytes]]:
     yield "not a number", b'{"query": "{ __typename }", "variables": {"n": NaN}}'
     yield "many operations in one request", json.dumps([{"query": "{ overview { people } }"}] * 1_000).encode()
     yield "half a character", b'{"query": "{ searchPeople(text: \\"\\ud800\\", first: 1) { totalCount } }"}'
+    named = b'{"query": "query ($a: ID!) { node(id: $a) { id } }", "variables": {"a": "x:\\ud800"}}'
+    yield "half a character in a variable", named
+    yield "half a character in the name of a variable", named.replace(b'"a":', b'"\\udfff":')
     yield "zero bytes", b'{"query": "{ searchPeople(text: \\"a\\u0000b\\", first: 1) { totalCount } }"}'
 
 

@@ -30,6 +30,15 @@ def test_a_hostile_question_ends_in_the_closed_list(client: Client, name: str) -
     assert len(response.content) < 300_000
 
 
+@pytest.mark.parametrize("name", [name for name in BODIES if name.startswith("half a character in")])
+def test_halves_of_characters_reach_nothing(client: Client, name: str) -> None:
+    response = client.send("POST", "/graphql", content=BODIES[name], headers={"content-type": "application/json"})
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    by_get = {"query": "query ($a: ID!) { node(id: $a) { id } }", "variables": '{"a": "\\ud800"}'}
+    assert client.send("GET", "/graphql", params=by_get).status_code == 400
+
+
 def test_what_is_refused_for_its_size_is_not_run(client: Client) -> None:
     for name in (
         "18 chained fragments",

@@ -16,6 +16,8 @@ from graphql import (
     is_leaf_type,
     parse,
 )
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from api.doors.role import Role
 from api.schema.authority import NEEDED, lacking
@@ -35,6 +37,7 @@ MEMBERS = {"judge", "withdrawJudgement", "saveWatch", "deleteWatch"}
 ADMINS = {"erase"}
 
 CALLERS = (None, *Role)
+PROTOCOL = "graphql-transport-ws"
 SCHEMA: GraphQLSchema = build_schema()._schema
 SAMPLES = {"ID": '"x:1"', "String": '"x"', "Int": "1", "Float": "0.5", "Boolean": "true"}
 
@@ -115,6 +118,28 @@ def test_who_may_ask_what(callers: dict[Role | None, Client], kind: str, name: s
         assert (response.status_code, codes & {"FORBIDDEN", "UNAUTHENTICATED"}) == (200, set())
     else:
         assert (answer["data"], codes) == (None, {"FORBIDDEN"})
+
+
+@pytest.mark.parametrize("role", CALLERS, ids=lambda role: role.value if role else "anonymous")
+@pytest.mark.parametrize("name", [name for kind, name in ALL if kind == "subscription"])
+def test_who_may_listen_to_what(callers: dict[Role | None, Client], name: str, role: Role | None) -> None:
+    """A watch that is not there ends what may be listened to at once, in another word."""
+    app, headers = callers[role].app, callers[role].headers
+    with (
+        TestClient(app) as http,
+        http.websocket_connect("/graphql", subprotocols=[PROTOCOL], headers=headers) as socket,
+    ):
+        socket.send_json({"type": "connection_init"})
+        if role is None:
+            with pytest.raises(WebSocketDisconnect) as closed:
+                socket.receive_json()
+            assert closed.value.code == 4403
+            return
+        assert socket.receive_json()["type"] == "connection_ack"
+        socket.send_json({"type": "subscribe", "id": "1", "payload": {"query": question("subscription", name)}})
+        told = socket.receive_json()["payload"]
+        (error,) = told["errors"] if isinstance(told, dict) else told  # as a result, or before there is any
+        assert error["extensions"]["code"] == ("NOT_FOUND" if role.includes(needed(name)) else "FORBIDDEN")
 
 
 @pytest.mark.parametrize("query", ["{ __typename }", "{ __schema { queryType { name } } }"])
