@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,6 +18,9 @@ _LOG = logging.getLogger("kith.requests")
 _TOLD: Final = ("method", "path", "status", "milliseconds")
 _QUIET: Final = ("/livez", "/readyz", "/metrics")
 """Paths that machines ask again and again: they are logged at the level debug."""
+
+_GONE: Final = 499
+"""In the place of a status: who asked went away before the question was whole, and nothing was answered."""
 
 
 class RequestLog:
@@ -58,6 +62,8 @@ class RequestLog:
 
         try:
             await self._app(scope, receive, named)
+        except ClientDisconnect:
+            status = status or _GONE
         except Exception:
             number = secrets.token_hex(6)
             _LOG.exception("error %s while answering", number)

@@ -1,5 +1,6 @@
 """The log of requests: a line for each, and what nobody caught."""
 
+import asyncio
 import logging
 from typing import Any
 
@@ -68,3 +69,27 @@ def test_what_nobody_caught_is_masked_and_logged_under_its_id(
     assert f"error {error['extensions']['id']} while answering" in caplog.text
     assert response.headers["x-content-type-options"] == "nosniff"
     assert len(response.headers["x-request-id"]) == 16
+
+
+def test_who_goes_away_before_the_question_is_whole_is_no_error(
+    own_village: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "kith")
+    app = create_app(own_village, keep_fresh=False)
+    messages = [{"type": "http.request", "body": b'{"query"', "more_body": True}, {"type": "http.disconnect"}]
+    answers: list[Any] = []
+
+    async def receive() -> Any:
+        return messages.pop(0)
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/graphql", "query_string": b"", "http_version": "1.1"}
+    asyncio.run(app(scope | {"headers": [(b"content-type", b"application/json")]}, receive, send))
+    assert answers == []
+    assert [(line["method"], line["status"]) for line in lines(caplog)] == [("POST", 499)]
+    assert [record.levelname for record in caplog.records if record.name.startswith("kith")] == ["INFO"]
+    text = Client(own_village, app=app).send("GET", "/metrics").text
+    assert 'kith_http_requests_total{status="499"} 1.0' in text
+    assert 'status="500"' not in text
