@@ -1,5 +1,6 @@
 """The log of requests: one line for each, with how it ended; and the last net under all of them."""
 
+import asyncio
 import logging
 import secrets
 import time
@@ -64,7 +65,9 @@ class RequestLog:
             await self._app(scope, receive, named)
         except ClientDisconnect:
             status = status or _GONE
-        except Exception:
+        except (Exception, asyncio.CancelledError) as error:
+            if isinstance(error, asyncio.CancelledError) and _is_stopped():
+                raise
             number = secrets.token_hex(6)
             _LOG.exception("error %s while answering", number)
             if scope["type"] == "http" and not status:
@@ -73,6 +76,12 @@ class RequestLog:
             if scope["type"] == "http" and status:  # who asked may have gone before the answer
                 self._answered(status)
             _write(scope, status, time.perf_counter() - started)
+
+
+def _is_stopped() -> bool:
+    """Whether somebody wants this request to end; else something that it waited for was cancelled, as an error."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _masked(number: str) -> JSONResponse:
