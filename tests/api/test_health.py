@@ -1,6 +1,8 @@
 """Health: what the service says of itself to those who watch over it."""
 
 import asyncio
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,3 +89,20 @@ def test_readyz_says_nothing_of_hosts_and_paths_and_the_log_does(
     assert checks["freshness"] == "the findings could not be made fresh; the log says why"
     assert checks["findings"] == f"none yet: {checks['freshness']}"
     assert "inner.example" in caplog.text
+
+
+def test_a_store_that_was_replaced_below_the_service_is_not_ready_and_takes_no_writes(own_village: Workspace) -> None:
+    client = Client(own_village)
+    assert client.send("GET", "/readyz").status_code == 200
+    path = Path(own_village.settings.store.removeprefix("sqlite:///"))
+    path.rename(path.with_name("moved.db"))
+    shutil.copy(path.with_name("moved.db"), path)
+    ready = client.send("GET", "/readyz")
+    assert (ready.status_code, ready.json()["checks"]["store"]) == (
+        503,
+        "the file of the store was moved, removed or replaced while it was open; restart the server",
+    )
+    error = client.error('mutation { judge(left: "x:1", right: "x:2", same: true, reason: "told us") { id } }')
+    assert (error["code"], error["message"]) == ("NOT_READY", ready.json()["checks"]["store"])
+    with Workspace(own_village.settings, create=False) as again:
+        assert Client(again).send("GET", "/readyz").json()["checks"]["store"] == "ok"
