@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from algorithms.errors import BadParameter
-from graph.errors import Ambiguous, Conflict, GraphError, NotKnown, StoreUnavailable
+from graph.errors import Ambiguous, Conflict, GraphError, NotKnown, StoreReplaced, StoreUnavailable
 
 
 class Refusal(Exception):
@@ -111,6 +111,8 @@ def as_refusal(error: Exception, field: str = "id") -> Refusal | None:
             found = NotFound(str(error))
         case Conflict():
             found = Contradiction(str(error), error.chain)
+        case StoreReplaced():
+            found = NotReady(str(error))
         case StoreUnavailable():
             found = NotReady("the store does not answer at the moment; try again")  # its own words may name hosts
         case GraphError() | BadParameter():

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.keeping_fresh import Keeper
 from api.workspace import Workspace
+from graph.errors import StoreReplaced
 
 _PATIENCE_SECONDS = 5.0
 
@@ -30,6 +31,8 @@ async def _check(look: Callable[[], Awaitable[object]]) -> str:
         await asyncio.wait_for(look(), _PATIENCE_SECONDS)
     except TimeoutError:
         return f"no answer within {_PATIENCE_SECONDS:g} seconds"
+    except StoreReplaced as error:
+        return str(error)
     except Exception as error:  # whatever it is, the store does not answer
         return f"does not answer: {type(error).__name__}"
     return "ok"

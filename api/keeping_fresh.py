@@ -20,6 +20,7 @@ LOCK: Final = "analysing.lock"
 
 _LOOK_EVERY_SECONDS: Final = 2.0
 _LONGEST_WAIT_SECONDS: Final = 300.0
+_TROUBLE: Final = "the findings could not be made fresh; the log says why"
 
 
 def analyse_apart(settings: Settings) -> None:
@@ -47,7 +48,7 @@ class Keeper:
         self._task: asyncio.Task[None] | None = None
         self._process: multiprocessing.process.BaseProcess | None = None
         self.trouble: str | None = None
-        """Why the last analysis failed; None when it did not."""
+        """What everybody may hear of the last look when it failed, without hosts and paths; None when it did not."""
 
     @property
     def lives(self) -> bool:
@@ -71,18 +72,21 @@ class Keeper:
     async def _keep_looking(self) -> None:
         wait = self._wait
         while True:
-            try:
-                await self._look()
-                self.trouble, wait = None, self._wait
-            except (GraphError, AnalysisFailed) as error:
-                self.trouble = str(error)
-                _LOG.error("%s", error)
-                wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
-            except Exception:
-                self.trouble = "something went wrong; the log says what"
-                _LOG.exception("keeping the findings fresh failed")
-                wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
+            well = await self._looked()
+            self.trouble, wait = (None, self._wait) if well else (_TROUBLE, min(wait * 2, _LONGEST_WAIT_SECONDS))
             await asyncio.sleep(wait)
+
+    async def _looked(self) -> bool:
+        """Look once, and say whether it went well; the log has why it did not."""
+        try:
+            await self._look()
+        except (GraphError, AnalysisFailed) as error:
+            _LOG.error("%s", error)
+        except Exception:
+            _LOG.exception("keeping the findings fresh failed")
+        else:
+            return True
+        return False
 
     async def _look(self) -> None:
         if not await asyncio.to_thread(self._workspace.is_behind):

@@ -13,6 +13,10 @@ class StoreUnavailable(GraphError):
     """The store is not there, is not ours, or does not let us in."""
 
 
+class StoreReplaced(StoreUnavailable):
+    """The file at the path of a store is not the one that was opened; the message names no path: anybody may see it."""
+
+
 class NotKnown(GraphError, LookupError):
     """A name or an id that a decision speaks of is not in the store."""
 

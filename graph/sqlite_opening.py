@@ -45,6 +45,15 @@ def connect(path: Path) -> apsw.Connection:
     return connection
 
 
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """What tells the file at a path from every other: its device and its number there; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def single(connection: apsw.Connection, query: str) -> Any:
     """Value of a query that has one."""
     return next(iter(connection.execute(query)))[0]

@@ -11,9 +11,9 @@ import apsw
 import orjson
 from typing_extensions import override
 
-from graph.errors import StoreUnavailable
+from graph.errors import StoreReplaced, StoreUnavailable
 from graph.shelf import ReadShelf, Row, Shelf, WriteShelf
-from graph.sqlite_opening import connect, prepared, single
+from graph.sqlite_opening import connect, identity_of, prepared, single
 from graph.sqlite_schema import columns_of, upsert_statement
 from graph.sqlite_words import delete_words, posts_with, put_words
 from graph.table import RECORD_TABLES, SHAPES, Table
@@ -179,6 +179,7 @@ class SqliteShelf(Shelf):
         if not create and not path.exists():
             raise StoreUnavailable(f"there is no store at {path}; `kith load` or `kith demo` makes one")
         self._give_back(prepared(path))
+        self._identity = identity_of(path)
 
     @override
     def read(self, work: Callable[[ReadShelf], T]) -> T:
@@ -208,6 +209,7 @@ class SqliteShelf(Shelf):
     def commits(self) -> int:
         with self._lock:
             if self._looking is None:
+                self._check_place()
                 self._looking = connect(self._path)
             return int(single(self._looking, "PRAGMA data_version"))
 
@@ -232,8 +234,16 @@ class SqliteShelf(Shelf):
         except apsw.ReadOnlyError as error:
             raise StoreUnavailable(f"{self._path} cannot be written: {error}") from error
 
+    def _check_place(self) -> None:
+        """Refuse to read or write a file that nobody will open again, or one that took its place."""
+        if identity_of(self._path) != self._identity:
+            raise StoreReplaced(
+                "the file of the store was moved, removed or replaced while it was open; restart the server"
+            )
+
     @contextlib.contextmanager
     def _borrowed(self) -> Iterator[apsw.Connection]:
+        self._check_place()
         with self._lock:
             connection = self._idle.pop() if self._idle else None
         connection = connection or connect(self._path)

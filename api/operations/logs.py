@@ -21,7 +21,7 @@ class _Lines(logging.Formatter):
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     def _trace(self, record: logging.LogRecord) -> str | None:
-        return redacted(self.formatException(record.exc_info)) if record.exc_info else None
+        return self.formatException(record.exc_info) if record.exc_info else None
 
 
 class PlainLines(_Lines):
@@ -32,10 +32,10 @@ class PlainLines(_Lines):
         """Write one line, and the trace of an exception below it."""
         asked = request_id.get()
         name = f" [{asked}]" if asked else ""
-        message = _written_out(redacted(record.getMessage()))
-        line = f"{self._moment(record)} {record.levelname.lower()} {record.name}{name} {message}"
+        line = f"{self._moment(record)} {record.levelname.lower()} {record.name}{name} {record.getMessage()}"
         trace = self._trace(record)
-        return line if trace is None else "\n".join([line, *(_written_out(part) for part in trace.split("\n"))])
+        below = [] if trace is None else redacted(trace).split("\n")
+        return "\n".join(_written_out(part) for part in (redacted(line), *below))
 
 
 def _written_out(text: str) -> str:
@@ -59,12 +59,21 @@ class JsonLines(_Lines):
             "time": self._moment(record),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": redacted(record.getMessage()),
+            "message": record.getMessage(),
             "request_id": request_id.get(),
             **getattr(record, FACTS, {}),
             "exception": self._trace(record),
         }
-        return orjson.dumps({name: value for name, value in line.items() if value is not None}, default=str).decode()
+        told = {name: value for name, value in line.items() if value is not None}
+        return orjson.dumps(_clean(told), default=lambda value: redacted(str(value))).decode()
+
+
+def _clean(line: dict[str, Any]) -> dict[str, Any]:
+    """The line with each of its texts redacted. They are looked at together first: most lines hold no secret."""
+    texts = "\n".join(value for value in line.values() if isinstance(value, str))
+    if redacted(texts) == texts:
+        return line
+    return {name: redacted(value) if isinstance(value, str) else value for name, value in line.items()}
 
 
 def log_config(level: str, form: str) -> dict[str, Any]:

@@ -5,7 +5,9 @@ they share, so that whichever is asked tells the sum.
 """
 
 import os
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +24,8 @@ class Metrics:
 
     def __init__(self, shared: Path | None = None) -> None:
         self._shared = shared
+        if shared is not None:
+            _forget_dead(shared)
         self._registry = registry = CollectorRegistry()
         self._requests = Counter("kith_http_requests", "Answers over HTTP.", ["status"], registry=registry)
         self._seconds = Histogram(
@@ -73,6 +77,28 @@ class Metrics:
         """Say that this process counts no more."""
         if self._shared is not None:
             mark_process_dead(os.getpid(), path=str(self._shared))  # type: ignore[no-untyped-call]
+
+
+def _forget_dead(shared: Path) -> None:
+    """Let go of what processes that were killed told of their present; what they counted stays."""
+    told = {int(file.stem.rpartition("_")[2]) for file in shared.glob("gauge_live*.db")}
+    for process in told:
+        if not _lives(process):
+            with suppress(FileNotFoundError):  # another one that begins did the same
+                mark_process_dead(process, path=str(shared))  # type: ignore[no-untyped-call]
+
+
+def _lives(process: int) -> bool:
+    """Whether a process lives, as far as can be told: on Windows to ask would be to interrupt it."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except PermissionError:  # somebody else's
+        return True
+    except ProcessLookupError:
+        return False
+    return True
 
 
 _GAUGES: Final = {

@@ -1,4 +1,4 @@
-"""Patience with sockets: a connection whose request does not begin in time is closed, so that none pile up."""
+"""Patience with sockets: a connection whose request does not come in time is closed, so that none pile up."""
 
 import asyncio
 from typing import Any, Final
@@ -8,7 +8,11 @@ from typing_extensions import override
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS: Final = 10.0
-"""So long may the head of a request take, from the connection or the answer before it."""
+"""So long may the head of a request take, from the connection or the answer before it.
+
+What is left of a body that nobody read counts to it. Were the connection closed with the answer, clients that still
+send would often be told only that it is gone, and never see the answer.
+"""
 
 
 class PatientProtocol(H11Protocol):
@@ -24,16 +28,16 @@ class PatientProtocol(H11Protocol):
 
     @override
     def data_received(self, data: bytes) -> None:
-        """Take a piece of a request; once its head is there, what follows has limits of its own."""
+        """Take a piece of a request; once its head is there, and until it is answered, other limits hold."""
         super().data_received(data)
-        if self.conn.their_state is not h11.IDLE:
+        if self._is_answering():
             self._stop_waiting()
 
     @override
     def on_response_complete(self) -> None:
         """Begin to wait for the next request, unless it has come already."""
         super().on_response_complete()
-        if self.conn.their_state is h11.IDLE:
+        if not self._is_answering():
             self._wait()
 
     @override
@@ -47,6 +51,9 @@ class PatientProtocol(H11Protocol):
         """Stop waiting."""
         self._stop_waiting()
         super().connection_lost(exc)
+
+    def _is_answering(self) -> bool:
+        return self.conn.our_state in (h11.SEND_RESPONSE, h11.SEND_BODY)
 
     def _wait(self) -> None:
         self._stop_waiting()

@@ -6,9 +6,9 @@ from typing import Final
 _NAMES: Final = "password|passwd|secret|pepper|token"
 
 _PATTERNS: Final = (
-    (re.compile(r"\b(kith_[A-Za-z0-9]{8})_[\w-]+"), r"\1_[redacted]"),
+    (re.compile(r"(kith_[A-Za-z0-9]{8})_[\w-]+"), r"\1_[redacted]"),
     (re.compile(r"\b(Bearer|Basic)\s+(?!kith_\w{8}_\[)[^\s\"',;]+", re.IGNORECASE), r"\1 [redacted]"),
-    (re.compile(r"(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*"), "[redacted]"),
+    (re.compile(r"(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?"), "[redacted]"),  # whole, or cut off behind what it says
     (re.compile(r"(://)[^/\s:@]*:[^/\s@]+@"), r"\1[redacted]@"),
     (re.compile(rf"((?:{_NAMES})[\"']?\s*[=:]\s*[\"']?)[^\s\"',;)]+", re.IGNORECASE), r"\1[redacted]"),
     (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), "[e-mail]"),

@@ -1,5 +1,6 @@
 """The log of requests: one line for each, with how it ended; and the last net under all of them."""
 
+import asyncio
 import logging
 import secrets
 import time
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,6 +19,9 @@ _LOG = logging.getLogger("kith.requests")
 _TOLD: Final = ("method", "path", "status", "milliseconds")
 _QUIET: Final = ("/livez", "/readyz", "/metrics")
 """Paths that machines ask again and again: they are logged at the level debug."""
+
+_GONE: Final = 499
+"""In the place of a status: who asked went away before the question was whole, and nothing was answered."""
 
 
 class RequestLog:
@@ -58,7 +63,11 @@ class RequestLog:
 
         try:
             await self._app(scope, receive, named)
-        except Exception:
+        except ClientDisconnect:
+            status = status or _GONE
+        except (Exception, asyncio.CancelledError) as error:
+            if isinstance(error, asyncio.CancelledError) and _is_stopped():
+                raise
             number = secrets.token_hex(6)
             _LOG.exception("error %s while answering", number)
             if scope["type"] == "http" and not status:
@@ -67,6 +76,12 @@ class RequestLog:
             if scope["type"] == "http" and status:  # who asked may have gone before the answer
                 self._answered(status)
             _write(scope, status, time.perf_counter() - started)
+
+
+def _is_stopped() -> bool:
+    """Whether somebody wants this request to end; else something that it waited for was cancelled, as an error."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _masked(number: str) -> JSONResponse:

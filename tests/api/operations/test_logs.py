@@ -3,12 +3,15 @@
 import json
 import logging
 import sys
+from pathlib import PurePosixPath
 
 import pytest
 
 from api.operations.logs import FACTS, JsonLines, PlainLines, log_config
 from api.operations.redaction import redacted
 from api.operations.request_id import id_of, request_id
+
+KEY = "kith_abcd2345_" + "s3cr3t" * 6
 
 
 def record(message: str, *arguments: object, error: bool = False, **facts: object) -> logging.LogRecord:
@@ -55,15 +58,24 @@ def test_nothing_in_a_line_steers_the_terminal_of_who_reads_it() -> None:
 
 @pytest.mark.parametrize("form", [JsonLines(), PlainLines()])
 def test_no_line_holds_a_secret_that_an_exception_or_an_argument_names(form: logging.Formatter) -> None:
-    key = "kith_abcd2345_" + "s3cr3t" * 6
     try:
-        int(f"refused {key} at bolt://neo4j:hunter2@host")
+        int(f"refused {KEY} at bolt://neo4j:hunter2@host")
     except ValueError:
-        line = form.format(record("for %s", key, error=True))
+        line = form.format(record("for %s", KEY, error=True))
     assert "s3cr3t" not in line
     assert "hunter2" not in line
     assert "kith_abcd2345_[redacted]" in line
     assert "ValueError" in line
+
+
+@pytest.mark.parametrize("form", [JsonLines(), PlainLines()])
+def test_no_text_of_a_line_holds_a_secret(form: logging.Formatter) -> None:
+    request_id.set(KEY)
+    path = PurePosixPath("/kith_abcd2345_s3cr3t/ada@mail.example")
+    line = form.format(record("GET %s", path, path=str(path), method=KEY, other=path))
+    assert "s3cr3t" not in line
+    assert "mail.example" not in line
+    assert line.count("kith_abcd2345_[redacted]") == (5 if isinstance(form, JsonLines) else 2)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +89,8 @@ def test_no_line_holds_a_secret_that_an_exception_or_an_argument_names(form: log
         ("neo4j+s://user:hunter2@db.example:7687", "hunter2"),
         ("mail to ada.hill+x@mail.example.org", "mail.example"),
         ("Bearer kith_abcd2345_qwertyuiop", "qwerty"),
+        ("GET /akith_abcd2345_qwertyuiop 404", "qwerty"),
+        ("GET /eyJhbGciOi.eyJzdWIi", "eyJ"),
     ],
 )
 def test_secrets_are_redacted(text: str, secret: str) -> None:
@@ -89,7 +103,7 @@ def test_plain_words_stay() -> None:
     assert redacted(text) == text
 
 
-@pytest.mark.parametrize("sent", [None, "", "a b", "x" * 65, "a\nb", "ü"])
+@pytest.mark.parametrize("sent", [None, "", "a b", "x" * 65, "a\nb", "ü", KEY, "eyJhbGciOi.eyJzdWIi.c2ln"])
 def test_an_id_that_cannot_stand_in_a_log_is_replaced(sent: str | None) -> None:
     assert id_of(sent) != sent
     assert id_of(sent) != id_of(sent)

@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from api.doors.role import Role
 from api.operations.metrics import MEDIA_TYPE, Metrics
 from api.workspace import Workspace
@@ -92,15 +90,48 @@ from api.settings import metrics_folder
 metrics = Metrics(metrics_folder())
 metrics.answered(200)
 metrics.subscribers.inc(2)
-if "end" in sys.argv: metrics.end()
+print("counted", flush=True)
+sys.stdin.read()
+metrics.end()
 """
 
 
-@pytest.mark.parametrize(("last", "subscribers"), [("end", 4), ("stays", 6)])
-def test_workers_count_together(tmp_path: Path, last: str, subscribers: int) -> None:
-    for end in ("stays", "stays", last):
-        environment = {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "PYTHONPATH": ":".join(sys.path)}
-        subprocess.run([sys.executable, "-c", COUNTING, end], check=True, env=environment)
-    text = Metrics(tmp_path).exposed().decode()
-    assert value(text, 'kith_http_requests_total{status="200"}') == 3
-    assert value(text, "kith_subscribers") == subscribers
+class Worker:
+    """A process that counts an answer and two subscriptions, and goes on to live."""
+
+    def __init__(self, folder: Path) -> None:
+        environment = {"PROMETHEUS_MULTIPROC_DIR": str(folder), "PYTHONPATH": ":".join(sys.path)}
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", COUNTING], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == "counted\n"
+
+    def end(self) -> None:
+        """Let it end by itself."""
+        self._process.communicate()
+
+    def kill(self) -> None:
+        """Take it away without a word."""
+        self._process.kill()
+        self._process.communicate()
+
+
+def test_workers_count_together_and_what_is_open_ends_with_them(tmp_path: Path) -> None:
+    asked = Metrics(tmp_path)
+
+    def told() -> tuple[float, float]:
+        text = asked.exposed().decode()
+        return value(text, 'kith_http_requests_total{status="200"}'), value(text, "kith_subscribers")
+
+    workers = [Worker(tmp_path) for _ in range(3)]
+    try:
+        assert told() == (3, 6)
+        workers[0].end()
+        assert told() == (3, 4)
+        workers[1].kill()
+        workers.append(Worker(tmp_path))  # as one begins in its place
+        assert told() == (4, 4)
+    finally:
+        for worker in workers:
+            worker.kill()

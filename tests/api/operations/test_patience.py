@@ -1,4 +1,4 @@
-"""Patience with sockets: those whose request does not begin are closed, others are not."""
+"""Patience with sockets: those whose request does not come are closed, others are not."""
 
 import asyncio
 import socket
@@ -70,6 +70,36 @@ def test_a_request_that_came_with_the_one_before_is_answered(port: int) -> None:
             part = connection.recv(1024)
             assert part, "closed before the second answer"
             answers += part
+
+
+def is_closed(connection: socket.socket) -> bool:
+    """Whether the other side closes while a body comes to it byte by byte."""
+    connection.settimeout(SECONDS / 5)
+    for _ in range(100):
+        try:
+            connection.sendall(b"x")
+            return connection.recv(1024) == b""
+        except TimeoutError:
+            continue
+        except OSError:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("length", ["Content-Length: 100000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\nffff\r\n"])
+def test_a_body_that_nobody_reads_is_not_waited_for_either(port: int, length: str) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(f"GET / HTTP/1.1\r\nHost: a\r\n{length}".encode())
+        assert connection.recv(1024).startswith(b"HTTP/1.1 204")
+        assert is_closed(connection)
+
+
+def test_a_body_that_nobody_reads_may_come_after_the_answer(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        for _ in range(2):
+            connection.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
+            assert connection.recv(1024).startswith(b"HTTP/1.1 204")
+            connection.sendall(b"x" * 100_000)
 
 
 def test_an_answer_may_take_longer(port: int) -> None:
