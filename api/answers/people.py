@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
@@ -10,9 +11,9 @@ from algorithms.measure import Measure
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
 from api.answers.reading import Reading
-from api.answers.rows import place
+from api.answers.rows import Rowset, folded, place
 from api.errors import BadInput, NotFound
-from graph.ids import fold, person_id
+from graph.ids import person_id
 from graph.person import Person
 from graph.port import GraphView
 from graph.snapshot import Strings
@@ -77,7 +78,7 @@ def search_people(reading: Reading, text: str, *, first: int, after: str | None 
     Inside each of these the most influential first. Case, width of letters and a leading `@` do not matter.
     """
     check_first(first)
-    wanted = fold(text)
+    wanted = str(folded(pa.array([text.strip()], pa.large_string()))[0].as_py())
     if not wanted or len(text) > MOST_TEXT:
         raise BadInput("text", f"a piece of a name or handle, at most {MOST_TEXT} characters", text)
     grades = _grades(reading, wanted)
@@ -87,11 +88,8 @@ def search_people(reading: Reading, text: str, *, first: int, after: str | None 
     if after is not None:
         _, grade, rank, identifier = decode(after, str, int, int, str)
         row = place(reading.snapshot.people.ids, str(identifier))
-        keys = np.stack([grades[found], ranks[found], found], axis=1)
-        limit = (int(grade or 0), int(rank or 0), row)
         is_there = row < len(reading.snapshot.people.ids) and reading.person_id(row) == identifier
-        behind = [tuple(key) > limit if is_there else tuple(key) >= limit for key in keys.tolist()]
-        rest = found[np.array(behind, dtype=np.bool_)]
+        rest = found[_behind(grades[found], ranks[found], found, (int(grade or 0), int(rank or 0), row + is_there))]
     else:
         rest = found
     return page_of(
@@ -103,24 +101,30 @@ def search_people(reading: Reading, text: str, *, first: int, after: str | None 
     )
 
 
+def _behind(
+    grades: NDArray[np.int64], ranks: NDArray[np.int64], rows: Rowset, limit: tuple[int, int, int]
+) -> NDArray[np.bool_]:
+    """Which rows come at or after a grade, rank and row."""
+    grade, rank, row = limit
+    behind: NDArray[np.bool_] = (grades > grade) | ((grades == grade) & (ranks > rank))
+    behind |= (grades == grade) & (ranks == rank) & (rows >= row)
+    return behind
+
+
 def _grades(reading: Reading, wanted: str) -> NDArray[np.int64]:
     """How well each person fits: 0 exact handle, 1 exact name, 2 and 3 beginnings, 4 and 5 pieces, 9 not at all."""
-    accounts = reading.snapshot.accounts
-    grades = _folded_match(reading.snapshot.people.names, wanted, [1, 3, 5])
-    handles = _folded_match(accounts.handles, wanted, [0, 2, 4])
-    np.minimum.at(grades, accounts.person, handles)
+    grades = _match(reading.rows.folded_names, wanted, [1, 3, 5])
+    handles = _match(reading.rows.folded_handles, wanted, [0, 2, 4])
+    np.minimum.at(grades, reading.snapshot.accounts.person, handles)
     return grades
 
 
-def _folded_match(texts: Strings, wanted: str, values: Sequence[int]) -> NDArray[np.int64]:
-    """Grade texts as equal to, beginning with, or holding what is wanted."""
+def _match(texts: Strings, wanted: str, values: Sequence[int]) -> NDArray[np.int64]:
+    """Grade folded texts as equal to, beginning with, or holding what is wanted."""
     grades = np.full(len(texts), _NO_MATCH, dtype=np.int64)
-    folded = pc.utf8_lower(pc.utf8_normalize(texts, form="NFKC"))
-    holds = pc.match_substring(folded, wanted).fill_null(False).to_numpy(zero_copy_only=False)
-    rows = np.flatnonzero(holds)
-    for row, text in zip(rows.tolist(), folded.take(rows).to_pylist(), strict=True):
-        bare = text.removeprefix("@")
-        grades[row] = values[0] if bare == wanted else values[1] if bare.startswith(wanted) else values[2]
+    fits = (pc.equal(texts, wanted), pc.starts_with(texts, wanted), pc.match_substring(texts, wanted))
+    for fit, value in reversed(list(zip(fits, values, strict=True))):
+        grades[fit.fill_null(False).to_numpy(zero_copy_only=False)] = value
     return grades
 
 

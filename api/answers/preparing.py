@@ -9,6 +9,7 @@ def prepare(reading: Reading) -> None:
     """Make the indices of a reading, and have the kernels for maps and paths compiled."""
     rows = reading.rows
     _ = rows.accounts_of, rows.posts_of, rows.replies_to, rows.reactions, reading.tied_people
+    _ = rows.folded_names, rows.folded_handles
     if reading.findings is None or reading.ties.people < 2:
         return
     _ = reading.shares, reading.themes_of_post, reading.trends

@@ -2,8 +2,10 @@
 
 from bisect import bisect_left
 from functools import cached_property
+from typing import cast
 
 import numpy as np
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from graph.interaction import KINDS, InteractionKind
@@ -61,6 +63,16 @@ class Rows:
         return Groups(self._snapshot.accounts.person, len(self._snapshot.people.ids))
 
     @cached_property
+    def folded_names(self) -> Strings:
+        """Names of people as they are searched for."""
+        return folded(self._snapshot.people.names)
+
+    @cached_property
+    def folded_handles(self) -> Strings:
+        """Handles of accounts as they are searched for."""
+        return folded(self._snapshot.accounts.handles)
+
+    @cached_property
     def author(self) -> NDArray[np.int32]:
         """Person who wrote each post, int32 (p), -1 when not known."""
         posts, accounts = self._snapshot.posts, self._snapshot.accounts
@@ -109,6 +121,12 @@ class Rows:
             low, high = np.searchsorted(acts.actor, [account, account + 1])
             found.append(low + np.flatnonzero(np.isin(acts.target[low:high], mine)))
         return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+
+
+def folded(texts: Strings) -> Strings:
+    """Texts as they are searched for: without differences of case and width, and without a leading `@`."""
+    lower = pc.utf8_lower(pc.utf8_normalize(texts, form="NFKC"))
+    return cast("Strings", pc.replace_substring_regex(lower, "^@", ""))
 
 
 def place(ids: Strings, identifier: str) -> int:

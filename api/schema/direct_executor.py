@@ -12,6 +12,7 @@ and `KITH_DIRECT_FIELDS=0` turns it off.
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, partial
 from math import isfinite
 from typing import Any, Final, TypeVar, cast
@@ -33,6 +34,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import Path, gather_with_cancel
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from strawberry.schema.schema_converter import CustomGraphQLEnumType
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 from typing_extensions import override
@@ -248,6 +250,10 @@ def _writer(kind: GraphQLLeafType) -> Callable[[Any], Any]:
         return lambda value: value if type(value) is int and _LEAST_INT <= value <= _MOST_INT else _UNUSUAL
     if kind is GraphQLFloat:
         return lambda value: value if type(value) is float and isfinite(value) else _UNUSUAL
+    if isinstance(kind, CustomGraphQLEnumType):
+        of = cast("type[Enum]", kind.wrapped_cls)
+        names = {member: kind.coerce_output_value(member) for member in of}
+        return lambda value: names[value] if type(value) is of else _UNUSUAL
     return partial(_coerced, kind)
 
 

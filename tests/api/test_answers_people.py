@@ -15,6 +15,8 @@ from api.answers.tie import TieFacts
 from api.answers.ties import TieDirection, ties_of
 from api.errors import BadInput, NotFound
 from api.workspace import Workspace
+from graph.account import Account
+from graph.batch import Batch
 from graph.errors import Ambiguous
 from tests.api.village import PAYS, day
 
@@ -67,6 +69,16 @@ def test_an_exact_handle_comes_before_names_and_pieces(reading: Reading) -> None
 
 def test_searching_minds_neither_case_nor_width_of_letters(reading: Reading) -> None:
     assert searched(reading, "ＥＶＥ") == searched(reading, "eve") == ["Eve Lark"]
+
+
+def test_letters_that_fold_to_several_are_found(own_village: Workspace) -> None:
+    with own_village.store.writer("more") as writer:
+        street = Account(id="x:90", handle="strasse", name="Jörg Straße")
+        writer.write(Batch([street, Account(id="x:91", name="ΟΔΟΣ")]))
+    reading = own_village.refresh()
+    assert searched(reading, "Straße") == ["Jörg Straße"]
+    assert searched(reading, "@STRASSE") == ["Jörg Straße"]
+    assert searched(reading, "οδο") == ["ΟΔΟΣ"]
 
 
 @pytest.mark.parametrize("text", ["", "  ", "@", "x" * 201])
