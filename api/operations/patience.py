@@ -1,4 +1,4 @@
-"""Patience with sockets: a connection whose request does not come in time is closed, so that none pile up."""
+"""Patience with sockets: a connection whose request does not come in time, or whose answer is not read, is closed."""
 
 import asyncio
 from typing import Any, Final
@@ -15,10 +15,15 @@ send would often be told only that it is gone, and never see the answer.
 """
 
 
+STALLED_SECONDS: Final = 30.0
+"""So long may a client read nothing of an answer that waits for it."""
+
+
 class PatientProtocol(H11Protocol):
-    """HTTP as uvicorn speaks it, with a limit to how long the head of a request may take to come."""
+    """HTTP as uvicorn speaks it, with limits to how long a head may take to come, and an answer to be read."""
 
     _late: asyncio.TimerHandle | None = None
+    _stalled: asyncio.TimerHandle | None = None
 
     @override
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it too
@@ -50,14 +55,40 @@ class PatientProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
         self._stop_waiting()
+        self._go_on()
         super().connection_lost(exc)
+
+    @override
+    def pause_writing(self) -> None:
+        """Wait for the client to read what was written."""
+        super().pause_writing()
+        self._wait_for_reading()
+
+    @override
+    def resume_writing(self) -> None:
+        """Go on: it reads."""
+        self._go_on()
+        super().resume_writing()
 
     def _is_answering(self) -> bool:
         return self.conn.our_state in (h11.SEND_RESPONSE, h11.SEND_BODY)
 
     def _wait(self) -> None:
         self._stop_waiting()
-        self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+        self._late = self.loop.call_later(HEAD_SECONDS, self._close)
+
+    def _close(self) -> None:
+        self.transport.close()  # which first waits until all is read
+        self._wait_for_reading()
+
+    def _wait_for_reading(self) -> None:
+        self._go_on()
+        self._stalled = self.loop.call_later(STALLED_SECONDS, self.transport.abort)
+
+    def _go_on(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
 
     def _stop_waiting(self) -> None:
         if self._late is not None:

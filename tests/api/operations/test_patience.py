@@ -1,6 +1,7 @@
 """Patience with sockets: those whose request does not come are closed, others are not."""
 
 import asyncio
+import contextlib
 import socket
 import threading
 import time
@@ -15,11 +16,18 @@ from api.operations import patience
 from api.operations.patience import PatientProtocol
 
 SECONDS = 0.5
+PART, PARTS = b"x" * 1_000_000, 20
+"""More than sockets hold on their way."""
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
-    """Answer after longer than a head may take."""
+    """Answer at once, after longer than a head may take, or at length."""
     await asyncio.sleep(2 * SECONDS if scope["path"] == "/slow" else 0)
+    if scope["path"] == "/large":
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for number in range(PARTS):
+            await send({"type": "http.response.body", "body": PART, "more_body": number < PARTS - 1})
+        return
     await send({"type": "http.response.start", "status": 204, "headers": []})
     await send({"type": "http.response.body"})
 
@@ -27,6 +35,7 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 @pytest.fixture
 def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     monkeypatch.setattr(patience, "HEAD_SECONDS", SECONDS)
+    monkeypatch.setattr(patience, "STALLED_SECONDS", SECONDS)
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(application, http=PatientProtocol, lifespan="off", log_level="error")
     server = uvicorn.Server(config)
@@ -105,3 +114,29 @@ def test_a_body_that_nobody_reads_may_come_after_the_answer(port: int) -> None:
 def test_an_answer_may_take_longer(port: int) -> None:
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
         assert [client.get("/slow").status_code for _ in range(2)] == [204, 204]
+
+
+def asked_for(port: int, path: str) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", port))
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+    connection.settimeout(30)
+    return connection
+
+
+def test_an_answer_that_is_not_read_is_given_up(port: int) -> None:
+    with asked_for(port, "/large") as connection:
+        time.sleep(4 * SECONDS)
+        read = 0
+        with contextlib.suppress(ConnectionResetError):
+            while part := connection.recv(1_000_000):
+                read += len(part)
+        assert read < len(PART) * PARTS
+
+
+def test_an_answer_that_is_read_slowly_comes_whole(port: int) -> None:
+    with asked_for(port, "/large") as connection:
+        read = 0
+        while read < len(PART) * PARTS:
+            read += len(connection.recv(1_000_000))
+            if read % 7 == 0:
+                time.sleep(SECONDS / 10)
