@@ -21,6 +21,7 @@ from api.schema.alike import asked_alike
 from api.schema.authority import lacking
 from api.schema.context import Context
 from api.schema.direct_executor import DirectExecutor
+from api.schema.event_executor import EventExecutor
 from api.schema.limits import MOST_TOKENS, Size, cost_of, excess, sizes
 from api.schema.mutation import Mutation
 from api.schema.post import Post
@@ -196,7 +197,7 @@ def _built(direct: bool) -> ServedSchema:
             lambda: ParserCache(maxsize=256),
             lambda: CheckedBefore(maxsize=256),
         ],
-        execution_context_class=DirectExecutor if direct else None,
+        execution_context_class=DirectExecutor if direct else EventExecutor,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
 

@@ -33,11 +33,12 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import Path, gather_with_cancel
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.schema.schema_converter import CustomGraphQLEnumType
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 from typing_extensions import override
+
+from api.schema.event_executor import EventExecutor
 
 T = TypeVar("T", dict[str, Any], list[Any])
 
@@ -76,12 +77,18 @@ _Plan = list[tuple[str, _Leaf | None, _Below | None, FieldDetailsList]]
 """Names in the answer, and how each is filled; neither way for fields with a resolver."""
 
 
-class DirectExecutor(StrawberryGraphQLCoreExecutionContext):
+class DirectExecutor(EventExecutor):
     """Executes operations; what it is made with is graphql-core's affair."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._plans: dict[tuple[str, int], tuple[GroupedFieldSet, _Plan]] = {}
+
+    @override
+    def forget(self) -> None:
+        """Forget what is selected below each field, and how it is filled."""
+        super().forget()
+        self._plans = {}
 
     @override
     def execute_fields(
