@@ -12,6 +12,7 @@ from api.doors.caller import Caller
 from api.errors import NotFound
 from api.feed import Feed
 from api.schema.loaders import Loaders
+from api.stretch import Stretch
 from api.workspace import Workspace
 from graph.port import GraphDesk, GraphView
 
@@ -38,6 +39,8 @@ class Context:
         self.operation_name = operation_name
         self._charge = charge
         self.feed = feed
+        self.stretch = Stretch()
+        """What a subscription hands on."""
         self.operation_type = "none"
         """What was run: `query`, `mutation` or `subscription`; `none` when it was none that could be."""
         self.cost = 0
@@ -51,6 +54,13 @@ class Context:
         """Take the cost of the operation. Raises RateLimited."""
         self._charge(cost)
         self.cost += cost
+
+    def taken_up(self, stretch: Stretch) -> "Context":
+        """The context of a subscription on a stretch: one of its own where it goes on, which was paid for before."""
+        goes_on = stretch.start is not None
+        taken = Context(self.workspace, self.caller, self.operation_name, feed=self.feed) if goes_on else self
+        taken.stretch = stretch
+        return taken
 
     def renew(self) -> None:
         """Forget what was read: the next answer of a subscription comes from what is newest then."""
