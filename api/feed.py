@@ -9,6 +9,7 @@ from typing import Final
 
 from algorithms.watched import posts_of_watch
 from api.errors import BadInput, NotFound
+from api.stretch import Stretch
 from api.workspace import Workspace
 from graph.arrivals import Arrivals
 from graph.errors import GraphError
@@ -77,20 +78,28 @@ class Feed:
         """How many listen now."""
         return sum(channel.listeners for channel in self._channels.values())
 
-    async def listen(self, watch: str, after: str | None = None) -> AsyncIterator[list[str]]:
-        """Ids of the posts of a watch as they arrive, some at a time; `after` names the last one that was seen.
+    async def listen(
+        self, watch: str, after: str | None = None, stretch: Stretch | None = None
+    ) -> AsyncIterator[list[Arrived]]:
+        """Posts of a watch as they arrive, some at a time, after the last one that was seen or of a stretch.
 
-        It ends when the watch is removed. Raises NotFound for a watch, and BadInput for a post, that is not there.
+        It ends when the watch is removed, or the stretch is over, which then tells how far it reached.
+        Raises NotFound for a watch, and BadInput for a post, that is not there.
         """
-        channel, position = await self._open(watch, after)
+        stretch = stretch or Stretch()
+        channel, position = await self._open(watch, after, stretch.start)
+        end = None if stretch.end is None else max(stretch.end, self._position)
         channel.listeners += 1
         try:
             while self._channels.get(watch) is channel:
+                if end is not None and position >= end:
+                    stretch.reached = position
+                    return
                 news = self._news
                 arrived, position = await self._since(channel, position)
                 if arrived:
-                    yield [post for _, post in arrived]
-                else:
+                    yield arrived
+                elif end is None or position < end:
                     await news.wait()
         finally:
             channel.listeners -= 1
@@ -105,7 +114,8 @@ class Feed:
         self._channels.clear()
         self._tell()
 
-    async def _open(self, name: str, after: str | None) -> tuple[_Channel, int]:
+    async def _open(self, name: str, after: str | None, start: int | None) -> tuple[_Channel, int]:
+        after = after if start is None else None
         watches, now, born = await asyncio.to_thread(self._read, after)
         if name not in watches:
             raise NotFound(f"there is no watch {name[:200]!r}")
@@ -115,7 +125,8 @@ class Feed:
             self._position = now
             self._looking = asyncio.create_task(self._keep_looking())
         channel = self._channels.setdefault(name, _Channel(watches[name], self._position))
-        return channel, now if born is None else born
+        begins = (start, born, now)
+        return channel, next(number for number in begins if number is not None)
 
     def _read(self, after: str | None) -> tuple[dict[str, Watch], int, int | None]:
         view = self._workspace.view()
@@ -131,7 +142,7 @@ class Feed:
                 return found, part.seq
             position = part.seq
         arrived = channel.after(position)
-        return arrived, arrived[-1][0] if arrived else position
+        return arrived, arrived[-1][0] if arrived else max(position, self._position)
 
     def _leave(self, name: str, channel: _Channel) -> None:
         if channel.listeners == 0 and self._channels.get(name) is channel:

@@ -2,15 +2,19 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable
-from contextlib import aclosing
-from typing import Final, Generic, TypeVar
+from collections.abc import AsyncGenerator, Callable, Hashable, Iterator
+from contextlib import aclosing, contextmanager
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from api.errors import RateLimited, Refusal
+from api.stretch import Stretch
 
 R = TypeVar("R")
-Make = Callable[[], Awaitable[AsyncGenerator[R, None]]]
-"""Makes a stream."""
+Numbered: TypeAlias = tuple[int | None, R]
+"""A result, and the number of its post in the change sequence; None for what is of no post, as an error is."""
+
+Run: TypeAlias = Callable[[Stretch], AsyncGenerator[Numbered[R], None]]
+"""Runs what was asked, on a stretch of the feed; numbers grow."""
 
 MOST_BEHIND: Final = 10_000
 """So many results may wait for one subscriber; who is further behind is cut off, and can take up where they were."""
@@ -33,54 +37,49 @@ class SharedStreams(Generic[R]):
     """
 
     def __init__(self) -> None:
-        self._streams: dict[Hashable, _Stream[R]] = {}
+        self._streams: dict[Hashable, Stream[R]] = {}
 
-    def cost(self, asked: Hashable) -> int | None:
-        """What a stream that runs cost whoever began it; None when nobody has asked this yet."""
+    def running(self, asked: Hashable) -> "Stream[R] | None":
+        """The stream that answers this; None when there is none."""
         stream = self._streams.get(asked)
-        return None if stream is None else stream.cost
+        return None if stream is None or stream.is_over else stream
 
-    async def join(self, asked: Hashable, make: Make[R], cost: Callable[[], int]) -> AsyncGenerator[R, None]:
-        """Results of a stream from now on; the first who asks has it made, and `cost` tells what that cost them.
-
-        Raises FellBehind, and whatever making the stream or the stream itself raises.
-        """
-        stream = self._streams.get(asked)
-        if stream is None or stream.is_over:
-            stream = self._streams[asked] = _Stream(make, cost)
+    @contextmanager
+    def seat(self, asked: Hashable, start: int, run: Run[R], cost: int) -> "Iterator[Seat[R]]":
+        """A seat in the stream that answers this; one that begins after `start`, for this cost, when there is none."""
+        stream = self.running(asked)
+        if stream is None:
+            stream = self._streams[asked] = Stream(start, run, cost)
         seat = stream.sit()
         try:
-            while True:
-                while seat.waiting:
-                    yield seat.waiting.popleft()
-                if seat.over:
-                    stream.raise_trouble()
-                    return
-                if seat.cut_off:
-                    raise FellBehind
-                await seat.wait()
+            yield seat
         finally:
             stream.leave(seat)
             if stream.is_over and self._streams.get(asked) is stream:
                 del self._streams[asked]
 
 
-class _Seat(Generic[R]):
-    """What one subscriber has not taken yet."""
+class Seat(Generic[R]):
+    """What one subscriber has not taken yet of all that a stream gives after `place`.
 
-    __slots__ = ("_news", "cut_off", "over", "waiting")
+    Taking raises FellBehind, and what ended the stream when it did not end by itself.
+    """
 
-    def __init__(self) -> None:
-        self.waiting: deque[R] = deque()
-        self.over = self.cut_off = False
+    __slots__ = ("_is_cut_off", "_news", "_stream", "_waiting", "place")
+
+    def __init__(self, stream: "Stream[R]") -> None:
+        self.place = stream.place
+        self._stream = stream
+        self._waiting: deque[Numbered[R]] = deque()
+        self._is_cut_off = False
         self._news: asyncio.Future[None] | None = None
 
-    def give(self, result: R) -> None:
+    def give(self, result: Numbered[R]) -> None:
         """Keep a result for them."""
-        if len(self.waiting) >= MOST_BEHIND:
-            self.cut_off = True
-        elif not self.cut_off:
-            self.waiting.append(result)
+        if len(self._waiting) >= MOST_BEHIND:
+            self._is_cut_off = True
+        elif not self._is_cut_off:
+            self._waiting.append(result)
         self.tell()
 
     def tell(self) -> None:
@@ -88,35 +87,42 @@ class _Seat(Generic[R]):
         if self._news is not None and not self._news.done():
             self._news.set_result(None)
 
-    async def wait(self) -> None:
-        """Wait until something comes."""
-        self._news = asyncio.get_running_loop().create_future()
-        await self._news
+    def __aiter__(self) -> "Seat[R]":
+        return self
+
+    async def __anext__(self) -> Numbered[R]:
+        while not self._waiting:
+            if self._stream.is_over:
+                self._stream.raise_trouble()
+                raise StopAsyncIteration
+            if self._is_cut_off:
+                raise FellBehind
+            self._news = asyncio.get_running_loop().create_future()
+            await self._news
+        return self._waiting.popleft()
 
 
-class _Stream(Generic[R]):
+class Stream(Generic[R]):
     """One stream and those who hear it."""
 
-    def __init__(self, make: Make[R], cost: Callable[[], int]) -> None:
-        self._seats: set[_Seat[R]] = set()
-        self._trouble: Exception | None = None
-        self._cost = cost
+    def __init__(self, start: int, run: Run[R], cost: int) -> None:
+        self.place = start
+        """The number up to which all was given."""
+        self.cost = cost
+        """What it cost whoever began it."""
         self.is_over = False
         """Whether nothing comes any more: it ended, or the last one who heard it left."""
-        self._task = asyncio.create_task(self._run(make))
+        self._seats: set[Seat[R]] = set()
+        self._trouble: Exception | None = None
+        self._task = asyncio.create_task(self._run(run))
 
-    @property
-    def cost(self) -> int:
-        """What it cost whoever began it."""
-        return self._cost()
-
-    def sit(self) -> _Seat[R]:
+    def sit(self) -> Seat[R]:
         """Begin to hear it."""
-        seat = _Seat[R]()
+        seat = Seat(self)
         self._seats.add(seat)
         return seat
 
-    def leave(self, seat: _Seat[R]) -> None:
+    def leave(self, seat: Seat[R]) -> None:
         """Hear it no more; it ends with the last one."""
         self._seats.discard(seat)
         if not self._seats:
@@ -128,15 +134,15 @@ class _Stream(Generic[R]):
         if self._trouble is not None:
             raise self._trouble
 
-    async def _run(self, make: Make[R]) -> None:
+    async def _run(self, run: Run[R]) -> None:
         try:
-            async with aclosing(await make()) as results:
-                async for result in results:
+            async with aclosing(run(Stretch(self.place))) as results:
+                async for number, result in results:
+                    self.place = self.place if number is None else number
                     for seat in self._seats:
-                        seat.give(result)
+                        seat.give((number, result))
         except Exception as error:  # it is everybody's who hears it
             self._trouble = error
         self.is_over = True
         for seat in self._seats:
-            seat.over = True
             seat.tell()

@@ -10,11 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket, WebSocketState
 from strawberry import Schema
-from strawberry.asgi import GraphQL
+from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import Message
 from typing_extensions import override
 
+from api.client_message import fault, read_message
 from api.doors.approach import Approach
 from api.doors.caller import Caller
 from api.doors.door import Door
@@ -31,6 +34,8 @@ _INIT_WITHIN: Final = timedelta(seconds=10)
 _MOST_A_CONNECTION: Final = 100
 _LOOK_EVERY_SECONDS: Final = 2.0
 _FORBIDDEN: Final = 4403
+_LONGEST_REASON: Final = 123
+"""Bytes of what may be said as a WebSocket is closed."""
 
 
 class Connection:
@@ -87,12 +92,34 @@ class Connection:
         return context
 
 
+class _Handler(BaseGraphQLTransportWSHandler[Connection, None]):
+    """Speaks the protocol with whoever keeps to it; closes the connection of whoever does not."""
+
+    @override
+    async def handle_message(self, message: Message) -> None:
+        wrong = fault(message)
+        if wrong is None:
+            await super().handle_message(message)
+        else:
+            await self.handle_invalid_message(wrong)
+
+
+class _Adapter(ASGIWebSocketAdapter):
+    @override
+    async def close(self, code: int, reason: str) -> None:
+        """Close the connection; a reason that repeats what came may be too long for the protocol."""
+        await super().close(code, reason.encode()[:_LONGEST_REASON].decode(errors="ignore"))
+
+
 class Subscribing(GraphQL[Connection, None]):
     """Answers WebSocket connections, each operation with a context of its own. Only subscriptions are taken.
 
     Pages of other origins are refused, but those named in `allowed_origins`. A connection is closed within seconds
     when its key is revoked, or its key or token ends.
     """
+
+    graphql_transport_ws_handler_class = _Handler
+    websocket_adapter_class = _Adapter
 
     def __init__(
         self,
@@ -124,6 +151,11 @@ class Subscribing(GraphQL[Connection, None]):
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Connection:
         assert isinstance(response, WebSocket)  # noqa: S101  it is given nothing else
         return Connection(response, self._make, self._documents, self._streams, self._count)
+
+    @override
+    def decode_json(self, data: str | bytes) -> object:
+        """Read a message; what cannot be read is none, for `fault` to say."""
+        return read_message(data)
 
     @override
     async def on_ws_connect(self, context: Connection) -> Any:

@@ -1,69 +1,106 @@
-"""Alike: which subscriptions ask the same, so that one answer serves all of them."""
+"""Alike: which subscriptions ask the same, wherever they begin, so that one answer serves all of them."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from graphql import (
     ArgumentNode,
+    FieldNode,
     GraphQLError,
+    NonNullTypeNode,
     NullValueNode,
-    VariableDefinitionNode,
+    OperationDefinitionNode,
     VariableNode,
-    Visitor,
+    get_operation_ast,
     parse,
-    visit,
 )
 
 from api.schema.limits import MOST_TOKENS
 
 _BACK: Final = "after"
-"""The argument by which a subscription takes up where another ended: each has a place of its own then."""
+"""The argument by which a subscription takes up where another ended."""
+
+_ONCE: Final = 2
+"""How often a variable that is used once is named: where it is declared, and there."""
 
 
-def asked_alike(query: str, operation_name: str | None, variables: Mapping[str, Any] | None) -> str | None:
-    """What those share who ask the same from now on; None for who goes back, and for what cannot be read."""
-    given = dict(variables or {})
-    places = _places(query)
-    if places is None or None in places or any(given.get(str(name)) is not None for name in places):
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a subscription asks: `alike` is the same for all who ask the same from now on."""
+
+    alike: str
+    goes_back: bool
+    """Whether it may begin with what came before."""
+
+
+def asked_alike(query: str, operation_name: str | None, variables: Mapping[str, Any] | None) -> Asked | None:
+    """What those share who ask the same, wherever they begin; None for what cannot be told."""
+    beginning, given = _beginning(query, operation_name), dict(variables or {})
+    if beginning is None:
         return None
+    told = [given.pop(name, None) for name in beginning.variables]
     try:
-        return json.dumps([query, operation_name, given], sort_keys=True)
-    except (TypeError, ValueError):
+        alike = json.dumps([beginning.text, operation_name, given], sort_keys=True)
+    except (TypeError, ValueError, RecursionError):
         return None
+    return Asked(alike, beginning.is_told or any(value is not None for value in told))
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """How a document tells where to begin: by `variables` that serve for nothing else, and perhaps by itself."""
+
+    text: str
+    """The document without what it tells itself."""
+    variables: frozenset[str]
+    is_told: bool
+    """Whether it is told even when no variable comes."""
 
 
 @lru_cache(maxsize=256)
-def _places(query: str) -> frozenset[str | None] | None:
-    """Variables by which it may be told where to begin, None among them for what the document tells itself."""
+def _beginning(query: str, operation_name: str | None) -> _Beginning | None:
+    """How a document tells where to begin; None for one that cannot be read, or tells it in a fragment if at all."""
     try:
-        finder = _Finder()
-        visit(parse(query, max_tokens=MOST_TOKENS), finder)
+        operation = get_operation_ast(parse(query, max_tokens=MOST_TOKENS), operation_name)
     except (GraphQLError, RecursionError):
         return None
-    return frozenset(finder.places())
+    if operation is None or (_BACK in query and not _has_fields_only(operation)):
+        return None
+    text, is_told = query, False
+    variables: set[str] = set()
+    for argument in reversed(list(_told(operation))):
+        if not isinstance(argument.value, VariableNode):
+            assert argument.loc is not None  # noqa: S101  the parser notes it
+            text, is_told = text[: argument.loc.start] + text[argument.loc.end :], True
+            continue
+        name = argument.value.name.value
+        if len(re.findall(rf"\${name}\b", query)) == _ONCE:
+            variables.add(name)
+        if name not in variables or not _may_be_left_out(operation, name):
+            is_told = True
+    return _Beginning(text, frozenset(variables), is_told)
 
 
-class _Finder(Visitor):
-    """Finds values of the argument, and variables that have a value by default."""
+def _has_fields_only(operation: OperationDefinitionNode) -> bool:
+    return all(isinstance(node, FieldNode) for node in operation.selection_set.selections)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: set[str | None] = set()
-        self._by_default: set[str] = set()
 
-    def places(self) -> Iterator[str | None]:
-        """What was found."""
-        for name in self._found:
-            yield None if name in self._by_default else name
+def _told(operation: OperationDefinitionNode) -> Iterator[ArgumentNode]:
+    """The arguments of an operation that say where it begins."""
+    for field in operation.selection_set.selections:
+        for argument in (field.arguments or ()) if isinstance(field, FieldNode) else ():
+            if argument.name.value == _BACK and not isinstance(argument.value, NullValueNode):
+                yield argument
 
-    def enter_argument(self, node: ArgumentNode, *_: object) -> None:
-        """Note a value."""
-        if node.name.value == _BACK and not isinstance(node.value, NullValueNode):
-            self._found.add(node.value.name.value if isinstance(node.value, VariableNode) else None)
 
-    def enter_variable_definition(self, node: VariableDefinitionNode, *_: object) -> None:
-        """Note a value by default."""
-        if node.default_value is not None:
-            self._by_default.add(node.variable.name.value)
+def _may_be_left_out(operation: OperationDefinitionNode, name: str) -> bool:
+    """Whether nothing is told when this variable does not come."""
+    return any(
+        definition.default_value is None and not isinstance(definition.type, NonNullTypeNode)
+        for definition in operation.variable_definitions or ()
+        if definition.variable.name.value == name
+    )

@@ -1,6 +1,6 @@
 """Building the schema, with its limits: what is imported is what is served."""
 
-from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from functools import cache
 from typing import Any
@@ -22,6 +22,7 @@ from api.schema.authority import lacking
 from api.schema.context import Context
 from api.schema.direct_executor import DirectExecutor
 from api.schema.event_executor import EventExecutor
+from api.schema.hearing import Hearing
 from api.schema.limits import MOST_TOKENS, Size, cost_of, excess, sizes
 from api.schema.mutation import Mutation
 from api.schema.post import Post
@@ -30,7 +31,8 @@ from api.schema.scalars import SCALARS
 from api.schema.showing_errors import all_shown
 from api.schema.subscription import Subscription
 from api.schema.transaction import Transaction
-from api.shared_streams import FellBehind, SharedStreams
+from api.shared_streams import Numbered
+from api.stretch import Stretch
 from api.subscribing import Connection
 
 
@@ -117,7 +119,7 @@ class ServedSchema(strawberry.Schema):
     ) -> StreamResult:
         """Run a subscription; other operations are for HTTP, where deadlines and limits hold.
 
-        Those of one role who ask the same from now on are answered together.
+        Those of one role who ask the same are answered together, once they have what they missed.
         """
         connection, name = named.get("context_value"), named.get("operation_name")
         named["allowed_operation_types"] = (OperationType.SUBSCRIPTION,)
@@ -126,41 +128,21 @@ class ServedSchema(strawberry.Schema):
         refusal = connection.refusal(str(query))
         if refusal is not None:
             return _refused(refusal)
-        context = named["context_value"] = connection.operation(name)
-        begin = super().stream
+        context, begin = connection.operation(name), super().stream
 
-        async def made() -> StreamResult:
-            return _all_shown(await begin(query, variable_values, **named))
+        async def run(stretch: Stretch) -> AsyncGenerator[Numbered[Any], None]:
+            taken = context.taken_up(stretch)
+            results = _all_shown(await begin(query, variable_values, **named | {"context_value": taken}))
+            async with aclosing(results):
+                async for result in results:
+                    yield stretch.at, result
 
-        alike = asked_alike(str(query), name, variable_values)
-        if alike is None:
-            return connection.counted(await made())
-        return connection.counted(_together(connection.streams, (context.caller.role, alike), context, made))
-
-
-async def _together(
-    streams: SharedStreams[Any], asked: Hashable, context: Context, made: Callable[[], Awaitable[StreamResult]]
-) -> StreamResult:
-    """Results of a subscription that others may hear too; who joins pays what it cost whoever began it.
-
-    When whoever began it is refused, that is not for those who joined: each of them asks alone.
-    """
-    cost = streams.cost(asked)
-    try:
-        if cost is not None:
-            context.charge(max(cost, 1))
-        async with aclosing(streams.join(asked, made, lambda: context.cost)) as results:
-            async for result in results:
-                if cost is not None and isinstance(result, PreExecutionError):
-                    break
-                yield result
-            else:
-                return
-        async with aclosing(await made()) as results:
-            async for result in results:
-                yield result
-    except (RateLimited, FellBehind) as refusal:
-        yield PreExecutionError(data=None, errors=[GraphQLError(str(refusal), extensions=refusal.extensions())])
+        hearing = Hearing(context, run)
+        asked = asked_alike(str(query), name, variable_values)
+        if asked is None:
+            return connection.counted(hearing.alone())
+        alike = (context.caller.role, asked.alike)
+        return connection.counted(hearing.together(connection.streams, alike, goes_back=asked.goes_back))
 
 
 async def _refused(refusal: Refusal) -> StreamResult:

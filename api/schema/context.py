@@ -16,6 +16,7 @@ from api.errors import NotFound, TooCostly
 from api.feed import Feed
 from api.schema.limits import MOST
 from api.schema.loaders import Loaders
+from api.stretch import Stretch
 from api.workspace import Workspace
 from graph.port import GraphDesk, GraphView
 
@@ -42,6 +43,8 @@ class Context:
         self.operation_name = operation_name
         self._door = door
         self.feed = feed
+        self.stretch = Stretch()
+        """What a subscription hands on."""
         self.operation_type = "none"
         """What was run: `query`, `mutation` or `subscription`; `none` when it was none that could be."""
         self.cost = 0
@@ -71,6 +74,13 @@ class Context:
     def turn(self) -> AbstractAsyncContextManager[None]:
         """Wait for the caller's turn, as a context manager. Raises RateLimited."""
         return nullcontext() if self._door is None else self._door.turn(self.caller)
+
+    def taken_up(self, stretch: Stretch) -> "Context":
+        """The context of a subscription on a stretch: one of its own where it goes on, which was paid for before."""
+        goes_on = stretch.start is not None
+        taken = Context(self.workspace, self.caller, self.operation_name, feed=self.feed) if goes_on else self
+        taken.stretch = stretch
+        return taken
 
     def renew(self) -> None:
         """Forget what was read: the next answer of a subscription comes from what is newest then."""

@@ -29,9 +29,13 @@ class Subscription:
         ] = None,
     ) -> AsyncGenerator[Post, None]:
         """Posts that a watch listens for, as they are loaded."""
-        if info.context.feed is None:
+        context = info.context
+        if context.feed is None:
             raise NotReady("this server hands on no posts")
-        async for ids in info.context.feed.listen(watch, after):
-            info.context.renew()
-            for post in await load_ids(info.context, ids):
+        async for arrived in context.feed.listen(watch, after, context.stretch):
+            context.renew()
+            numbers = {post: number for number, post in arrived}
+            for post in await load_ids(context, list(numbers)):
+                context.stretch.at = numbers[post.id]
                 yield post
+                context.stretch.at = None

@@ -3,12 +3,8 @@
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from starlette.testclient import TestClient, WebSocketTestSession
@@ -19,18 +15,9 @@ from api.doors.door import Door
 from api.doors.role import Role
 from api.server import create_app
 from api.workspace import Workspace
-from graph.batch import Batch
-from graph.opening import open_store
-from graph.post import Post
 from graph.watch import Watch, WatchKind
-from tests.api.village import day, village
-
-if TYPE_CHECKING:
-    from starlette.applications import Starlette
-
-KETTLE = Watch(id="watch:k", name="Kettle", kind=WatchKind.PRODUCT, terms=("kettle",))
-ASKED = "subscription ($watch: ID!, $after: ID) { posts(watch: $watch, after: $after) { id text person { name } } }"
-PROTOCOL = "graphql-transport-ws"
+from tests.api.sockets import PROTOCOL, ask, connected, heard, load, next_posts, subscribe
+from tests.api.village import KETTLE, village
 
 
 @pytest.fixture
@@ -45,47 +32,6 @@ def listening(tmp_path: Path) -> Iterator[Workspace]:
 def client(listening: Workspace) -> Iterator[TestClient]:
     with TestClient(create_app(listening, keep_fresh=False)) as client:
         yield client
-
-
-@contextmanager
-def connected(client: TestClient) -> Iterator[WebSocketTestSession]:
-    with client.websocket_connect("/graphql", subprotocols=[PROTOCOL]) as socket:
-        socket.send_json({"type": "connection_init"})
-        assert socket.receive_json() == {"type": "connection_ack"}
-        yield socket
-
-
-def ask(socket: WebSocketTestSession, query: str = ASKED, name: str = "1", **variables: Any) -> None:
-    payload = {"query": query, "variables": {"watch": KETTLE.id, **variables}}
-    socket.send_json({"id": name, "type": "subscribe", "payload": payload})
-
-
-def subscribe(client: TestClient, socket: WebSocketTestSession, name: str = "1", **variables: Any) -> None:
-    """Ask, and wait until the feed knows of it: what comes from now on is heard."""
-    state = cast("Starlette", client.app).state
-    wanted = state.subscribing.open + 1
-    ask(socket, name=name, **variables)
-    give_up = time.monotonic() + 60
-    while state.subscribing.open < wanted or state.feed.listeners == 0:
-        assert time.monotonic() < give_up, "nobody listens"
-        time.sleep(0.01)
-
-
-def heard(socket: WebSocketTestSession, *, whole: bool = False) -> Any:
-    """The next message, as JSON; the test fails when none comes."""
-    hearing = ThreadPoolExecutor(1).submit(socket.receive if whole else socket.receive_json)
-    return hearing.result(timeout=60)
-
-
-def next_posts(socket: WebSocketTestSession, count: int) -> list[str]:
-    return [heard(socket)["payload"]["data"]["posts"]["id"].removeprefix("post:x:") for _ in range(count)]
-
-
-def load(workspace: Workspace, **texts: str) -> None:
-    """Load posts as another process would: through a store of its own."""
-    posts = [Post(id=f"post:x:{name[1:]}", author="x:2", at=day(9), text=text) for name, text in texts.items()]
-    with open_store(workspace.settings.store) as store, store.writer("later") as writer:
-        writer.write(Batch(posts))
 
 
 def test_posts_of_the_watch_arrive_in_their_order_and_others_do_not(client: TestClient, listening: Workspace) -> None:
