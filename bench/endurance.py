@@ -1,7 +1,8 @@
 """How the service holds: a thousand subscribers on one worker, and its memory over ten minutes of mixed load.
 
-Memory is what the process keeps resident (Linux tells). Posts come from another process than the server's. The load
-mixes what front ends ask with loads, with what is refused, and with subscribers who come and go.
+Memory is what the process keeps resident (Linux tells). Posts come from another process than the server's. Subscribers
+who come back do so all at once, to a server that was just started, and have missed some posts. The load mixes what
+front ends ask with loads, with what is refused, and with subscribers who come and go.
 """
 
 import asyncio
@@ -38,6 +39,7 @@ _MINUTES: Final = 10
 _SETTLING_SECONDS: Final = 20
 _PROTOCOL: Final = Subprotocol("graphql-transport-ws")
 _WATCH: Final = Watch(id="watch:endurance", name="Endurance", kind=WatchKind.ACTION, terms=("endurance",))
+_ASKED: Final = "subscription ($watch: ID!, $after: ID) { posts(watch: $watch, after: $after) { id text } }"
 _QUESTIONS: Final = (INFLUENCERS, MAP, PATHS, PERSON, "{ nope }", '{ person(id: "nobody") { id } }')
 
 
@@ -46,35 +48,26 @@ def run(_: Sequence[str] = ()) -> Iterator[tuple[str, ...]]:
     allow_files(2 * _SUBSCRIBERS)
     with tempfile.TemporaryDirectory() as folder:
         url = demo_store(Path(folder))
-        with open_store(url) as store, ours(url) as server:
+        with open_store(url) as store:
             store.desk("bench").save_watch(_WATCH)
-            yield from asyncio.run(_subscribers(server, store))
-            yield from asyncio.run(_mixed(server, store))
+            with ours(url) as server:
+                yield from asyncio.run(_coming_back(server, store))
+            with ours(url) as server:
+                yield from asyncio.run(_subscribers(server, store))
+                yield from asyncio.run(_mixed(server, store))
 
 
 async def _subscribers(server: Server, store: GraphStore) -> list[tuple[str, ...]]:
     async with AsyncExitStack() as stack:
-        first = await stack.enter_async_context(_Listener(server))
-        for number in range(_LOADS):  # what loads and the analyses after them take is no subscriber's
-            await asyncio.to_thread(_load, store)
-            await first.until((number + 1) * _A_LOAD)
-        await _ask(server, 30)
-        await asyncio.sleep(_SETTLING_SECONDS)
-        before = server.resident_kib()
+        before = await _warmed_up(server, store, stack)
         listeners = [_Listener(server) for _ in range(_SUBSCRIBERS)]
         for listener in listeners:
             await stack.enter_async_context(listener)
         idle = server.resident_kib()
-        slowest, most = 0.0, idle
-        for number in range(_LOADS):
-            await asyncio.to_thread(_load, store)
-            loaded, wanted = time.perf_counter(), (number + 1) * _A_LOAD
-            for listener in listeners:
-                await listener.until(wanted)
-            slowest, most = max(slowest, time.perf_counter() - loaded), max(most, server.resident_kib())
-        heard = sum(len(set(listener.heard)) for listener in listeners)
-        twice = sum(len(listener.heard) for listener in listeners) - heard
-    lost = _SUBSCRIBERS * _LOADS * _A_LOAD - heard
+        most = _Most(server)
+        slowest = await _served(store, listeners, most)
+        most.stop()
+    wrong = _lost_or_twice(listeners, _LOADS)
     return [
         (
             f"{_SUBSCRIBERS:,} subscribers, each, while nothing comes",
@@ -82,10 +75,64 @@ async def _subscribers(server: Server, store: GraphStore) -> list[tuple[str, ...
             "",
             "",
         ),
-        _held(f"{_SUBSCRIBERS:,} subscribers, each, at most", (most - before) / _SUBSCRIBERS, _MOST_KIB, "KiB"),
-        _held(f"lost or heard twice of {_SUBSCRIBERS * _LOADS * _A_LOAD:,} posts", lost + twice, 0, "posts"),
+        _held(f"{_SUBSCRIBERS:,} subscribers, each, at most", (most.kib - before) / _SUBSCRIBERS, _MOST_KIB, "KiB"),
+        _held(f"lost or heard twice of {_SUBSCRIBERS * _LOADS * _A_LOAD:,} posts", wrong, 0, "posts"),
         _held(f"{_A_LOAD} posts from their load to the last of {_SUBSCRIBERS:,}", slowest, 2, "s"),
     ]
+
+
+async def _coming_back(server: Server, store: GraphStore) -> list[tuple[str, ...]]:
+    """All come back at once, to a server that knows nothing of them, and have missed some posts."""
+    who = f"{_SUBSCRIBERS:,} subscribers who came back with `after`"
+    async with AsyncExitStack() as stack:
+        before = await _warmed_up(server, store, stack)
+        seen = _post(next(_NUMBERS) - 1).id
+        await asyncio.to_thread(_load, store)
+        listeners = [_Listener(server, seen) for _ in range(_SUBSCRIBERS)]
+        most, came = _Most(server), time.perf_counter()
+        await asyncio.gather(*(stack.enter_async_context(listener) for listener in listeners))
+        for listener in listeners:
+            await listener.until(_A_LOAD)
+        caught_up = time.perf_counter() - came
+        slowest = await _served(store, listeners, most, heard=_A_LOAD)
+        most.stop()
+    wrong = _lost_or_twice(listeners, _LOADS + 1)
+    return [
+        (f"{who}, until the last has the {_A_LOAD} posts that each missed", f"{caught_up:.1f} s", "", ""),
+        _held(f"{who}, each, at most", (most.kib - before) / _SUBSCRIBERS, _MOST_KIB, "KiB"),
+        _held(f"lost or heard twice by them of {_SUBSCRIBERS * (_LOADS + 1) * _A_LOAD:,} posts", wrong, 0, "posts"),
+        _held(f"{_A_LOAD} posts from their load to the last of them", slowest, 2, "s"),
+    ]
+
+
+async def _warmed_up(server: Server, store: GraphStore, stack: AsyncExitStack) -> int:
+    """What the server keeps resident once it has seen loads, the analyses after them, and one subscriber."""
+    first = await stack.enter_async_context(_Listener(server))
+    for number in range(_LOADS):
+        await asyncio.to_thread(_load, store)
+        await first.until((number + 1) * _A_LOAD)
+    await _ask(server, 30)
+    await asyncio.sleep(_SETTLING_SECONDS)
+    return server.resident_kib()
+
+
+async def _served(store: GraphStore, listeners: "Sequence[_Listener]", most: "_Most", heard: int = 0) -> float:
+    """Load again and again; the most seconds from a load to the last who heard it."""
+    slowest = 0.0
+    for number in range(_LOADS):
+        await asyncio.to_thread(_load, store)
+        loaded, wanted = time.perf_counter(), heard + (number + 1) * _A_LOAD
+        for listener in listeners:
+            await listener.until(wanted)
+        slowest = max(slowest, time.perf_counter() - loaded)
+        most.look()
+    return slowest
+
+
+def _lost_or_twice(listeners: "Sequence[_Listener]", loads: int) -> int:
+    heard = sum(len(set(listener.heard)) for listener in listeners)
+    twice = sum(len(listener.heard) for listener in listeners) - heard
+    return len(listeners) * loads * _A_LOAD - heard + twice
 
 
 async def _mixed(server: Server, store: GraphStore) -> list[tuple[str, ...]]:
@@ -164,23 +211,49 @@ def _post(number: int) -> Post:
     )
 
 
-class _Listener:
-    """One subscriber: what it heard, in order."""
+class _Most:
+    """The most that a server keeps resident, looked at all the time."""
 
     def __init__(self, server: Server) -> None:
+        self._server = server
+        self.kib = server.resident_kib()
+        self._looking = asyncio.create_task(self._keep_looking())
+
+    def look(self) -> None:
+        """Look now."""
+        self.kib = max(self.kib, self._server.resident_kib())
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._looking.cancel()
+
+    async def _keep_looking(self) -> None:
+        while True:
+            self.look()
+            await asyncio.sleep(0.05)
+
+
+class _Listener:
+    """One subscriber, who has seen a post or asks what comes from now on: what it heard, in order."""
+
+    def __init__(self, server: Server, after: str | None = None) -> None:
         self._url = f"ws://{server.host}:{server.port}/graphql"
+        self._after = after
         self.heard: list[str] = []
         self._more = asyncio.Event()
+        self._is_there = asyncio.Event()
 
     async def __aenter__(self) -> "_Listener":
-        self._socket: ClientConnection = await connect(self._url, subprotocols=[_PROTOCOL], compression=None)
+        self._socket: ClientConnection = await connect(
+            self._url, subprotocols=[_PROTOCOL], compression=None, open_timeout=60
+        )
         await self._socket.send(json.dumps({"type": "connection_init"}))
         await self._socket.recv()
-        query = {"query": f'subscription {{ posts(watch: "{_WATCH.id}") {{ id text }} }}'}
-        await self._socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": query}))
+        asked = {"query": _ASKED, "variables": {"watch": _WATCH.id, "after": self._after}}
+        await self._socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": asked}))
         await self._socket.send(json.dumps({"type": "ping"}))
-        await self._socket.recv()
         self._hearing = asyncio.create_task(self._hear())
+        await self._is_there.wait()
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -199,6 +272,8 @@ class _Listener:
     async def _hear(self) -> None:
         async for text in self._socket:
             said: dict[str, Any] = json.loads(text)
+            if said["type"] == "pong":
+                self._is_there.set()
             if said["type"] == "next":
                 self.heard.append(said["payload"]["data"]["posts"]["id"])
                 self._more.set()

@@ -82,11 +82,16 @@ class Context:
         taken.stretch = stretch
         return taken
 
+    def rest(self) -> None:
+        """Forget what was read, and hold nothing of it while others answer."""
+        self.loaders = Loaders(self)
+        self.taken: Reading | None = None
+        self._reading: asyncio.Task[Reading] | None = None
+
     def renew(self) -> None:
         """Forget what was read: the next answer of a subscription comes from what is newest then."""
-        self.loaders = Loaders(self)
+        self.rest()
         self.taken = self.workspace.current
-        self._reading: asyncio.Task[Reading] | None = None
 
     @property
     def name(self) -> str:

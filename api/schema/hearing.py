@@ -46,6 +46,7 @@ class Hearing:
                 if missed.reached is None:  # refused, or the watch is gone
                     return
                 reached = missed.reached
+            self._context.rest()
             async with aclosing(self._seated(streams, asked, reached)) as results:
                 async for result in results:
                     yield result

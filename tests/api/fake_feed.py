@@ -104,6 +104,9 @@ class Payer:
         self.left -= cost
         self.cost += cost
 
+    def rest(self) -> None:
+        """Nothing was read."""
+
 
 class Subscriber:
     """Somebody who hears, after a post or what comes from now on, some of it with pauses."""

@@ -1,5 +1,6 @@
 """Coming back: who takes up where they were misses nothing, and then shares one stream with all who ask the same."""
 
+import gc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -14,6 +15,7 @@ import api.feed
 from api.doors.door import Door
 from api.doors.role import Role
 from api.feed import Feed
+from api.schema.context import Context
 from api.server import create_app
 from api.subscribing import Subscribing
 from api.workspace import Workspace
@@ -112,6 +114,19 @@ def test_who_missed_nothing_shares_the_stream_at_once(client: TestClient, listen
         wait_until(lambda: shared_by(client) == [2] and feed_of(client).listeners == 1)
         load_burst(listening, 11)
         assert next_posts(one, A_BURST) == next_posts(other, A_BURST) == of_burst(11)
+
+
+def test_who_hears_with_others_holds_no_reading_of_their_own(client: TestClient, listening: Workspace) -> None:
+    load_burst(listening, 10)
+    listening.reading()
+    with connected(client) as early, connected(client) as back:
+        subscribe(client, early)
+        subscribe(client, back, after="post:x:1010")
+        subscribe(client, early, name="2")
+        wait_until(lambda: shared_by(client) == [3] and feed_of(client).listeners == 1)
+        gc.collect()
+        contexts = [one for one in gc.get_objects() if isinstance(one, Context) and one.feed is feed_of(client)]
+        assert sorted(one.taken is None for one in contexts) == [False, True, True, True]  # that of the stream has one
 
 
 def test_it_completes_for_who_came_back_when_the_watch_is_removed(client: TestClient, listening: Workspace) -> None:
