@@ -36,12 +36,26 @@ class _Channel:
     start: int
     listeners: int = 0
     kept: deque[Arrived] = field(default_factory=deque)
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by whoever reads from the store: many who come back at once ask for much the same."""
 
     def add(self, arrived: list[Arrived]) -> None:
         """Keep what arrived; what is too much is forgotten, oldest first."""
         self.kept.extend(arrived)
         while len(self.kept) > _MOST_KEPT:
             self.start = self.kept.popleft()[0]
+
+    def add_before(self, position: int, until: int, arrived: list[Arrived]) -> None:
+        """Keep what came after a number up to another, for the next who goes back, unless it is too much or a part."""
+        earlier = [one for one in arrived if one[0] <= self.start]
+        if position < self.start <= until and len(self.kept) + len(earlier) <= _MOST_KEPT:
+            self.kept.extendleft(reversed(earlier))
+            self.start = position
+
+    def begin(self, position: int) -> None:
+        """Keep nothing but what comes after a number."""
+        self.kept.clear()
+        self.start = position
 
     def after(self, position: int) -> list[Arrived]:
         """What came after a number that is not before `start`, so many at once."""
@@ -136,8 +150,14 @@ class Feed:
     async def _since(self, channel: _Channel, position: int) -> tuple[list[Arrived], int]:
         """What came after a position, and the position after it: from what is kept, or the store when it goes back."""
         while position < channel.start:
-            part = await asyncio.to_thread(lambda after: self._workspace.view().arrivals(after), position)
-            found = await asyncio.to_thread(_of_watch, part, channel.watch)
+            async with channel.reading:
+                if position >= channel.start:
+                    break
+                watch = channel.watch
+                part = await asyncio.to_thread(lambda after: self._workspace.view().arrivals(after), position)
+                found = await asyncio.to_thread(_of_watch, part, watch)
+                if watch == channel.watch:
+                    channel.add_before(position, part.seq, found)
             if found:
                 return found, part.seq
             position = part.seq
@@ -180,7 +200,7 @@ class Feed:
                 channel.add([one for one in arrived if one[0] > channel.start])
             for channel in self._channels.values():
                 if channel not in channels:  # opened meanwhile: what it missed is read from the store
-                    channel.start = part.seq
+                    channel.begin(part.seq)
             self._position = part.seq
             self._tell()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from starlette.testclient import TestClient
+from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
 import api.feed
@@ -19,6 +19,8 @@ from api.schema.context import Context
 from api.server import create_app
 from api.subscribing import Subscribing
 from api.workspace import Workspace
+from graph.arrivals import Arrivals
+from graph.watch import Watch
 from tests.api.sockets import PROTOCOL, ask, connected, heard, load, next_posts, subscribe, wait_until
 from tests.api.village import KETTLE, village
 
@@ -114,6 +116,30 @@ def test_who_missed_nothing_shares_the_stream_at_once(client: TestClient, listen
         wait_until(lambda: shared_by(client) == [2] and feed_of(client).listeners == 1)
         load_burst(listening, 11)
         assert next_posts(one, A_BURST) == next_posts(other, A_BURST) == of_burst(11)
+
+
+def test_what_one_read_from_the_store_is_kept_for_the_next(
+    client: TestClient, listening: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for burst in (10, 11):
+        load_burst(listening, burst)
+    reads: list[int] = []
+    read = api.feed._of_watch
+
+    def counted(part: Arrivals, watch: Watch) -> list[tuple[int, str]]:
+        reads.append(part.seq)
+        return read(part, watch)
+
+    monkeypatch.setattr(api.feed, "_of_watch", counted)
+    expected = [*of_burst(10), *of_burst(11)]
+    sockets: list[WebSocketTestSession] = []
+    with ExitStack() as stack:
+        for first in [0, 0, 0, 3, 5, 1]:
+            sockets.append(stack.enter_context(connected(client)))
+            ask(sockets[-1], after=f"post:x:{expected[first]}")
+            assert next_posts(sockets[-1], len(expected) - first - 1) == expected[first + 1 :]
+            wait_until(lambda: shared_by(client) == [len(sockets)] and feed_of(client).listeners == 1)
+        assert len(reads) == 2  # by the first, and by the first who came while it listened
 
 
 def test_who_hears_with_others_holds_no_reading_of_their_own(client: TestClient, listening: Workspace) -> None:
