@@ -1,7 +1,7 @@
 """Subscribing: GraphQL over WebSocket, by the protocol graphql-transport-ws and no other."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing, suppress
 from datetime import timedelta
 from typing import Any, Final
@@ -105,10 +105,18 @@ class _Handler(BaseGraphQLTransportWSHandler[Connection, None]):
 
 
 class _Adapter(ASGIWebSocketAdapter):
+    """Sends to a client until the connection is closed, by whoever closes it first; what comes later goes nowhere."""
+
+    @override
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        if self.ws.application_state is not WebSocketState.DISCONNECTED:
+            await super().send_json(message)
+
     @override
     async def close(self, code: int, reason: str) -> None:
         """Close the connection; a reason that repeats what came may be too long for the protocol."""
-        await super().close(code, reason.encode()[:_LONGEST_REASON].decode(errors="ignore"))
+        if self.ws.application_state is not WebSocketState.DISCONNECTED:
+            await super().close(code, reason.encode()[:_LONGEST_REASON].decode(errors="ignore"))
 
 
 class Subscribing(GraphQL[Connection, None]):

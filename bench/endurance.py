@@ -86,7 +86,7 @@ async def _coming_back(server: Server, store: GraphStore) -> list[tuple[str, ...
     who = f"{_SUBSCRIBERS:,} subscribers who came back with `after`"
     async with AsyncExitStack() as stack:
         before = await _warmed_up(server, store, stack)
-        seen = _post(next(_NUMBERS) - 1).id
+        seen = await asyncio.to_thread(_load, store)
         await asyncio.to_thread(_load, store)
         listeners = [_Listener(server, seen) for _ in range(_SUBSCRIBERS)]
         most, came = _Most(server), time.perf_counter()
@@ -107,7 +107,8 @@ async def _coming_back(server: Server, store: GraphStore) -> list[tuple[str, ...
 
 async def _warmed_up(server: Server, store: GraphStore, stack: AsyncExitStack) -> int:
     """What the server keeps resident once it has seen loads, the analyses after them, and one subscriber."""
-    first = await stack.enter_async_context(_Listener(server))
+    seen = await asyncio.to_thread(_load, store)
+    first = await stack.enter_async_context(_Listener(server, seen))
     for number in range(_LOADS):
         await asyncio.to_thread(_load, store)
         await first.until((number + 1) * _A_LOAD)
@@ -194,11 +195,12 @@ async def _coming_and_going(server: Server, over: asyncio.Event) -> int:
 _NUMBERS: Final = count()
 
 
-def _load(store: GraphStore) -> None:
-    """Load some posts that the watch listens for."""
+def _load(store: GraphStore) -> str:
+    """Load some posts that the watch listens for; the id of the last."""
     posts = [_post(next(_NUMBERS)) for _ in range(_A_LOAD)]
     with store.writer("bench") as writer:
         writer.write(Batch(list(posts)))
+    return posts[-1].id
 
 
 def _post(number: int) -> Post:

@@ -1,11 +1,12 @@
 """Coming back: who takes up where they were misses nothing, and then shares one stream with all who ask the same."""
 
 import gc
+import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from starlette.testclient import TestClient, WebSocketTestSession
@@ -17,6 +18,7 @@ from api.doors.role import Role
 from api.feed import Feed
 from api.schema.context import Context
 from api.server import create_app
+from api.shared_streams import Stream
 from api.subscribing import Subscribing
 from api.workspace import Workspace
 from graph.arrivals import Arrivals
@@ -65,11 +67,15 @@ def feed_of(client: TestClient) -> Feed:
     return feed
 
 
-def shared_by(client: TestClient) -> list[int]:
-    """How many hear each of the shared streams."""
+def streams_of(client: TestClient) -> list[Stream[Any]]:
     subscribing = cast("Starlette", client.app).state.subscribing
     assert isinstance(subscribing, Subscribing)
-    return [len(stream._seats) for stream in list(subscribing._streams._streams.values())]
+    return list(subscribing._streams._streams.values())
+
+
+def shared_by(client: TestClient) -> list[int]:
+    """How many hear each of the shared streams."""
+    return [len(stream._seats) for stream in streams_of(client)]
 
 
 @pytest.mark.parametrize("most_kept", [3, 10_000], ids=["from the store", "from what is kept"])
@@ -166,7 +172,9 @@ def test_it_completes_for_who_came_back_when_the_watch_is_removed(client: TestCl
         wait_until(lambda: not shared_by(client) and feed_of(client).listeners == 0)
 
 
-def test_who_came_back_is_cut_off_when_their_key_is_revoked(listening: Workspace) -> None:
+def test_who_came_back_is_cut_off_when_their_key_is_revoked(
+    listening: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
     ring = Door(listening.settings, lambda: listening.state_folder).ring
     key, text = ring.create("tests", Role.READER)
     load_burst(listening, 10)
@@ -182,4 +190,11 @@ def test_who_came_back_is_cut_off_when_their_key_is_revoked(listening: Workspace
             with pytest.raises(WebSocketDisconnect) as closed:
                 heard(socket)
             assert closed.value.code == 4403
+            stream = next(iter(streams_of(client)))
+            place = stream.place
+            load_burst(listening, 11)  # goes to somebody who was cut off, and has not gone yet
+            wait_until(lambda: stream.place > place)
+            client.get("/healthz")
+            socket.send_text("[]")
         wait_until(lambda: not shared_by(client) and feed_of(client).listeners == 0)
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
