@@ -20,6 +20,7 @@ from api.schema.direct_executor import DirectExecutor, attributes_of
 from api.schema.scalars import SCALARS, Count
 from api.workspace import Workspace
 from tests.api.asking import Client
+from tests.api.toy_schema import toy_schema
 
 T = TypeVar("T")
 LATER_FIELDS: Final = re.compile("maybeTold|surely")
@@ -109,7 +110,7 @@ class Unlike(Part):
 
 
 def made(direct: bool, *extensions: type[SchemaExtension]) -> strawberry.Schema:
-    return strawberry.Schema(
+    return toy_schema(
         Query,
         types=[Part],
         extensions=extensions,

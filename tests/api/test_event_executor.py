@@ -11,6 +11,7 @@ from graphql.execution.collect_fields import FieldDetails
 
 from api.schema.direct_executor import DirectExecutor
 from api.schema.event_executor import EventExecutor
+from tests.api.toy_schema import toy_schema
 
 
 @strawberry.type
@@ -51,7 +52,7 @@ def remembered() -> int:
 
 @pytest.mark.parametrize("executor", [EventExecutor, DirectExecutor])
 def test_events_leave_nothing_behind(executor: type[EventExecutor]) -> None:
-    schema = strawberry.Schema(Query, subscription=Subscription, execution_context_class=executor)
+    schema = toy_schema(Query, subscription=Subscription, execution_context_class=executor)
 
     async def listen() -> list[int]:
         query = "subscription { numbers(until: 300) { value next { value next { value } } } }"

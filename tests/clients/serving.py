@@ -67,11 +67,11 @@ class Running:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """A server on the village, analysed, with a watch, in a folder of its own."""
+def serving(folder: Path, **settings: str) -> Iterator[Served]:
+    """A server on the village, analysed, with a watch, in a folder of its own; by the settings, as `Running`."""
     with village(folder, analysed=False) as workspace:
         workspace.desk().save_watch(KETTLE)
         workspace.analyse()
         port = free_port()
-        with Running(workspace, port):
+        with Running(workspace, port, None, **settings):
             yield Served(f"http://127.0.0.1:{port}", workspace)

@@ -87,7 +87,10 @@ def test_a_refusal_reaches_the_typed_client_with_its_code(package: Any, served: 
 def test_made_up_queries_cause_no_server_error_and_are_answered_as_by_graphql_core(tmp_path: Path) -> None:
     """On servers of their own, since mutations are among them; the other one reads no field directly."""
     port = free_port()
-    with serving(tmp_path) as served, Running(served.workspace, port, direct_fields="0"):
+    with (
+        serving(tmp_path, rate_per_second="0") as served,
+        Running(served.workspace, port, direct_fields="0", rate_per_second="0"),
+    ):
         urls = f"{served.url}/graphql", f"http://127.0.0.1:{port}/graphql"
         told = json.loads(made_by("python", str(HERE / "fuzz.py"), urls[0], str(CASES_A_FIELD), urls[1]))
     assert told["wrong"] == []
