@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from strawberry.dataloader import DataLoader
@@ -38,17 +39,45 @@ class Loader(DataLoader[K, T]):
 
 
 class Loaders:
-    """The loaders of one operation; keys are ids, what is missing is None."""
+    """The loaders of one operation, each made at first use; keys are ids, what is missing is None."""
 
     def __init__(self, context: "Context") -> None:
         self._context = context
-        self.people: Loader[str, Person | None] = self._loader(lambda view, ids: view.people(ids))
-        self.accounts: Loader[str, Account | None] = self._loader(lambda view, ids: view.accounts(ids))
-        self.posts: Loader[str, Post | None] = self._loader(lambda view, ids: view.posts(ids))
-        self.sources: Loader[str, list[str]] = self._loader(lambda view, ids: view.sources_of(ids))
-        self.judgements: Loader[str, list[Judgement]] = self._loader(lambda view, ids: view.judgements(ids))
-        self.transactions: Loader[str, list[Transaction]] = self._loader(lambda view, ids: view.transactions(ids))
-        self.questions: Loader[Callable[[], Any], Any] = Loader(load_fn=_answer_all)
+
+    @cached_property
+    def people(self) -> Loader[str, Person | None]:
+        """People."""
+        return self._loader(lambda view, ids: view.people(ids))
+
+    @cached_property
+    def accounts(self) -> Loader[str, Account | None]:
+        """Accounts."""
+        return self._loader(lambda view, ids: view.accounts(ids))
+
+    @cached_property
+    def posts(self) -> Loader[str, Post | None]:
+        """Posts."""
+        return self._loader(lambda view, ids: view.posts(ids))
+
+    @cached_property
+    def sources(self) -> Loader[str, list[str]]:
+        """Sources that speak of an account, by its id."""
+        return self._loader(lambda view, ids: view.sources_of(ids))
+
+    @cached_property
+    def judgements(self) -> Loader[str, list[Judgement]]:
+        """Judgements that touch the accounts of a person, by their id."""
+        return self._loader(lambda view, ids: view.judgements(ids))
+
+    @cached_property
+    def transactions(self) -> Loader[str, list[Transaction]]:
+        """Deals and orders of a person, by their id."""
+        return self._loader(lambda view, ids: view.transactions(ids))
+
+    @cached_property
+    def questions(self) -> Loader[Callable[[], Any], Any]:
+        """Answers to questions that are asked side by side."""
+        return Loader(load_fn=_answer_all)
 
     def _loader(self, read: Callable[[GraphView, Sequence[str]], list[T]]) -> Loader[str, T]:
         async def load(keys: list[str]) -> list[T]:
