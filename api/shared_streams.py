@@ -7,6 +7,7 @@ from contextlib import aclosing, contextmanager
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from api.errors import RateLimited, Refusal
+from api.gate import Gate
 from api.stretch import Stretch
 
 R = TypeVar("R")
@@ -18,6 +19,10 @@ Run: TypeAlias = Callable[[Stretch], AsyncGenerator[Numbered[R], None]]
 
 MOST_BEHIND: Final = 10_000
 """So many results may wait for one subscriber; who is further behind is cut off, and can take up where they were."""
+
+
+_CATCH_UP_AT_ONCE: Final = 64
+_LONGEST_WAIT_SECONDS: Final = 5.0
 
 
 class FellBehind(Refusal):
@@ -38,6 +43,8 @@ class SharedStreams(Generic[R]):
 
     def __init__(self) -> None:
         self._streams: dict[Hashable, Stream[R]] = {}
+        self.catching_up = Gate(_CATCH_UP_AT_ONCE, _LONGEST_WAIT_SECONDS)
+        """Through which goes who has missed something: after a restart that may be everybody."""
 
     def running(self, asked: Hashable) -> "Stream[R] | None":
         """The stream that answers this; None when there is none."""

@@ -40,7 +40,7 @@ class Hearing:
                 reached = running.place
             else:
                 missed = Stretch(end=0)
-                async with aclosing(self.alone(missed)) as results:
+                async with streams.catching_up.through(), aclosing(self.alone(missed)) as results:
                     async for result in results:
                         yield result
                 if missed.reached is None:  # refused, or the watch is gone
