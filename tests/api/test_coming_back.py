@@ -157,7 +157,7 @@ def test_who_hears_with_others_holds_no_reading_of_their_own(client: TestClient,
         subscribe(client, early, name="2")
         wait_until(lambda: shared_by(client) == [3] and feed_of(client).listeners == 1)
         gc.collect()
-        contexts = [one for one in gc.get_objects() if isinstance(one, Context) and one.feed is feed_of(client)]
+        contexts = [one for one in gc.get_objects() if type(one) is Context and one.feed is feed_of(client)]
         assert sorted(one.taken is None for one in contexts) == [False, True, True, True]  # that of the stream has one
 
 
