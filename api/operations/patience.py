@@ -66,8 +66,10 @@ class PatientProtocol(H11Protocol):
 
     @override
     def resume_writing(self) -> None:
-        """Go on: it reads."""
+        """Go on: it reads; the rest of what is to be closed has a limit as well."""
         self._go_on()
+        if self.transport.is_closing():
+            self._wait_for_reading()
         super().resume_writing()
 
     def _is_answering(self) -> bool:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import Mock
 
 import httpx
 import pytest
@@ -140,3 +141,14 @@ def test_an_answer_that_is_read_slowly_comes_whole(port: int) -> None:
             read += len(connection.recv(1_000_000))
             if read % 7 == 0:
                 time.sleep(SECONDS / 10)
+
+
+@pytest.mark.parametrize("closing", [False, True])
+def test_what_is_left_of_an_answer_has_a_limit_once_the_connection_is_closing(closing: bool) -> None:
+    protocol = PatientProtocol.__new__(PatientProtocol)
+    protocol.loop, protocol.flow, protocol.transport = Mock(), Mock(), Mock()
+    protocol.loop.call_later.side_effect = lambda *_: Mock()
+    protocol.transport.is_closing.return_value = closing
+    protocol.pause_writing()
+    protocol.resume_writing()  # some of it was read
+    assert (protocol._stalled is not None) is closing
