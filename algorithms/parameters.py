@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Final, Self
 
 from algorithms.errors import BadParameter
-from graph.interaction import KINDS, InteractionKind
+from graph.model.interaction import KINDS, InteractionKind
 
 _LARGE: Final = 1e9
 
@@ -53,10 +53,10 @@ _RANGES: Final[dict[str, tuple[float, float]]] = {
 class Parameters:
     """Every knob of an analysis. Raises BadParameter when one lies outside its range.
 
-    Ties (see `algorithms.tie_strength`):
+    Ties (see `algorithms.ties.strength`):
 
     * `half_life_days`: after so many days an interaction counts half
-    * `kind_weights`: what one interaction of each kind counts, in the order of `graph.interaction.KINDS`
+    * `kind_weights`: what one interaction of each kind counts, in the order of `graph.model.interaction.KINDS`
     * `reciprocity`: what attention that is given back adds to a tie, as a share of the smaller direction
     * `strength_scale`: evidence at which strength reaches 1 - 1/e, about 0.63
     * `weak_below`: a tie of less strength is weak

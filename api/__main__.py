@@ -1,6 +1,6 @@
 """`python -m api` is `kith`."""
 
-from api.command import main
+from api.cli.command import main
 
 if __name__ == "__main__":
     main()

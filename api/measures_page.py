@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
-from algorithms.definitions import DEFINITIONS, Definition, Measure
+from algorithms.centrality.definitions import DEFINITIONS, Definition, Measure
 from algorithms.parameters import DEFAULTS, Parameters
 
 _TABLE: Final = "table above"

@@ -18,7 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from algorithms.parameters import Parameters
 from api.bad_setting import BadSetting, plainly
 from api.secret_file import secret_in
-from graph.state import prepare
+from graph.snapshot.state import prepare
 
 PREFIX: Final = "KITH_"
 _FILE: Final = "_FILE"

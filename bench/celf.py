@@ -4,8 +4,8 @@ import heapq
 
 import numpy as np
 
-from algorithms.cascade import spread
-from algorithms.ties import Ties
+from algorithms.diffusion.cascade import spread
+from algorithms.ties.ties import Ties
 
 
 def celf(ties: Ties, size: int, *, passing_on: float, runs: int) -> list[int]:

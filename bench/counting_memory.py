@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from algorithms.memory import Compute, Share, Vectors
-from api.text_memory import TextMemory
+from algorithms.text.memory import Compute, Share, Vectors
+from api.workspace.text_memory import TextMemory
 
 
 class CountingMemory(TextMemory):

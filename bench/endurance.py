@@ -20,14 +20,14 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from api.operations.file_limit import allow_files
+from api.http.operations.file_limit import allow_files
 from bench.questions import INFLUENCERS, MAP, PATHS, PERSON
 from bench.served import Server, demo_store, ours
-from graph.batch import Batch
+from graph.model.post import Post
+from graph.model.watch import Watch, WatchKind
 from graph.opening import open_store
-from graph.port import GraphStore
-from graph.post import Post
-from graph.watch import Watch, WatchKind
+from graph.port.batch import Batch
+from graph.port.store import GraphStore
 
 HEADER = ("what", "value", "target", "met")
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 
-from algorithms.analysis import analyse
+from algorithms.analysis.analysis import analyse
 from bench.memory import peak_mib
 from bench.worlds import SIZES, make, snapshot
 

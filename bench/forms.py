@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from algorithms.acquaintance import Acquaintance, acquaintance_of
 from algorithms.parameters import Parameters
-from algorithms.symmetrise import symmetrise
-from algorithms.tie_strength import build_ties
-from algorithms.ties import Ties
+from algorithms.ties.acquaintance import Acquaintance, acquaintance_of
+from algorithms.ties.strength import build_ties
+from algorithms.ties.symmetrise import symmetrise
+from algorithms.ties.ties import Ties
 from bench.worlds import SIZES, make, snapshot
 
 

@@ -17,9 +17,9 @@ from typing import Final
 
 import httpx
 
-from api.server import create_app
+from api.http.server import create_app
 from api.settings import read_settings
-from api.workspace import Workspace
+from api.workspace.workspace import Workspace
 from bench.questions import PERSON
 from bench.served import Server, demo_store, ours
 from tests.api.hostile import hostile_bodies

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from algorithms.acquaintance import acquaintance_of
 from algorithms.parameters import Parameters
-from algorithms.paths import best_paths
-from algorithms.tie_strength import build_ties
+from algorithms.paths.paths import best_paths
+from algorithms.ties.acquaintance import acquaintance_of
+from algorithms.ties.strength import build_ties
 from bench.worlds import SIZES, make, snapshot
 
 HEADER = (

@@ -7,11 +7,11 @@ import numpy as np
 from scipy import sparse
 from sknetwork.ranking import HITS
 
-from algorithms.betweenness import betweenness
-from algorithms.harmonic import harmonic
-from algorithms.hits import hits
-from algorithms.pagerank import pagerank
-from algorithms.personalised_pagerank import personalised_pagerank
+from algorithms.centrality.betweenness import betweenness
+from algorithms.centrality.harmonic import harmonic
+from algorithms.centrality.hits import hits
+from algorithms.centrality.pagerank import pagerank
+from algorithms.centrality.personalised_pagerank import personalised_pagerank
 from bench.agreement import alike, apart
 from bench.forms import Bench
 from bench.targets import Peer, Task

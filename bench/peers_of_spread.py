@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from algorithms.cascade import spread
+from algorithms.diffusion.cascade import spread
+from algorithms.diffusion.reverse_reachable import reverse_sets
+from algorithms.diffusion.seed_set import seed_set
 from algorithms.parameters import Parameters
-from algorithms.reverse_reachable import reverse_sets
-from algorithms.seed_set import seed_set
-from algorithms.tie_strength import build_ties
+from algorithms.ties.strength import build_ties
 from bench.agreement import shown
 from bench.celf import celf
 from bench.forms import Bench

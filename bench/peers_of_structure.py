@@ -12,12 +12,12 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 from sknetwork.topology import get_core_decomposition
 
-from algorithms.communities import find_communities
-from algorithms.components import weak_components
-from algorithms.core_number import cores
-from algorithms.paths import best_paths
-from algorithms.symmetrise import symmetrise
-from algorithms.within_hops import reached_within
+from algorithms.centrality.core_number import cores
+from algorithms.communities.communities import find_communities
+from algorithms.communities.components import weak_components
+from algorithms.paths.paths import best_paths
+from algorithms.paths.within_hops import reached_within
+from algorithms.ties.symmetrise import symmetrise
 from bench.agreement import equal, shown
 from bench.forms import Bench
 from bench.targets import Peer, Task

@@ -8,8 +8,8 @@ import numpy as np
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from algorithms.lexical_encoder import LexicalEncoder
-from algorithms.sentence_encoder import SentenceTransformersEncoder
+from algorithms.text.lexical_encoder import LexicalEncoder
+from algorithms.text.sentence_encoder import SentenceTransformersEncoder
 from bench.targets import Peer, Task
 from bench.worlds import SIZES, make, snapshot
 

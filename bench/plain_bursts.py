@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import label, median_filter
 
-from algorithms.bursts import HOUR, Burst, find_bursts
+from algorithms.volume.bursts import HOUR, Burst, find_bursts
 from bench.posts import MadePosts
 from bench.text import Reading, Step
 

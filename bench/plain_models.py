@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.languages import Languages
-from algorithms.sentence_encoder import SentenceTransformersEncoder
-from algorithms.sentiment import Sentiment, find_sentiment
-from algorithms.text_classifier import TextClassifier, meanings_of
-from api.exported_model import exported_model
+from algorithms.text.languages import Languages
+from algorithms.text.sentence_encoder import SentenceTransformersEncoder
+from algorithms.text.sentiment import Sentiment, find_sentiment
+from algorithms.text.text_classifier import TextClassifier, meanings_of
+from api.workspace.exported_model import exported_model
 from bench.counting_memory import CountingMemory
 from bench.posts import MadePosts, make_posts
 from bench.text import Reading, Step
-from graph.cleaning import plain_texts, spoken_texts
+from graph.text.cleaning import plain_texts, spoken_texts
 
 _POSTS = 2_000
 _COMPARED = 200

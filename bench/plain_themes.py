@@ -11,13 +11,13 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 from sklearn.preprocessing import normalize
 
-from algorithms.lexical_encoder import LexicalEncoder
 from algorithms.parameters import DEFAULTS
-from algorithms.theme import WHOLE, Themes
-from algorithms.themes import find_themes
+from algorithms.text.lexical_encoder import LexicalEncoder
+from algorithms.themes.theme import WHOLE, Themes
+from algorithms.themes.themes import find_themes
 from bench.posts import MadePosts
 from bench.text import Reading, Step
-from graph.cleaning import plain_texts
+from graph.text.cleaning import plain_texts
 
 _MOST_WORDS = 100_000
 _SAMPLE = 1_500

@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from algorithms.languages import Languages, find_languages
-from algorithms.sentiment import Sentiment, find_sentiment
-from algorithms.vader import Vader
+from algorithms.text.languages import Languages, find_languages
+from algorithms.text.sentiment import Sentiment, find_sentiment
+from algorithms.text.vader import Vader
 from bench.counting_memory import CountingMemory
 from bench.posts import MadePosts
 from bench.text import Reading, Step
-from graph.cleaning import HANDLE, URL, plain_texts, spoken_texts
-from graph.tokens import tokenize
+from graph.text.cleaning import HANDLE, URL, plain_texts, spoken_texts
+from graph.text.tokens import tokenize
 
 _MARKS = re.compile(rf"{URL}|{HANDLE}")
 

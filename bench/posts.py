@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.communities import Communities
-from graph.snapshot import Snapshot
+from algorithms.communities.communities import Communities
+from graph.snapshot.snapshot import Snapshot
 from tests.worlds import Said, snapshot_of
 
 SIZES: Final = {"S": 5_000, "M": 50_000, "L": 500_000}

@@ -16,14 +16,14 @@ from typing import Final
 import httpx
 
 from api.settings import read_settings
-from api.workspace import Workspace
+from api.workspace.workspace import Workspace
 from bench.worlds import SIZES, made_records
-from graph.batch import Batch, Record
+from graph.model.post import Post
+from graph.model.transaction import Transaction, TransactionStatus
 from graph.opening import open_store
-from graph.post import Post
-from graph.transaction import Transaction, TransactionStatus
+from graph.port.batch import Batch, Record
 from ingest.demo.source import DemoSource
-from ingest.loading import load
+from ingest.loading.loading import load
 
 _BATCH: Final = 10_000
 _CUSTOMERS: Final = 1_000

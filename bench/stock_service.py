@@ -14,17 +14,17 @@ from strawberry.schema.config import StrawberryConfig
 from typing_extensions import override
 
 from api.answers.preparing import prepare
-from api.doors.caller import Caller
-from api.doors.role import Role
-from api.schema.account import Account
-from api.schema.context import Context
-from api.schema.mutation import Mutation
-from api.schema.post import Post
-from api.schema.query import Query
-from api.schema.scalars import SCALARS
-from api.schema.transaction import Transaction
+from api.auth.principal import Caller
+from api.auth.role import Role
+from api.graphql.schema.account import Account
+from api.graphql.schema.context import Context
+from api.graphql.schema.mutation import Mutation
+from api.graphql.schema.post import Post
+from api.graphql.schema.query import Query
+from api.graphql.schema.scalars import SCALARS
+from api.graphql.schema.transaction import Transaction
 from api.settings import read_settings
-from api.workspace import Workspace
+from api.workspace.workspace import Workspace
 
 
 class Stock(GraphQL[Context, None]):

@@ -9,10 +9,10 @@ from itertools import islice, product
 from pathlib import Path
 
 from bench.worlds import SIZES, made_records
-from graph.batch import Batch, Record
-from graph.interaction import Interaction
+from graph.model.interaction import Interaction
 from graph.opening import open_store
-from graph.port import GraphStore
+from graph.port.batch import Batch, Record
+from graph.port.store import GraphStore
 
 HEADER = ("store", "what", "seconds", "per second")
 _BATCH = 10_000

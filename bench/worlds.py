@@ -12,9 +12,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from graph.batch import Record
-from graph.interaction import KINDS, Interaction
-from graph.snapshot import (
+from graph.model.interaction import KINDS, Interaction
+from graph.port.batch import Record
+from graph.snapshot.snapshot import (
     AccountColumns,
     InteractionColumns,
     PeopleColumns,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from graph.errors import StoreUnavailable
 from graph.ledger.store import LedgerStore
-from graph.state import beside
+from graph.snapshot.state import beside
 
 _SQLITE = "sqlite:///"
 _NEO4J = ("neo4j", "bolt", "neo4j+s", "neo4j+ssc", "bolt+s", "bolt+ssc")
@@ -27,14 +27,14 @@ def open_store(
     if url.startswith(_SQLITE):
         return _open_sqlite(Path(url.removeprefix(_SQLITE)).expanduser(), state, create=create)
     if url.partition("://")[0] in _NEO4J and "://" in url:
-        from graph.neo4j_shelf import Neo4jShelf  # noqa: PLC0415  the driver takes half a second to import
+        from graph.stores.neo4j.row_store import Neo4jShelf  # noqa: PLC0415  the driver takes half a second to import
 
         return LedgerStore(Neo4jShelf(url, user, password, database), state)
     raise StoreUnavailable(f"expected a store like sqlite:///kith.db or neo4j://localhost:7687, got {url!r}")
 
 
 def _open_sqlite(path: Path, state: Path | None, *, create: bool) -> LedgerStore:
-    from graph.sqlite_shelf import SqliteShelf  # noqa: PLC0415
+    from graph.stores.sqlite.row_store import SqliteShelf  # noqa: PLC0415
 
     if not path.name:
         raise StoreUnavailable("expected a file in the store's URL, like sqlite:///kith.db")

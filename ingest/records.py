@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
-from graph.account import Account
-from graph.batch import Record
-from graph.ids import KINDS, MAX_ID_LENGTH, clean_text, is_account_id
-from graph.interaction import Interaction
-from graph.post import Post
-from graph.tombstone import Deletion
-from graph.transaction import Transaction
+from graph.model.account import Account
+from graph.model.ids import KINDS, MAX_ID_LENGTH, clean_text, is_account_id
+from graph.model.interaction import Interaction
+from graph.model.post import Post
+from graph.model.tombstone import Deletion
+from graph.model.transaction import Transaction
+from graph.port.batch import Record
 from ingest.errors import Unfit
 
 MAX_TEXT: Final = 1_000_000

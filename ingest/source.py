@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from graph.account import Account
-from graph.batch import Record
+from graph.model.account import Account
+from graph.port.batch import Record
 from ingest.errors import Unfit
 
 

@@ -37,7 +37,7 @@ def _commands(group: Any, name: str = "kith") -> Iterator[tuple[str, Any]]:
 def _command_line() -> list[tuple[str, Any]]:
     from typer.main import get_command
 
-    from api.command import app
+    from api.cli.command import app
 
     return list(_commands(get_command(app)))
 
@@ -97,7 +97,7 @@ def test_every_source_is_in_the_page_about_sources() -> None:
 
 
 def test_every_measure_is_in_the_page_about_measures() -> None:
-    from algorithms.measure import Measure
+    from algorithms.analysis.measure import Measure
 
     page = _page("measures.md")
     names = [member.name.lower() for member in Measure]

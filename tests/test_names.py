@@ -33,11 +33,13 @@ def _libraries() -> set[str]:
 
 
 def badly_named(module: Module, libraries: set[str]) -> Iterator[str]:
-    for name in PurePosixPath(module.path).with_suffix("").parts[1:]:
+    path = PurePosixPath(module.path).with_suffix("")
+    for name in path.parts[1:]:
         if name in SAY_NOTHING:
             yield f"{module.path}: {name} says nothing; name it after what it holds"
-        if name in sys.stdlib_module_names or name in libraries:
-            yield f"{module.path}: {name} is the name of a module that others wrote"
+    # A folder may say what it is about (`api/http`, `stores/neo4j`): nothing is imported by its name alone.
+    if path.name in sys.stdlib_module_names or path.name in libraries:
+        yield f"{module.path}: {path.name} is the name of a module that others wrote"
 
 
 def too_long(module: Module) -> Iterator[str]:

@@ -10,14 +10,14 @@ from tests.modules import Module, modules, parsed
 
 # What may stand between braces in a query, by file, because it cannot hold anything that came from outside.
 CLOSED = {
-    "graph/neo4j_schema.py": {
-        "table",  # members of the enum Table, their labels, and columns of `graph.table.SHAPES`
+    "graph/stores/neo4j/schema.py": {
+        "table",  # members of the enum Table, their labels, and columns of `graph.rows.table.SHAPES`
         "label",
         "column",
         "relation",  # values of `TYPES`
         "name",
     },
-    "graph/neo4j_queries.py": {
+    "graph/stores/neo4j/queries.py": {
         "ANY_TYPE",
         "name",  # values of `TYPES` and of `LABELS`, and patterns with them
         "t",
@@ -31,16 +31,16 @@ CLOSED = {
         "_AS_ONE",
         "_LAST_OF_NEXT",
     },
-    "graph/neo4j_acts.py": {"label", "name"},
-    "graph/neo4j_links.py": {"row", "start", "between", "arrow", "self.label"},  # of the closed list `LINKS`
-    "graph/neo4j_people.py": {"_NAME", "_HANDLE"},
-    "graph/neo4j_shelf.py": {"ANY_TYPE", "'|'.join(LABELS.values())"},
-    "graph/neo4j_writing.py": {"label"},
-    "graph/sqlite_schema.py": {
+    "graph/stores/neo4j/acts.py": {"label", "name"},
+    "graph/stores/neo4j/links.py": {"row", "start", "between", "arrow", "self.label"},  # of the closed list `LINKS`
+    "graph/stores/neo4j/people.py": {"_NAME", "_HANDLE"},
+    "graph/stores/neo4j/row_store.py": {"ANY_TYPE", "'|'.join(LABELS.values())"},
+    "graph/stores/neo4j/writing.py": {"label"},
+    "graph/stores/sqlite/schema.py": {
         "APPLICATION_ID",  # numbers and tables of ours
         "SCHEMA_VERSION",
         "table",
-        "column",  # columns of `graph.table.SHAPES`
+        "column",  # columns of `graph.rows.table.SHAPES`
         "body",
         "number",
         "part",
@@ -48,8 +48,8 @@ CLOSED = {
         "places",
         "updates",
     },
-    "graph/sqlite_words.py": {"names"},  # columns of ours
-    "graph/sqlite_shelf.py": {
+    "graph/stores/sqlite/words.py": {"names"},  # columns of ours
+    "graph/stores/sqlite/row_store.py": {
         "table",  # a member of the enum Table
         "column",  # checked by `columns_of`, which refuses what is no column
         "picked",
@@ -132,9 +132,9 @@ def test_the_closed_list_holds_nothing_that_is_not_used() -> None:
     ],
 )
 def test_a_query_with_a_value_in_it_is_found(line: str) -> None:
-    assert len(list(put_together(parsed("graph/shelf.py", line)))) == 1
+    assert len(list(put_together(parsed("graph/rows/row_store.py", line)))) == 1
 
 
 def test_a_query_with_parameters_is_let_through() -> None:
     good = "session.run('MATCH (a:Account {id: $id}) RETURN a', id=account)\nraise ValueError(f'no {account} here')"
-    assert list(put_together(parsed("graph/neo4j_shelf.py", good))) == []
+    assert list(put_together(parsed("graph/stores/neo4j/row_store.py", good))) == []

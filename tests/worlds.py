@@ -9,13 +9,14 @@ import numpy as np
 import pyarrow as pa
 
 from algorithms.parameters import Parameters
-from algorithms.tie_strength import ties_from_columns
-from algorithms.ties import Ties
-from graph.account import PersonKind, Relation
-from graph.ids import person_id
-from graph.interaction import KINDS, InteractionKind
-from graph.moment import NEVER
-from graph.snapshot import (
+from algorithms.ties.strength import ties_from_columns
+from algorithms.ties.ties import Ties
+from graph.model.account import PersonKind, Relation
+from graph.model.ids import person_id
+from graph.model.interaction import KINDS, InteractionKind
+from graph.model.moment import NEVER
+from graph.model.transaction import TransactionStatus
+from graph.snapshot.snapshot import (
     MISSING,
     AccountColumns,
     InteractionColumns,
@@ -24,7 +25,6 @@ from graph.snapshot import (
     Snapshot,
     TransactionColumns,
 )
-from graph.transaction import TransactionStatus
 
 Edge = tuple[int, int, float]
 """(who pays attention, who gets it, evidence)"""

@@ -9,12 +9,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from algorithms.accuracy import CLASSES, Accuracy, accuracy, classes_of
-from api.answers.reading import Reading
-from api.answers.rows import Rowset, exact
+from algorithms.text.accuracy import CLASSES, Accuracy, accuracy, classes_of
 from api.answers.watching import heard
 from api.errors import BadInput
-from graph.watch import Watch
+from api.workspace.analysed_graph import Reading
+from api.workspace.rows import Rowset, exact
+from graph.model.watch import Watch
 
 MOST: Final = 100_000
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from api.errors import BadInput
-from graph.moment import from_micros, to_micros
+from graph.model.moment import from_micros, to_micros
 
 MOST_BUCKETS: Final = 20_000
 """Two years and three months of hours; a longer time is better counted in days."""

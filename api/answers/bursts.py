@@ -7,16 +7,16 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from algorithms.burst_words import burst_words
-from algorithms.bursts import HOUR, Burst, find_bursts
-from algorithms.hourly_baseline import DAY
-from algorithms.starters import starters
-from api.answers.reading import Reading
-from api.answers.rows import Rowset
+from algorithms.diffusion.starters import starters
+from algorithms.volume.burst_words import burst_words
+from algorithms.volume.bursts import HOUR, Burst, find_bursts
+from algorithms.volume.hourly_baseline import DAY
 from api.answers.span import read_span
 from api.answers.watching import heard
-from graph.moment import NEVER, from_micros
-from graph.watch import Watch
+from api.workspace.analysed_graph import Reading
+from api.workspace.rows import Rowset
+from graph.model.moment import NEVER, from_micros
+from graph.model.watch import Watch
 
 _BEFORE: Final = DAY * HOUR
 """What started a burst may have been written so long before."""
@@ -26,7 +26,8 @@ _BEFORE: Final = DAY * HOUR
 class BurstFacts:
     """A burst with the words that it is about, and the rows of the people who started it, most followed first.
 
-    Numbers as in `algorithms.bursts`; `agreed` is the share of its hours in which Kleinberg's automaton sees it too.
+    Numbers as in `algorithms.volume.bursts`; `agreed` is the share of its hours in which Kleinberg's automaton sees it
+    too.
     """
 
     start: datetime

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from algorithms.community_bridges import community_bridges, outward, people_between
-from algorithms.findings import Findings
-from algorithms.lineage import Descent
-from algorithms.measure import Measure
+from algorithms.analysis.findings import Findings
+from algorithms.analysis.measure import Measure
+from algorithms.communities.bridges import community_bridges, outward, people_between
+from algorithms.themes.lineage import Descent
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
 from api.answers.provenance import Provenance, of_reading
 from api.answers.ranking import RankingRow, page_of_ranked, ranked
-from api.answers.reading import Reading
+from api.workspace.analysed_graph import Reading
 
 _DEFINITION = (
     "Groups whose people give each other more attention than chance would: Leiden on the evidence of ties in both"

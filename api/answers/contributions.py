@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms import contributions as of_algorithms
-from algorithms.hits import hits
-from algorithms.measure import Measure
+from algorithms.analysis.measure import Measure
+from algorithms.centrality import contributions as of_algorithms
+from algorithms.centrality.hits import hits
 from api.answers.ranking import Ranked
-from api.answers.reading import Reading
 from api.answers.tie import TieFacts, tie_at
+from api.workspace.analysed_graph import Reading
 
 _HALVES = (Measure.HITS_AUTHORITY, Measure.HITS_HUB)
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from algorithms.coordination import Coordination, find_coordination
+from algorithms.coordination.coordination import Coordination, find_coordination
 from algorithms.errors import BadParameter
 from api.answers.provenance import Provenance, of_reading
-from api.answers.reading import Reading
 from api.errors import BadInput
+from api.workspace.analysed_graph import Reading
 
 DEFINITION: Final = (
     "Accounts that share the same links, reposts or nearly the same text together, again and again, more often than"

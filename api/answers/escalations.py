@@ -6,13 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from algorithms.escalation import Escalation, find_escalations
+from algorithms.diffusion.escalation import Escalation, find_escalations
 from api.answers.paging import check_first
-from api.answers.reading import Reading
 from api.answers.span import read_span
 from api.answers.watching import heard
-from graph.moment import from_micros
-from graph.watch import Watch
+from api.workspace.analysed_graph import Reading
+from graph.model.moment import from_micros
+from graph.model.watch import Watch
 
 DEFINITION: Final = (
     "Negative or fast posts that a voice with ten times the audience reposted, quoted or answered, and that five people"
@@ -24,7 +24,7 @@ DEFINITION: Final = (
 class EscalationFacts:
     """An escalation with whom it is about: `small_voice` and `large_voice` are rows of people.
 
-    All else as in `algorithms.escalation`; `at` is when the large voice picked the post up.
+    All else as in `algorithms.diffusion.escalation`; `at` is when the large voice picked the post up.
     """
 
     found: Escalation

@@ -6,15 +6,15 @@ from typing import Final
 
 import numpy as np
 
+from algorithms.analysis.measure import Ground, Measure, measure_people
+from algorithms.analysis.scope import Scope
+from algorithms.centrality.fallacy import COMPARED, FallacyReport, fallacy
 from algorithms.errors import BadParameter
-from algorithms.fallacy import COMPARED, FallacyReport, fallacy
-from algorithms.measure import Ground, Measure, measure_people
-from algorithms.scope import Scope
-from algorithms.tie_strength import build_ties
+from algorithms.ties.strength import build_ties
 from api.answers.provenance import Provenance, of_reading
-from api.answers.reading import Reading
 from api.answers.scopes import AskedScope, bad_term
-from graph.moment import maybe_moment
+from api.workspace.analysed_graph import Reading
+from graph.model.moment import maybe_moment
 
 DEFINITION: Final = (
     "How far measures rank people alike (Spearman's correlation), and the largest gaps between followers and influence."

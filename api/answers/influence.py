@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from algorithms.measure import DEFINITIONS, INFLUENCE_PARTS, Measure
+from algorithms.analysis.measure import DEFINITIONS, INFLUENCE_PARTS, Measure
 from api.answers.provenance import Provenance, of_reading
 from api.answers.ranking import interval_of
-from api.answers.reading import Reading
-from api.answers.rows import Rowset
+from api.workspace.analysed_graph import Reading
+from api.workspace.rows import Rowset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

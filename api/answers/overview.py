@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from api.answers.provenance import Provenance, of_reading
-from api.answers.reading import Reading
-from graph.moment import NEVER, maybe_moment
-from graph.port import GraphView, SourceState
+from api.workspace.analysed_graph import Reading
+from graph.model.moment import NEVER, maybe_moment
+from graph.port.store import GraphView, SourceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,14 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.paths import FoundPath, best_paths
+from algorithms.paths.paths import FoundPath, best_paths
 from api.answers.paging import check_first
 from api.answers.provenance import Provenance, of_reading
 from api.answers.ranking import RELATION_CODES
-from api.answers.reading import Reading
 from api.answers.tie import TieFacts, tie_between
 from api.errors import BadInput
-from graph.account import Relation
+from api.workspace.analysed_graph import Reading
+from graph.model.account import Relation
 
 MOST_HOPS = 6
 MOST_PATHS = 100

@@ -7,16 +7,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from algorithms.measure import Measure
+from algorithms.analysis.measure import Measure
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
-from api.answers.reading import Reading
-from api.answers.rows import Rowset, folded, place
 from api.errors import BadInput, NotFound
-from graph.ids import person_id
-from graph.person import Person
-from graph.port import GraphView
-from graph.snapshot import Strings
+from api.workspace.analysed_graph import Reading
+from api.workspace.rows import Rowset, folded, place
+from graph.model.ids import person_id
+from graph.model.person import Person
+from graph.port.store import GraphView
+from graph.snapshot.snapshot import Strings
 
 MOST_TEXT = 200
 _NO_MATCH = 9

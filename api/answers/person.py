@@ -7,15 +7,15 @@ from api.answers.communities import MembershipFacts, memberships
 from api.answers.influence import InfluenceFacts, influence_of
 from api.answers.people import find_person, row_of_person
 from api.answers.posts import PostFilter, posts
-from api.answers.reading import Reading
 from api.answers.tie import TieFacts
 from api.answers.ties import TieDirection, ties_of
 from api.errors import NotFound
-from graph.judgement import Judgement
-from graph.person import Person
-from graph.port import GraphView, Statement
-from graph.post import Post
-from graph.transaction import Transaction
+from api.workspace.analysed_graph import Reading
+from graph.model.judgement import Judgement
+from graph.model.person import Person
+from graph.model.post import Post
+from graph.model.transaction import Transaction
+from graph.port.store import GraphView, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

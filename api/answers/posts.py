@@ -6,18 +6,18 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.about import posts_about
+from algorithms.analysis.about import posts_about
 from algorithms.errors import BadParameter
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
 from api.answers.ranking import community_row
-from api.answers.reading import Reading
-from api.answers.rows import Rowset, place
 from api.answers.span import read_span
 from api.answers.themes import posts_of_theme, theme_row
 from api.answers.watching import heard
 from api.errors import BadInput
-from graph.watch import Watch
+from api.workspace.analysed_graph import Reading
+from api.workspace.rows import Rowset, place
+from graph.model.watch import Watch
 
 MOST_ANCESTORS = 1000
 

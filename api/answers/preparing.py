@@ -1,8 +1,8 @@
 """Preparing a reading: what is made at first use is made before anybody waits for it."""
 
 from api.answers.paths import paths
-from api.answers.reading import Reading
 from api.answers.relationship_map import relationship_map
+from api.workspace.analysed_graph import Reading
 
 
 def prepare(reading: Reading) -> None:

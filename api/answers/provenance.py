@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from algorithms import provenance as of_algorithms
+from algorithms.analysis import provenance as of_algorithms
 from algorithms.parameters import Parameters
-from api.answers.reading import Reading
-from graph.moment import from_micros, maybe_moment
+from api.workspace.analysed_graph import Reading
+from graph.model.moment import from_micros, maybe_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

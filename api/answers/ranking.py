@@ -8,22 +8,22 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.analysis.findings import Findings
+from algorithms.analysis.measure import DEFINITIONS, Measure
+from algorithms.analysis.ranked_scope import rank_scope
+from algorithms.analysis.scope import Scope
+from algorithms.centrality.rank_intervals import RankInterval
 from algorithms.errors import BadParameter
-from algorithms.findings import Findings
-from algorithms.measure import DEFINITIONS, Measure
-from algorithms.rank_intervals import RankInterval
-from algorithms.ranked_scope import rank_scope
-from algorithms.scope import Scope
-from algorithms.ties import Ties
-from algorithms.within_hops import within_hops
+from algorithms.paths.within_hops import within_hops
+from algorithms.ties.ties import Ties
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
 from api.answers.provenance import Provenance, dated, of_reading
-from api.answers.reading import Reading
-from api.answers.rows import place
 from api.answers.scopes import AskedScope, bad_term
 from api.errors import NotFound
-from graph.account import PersonKind, Relation
+from api.workspace.analysed_graph import Reading
+from api.workspace.rows import place
+from graph.model.account import PersonKind, Relation
 
 KIND_CODES = {kind: code for code, kind in enumerate(PersonKind)}
 RELATION_CODES = {relation: code for code, relation in enumerate(Relation)}

@@ -7,17 +7,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.measure import Measure, rank_people
-from algorithms.personalised_pagerank import personalised_pagerank
-from algorithms.ranking import in_order
+from algorithms.analysis.measure import Measure, rank_people
+from algorithms.centrality.personalised_pagerank import personalised_pagerank
+from algorithms.centrality.ranking import in_order
 from api.answers.paging import check_first
 from api.answers.people import person_row
 from api.answers.ranking import RELATION_CODES, Ranked, Ranking, page_of_ranked, ranked, shown_rows
-from api.answers.reading import Reading
 from api.answers.scopes import AskedScope
 from api.errors import NotFound
-from graph.account import Relation
-from graph.port import GraphView
+from api.workspace.analysed_graph import Reading
+from graph.model.account import Relation
+from graph.port.store import GraphView
 
 CUSTOMERS: Final = "customers"
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from algorithms.measure import Measure
-from algorithms.neighbourhood import neighbourhood
+from algorithms.analysis.measure import Measure
+from algorithms.paths.neighbourhood import neighbourhood
 from api.answers.communities import CommunityFacts, community_at
 from api.answers.paging import check_first
 from api.answers.provenance import Provenance, of_reading
-from api.answers.reading import Reading
 from api.answers.tie import is_bridge
 from api.errors import BadInput
+from api.workspace.analysed_graph import Reading
 
 MOST_PEOPLE = 5_000
 MOST_DEPTH = 6

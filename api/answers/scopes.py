@@ -5,20 +5,20 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from algorithms.scope import EVERYTHING, Scope, ScopePosts
+from algorithms.analysis.scope import EVERYTHING, Scope, ScopePosts
 from api.answers.coordination import coordinated_accounts
-from api.answers.reading import Reading
 from api.answers.span import read_span
 from api.errors import BadInput, NotFound
-from graph.port import GraphView
-from graph.watch import Watch
+from api.workspace.analysed_graph import Reading
+from graph.model.watch import Watch
+from graph.port.store import GraphView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedScope:
     """What a measure is to be computed on. `plain` needs no reading; a `theme` is named by its id.
 
-    `without_coordinated` leaves out what accounts do that act together (`algorithms.coordination`).
+    `without_coordinated` leaves out what accounts do that act together (`algorithms.coordination.coordination`).
     """
 
     plain: Scope = EVERYTHING

@@ -8,14 +8,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms import seed_set as of_algorithms
-from algorithms.cascade import PASSING_ON
-from algorithms.measure import Measure
+from algorithms.analysis.measure import Measure
+from algorithms.diffusion import seed_set as of_algorithms
+from algorithms.diffusion.cascade import PASSING_ON
 from api.answers.paging import check_first
 from api.answers.provenance import Provenance
 from api.answers.ranking import RankingFilter, ranked, shown_rows
-from api.answers.reading import Reading
 from api.answers.scopes import AskedScope
+from api.workspace.analysed_graph import Reading
 
 MOST: Final = 100
 """Most people of a seed set."""

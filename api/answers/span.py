@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from api.errors import BadInput
-from graph.moment import NEVER, to_micros
+from graph.model.moment import NEVER, to_micros
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ from datetime import datetime
 
 import numpy as np
 
-from algorithms.lineage import CommunityEvent
-from algorithms.measure import Measure
-from algorithms.sentiment import summarise
-from algorithms.theme import COMMUNITIES, WHOLE
-from algorithms.trends import Trend
+from algorithms.analysis.measure import Measure
+from algorithms.text.sentiment import summarise
+from algorithms.themes.lineage import CommunityEvent
+from algorithms.themes.theme import COMMUNITIES, WHOLE
+from algorithms.themes.trends import Trend
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
 from api.answers.ranking import Ranking, community_row, page_of_ranked, ranked
-from api.answers.reading import Reading
-from api.answers.rows import Rowset
 from api.errors import BadInput, NotFound, NotReady
-from graph.moment import from_micros, maybe_moment
+from api.workspace.analysed_graph import Reading
+from api.workspace.rows import Rowset
+from graph.model.moment import from_micros, maybe_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class ThemeFacts:
     """A theme, by row: what it says, who talks about it, how it grows, and what became of it since the last analysis.
 
     `community` is a row, `watch` an id; both None for a theme of everything. `growth` and `emergent` as in
-    `algorithms.trends`. `sentiment` is the mean of its posts, None when none is known.
+    `algorithms.themes.trends`. `sentiment` is the mean of its posts, None when none is known.
     """
 
     row: int

@@ -6,11 +6,11 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.ties import Ties
-from api.answers.reading import Reading
-from api.answers.rows import Rowset
-from graph.interaction import KINDS, InteractionKind
-from graph.moment import maybe_moment
+from algorithms.ties.ties import Ties
+from api.workspace.analysed_graph import Reading
+from api.workspace.rows import Rowset
+from graph.model.interaction import KINDS, InteractionKind
+from graph.model.moment import maybe_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ import numpy as np
 
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
-from api.answers.reading import Reading
-from api.answers.rows import place
 from api.answers.tie import TieFacts, tie_at
+from api.workspace.analysed_graph import Reading
+from api.workspace.rows import place
 
 
 class TieDirection(StrEnum):

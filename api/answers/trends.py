@@ -3,11 +3,11 @@
 import math
 
 from algorithms.errors import BadParameter
-from algorithms.trends import DAYS, DAYS_BEFORE, Windows
-from api.answers.reading import Reading
-from api.answers.theme_posts import theme_trends
+from algorithms.themes.trends import DAYS, DAYS_BEFORE, Windows
 from api.answers.themes import ThemeFacts, rows_in, theme_at
 from api.errors import BadInput
+from api.workspace.analysed_graph import Reading
+from api.workspace.theme_posts import theme_trends
 
 
 def trends(
@@ -21,8 +21,8 @@ def trends(
 ) -> list[ThemeFacts]:
     """Themes by how their share of all posts grew, at least: emergent ones first, then the fastest growing.
 
-    Compared are the last days, up to the latest moment of all, with those before them (`algorithms.trends`). Equals by
-    how many posts there are now, then by id. Raises as `api.answers.themes.themes` does.
+    Compared are the last days, up to the latest moment of all, with those before them (`algorithms.themes.trends`).
+    Equals by how many posts there are now, then by id. Raises as `api.answers.themes.themes` does.
     """
     try:
         windows = Windows(reading.latest, days, days_before)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from algorithms.watched import AND
+from algorithms.analysis.watched import AND
 from api.errors import BadInput, NotFound
-from graph.ids import fold, is_account_id, is_provisional, split_account
-from graph.person import Person
-from graph.port import GraphView
-from graph.tokens import tokenize
-from graph.watch import Watch, WatchKind
+from graph.model.ids import fold, is_account_id, is_provisional, split_account
+from graph.model.person import Person
+from graph.model.watch import Watch, WatchKind
+from graph.port.store import GraphView
+from graph.text.tokens import tokenize
 
 MOST_NAME: Final = 100
 MOST_TERMS: Final = 100

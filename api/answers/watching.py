@@ -10,18 +10,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from algorithms.analysis.watched import posts_of_watch
+from algorithms.coordination.near_duplicates import near_duplicates
 from algorithms.errors import BadParameter
-from algorithms.near_duplicates import near_duplicates
-from algorithms.sentiment import Summary, summarise
-from algorithms.volume import volume_between
-from algorithms.watched import posts_of_watch
+from algorithms.text.sentiment import Summary, summarise
+from algorithms.volume.volume import volume_between
 from api.answers.buckets import Bucket, bucket_edges, zone_named
-from api.answers.reading import Reading
-from api.answers.rows import Rowset
 from api.answers.span import read_span
 from api.errors import BadInput
-from graph.moment import NEVER, from_micros
-from graph.watch import Watch
+from api.workspace.analysed_graph import Reading
+from api.workspace.rows import Rowset
+from graph.model.moment import NEVER, from_micros
+from graph.model.watch import Watch
 
 MOST_WATCHES: Final = 50
 

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from algorithms.contributions import TAKEN_APART, WithoutTie, without_strongest
-from algorithms.contributions import contributions as of_algorithms
-from algorithms.measure import Ground, Measure, measure_people
-from algorithms.scores import Scores
-from algorithms.ties import Ties
+from algorithms.analysis.measure import Ground, Measure, measure_people
+from algorithms.centrality.contributions import TAKEN_APART, WithoutTie, without_strongest
+from algorithms.centrality.contributions import contributions as of_algorithms
+from algorithms.centrality.scores import Scores
+from algorithms.ties.ties import Ties
 from api.answers.contributions import ContributionFacts, values_taken_apart
 from api.answers.provenance import Provenance
 from api.answers.ranking import RankingRow, ranked, row_of
-from api.answers.reading import Reading
 from api.answers.tie import TieFacts, tie_at
 from api.errors import NotFound
+from api.workspace.analysed_graph import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

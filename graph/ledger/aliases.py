@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from graph.ids import is_provisional
-from graph.ledger.draft import Draft
-from graph.table import Table
+from graph.ledger.unit_of_work import Draft
+from graph.model.ids import is_provisional
+from graph.rows.table import Table
 
 
 def repoint(draft: Draft, handle_keys: Iterable[str]) -> set[str]:

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.batch import Record, Written
-from graph.ids import person_id
 from graph.ledger.aliases import repoint
 from graph.ledger.cleansing import cleanse
-from graph.ledger.draft import Draft
 from graph.ledger.people import email_key, regroup
 from graph.ledger.removal import Loose, drop_loose, remove_accounts, remove_plain, remove_posts
-from graph.ledger.said import Said, add
-from graph.ledger.stones import RETURNED, Stones
-from graph.moment import to_micros
-from graph.rowhash import content_hash
-from graph.rows import (
+from graph.ledger.statements import Said, add
+from graph.ledger.tombstones import RETURNED, Stones
+from graph.ledger.unit_of_work import Draft
+from graph.model.ids import person_id
+from graph.model.moment import to_micros
+from graph.model.tombstone import Deletion, Reason
+from graph.port.batch import Record, Written
+from graph.rows.rows import (
     Stated,
     account_references,
     blank_row,
@@ -24,8 +24,8 @@ from graph.rows import (
     post_references,
     table_of,
 )
-from graph.table import RECORD_TABLES, Table
-from graph.tombstone import Deletion, Reason
+from graph.rows.table import RECORD_TABLES, Table
+from graph.snapshot.rowhash import content_hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from graph.arrivals import Arrivals
-from graph.freeze import freeze
-from graph.raw_tables import schema_of
-from graph.shelf import ReadShelf
-from graph.table import Table
+from graph.rows.row_store import ReadShelf
+from graph.rows.table import Table
+from graph.snapshot.arrivals import Arrivals
+from graph.snapshot.freeze import freeze
+from graph.snapshot.raw_tables import schema_of
 
 _PARENTS: Final = ("reply_to", "repost_of", "quote_of")
 

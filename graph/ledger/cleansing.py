@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from graph.ledger.stones import Stones
-from graph.table import Table
+from graph.ledger.tombstones import Stones
+from graph.rows.table import Table
 
 _HANGS_ON: Final = {
     Table.ACCOUNTS: (),

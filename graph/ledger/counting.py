@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from graph.batch import Counts
-from graph.derive import PostLinks, derive
 from graph.ledger.parts import NAMED_ACCOUNTS, NAMED_POSTS, members
-from graph.shelf import ReadShelf
-from graph.table import Table
+from graph.port.batch import Counts
+from graph.rows.row_store import ReadShelf
+from graph.rows.table import Table
+from graph.snapshot.derive import PostLinks, derive
 
 _CHUNK = 20_000
 _REFERENCES = ("reply_to", "repost_of", "quote_of")

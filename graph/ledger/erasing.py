@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from graph.batch import Erasure
 from graph.errors import NotKnown
 from graph.ledger.aliases import handles_of
-from graph.ledger.draft import Draft
 from graph.ledger.people import regroup
 from graph.ledger.removal import Loose, drop_loose, remove_accounts
-from graph.ledger.stones import Stones
-from graph.moment import from_micros
-from graph.shelf import WriteShelf
-from graph.table import Table
-from graph.tombstone import Reason
+from graph.ledger.tombstones import Stones
+from graph.ledger.unit_of_work import Draft
+from graph.model.moment import from_micros
+from graph.model.tombstone import Reason
+from graph.port.batch import Erasure
+from graph.rows.row_store import WriteShelf
+from graph.rows.table import Table
 
 
 def erase_accounts(shelf: WriteShelf, key: bytes, ids: Sequence[str], reason: Reason, now: int) -> list[Erasure]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.errors import Ambiguous
-from graph.ids import fold, is_account_id, is_provisional, split_account
 from graph.ledger.writer import known_networks
-from graph.shelf import ReadShelf
-from graph.table import Table
+from graph.model.ids import fold, is_account_id, is_provisional, split_account
+from graph.rows.row_store import ReadShelf
+from graph.rows.table import Table
 
 
 def find_accounts(shelf: ReadShelf, names: Sequence[str], network: str | None = None) -> list[dict[str, Any] | None]:

@@ -4,11 +4,11 @@ from typing import Any
 
 import orjson
 
-from graph.batch import Counts, Load, Written
-from graph.ledger.shelves import all_rows
-from graph.moment import from_micros, maybe_moment
-from graph.shelf import ReadShelf, Row, WriteShelf
-from graph.table import Table
+from graph.model.moment import from_micros, maybe_moment
+from graph.port.batch import Counts, Load, Written
+from graph.rows.row_store import ReadShelf, Row, WriteShelf
+from graph.rows.table import Table
+from graph.rows.whole_tables import all_rows
 
 
 def to_load(row: Row) -> Load:

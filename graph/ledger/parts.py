@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from graph.ledger.applying import Applied
-from graph.shelf import ReadShelf
-from graph.table import RECORD_TABLES, Table
+from graph.rows.row_store import ReadShelf
+from graph.rows.table import RECORD_TABLES, Table
 
 NAMED_ACCOUNTS = "named_accounts"
 NAMED_POSTS = "named_posts"

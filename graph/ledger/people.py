@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
-from graph.ids import person_id
-from graph.ledger.draft import Draft
-from graph.table import Table
+from graph.ledger.unit_of_work import Draft
+from graph.model.ids import person_id
+from graph.rows.table import Table
 
 MOST_ACCOUNTS_OF_AN_EMAIL: Final = 5
 """An e-mail on more accounts than this belongs to nobody in particular."""

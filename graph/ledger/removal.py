@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from graph.ledger.draft import Draft
-from graph.ledger.said import show
-from graph.rowhash import content_hash
-from graph.rows import account_references, post_references
-from graph.table import Table
+from graph.ledger.statements import show
+from graph.ledger.unit_of_work import Draft
+from graph.rows.rows import account_references, post_references
+from graph.rows.table import Table
+from graph.snapshot.rowhash import content_hash
 
 _POST_REFERENCES = ("reply_to", "repost_of", "quote_of")
 

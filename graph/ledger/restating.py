@@ -5,14 +5,14 @@ from typing import Any
 
 from graph.ledger.aliases import repoint
 from graph.ledger.cleansing import cleanse
-from graph.ledger.draft import Draft
 from graph.ledger.people import email_key, regroup
 from graph.ledger.removal import Loose, drop_loose, retract
-from graph.ledger.said import Said, show, statements_of
-from graph.ledger.stones import Stones
-from graph.rows import account_references, handle_key, post_references
-from graph.shelf import ReadShelf, Shelf, WriteShelf
-from graph.table import RECORD_TABLES, Table
+from graph.ledger.statements import Said, show, statements_of
+from graph.ledger.tombstones import Stones
+from graph.ledger.unit_of_work import Draft
+from graph.rows.row_store import ReadShelf, Shelf, WriteShelf
+from graph.rows.rows import account_references, handle_key, post_references
+from graph.rows.table import RECORD_TABLES, Table
 
 _CHUNK = 5_000
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from graph.ledger.desk import LedgerDesk
+from graph.ledger.decisions import LedgerDesk
 from graph.ledger.view import LedgerView
 from graph.ledger.writer import LedgerWriter
-from graph.port import GraphStore
-from graph.shelf import Shelf, WriteShelf
-from graph.state import of_server, prepare, tombstone_key
+from graph.port.store import GraphStore
+from graph.rows.row_store import Shelf, WriteShelf
+from graph.snapshot.state import of_server, prepare, tombstone_key
 
 if TYPE_CHECKING:
-    from graph.generations import Generations
+    from graph.snapshot.generations import Generations
 
 
 class LedgerStore(GraphStore):
@@ -54,7 +54,7 @@ class LedgerStore(GraphStore):
         self._shelf.close()
 
     def _generations(self) -> "Generations":
-        from graph.generations import Generations  # noqa: PLC0415  pandas and pyarrow take half a second to import
+        from graph.snapshot.generations import Generations  # noqa: PLC0415  pandas and pyarrow take half a second to import
 
         return Generations(self.state_folder, self.store_id)
 

@@ -3,8 +3,8 @@
 from graph.errors import Refused
 from graph.ledger.parts import members
 from graph.ledger.restating import restate_all, rows_with
-from graph.shelf import ReadShelf, Shelf
-from graph.table import RECORD_TABLES, Table
+from graph.rows.row_store import ReadShelf, Shelf
+from graph.rows.table import RECORD_TABLES, Table
 
 MOST_SWEPT = 0.2
 """A sweep of more than this share of a source's records needs a clear yes."""

@@ -6,9 +6,9 @@ from graph.errors import NotKnown
 from graph.ledger.loads import all_loads, stated_at
 from graph.ledger.parts import members
 from graph.ledger.restating import restate_all, rows_with
-from graph.ledger.said import Said
-from graph.shelf import ReadShelf, Shelf, WriteShelf
-from graph.table import RECORD_TABLES, Table
+from graph.ledger.statements import Said
+from graph.rows.row_store import ReadShelf, Shelf, WriteShelf
+from graph.rows.table import RECORD_TABLES, Table
 
 
 def unload(shelf: Shelf, key: bytes, load: str) -> int:

@@ -6,31 +6,31 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
-from graph.account import Account, Relation
-from graph.arrivals import Arrivals
-from graph.batch import Load, Rejected
-from graph.judgement import AUTOMATIC, Judgement
 from graph.ledger.arriving import arrivals
 from graph.ledger.finding import find_accounts, members_of
 from graph.ledger.loads import all_loads
-from graph.ledger.said import Said, statements_of
-from graph.ledger.shelves import all_rows
-from graph.moment import from_micros
-from graph.person import Person, common_kind, display_name
-from graph.port import GraphView, SourceState, Statement, StoreState
-from graph.post import Post
-from graph.relation import BY_STATUS, strongest
-from graph.rows import to_account, to_judgement, to_post, to_transaction, to_watch
-from graph.shelf import ReadShelf, Shelf
-from graph.snapshot import Snapshot
-from graph.sqlite_schema import SCHEMA_VERSION
-from graph.table import Table
-from graph.transaction import Transaction, TransactionStatus
-from graph.watch import Watch
-from graph.word_index import phrases_for_index
+from graph.ledger.statements import Said, statements_of
+from graph.model.account import Account, Relation
+from graph.model.judgement import AUTOMATIC, Judgement
+from graph.model.moment import from_micros
+from graph.model.person import Person, common_kind, display_name
+from graph.model.post import Post
+from graph.model.relation import BY_STATUS, strongest
+from graph.model.transaction import Transaction, TransactionStatus
+from graph.model.watch import Watch
+from graph.port.batch import Load, Rejected
+from graph.port.store import GraphView, SourceState, Statement, StoreState
+from graph.rows.row_store import ReadShelf, Shelf
+from graph.rows.rows import to_account, to_judgement, to_post, to_transaction, to_watch
+from graph.rows.table import Table
+from graph.rows.whole_tables import all_rows
+from graph.snapshot.arrivals import Arrivals
+from graph.snapshot.snapshot import Snapshot
+from graph.stores.sqlite.schema import SCHEMA_VERSION
+from graph.text.word_index import phrases_for_index
 
 if TYPE_CHECKING:
-    from graph.generations import Generations
+    from graph.snapshot.generations import Generations
 
 
 class LedgerView(GraphView):

@@ -5,19 +5,19 @@ from typing import Any
 
 from typing_extensions import override
 
-from graph.batch import Batch, Counts, Cursor, Erasure, Load, Rejected, Written
 from graph.ledger.applying import Application, Applied, Origin
 from graph.ledger.counting import count_load
-from graph.ledger.draft import Draft
 from graph.ledger.erasing import erase_accounts
 from graph.ledger.loads import open_load, parts_of, stated_at, to_load, totals_of
 from graph.ledger.parts import part_rows
-from graph.ledger.stones import Stones
 from graph.ledger.sweeping import sweep_source
-from graph.port import GraphWriter
-from graph.shelf import ReadShelf, Shelf, WriteShelf
-from graph.table import Table
-from graph.tombstone import Reason
+from graph.ledger.tombstones import Stones
+from graph.ledger.unit_of_work import Draft
+from graph.model.tombstone import Reason
+from graph.port.batch import Batch, Counts, Cursor, Erasure, Load, Rejected, Written
+from graph.port.store import GraphWriter
+from graph.rows.row_store import ReadShelf, Shelf, WriteShelf
+from graph.rows.table import Table
 
 
 class LedgerWriter(GraphWriter):

@@ -3,8 +3,8 @@
 import pytest
 
 from graph.errors import Ambiguous
-from graph.interaction import InteractionKind
-from graph.port import GraphStore
+from graph.model.interaction import InteractionKind
+from graph.port.store import GraphStore
 from graph.testing.records import (
     DAY,
     T0,

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.batch import Record
 from graph.errors import NotKnown
-from graph.port import GraphStore
+from graph.model.tombstone import Deletion, Reason
+from graph.port.batch import Record
+from graph.port.store import GraphStore
 from graph.testing.records import (
     DAY,
     T0,
@@ -20,7 +21,6 @@ from graph.testing.records import (
     post,
 )
 from graph.testing.subject import StoreSubject
-from graph.tombstone import Deletion, Reason
 
 
 class DeletionContract(StoreSubject):

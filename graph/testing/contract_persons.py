@@ -2,9 +2,9 @@
 
 import pytest
 
-from graph.account import Relation
 from graph.errors import Conflict, NotKnown, Unacceptable
-from graph.port import GraphStore
+from graph.model.account import Relation
+from graph.port.store import GraphStore
 from graph.testing.records import (
     account,
     keep,

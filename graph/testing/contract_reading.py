@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.account import Relation
 from graph.errors import NotKnown
-from graph.moment import to_micros
-from graph.port import GraphStore, GraphView
+from graph.model.account import Relation
+from graph.model.moment import to_micros
+from graph.model.tombstone import Deletion, Reason
+from graph.model.watch import Watch, WatchKind
+from graph.port.store import GraphStore, GraphView
 from graph.testing.records import (
     T0,
     account,
@@ -16,8 +18,6 @@ from graph.testing.records import (
     post,
 )
 from graph.testing.subject import StoreSubject
-from graph.tombstone import Deletion, Reason
-from graph.watch import Watch, WatchKind
 
 
 class ReadingContract(StoreSubject):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from graph.account import Account
-from graph.batch import Batch
 from graph.errors import NotKnown, Refused
-from graph.port import GraphStore
+from graph.model.account import Account
+from graph.port.batch import Batch
+from graph.port.store import GraphStore
 from graph.testing.records import (
     DAY,
     T0,

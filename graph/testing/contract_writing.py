@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.batch import Batch, Cursor, Record, Rejected
 from graph.errors import Unacceptable
-from graph.port import GraphStore
+from graph.model.tombstone import Deletion
+from graph.port.batch import Batch, Cursor, Record, Rejected
+from graph.port.store import GraphStore
 from graph.testing.records import (
     T0,
     account,
@@ -18,7 +19,6 @@ from graph.testing.records import (
     post,
 )
 from graph.testing.subject import StoreSubject
-from graph.tombstone import Deletion
 
 
 class WritingContract(StoreSubject):

@@ -10,14 +10,14 @@ from itertools import pairwise
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from graph.account import Account
-from graph.batch import Batch, Record
 from graph.errors import Conflict, Unacceptable
-from graph.interaction import Interaction
-from graph.port import GraphStore
-from graph.post import Post
+from graph.model.account import Account
+from graph.model.interaction import Interaction
+from graph.model.post import Post
+from graph.model.tombstone import Deletion
+from graph.port.batch import Batch, Record
+from graph.port.store import GraphStore
 from graph.testing.records import T0, account, acts, follow, keep, post
-from graph.tombstone import Deletion
 
 ACCOUNTS = ("x:1", "x:2", "y:1", "y:عمر")
 AUTHORS = {"1": "x:1", "2": "x:2", "3": "y:1"}

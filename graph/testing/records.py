@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from graph.account import Account
-from graph.batch import Batch, Record, Written
-from graph.interaction import KINDS, Interaction, InteractionKind
-from graph.port import GraphStore
-from graph.post import Post
-from graph.transaction import Transaction, TransactionStatus
+from graph.model.account import Account
+from graph.model.interaction import KINDS, Interaction, InteractionKind
+from graph.model.post import Post
+from graph.model.transaction import Transaction, TransactionStatus
+from graph.port.batch import Batch, Record, Written
+from graph.port.store import GraphStore
 
 T0 = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.port import GraphStore
+from graph.port.store import GraphStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from graph.account import Account, PersonKind, Relation
-from graph.ids import account_id, transaction_id
-from graph.interaction import InteractionKind
-from graph.transaction import Transaction, TransactionStatus
+from graph.model.account import Account, PersonKind, Relation
+from graph.model.ids import account_id, transaction_id
+from graph.model.interaction import InteractionKind
+from graph.model.transaction import Transaction, TransactionStatus
 from ingest.demo.chronicle import Chronicle
 from ingest.demo.companies import COMPANIES, CURRENCIES, KINDS
 from ingest.demo.figure import Figure

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from graph.account import Account, PersonKind
+from graph.model.account import Account, PersonKind
 from ingest.demo.brand import BRAND
 from ingest.demo.figure import Figure, Role, Style
 from ingest.demo.hours import END

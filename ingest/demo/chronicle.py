@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from graph.account import Account
-from graph.batch import Record
-from graph.ids import handle_account_id, post_id
-from graph.interaction import Interaction, InteractionKind
-from graph.post import Post
-from graph.transaction import Transaction
+from graph.model.account import Account
+from graph.model.ids import handle_account_id, post_id
+from graph.model.interaction import Interaction, InteractionKind
+from graph.model.post import Post
+from graph.model.transaction import Transaction
+from graph.port.batch import Record
 from ingest.demo.figure import Figure
 from ingest.demo.hours import START, within
 from ingest.demo.voices import Saying

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from graph.ids import post_id
-from graph.interaction import InteractionKind
+from graph.model.ids import post_id
+from graph.model.interaction import InteractionKind
 from ingest.demo.chronicle import Chronicle, Entry
 from ingest.demo.circles import Circles
 from ingest.demo.figure import Figure, Role

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.account import Account, PersonKind
+from graph.model.account import Account, PersonKind
 from ingest.demo.themes.theme import Theme
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from graph.account import PersonKind
+from graph.model.account import PersonKind
 from ingest.demo.cast import Cast
 from ingest.demo.figure import Figure, Role
 from ingest.demo.themes import THEMES, Theme

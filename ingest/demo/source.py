@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import ClassVar
 
-from graph.account import Relation
-from graph.batch import Record
+from graph.model.account import Relation
+from graph.port.batch import Record
 from ingest.demo.truth import Truth
 from ingest.demo.world import World, make_world
 from ingest.source import Raw, Source

@@ -3,8 +3,8 @@
 import random
 from dataclasses import dataclass
 
-from graph.account import PersonKind
-from graph.batch import Record
+from graph.model.account import PersonKind
+from graph.port.batch import Record
 from ingest.demo.burst_day import plant_burst
 from ingest.demo.business import SOCIAL_CONTACTS, SOCIAL_PROSPECTS, Business
 from ingest.demo.cast import Cast, Casting

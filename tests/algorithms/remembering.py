@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.memory import Memory, Vectors
+from algorithms.text.memory import Memory, Vectors
 
 
 class Remembering(Memory):

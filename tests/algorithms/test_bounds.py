@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from numba import njit
 
-from algorithms import neighbourhood as module
-from algorithms.acquaintance import acquaintance_of
-from algorithms.neighbourhood import neighbourhood
+from algorithms.paths import neighbourhood as module
+from algorithms.paths.neighbourhood import neighbourhood
+from algorithms.ties.acquaintance import acquaintance_of
 from tests.worlds import ties_of
 
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from algorithms.measure import OF_EVERYBODY, Ground, Measure, measure_people, rank_people
+from algorithms.analysis.measure import OF_EVERYBODY, Ground, Measure, measure_people, rank_people
 from algorithms.parameters import Parameters
-from algorithms.tie_strength import build_ties
-from graph.interaction import InteractionKind
-from graph.snapshot import Snapshot
+from algorithms.ties.strength import build_ties
+from graph.model.interaction import InteractionKind
+from graph.snapshot.snapshot import Snapshot
 from tests.algorithms.networks import shuffled
 from tests.worlds import WORLDS, Act, Said, Someone, World, snapshot_of
 

@@ -7,12 +7,12 @@ ask one after the other, so those are held against NetworkX elsewhere.
 import numpy as np
 import pytest
 
-from algorithms.acquaintance import Acquaintance, acquaintance_of
-from algorithms.components import weak_components
-from algorithms.core_number import core_number
-from algorithms.local_clustering import local_clustering
-from algorithms.paths import best_paths
-from algorithms.within_hops import within_hops
+from algorithms.centrality.core_number import core_number
+from algorithms.centrality.local_clustering import local_clustering
+from algorithms.communities.components import weak_components
+from algorithms.paths.paths import best_paths
+from algorithms.paths.within_hops import within_hops
+from algorithms.ties.acquaintance import Acquaintance, acquaintance_of
 from tests.worlds import World
 
 WAYS = {

@@ -3,8 +3,8 @@
 import numpy as np
 import pyarrow as pa
 
-from algorithms.theme import COMMUNITIES, WHOLE, Theme, Themes
-from algorithms.theme_lineage import known_again
+from algorithms.themes.theme import COMMUNITIES, WHOLE, Theme, Themes
+from algorithms.themes.theme_lineage import known_again
 
 POSTS = pa.array([f"post:x:{letter}" for letter in "abcdefghijklmnopqrst"], pa.large_string())
 

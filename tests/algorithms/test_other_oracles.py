@@ -11,16 +11,16 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import spsolve, svds
 
-from algorithms.betweenness import betweenness
-from algorithms.components import strong_components, weak_components
-from algorithms.constraint import constraint
-from algorithms.core_number import core_number
-from algorithms.harmonic import harmonic
-from algorithms.hits import hits
-from algorithms.local_clustering import local_clustering
-from algorithms.pagerank import pagerank
-from algorithms.personalised_pagerank import personalised_pagerank
-from algorithms.ties import Ties
+from algorithms.centrality.betweenness import betweenness
+from algorithms.centrality.constraint import constraint
+from algorithms.centrality.core_number import core_number
+from algorithms.centrality.harmonic import harmonic
+from algorithms.centrality.hits import hits
+from algorithms.centrality.local_clustering import local_clustering
+from algorithms.centrality.pagerank import pagerank
+from algorithms.centrality.personalised_pagerank import personalised_pagerank
+from algorithms.communities.components import strong_components, weak_components
+from algorithms.ties.ties import Ties
 from tests.algorithms.networks import random_world
 
 PEOPLE = 600

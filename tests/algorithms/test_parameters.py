@@ -2,13 +2,13 @@
 
 import math
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from algorithms.errors import BadParameter
 from algorithms.parameters import Parameters
+from tests.modules import ROOT
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,6 @@ def test_text_reads_back_as_the_same_parameters() -> None:
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Parameters)])
 def test_every_parameter_is_in_the_docs(name: str) -> None:
-    page = Path(__file__).parents[2] / "docs" / "measures.md"
+    page = ROOT / "docs" / "measures.md"
     table = page.read_text(encoding="utf-8").partition("## Parameters")[2]
     assert f"`{name}`" in table

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from sklearn.metrics import normalized_mutual_info_score
 
-from algorithms.analysis import analyse
-from algorithms.coordination import find_coordination
-from algorithms.fallacy import COMPARED, fallacy
-from algorithms.findings import Findings
-from algorithms.measure import Measure
-from graph.interaction import InteractionKind
-from graph.snapshot import Snapshot
+from algorithms.analysis.analysis import analyse
+from algorithms.analysis.findings import Findings
+from algorithms.analysis.measure import Measure
+from algorithms.centrality.fallacy import COMPARED, fallacy
+from algorithms.coordination.coordination import find_coordination
+from graph.model.interaction import InteractionKind
+from graph.snapshot.snapshot import Snapshot
 from tests.algorithms.wording import WORDS
 from tests.worlds import Act, Said, Someone, snapshot_of
 

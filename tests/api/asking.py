@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
-from api.server import create_app
-from api.workspace import Workspace
+from api.http.server import create_app
+from api.workspace.workspace import Workspace
 
 
 class Client:

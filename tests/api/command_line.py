@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.command import app
+from api.cli.command import app
 from tests.modules import ROOT
 
 KERNELS = ROOT / ".pytest_cache" / "kernels"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from api.answers.reading import Reading
-    from api.workspace import Workspace
+    from api.workspace.analysed_graph import Reading
+    from api.workspace.workspace import Workspace
     from tests.api.asking import Client
 
 # Imported when used: tests of the command line should not wait for the algorithms.

@@ -9,10 +9,10 @@ from graphql import GraphQLError
 from strawberry.types.execution import PreExecutionError
 
 from api.errors import RateLimited
-from api.schema.context import Context
-from api.schema.hearing import Hearing
-from api.shared_streams import Numbered, SharedStreams
-from api.stretch import Stretch
+from api.graphql.resume_window import Stretch
+from api.graphql.schema.context import Context
+from api.graphql.schema.shared_subscription import Hearing
+from api.graphql.shared_streams import Numbered, SharedStreams
 
 COST: Final = 10
 

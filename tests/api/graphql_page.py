@@ -18,8 +18,8 @@ from typing import Any, Final
 import pytest
 
 from api.settings import read_settings
-from api.workspace import Workspace
-from graph.watch import Watch, WatchKind
+from api.workspace.workspace import Workspace
+from graph.model.watch import Watch, WatchKind
 from tests.api.asking import Client
 from tests.api.command_line import kith, settle
 from tests.fences import Fence, fences

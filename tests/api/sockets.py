@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from starlette.testclient import TestClient, WebSocketTestSession
 
-from api.workspace import Workspace
-from graph.batch import Batch
+from api.workspace.workspace import Workspace
+from graph.model.post import Post
 from graph.opening import open_store
-from graph.post import Post
+from graph.port.batch import Batch
 from tests.api.village import KETTLE, day
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from algorithms.definitions import DEFINITIONS, Measure
+from algorithms.centrality.definitions import DEFINITIONS, Measure
 from api.measures_page import rewritten
 from tests.modules import ROOT
 

@@ -11,8 +11,7 @@ from api.bad_setting import BadSetting
 from api.settings import prepare_numba_cache, read_settings
 from api.settings_page import settings_page
 from graph.errors import StoreUnavailable
-
-ROOT = Path(__file__).parents[2]
+from tests.modules import ROOT
 
 
 @pytest.fixture(autouse=True)

@@ -13,13 +13,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from api.settings import Settings, read_settings
-from api.workspace import Workspace
-from graph.account import Account, PersonKind, Relation
-from graph.batch import Batch, Record
-from graph.interaction import Interaction, InteractionKind
-from graph.post import Post
-from graph.transaction import Transaction, TransactionStatus
-from graph.watch import Watch, WatchKind
+from api.workspace.workspace import Workspace
+from graph.model.account import Account, PersonKind, Relation
+from graph.model.interaction import Interaction, InteractionKind
+from graph.model.post import Post
+from graph.model.transaction import Transaction, TransactionStatus
+from graph.model.watch import Watch, WatchKind
+from graph.port.batch import Batch, Record
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import httpx
 
-from api.workspace import Workspace
+from api.workspace.workspace import Workspace
 from tests.api.village import KETTLE, village
 from tests.modules import ROOT
 from tests.ports import free_port

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from graph.batch import Batch
+from graph.model.post import Post
 from graph.opening import open_store
-from graph.post import Post
+from graph.port.batch import Batch
 from tests.api.village import KETTLE, PAYS, day
 from tests.clients.serving import Served
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from graph.interaction import InteractionKind
-from graph.table import SHAPES, Table
+from graph.model.interaction import InteractionKind
+from graph.rows.table import SHAPES, Table
 
 ACCOUNTS = [f"x:{n}" for n in range(4)]
 POSTS = [f"post:x:{n}" for n in range(4)]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.rows import blank_row
-from graph.shelf import ReadShelf, Shelf, WriteShelf
-from graph.table import RECORD_TABLES, SHAPES, Table
+from graph.rows.row_store import ReadShelf, Shelf, WriteShelf
+from graph.rows.rows import blank_row
+from graph.rows.table import RECORD_TABLES, SHAPES, Table
 from tests.graph.row_strategies import ACCOUNTS, POSTS, ids_of, rows_of
 
 Rows = dict[str, dict[str, Any]]

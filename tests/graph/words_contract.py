@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.table import Table
-from graph.tokens import matches
-from graph.word_index import phrases_for_index
+from graph.rows.table import Table
+from graph.text.tokens import matches
+from graph.text.word_index import phrases_for_index
 from tests.graph.row_strategies import HOSTILE_TEXT, POSTS
 from tests.graph.shelf_contract import ShelfContract, few
 

@@ -6,9 +6,9 @@ from typing import cast
 
 from typing_extensions import override
 
-from graph.batch import Batch, Cursor, Erasure, Load, Record, Rejected, Written
-from graph.port import GraphDesk, GraphStore, GraphView, GraphWriter
-from graph.tombstone import Reason
+from graph.model.tombstone import Reason
+from graph.port.batch import Batch, Cursor, Erasure, Load, Record, Rejected, Written
+from graph.port.store import GraphDesk, GraphStore, GraphView, GraphWriter
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from graph.batch import Record
+from graph.port.batch import Record
 from ingest.errors import Unfit
 from ingest.records import checked
 from ingest.source import InPassing, Source

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from graph.account import Account
-from graph.batch import Record
-from graph.interaction import Interaction, InteractionKind
-from graph.post import Post
-from graph.tombstone import Deletion
-from graph.transaction import Transaction, TransactionStatus
+from graph.model.account import Account
+from graph.model.interaction import Interaction, InteractionKind
+from graph.model.post import Post
+from graph.model.tombstone import Deletion
+from graph.model.transaction import Transaction, TransactionStatus
+from graph.port.batch import Record
 from ingest.errors import Unfit
 from ingest.records import MAX_FIELD, MAX_MENTIONS, MAX_TEXT, account_of, checked
 

@@ -1,1 +1,0 @@
-"""Tests of the doors: who asks, by which right, and how much."""

@@ -1,0 +1,1 @@
+"""Everything computed for one snapshot: parameters, scope, steps, findings, provenance."""

@@ -1,0 +1,1 @@
+"""Groups of people found by their ties, and what lies between them."""

@@ -1,0 +1,1 @@
+"""Accounts that act together more than chance explains."""

@@ -1,0 +1,1 @@
+"""How far word gets: cascades, reach, seed sets, escalation."""

@@ -1,0 +1,1 @@
+"""Reading texts: encoders, languages, sentiment, vocabulary."""

@@ -1,0 +1,81 @@
+"""Hashtags: which words of a post its network makes hashtags."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from graph.text.cleaning import URL, plain_text
+from graph.text.tokens import MARKS
+
+LONGEST: Final = 140
+"""No network gives longer ones; what is longer is no hashtag."""
+
+_LONGEST_ON_BLUESKY: Final = 64
+
+_LINK: Final = rf"{URL}|(?<![#＃])\b(?:[a-z0-9-]{{1,63}}\.){{1,8}}[a-z]{{2,24}}/\S*"
+
+_WORD: Final = rf"\w{MARKS}"
+_INSIDE_ON_X: Final = "\u200c\u200d\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7\ua67e"
+_SEPARATORS: Final = "_·\u30fb\u200c"
+_UNSEEN: Final = "\u00ad\u2060\u200a\u200b\u200c\u200d\u20e2"
+
+_X: Final = re.compile(
+    rf"(?:(?<![&{_WORD}{_INSIDE_ON_X}])|(?<=[\ufe0e\ufe0f]))[#＃](?![\ufe0f\u20e3])([{_WORD}{_INSIDE_ON_X}]++)(?![#＃]|://)"
+)
+_MASTODON: Final = re.compile(rf"(?<![=/){_WORD}])[#＃]([{_WORD}](?:[{_WORD}{_SEPARATORS}]*[{_WORD}])?)")
+_BLUESKY: Final = re.compile(rf"(?<!\S)[#＃](?!\ufe0f)([^\s{_UNSEEN}]+)")
+_ANY: Final = re.compile(rf"(?<![{_WORD}])#(?=\d*[^\W\d])([{_WORD}]+)")
+
+
+def hashtags_in(network: str, text: str) -> list[str]:
+    """Hashtags of a text by the rule of its network: case folded, without `#`, as often as they occur.
+
+    HTML is read as what it shows, and links hold none. A network without a rule of its own has that of
+    `graph.text.tokens`.
+
+    >>> hashtags_in("x", "#Tea &#39; #2026 #tea_time! a#b #día https://a.example/#no")
+    ['tea', 'tea_time', 'día']
+    >>> hashtags_in("bluesky", "#tea-time! (#no) #2026")
+    ['tea-time']
+    """
+    if "#" not in text and "＃" not in text:
+        return []
+    found = _RULES.get(network, _ANY.findall)(re.sub(_LINK, " ", plain_text(text)))
+    return [tag.casefold() for tag in found if 0 < len(tag) <= LONGEST]
+
+
+def _of_x(text: str) -> Iterable[str]:
+    """twitter-text 3: letters, marks, digits and some signs, one of them a letter, after neither `&` nor a word."""
+    return (tag for tag in _X.findall(text) if any(unicodedata.category(sign)[0] in "LM" for sign in tag))
+
+
+def _of_mastodon(text: str) -> Iterable[str]:
+    """Mastodon's HASHTAG_RE: separators only inside, and then no letter is needed."""
+    found = _MASTODON.findall(text)
+    return (tag for tag in found if any(map(str.isalpha, tag)) or any(sign in _SEPARATORS for sign in tag[1:-1]))
+
+
+def _of_bluesky(text: str) -> Iterable[str]:
+    """TAG_REGEX of atproto's rich text: all up to a space but for punctuation at the end, and not digits alone."""
+    found = (_without_trailing_punctuation(tag) for tag in _BLUESKY.findall(text))
+    return (tag for tag in found if len(tag) <= _LONGEST_ON_BLUESKY and not all(map(_says_nothing, tag)))
+
+
+def _without_trailing_punctuation(tag: str) -> str:
+    end = len(tag)
+    while end and unicodedata.category(tag[end - 1])[0] == "P":
+        end -= 1
+    return tag[:end]
+
+
+def _says_nothing(sign: str) -> bool:
+    return sign in "0123456789" or unicodedata.category(sign)[0] == "P"
+
+
+_RULES: Final[dict[str, Callable[[str], Iterable[str]]]] = {
+    "x": _of_x,
+    "twitter": _of_x,
+    "mastodon": _of_mastodon,
+    "bluesky": _of_bluesky,
+}

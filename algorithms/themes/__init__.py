@@ -1,0 +1,1 @@
+"""What people talk about: themes, their words, their identity and trends."""

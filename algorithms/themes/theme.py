@@ -1,0 +1,141 @@
+"""Theme: what is talked about, as ranked words and the posts that say it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.errors import MalformedResult
+from algorithms.kernels.compiled import locked
+from algorithms.themes.lineage import CommunityEvent, Lineage
+
+_EXAMPLES: Final = 3
+WHOLE: Final = ""
+"""The scope of the themes of everything; those of communities have COMMUNITIES, those of a watch its id."""
+COMMUNITIES: Final = "communities"
+
+Words = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """What is talked about, by everybody, in a community or about a watch.
+
+    * `scope`: WHOLE, COMMUNITIES or the id of a watch; `community`: a row, -1 in the other scopes
+    * `words` with their weights above 0, most telling first; `distinct`: words with z-scores, surest first
+    * `hashtags` and `links` with how many people use them, most first
+    * `posts` are rows, int64, closest to what they have in common first
+    * `first_seen`, `last_seen`: microseconds UTC, NEVER when no post has a time
+    * `event`, `parents`, `since`: what became of it since the analysis before (`algorithms.themes.lineage`)
+    """
+
+    id: str
+    label: str
+    scope: str
+    community: int
+    words: Words
+    distinct: Words
+    hashtags: tuple[tuple[str, int], ...]
+    links: tuple[tuple[str, int], ...]
+    posts: NDArray[np.int64]
+    first_seen: int
+    last_seen: int
+    event: CommunityEvent = CommunityEvent.BORN
+    parents: tuple[str, ...] = ()
+    since: int = 0
+
+    def __post_init__(self) -> None:
+        if self.posts.size == 0 or not self.words:
+            raise MalformedResult(f"expected a theme with posts and words, got {self.label!r}")
+        object.__setattr__(self, "posts", locked(self.posts))
+
+    @property
+    def post_count(self) -> int:
+        """How many posts speak of it, among those read."""
+        return int(self.posts.size)
+
+    @property
+    def examples(self) -> tuple[int, ...]:
+        """Rows of the posts that show it best, at most three."""
+        return tuple(self.posts[:_EXAMPLES].tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """All themes: of everything first, then of communities in their order, then of watches; most posts first, then id.
+
+    `encoder` names what told posts apart. `posts_read` of `posts_there` posts with words were read: all, but for
+    communities of more than `algorithms.themes.themes.MOST_POSTS`. `unassigned` of them are in no theme of everything.
+    `lineages` by scope are what the next analysis knows the themes by.
+    """
+
+    themes: tuple[Theme, ...]
+    encoder: str
+    posts_read: int
+    posts_there: int
+    unassigned: int
+    lineages: Mapping[str, Lineage] = field(default_factory=dict)
+
+    def of(self, community: int) -> tuple[Theme, ...]:
+        """Themes of a community, by its row."""
+        return tuple(theme for theme in self.in_scope(COMMUNITIES) if theme.community == community)
+
+    def in_scope(self, scope: str) -> tuple[Theme, ...]:
+        """Themes of WHOLE, COMMUNITIES or a watch."""
+        return tuple(theme for theme in self.themes if theme.scope == scope)
+
+    def to_columns(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+        """Take apart for keeping: what goes into JSON, and the arrays."""
+        meta: dict[str, Any] = {
+            "themes": [_as_json(theme) for theme in self.themes],
+            "encoder": self.encoder,
+            "posts_read": self.posts_read,
+            "posts_there": self.posts_there,
+            "unassigned": self.unassigned,
+            "lineages": {},
+        }
+        posts = [np.zeros(0, dtype=np.int64), *(theme.posts for theme in self.themes)]
+        arrays: dict[str, NDArray[Any]] = {
+            "post_counts": np.array([theme.post_count for theme in self.themes], dtype=np.int64),
+            "posts": np.concatenate(posts),
+        }
+        for scope, lineage in self.lineages.items():
+            meta["lineages"][scope], columns = lineage.to_columns()
+            arrays |= {f"lineage.{scope}.{name}": column for name, column in columns.items()}
+        return meta, arrays
+
+    @classmethod
+    def from_columns(cls, meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Self:
+        """Put together what `to_columns` took apart."""
+        posts = np.split(arrays["posts"], np.cumsum(arrays["post_counts"]))
+        themes = tuple(_from_json(told, own) for told, own in zip(meta["themes"], posts, strict=False))
+        lineages = {}
+        for scope, told in meta["lineages"].items():
+            start = f"lineage.{scope}."
+            columns = {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}
+            lineages[scope] = Lineage.from_columns(told, columns)
+        return cls(themes, meta["encoder"], meta["posts_read"], meta["posts_there"], meta["unassigned"], lineages)
+
+
+_PLAIN: Final = ("id", "label", "scope", "community", "first_seen", "last_seen", "since")
+_PAIRS: Final = ("words", "distinct", "hashtags", "links")
+
+
+def _as_json(theme: Theme) -> dict[str, Any]:
+    told = {name: getattr(theme, name) for name in _PLAIN}
+    told |= {name: [list(pair) for pair in getattr(theme, name)] for name in _PAIRS}
+    return {**told, "event": theme.event.value, "parents": list(theme.parents)}
+
+
+def _from_json(told: Mapping[str, Any], posts: NDArray[np.int64]) -> Theme:
+    plain: dict[str, Any] = {name: told[name] for name in _PLAIN}
+    pairs: dict[str, Any] = {name: tuple((word, number) for word, number in told[name]) for name in _PAIRS}
+    return Theme(
+        **plain,
+        **pairs,
+        event=CommunityEvent(told["event"]),
+        parents=tuple(told["parents"]),
+        posts=posts,
+    )

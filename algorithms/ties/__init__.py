@@ -1,0 +1,1 @@
+"""Interactions brought together into ties: evidence, strength, acquaintance."""

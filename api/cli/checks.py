@@ -1,0 +1,141 @@
+"""What `kith doctor` looks at: each check says what it found and, if something is wrong, how to mend it."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from api.bad_setting import BadSetting
+from api.cli.commands.opened import opened_store
+from api.settings import Settings, prepare_numba_cache, read_settings
+from graph.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from graph.ledger.store import LedgerStore
+
+_LIBRARIES: Final = ("numpy", "scipy", "numba", "scikit-learn", "pyarrow", "networkx", "strawberry-graphql", "fastapi")
+_SQLITE: Final = "sqlite:///"
+
+
+class Verdict(StrEnum):
+    """What a check came to. Only what is BROKEN keeps Kith from working."""
+
+    OK = "ok"
+    NOTE = "note"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: what was found, and what to do about it."""
+
+    name: str
+    verdict: Verdict
+    found: str
+    mend: str | None = None
+
+
+def all_checks(url: str | None) -> Iterator[Check]:
+    """Look at everything, one after the other; what cannot be looked at because of an earlier fault is left out."""
+    yield _python()
+    yield _libraries()
+    try:
+        settings = read_settings(store=url)
+    except BadSetting as error:
+        yield Check("settings", Verdict.BROKEN, str(error), "mend the environment variable; docs/settings.md has all")
+        return
+    yield Check("settings", Verdict.OK, f"store {settings.store}, decisions in the name of {settings.actor}")
+    yield _encoder(settings)
+    yield from _store(url, settings)
+
+
+def _python() -> Check:
+    found = f"Python {sys.version.split()[0]} at {sys.executable}"
+    if sys.version_info < (3, 11):  # noqa: UP036  whoever starts a copy without installing it is told here
+        return Check("python", Verdict.BROKEN, found, "install Python 3.11 or newer and make the environment anew")
+    return Check("python", Verdict.OK, found)
+
+
+def _libraries() -> Check:
+    found, missing = [], []
+    for name in _LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        return Check("libraries", Verdict.BROKEN, f"missing: {', '.join(missing)}", "install Kith anew: pip install .")
+    return Check("libraries", Verdict.OK, ", ".join(found))
+
+
+def _encoder(settings: Settings) -> Check:
+    installed = find_spec("sentence_transformers") is not None
+    if settings.encoder == "lexical":
+        more = "; sentence-transformers is installed and can be chosen with KITH_ENCODER" if installed else ""
+        return Check("encoder", Verdict.OK, f"lexical: TF-IDF with truncated SVD{more}")
+    if installed:
+        return Check("encoder", Verdict.OK, settings.encoder)
+    return Check(
+        "encoder",
+        Verdict.BROKEN,
+        f"{settings.encoder} is chosen, and sentence-transformers is not installed",
+        "pip install 'kith[embeddings]', or set KITH_ENCODER to lexical",
+    )
+
+
+def _store(url: str | None, settings: Settings) -> Iterator[Check]:
+    missing = (
+        settings.store.startswith(_SQLITE) and not Path(settings.store.removeprefix(_SQLITE)).expanduser().exists()
+    )
+    if missing:
+        yield Check("store", Verdict.NOTE, f"there is none at {settings.store} yet", "kith load or kith demo makes one")
+        return
+    try:
+        with opened_store(url) as (store, _):
+            state = store.view().state()
+            rows = ", ".join(f"{state.rows[name]:,} {name}" for name in ("accounts", "posts", "interactions"))
+            yield Check("store", Verdict.OK, f"{state.kind} {state.version}, schema {state.schema}: {rows}")
+            yield _state_folder(store)
+            yield _numba(store)
+    except StoreUnavailable as error:
+        yield Check("store", Verdict.BROKEN, str(error), _mend_store(settings))
+
+
+def _mend_store(settings: Settings) -> str:
+    if settings.store.startswith(_SQLITE):
+        return "name a Kith store with KITH_STORE or --store, such as sqlite:///kith.db"
+    return "start the server, and set KITH_NEO4J_USER and KITH_NEO4J_PASSWORD (or KITH_NEO4J_PASSWORD_FILE)"
+
+
+def _state_folder(store: "LedgerStore") -> Check:
+    folder = store.state_folder
+    fault = _cannot_write(folder)
+    if fault:
+        return Check("state folder", Verdict.BROKEN, f"{folder}: {fault}", "set KITH_STATE to a folder you can write")
+    return Check("state folder", Verdict.OK, f"{folder} can be written and holds the tombstone key; keep it in backups")
+
+
+def _numba(store: "LedgerStore") -> Check:
+    try:
+        folder = prepare_numba_cache(store.state_folder)
+    except StoreUnavailable as error:
+        return Check("compiled kernels", Verdict.BROKEN, str(error), "set NUMBA_CACHE_DIR to a folder you can write")
+    fault = _cannot_write(folder)
+    if fault:
+        return Check("compiled kernels", Verdict.BROKEN, f"{folder}: {fault}", "set NUMBA_CACHE_DIR to another folder")
+    if any(folder.rglob("*.nbc")):
+        return Check("compiled kernels", Verdict.OK, f"kept in {folder}")
+    return Check("compiled kernels", Verdict.NOTE, f"none in {folder} yet", "the first kith analyse compiles them")
+
+
+def _cannot_write(folder: Path) -> str | None:
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".doctor"):
+            return None
+    except OSError as error:
+        return error.strerror or str(error)

@@ -1,0 +1,152 @@
+"""The made-up world, loaded, analysed and served: `kith demo`."""
+
+import shutil
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from api.cli.commands.options import StoreOption
+from api.cli.commands.serve import HostOption, PortOption, refuse_taken, run_server
+from api.cli.output import say, tell
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+    from api.workspace.workspace import Workspace
+    from graph.ledger.store import LedgerStore
+    from ingest.demo.source import DemoSource
+
+DEMO_STORE: Final = "sqlite:///demo.db"
+"""The demo has a store of its own, whatever KITH_STORE says."""
+
+
+def demo(
+    host: HostOption = None,
+    port: PortOption = None,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Load and analyse only.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Load a made-up world into demo.db, analyse it, and serve the page and GraphQL."""
+    from api.settings import read_settings
+
+    settings = read_settings(store=store or DEMO_STORE, host=host, port=port)
+    if not no_serve:
+        refuse_taken(settings.host, settings.port, "kith demo")
+    source = _prepare(settings, served=not no_serve)
+    _show_tour(source, settings, served=not no_serve)
+    if not no_serve:
+        run_server(settings)
+
+
+def _prepare(settings: "Settings", *, served: bool) -> "DemoSource":
+    """Load the world, say who we are, and analyse; what is done already is not done again.
+
+    Raises BadSetting before any of it when it is to be `served` to everybody and nobody said that it may be.
+    """
+    from api.auth.authenticator import Door
+    from api.auth.opening_rule import check_opening
+    from api.cli.commands.opened import opened_store, opened_workspace
+    from ingest.demo.source import DemoSource
+
+    source = DemoSource()
+    with opened_store(settings.store, create=True) as (opened, _):
+        if served:
+            check_opening(settings, Door(settings, lambda: opened.state_folder))
+        _load(source, opened)
+        _say_who_we_are(source, opened, settings.actor)
+    with opened_workspace(settings.store) as workspace:
+        _analyse(workspace)
+    return source
+
+
+def _load(source: "DemoSource", store: "LedgerStore") -> None:
+    from ingest.loading.loading import load
+    from ingest.loading.progress import progress_for
+
+    key = source.input_key()
+    if any(done.source == source.name and done.input == key and done.finished_at for done in store.view().loads()):
+        tell("the demo world is loaded already")
+        return
+    tell("loading the made-up world")
+    with progress_for("demo") as progress:
+        report = load(source, store, progress=progress)
+    counts = report.counts
+    tell(
+        f"  {counts.accounts:,} accounts, {counts.posts:,} posts, {counts.interactions:,} interactions,"
+        f" {counts.transactions:,} transactions in {report.seconds:.1f} s"
+    )
+
+
+def _say_who_we_are(source: "DemoSource", store: "LedgerStore", actor: str) -> None:
+    """Name the brand and the team, and note who opted out; once, so that a visitor's own changes stay."""
+    if store.view().team():
+        return
+    desk = store.desk(actor)
+    for person in source.opted_out():
+        desk.opt_out(person)
+    ours = source.us()
+    for relation in sorted(set(ours.values())):
+        desk.add_us([account for account, is_to_us in ours.items() if is_to_us is relation], relation)
+
+
+def _analyse(workspace: "Workspace") -> None:
+    from api.cli.progress_bar import StageProgress
+
+    if workspace.refresh().findings is not None:
+        tell("it is analysed already")
+        return
+    _compile_kernels(workspace)
+    tell("analysing")
+    started = time.monotonic()
+    with StageProgress(lines=True) as progress:
+        workspace.analyse(progress)
+    tell(f"  done in {time.monotonic() - started:.1f} s")
+
+
+def _compile_kernels(workspace: "Workspace") -> None:
+    """Compile the kernels where none is compiled yet, and say how long that took."""
+    from api.answers.precompile import are_compiled, warm_up
+    from api.settings import prepare_numba_cache
+
+    if are_compiled(prepare_numba_cache(workspace.state_folder)):
+        return
+    tell("compiling the kernels to machine code, once for this store")
+    started = time.monotonic()
+    warm_up(workspace.settings)
+    tell(f"  done in {time.monotonic() - started:.1f} s")
+
+
+def _show_tour(source: "DemoSource", settings: "Settings", *, served: bool) -> None:
+    """Say what to try: each line can be copied into a second terminal."""
+    from api.cli.commands.opened import opened_store
+
+    truth = source.truth
+    with opened_store(settings.store) as (opened, _):
+        named = [truth.loose_ties[1].account, truth.small_central]
+        loose, central = (
+            f"@{account.handle}" if account and account.handle else name
+            for name, account in zip(named, opened.view().accounts(named), strict=True)
+        )
+    where = f"--store {settings.store}"
+    say("")
+    say("Try, in a second terminal:" if served else "Try:")
+    if shutil.which("kith") is None:
+        say(f"  . {_shortest(Path(sys.prefix))}/bin/activate")
+        say("      makes kith a command of that shell")
+    say(f"  kith rank {where}")
+    say("      who matters most, with the rank by plain degree beside it")
+    say(f"  kith path {loose} {where}")
+    say("      how a loose tie leads to a customer, hop by hop")
+    say(f"  kith person {central} {where}")
+    say("      somebody with few followers and much influence, and where each fact came from")
+    say("")
+    if not served:
+        say(f"  kith serve {where}")
+        say("      the page and GraphQL")
+
+
+def _shortest(folder: Path) -> Path:
+    """How a shell in the working folder names a folder."""
+    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder

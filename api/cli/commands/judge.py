@@ -1,0 +1,75 @@
+"""Who is one person with whom: `kith judge`."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.cli.commands.options import JsonOption, StoreOption
+from api.cli.output import say, write_json
+
+if TYPE_CHECKING:
+    from graph.model.judgement import Judgement
+    from graph.port.store import GraphView
+
+
+def judge(
+    left: Annotated[str | None, typer.Argument(help="An account id or @handle.", show_default=False)] = None,
+    right: Annotated[str | None, typer.Argument(help="Another account id or @handle.", show_default=False)] = None,
+    same: Annotated[bool, typer.Option("--same", help="They are one person.")] = False,
+    different: Annotated[bool, typer.Option("--different", help="They are two people.")] = False,
+    reason: Annotated[str | None, typer.Option(help="Why you say so; it is kept.", show_default=False)] = None,
+    confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="How sure you are.")] = 1.0,
+    undo: Annotated[
+        str | None, typer.Option(metavar="JUDGEMENT", help="Take this judgement back.", show_default=False)
+    ] = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Decide that two accounts are, or are not, one person; or take that back."""
+    from api.cli.commands.opened import opened_store
+
+    if undo is not None:
+        if left or right or same or different or reason is not None:
+            raise typer.BadParameter("--undo takes a judgement's id and nothing else")
+    elif left is None or right is None:
+        raise typer.BadParameter("expected two accounts, LEFT and RIGHT, or --undo with a judgement")
+    elif same == different:
+        raise typer.BadParameter("choose one of --same and --different")
+    elif reason is None or not reason.strip():
+        raise typer.BadParameter("expected --reason with a few words; whoever reads the judgement later needs them")
+    with opened_store(store) as (opened, settings):
+        desk = opened.desk(settings.actor)
+        if undo is not None:
+            made = desk.withdraw(undo)
+        else:
+            assert left is not None and right is not None and reason is not None  # noqa: S101, PT018  checked above
+            made = desk.judge(left, right, same=same, reason=reason, confidence=confidence)
+        _show(made, opened.view(), json=json)
+
+
+def judgement_row(judgement: "Judgement") -> dict[str, Any]:
+    """A judgement as commands print it."""
+    return {
+        "id": judgement.id,
+        "left": judgement.left,
+        "right": judgement.right,
+        "same": judgement.same,
+        "confidence": judgement.confidence,
+        "reason": judgement.reason,
+        "by": judgement.by,
+        "at": judgement.at,
+        "withdrawn_at": judgement.withdrawn_at,
+    }
+
+
+def _show(made: "Judgement", view: "GraphView", *, json: bool) -> None:
+    people = view.person_of([made.left, made.right])
+    if json:
+        write_json({**judgement_row(made), "people": people})
+        return
+    done = f"{made.id} is withdrawn" if made.withdrawn_at else f"{made.id} is recorded"
+    one = people[0] == people[1]
+    now = f"one person, {people[0]}" if one else f"two people, {people[0]} and {people[1]}"
+    say(f"{done}: {made.left} and {made.right} are {now}")
+    if not made.withdrawn_at:
+        say(f"take it back with: kith judge --undo {made.id}")

@@ -1,0 +1,106 @@
+"""The people around somebody: `kith map`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from api.cli.commands.options import CsvOption, JsonOption, StoreOption
+from api.cli.output import Column, Form, print_text, show, tell
+
+if TYPE_CHECKING:
+    from api.cli.map_formats import MapFormat
+
+_FORMATS: Final = ("json", "gexf", "graphml", "csv")
+_COLUMNS: Final = (
+    Column("distance", "ties away", number=True),
+    Column("label", "name"),
+    Column("influence", "influence", number=True, digits=1),
+    Column("community_label", "community"),
+    Column("relation", "relation", shown=False),
+    Column("id", "person", ident=True),
+)
+
+
+def map_around(
+    people: Annotated[
+        list[str], typer.Argument(metavar="PERSON", help="Person ids, account ids or @handles in the middle.")
+    ],
+    depth: Annotated[int, typer.Option(min=0, max=6, help="How many ties away from them at most.")] = 2,
+    limit: Annotated[int, typer.Option(min=1, max=5_000, help="How many people at most, closest first.")] = 200,
+    min_strength: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave weaker ties out.")] = 0.0,
+    format_name: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="json, gexf, graphml or csv.", show_default=False)
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write to this file; its ending chooses the format.", show_default=False),
+    ] = None,
+    nodes: Annotated[bool, typer.Option("--nodes", help="In CSV, the people instead of the ties.")] = False,
+    store: StoreOption = None,
+    json: JsonOption = False,
+    csv: CsvOption = False,
+) -> None:
+    """Show or export the people around somebody, with their ties and places on the map."""
+    from api.cli.commands.naming import row_named
+    from api.cli.commands.opened import opened_workspace
+    from api.cli.progress_bar import StageProgress
+
+    chosen = _chosen(format_name, out, json=json, csv=csv)
+    if nodes and chosen != "csv":
+        raise typer.BadParameter("--nodes goes with CSV: kith map PERSON --csv --nodes")
+    with opened_workspace(store) as workspace:
+        from api.answers.relationship_map import relationship_map
+        from api.cli.commands.map_document import map_document
+
+        with StageProgress() as progress:
+            reading = workspace.analysed(progress)
+        rows = [row_named(workspace.view(), reading, name) for name in people]
+        found = relationship_map(reading, rows, depth=depth, limit=limit, min_strength=min_strength)
+        document = map_document(found)
+    if chosen is None:
+        _show(document)
+        return
+    from api.cli.map_formats import MapFormat
+
+    _export(document, MapFormat(chosen), out, nodes=nodes)
+
+
+def _chosen(format_name: str | None, out: Path | None, *, json: bool, csv: bool) -> str | None:
+    """The format asked for, None for a table; raises BadParameter for none that is known and for two at once."""
+    asked = {name for name, given in (("json", json), ("csv", csv), (format_name, format_name)) if name and given}
+    if len(asked) > 1:
+        raise typer.BadParameter(f"choose one format, not {' and '.join(sorted(asked))}")
+    chosen = next(iter(asked), None)
+    if chosen is None and out is not None:
+        chosen = out.suffix.removeprefix(".").lower()
+    if chosen is not None and chosen not in _FORMATS:
+        raise typer.BadParameter(f"expected a format, one of {', '.join(_FORMATS)}, got {chosen!r}")
+    return chosen
+
+
+def _show(document: dict[str, Any]) -> None:
+    people = document["people"]
+    shown = (
+        f"{len(people):,} of {document['total_people']:,} people"
+        if document["truncated"]
+        else f"{len(people):,} people"
+    )
+    notes = [
+        f"{shown}, {len(document['ties']):,} ties",
+        "to open it elsewhere: --out map.gexf, .graphml, .json or .csv",
+    ]
+    show(Form.TABLE, document, _COLUMNS, people, notes=notes)
+
+
+def _export(document: dict[str, Any], form: "MapFormat", out: Path | None, *, nodes: bool) -> None:
+    from api.cli.map_formats import MapFormat, map_text
+
+    text = map_text(document, form, nodes=nodes)
+    if out is None:
+        print_text(text)
+    else:
+        out.write_text(text, encoding="utf-8", newline="")
+        tell(f"{out}: {len(document['people']):,} people, {len(document['ties']):,} ties")
+    if form is MapFormat.CSV and not nodes:
+        tell("these are the ties; the same command with --nodes gives the people")

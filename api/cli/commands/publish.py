@@ -1,0 +1,62 @@
+"""Writing findings onto the nodes of a Neo4j store: `kith publish`."""
+
+import math
+from typing import TYPE_CHECKING
+
+from api.cli.commands.group import Failed
+from api.cli.commands.options import JsonOption, StoreOption
+from api.cli.output import say, write_json
+
+if TYPE_CHECKING:
+    from api.workspace.analysed_graph import Reading
+    from graph.stores.neo4j.publish import PublishedPerson, PublishedTie
+
+
+def publish(store: StoreOption = None, json: JsonOption = False) -> None:
+    """Write influence, community and ties onto a Neo4j store's nodes, for people who work in Browser or Bloom."""
+    from api.cli.commands.opened import opened_workspace
+    from api.cli.progress_bar import StageProgress
+
+    with opened_workspace(store) as workspace:
+        if workspace.store.view().state().kind != "neo4j":
+            raise Failed(f"{workspace.settings.store} is no Neo4j store; publishing is for people who work in Neo4j")
+        from graph.stores.neo4j.publish import publish as write_onto
+        from graph.stores.neo4j.row_store import Neo4jShelf
+
+        shelf = workspace.store.shelf
+        assert isinstance(shelf, Neo4jShelf)  # noqa: S101  its state says so
+        with StageProgress() as progress:
+            reading = workspace.analysed(progress)
+        people, ties = write_onto(shelf, _people(reading), _ties(reading), reading.fingerprint)
+    if json:
+        write_json({"people": people, "ties": ties, "fingerprint": reading.fingerprint})
+    else:
+        say(f"published {people:,} people and {ties:,} ties; in Neo4j Browser: MATCH p = (:Person)-[:TIE]->() RETURN p")
+
+
+def _people(reading: "Reading") -> list["PublishedPerson"]:
+    from graph.stores.neo4j.publish import PublishedPerson
+
+    found, labels = reading.found.communities, reading.found.community_labels
+    columns = (
+        reading.snapshot.people.ids.to_pylist(),
+        reading.found.scores["influence"].tolist(),
+        found.labels.tolist(),
+    )
+    return [
+        PublishedPerson(
+            person=person,
+            influence=None if math.isnan(influence) else influence,
+            community=None if community < 0 else found.ids[community],
+            community_label=None if community < 0 else labels[community],
+        )
+        for person, influence, community in zip(*columns, strict=True)
+    ]
+
+
+def _ties(reading: "Reading") -> list["PublishedTie"]:
+    from graph.stores.neo4j.publish import PublishedTie
+
+    ids, ties = reading.snapshot.people.ids.to_pylist(), reading.ties
+    rows = zip(reading.tie_sources.tolist(), ties.indices.tolist(), ties.strength.tolist(), strict=True)
+    return [PublishedTie(ids[source], ids[target], strength) for source, target, strength in rows]

@@ -1,0 +1,95 @@
+"""Serving the page and GraphQL: `kith serve`."""
+
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.commands.group import Failed
+from api.cli.commands.options import StoreOption
+from api.cli.output import tell
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+HostOption = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Address to listen on (KITH_HOST).", show_default=False)
+]
+PortOption = Annotated[
+    int | None, typer.Option(min=1, max=65_535, help="Port to listen on (KITH_PORT).", show_default=False)
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(min=1, max=64, metavar="N", help="Answer with so many processes (KITH_WORKERS).", show_default=False),
+]
+
+
+def serve(
+    host: HostOption = None, port: PortOption = None, workers: WorkersOption = None, store: StoreOption = None
+) -> None:
+    """Serve the page and GraphQL until interrupted."""
+    from api.cli.commands.opened import opened_store
+    from api.settings import prepare_numba_cache, read_settings
+
+    settings = read_settings(store=store, host=host, port=port, workers=workers)
+    refuse_taken(settings.host, settings.port, "kith serve")
+    with opened_store(store) as (opened, _):  # a store that is not there is said now, not in the first request
+        prepare_numba_cache(opened.state_folder)
+    run_server(settings)
+
+
+def refuse_taken(host: str, port: int, command: str) -> None:
+    """Raise Failed with what to do when nobody can listen there."""
+    from api.http.ports import can_listen, next_free
+
+    try:
+        if can_listen(host, port):
+            return
+    except OSError as error:
+        raise Failed(
+            f"cannot listen on {host} port {port}: {error.strerror}; choose others with --host and --port"
+        ) from error
+    other = next_free(host, port)
+    hint = f"{other} is free: {command} --port {other}" if other else "choose another with --port"
+    raise Failed(f"port {port} on {host} is taken; {hint}")
+
+
+def run_server(settings: "Settings") -> None:
+    """Serve until interrupted."""
+    import uvicorn
+
+    from api.auth.opening_rule import check_opening
+    from api.graphql.websocket import LONGEST_MESSAGE
+    from api.http.operations.file_limit import allow_files
+    from api.http.operations.logs import log_config
+    from api.http.operations.socket_timeouts import PatientProtocol
+    from api.http.server import create_app
+    from api.settings import hand_on, share_metrics
+
+    app = create_app(settings)
+    for sentence in check_opening(settings, app.state.door):
+        tell(sentence)
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    tell(f"serving http://{shown}:{settings.port} and /graphql; Ctrl-C ends it")
+    allow_files(settings.max_connections)
+    run = partial(
+        uvicorn.run,
+        host=settings.host,
+        port=settings.port,
+        log_config=log_config(settings.log_level, settings.log_format),
+        access_log=False,
+        server_header=False,
+        http=PatientProtocol,
+        limit_concurrency=settings.max_connections,
+        loop="api.http.event_loop:RoomyLoop",
+        ws_max_size=LONGEST_MESSAGE,
+    )
+    if settings.workers == 1:
+        run(app)
+        return
+    hand_on(settings)  # workers are processes that begin anew
+    with TemporaryDirectory(prefix="kith-metrics-") as folder:
+        share_metrics(Path(folder))
+        run("api.http.server:make_app", factory=True, workers=settings.workers)

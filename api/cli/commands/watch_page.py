@@ -1,0 +1,136 @@
+"""A watch as `kith watch show` prints it: one document, and the same as facts in rows."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from algorithms.analysis.measure import Measure
+from api.answers.buckets import Bucket
+from api.answers.bursts import BurstFacts, bursts
+from api.answers.posts import posts_of_watch
+from api.answers.provenance import Provenance
+from api.answers.ranking import ranking
+from api.answers.scopes import on_watch, scope_of
+from api.answers.themes import themes
+from api.answers.watching import Counting, heard, people_heard, sentiment, volume
+from api.cli.commands.provenance import provenance_json
+from api.cli.commands.themes import theme_row
+from api.workspace.analysed_graph import Reading
+from graph.model.moment import maybe_moment
+from graph.model.watch import Watch
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchAsked:
+    """What somebody wants to see of a watch: a time, how posts are counted, and how much of lists."""
+
+    since: datetime | None
+    until: datetime | None
+    bucket: Bucket
+    zone: str
+    counting: Counting
+    limit: int
+
+
+def watch_document(reading: Reading, watch: Watch, asked: WatchAsked, provenance: Provenance) -> Document:
+    """Everything that a watch hears, as JSON. Raises BadInput."""
+    between = asked.since, asked.until
+    rows = heard(reading, watch, *between, asked.counting)
+    told, method = sentiment(reading, watch, *between, asked.counting)
+    points = volume(
+        reading,
+        watch,
+        asked.bucket,
+        since=asked.since,
+        until=asked.until,
+        zone=asked.zone,
+        counting=asked.counting,
+    )
+    scope = on_watch(scope_of(None, *between), watch)
+    best = ranking(reading, measure=Measure.INFLUENCE, scope=scope, first=asked.limit).page.items
+    posts = posts_of_watch(reading, watch, first=asked.limit, since=asked.since, until=asked.until).items
+    return {
+        "posts": int(rows.size),
+        "people": people_heard(reading, rows),
+        "volume": [{**asdict(point), "at": point.at.isoformat()} for point in points],
+        "by": asked.bucket.value,
+        "zone": asked.zone,
+        "sentiment": {**asdict(told), "method": method},
+        "bursts": [_burst(reading, burst) for burst in bursts(reading, watch, *between)],
+        "themes": [theme_row(reading, theme) for theme in themes(reading, watch=watch.id, first=asked.limit).items],
+        "influencers": [
+            {
+                "rank": row.rank,
+                "value": row.value,
+                "person": reading.person_id(row.person),
+                "name": reading.person_name(row.person),
+            }
+            for row in best
+        ],
+        "latest": [_post(reading, row) for row in posts],
+        "provenance": provenance_json(provenance),
+    }
+
+
+def watch_facts(document: Document) -> Iterator[Document]:
+    """The same in rows of section, what, value and id."""
+    watch = document["watch"]
+    yield _fact("watch", watch["name"], watch["kind"].lower(), watch["id"])
+    for name in ("terms", "hashtags", "accounts", "excludes", "languages"):
+        if watch[name]:
+            yield _fact("watch", name, ", ".join(watch[name]))
+    yield _fact("volume", "in all", f"{document['posts']:,} posts by {document['people']:,} people")
+    day = document["by"] != "HOUR"
+    for point in document["volume"]:
+        mean = "" if point["sentiment"] is None else f", sentiment {point['sentiment']:+.2f}"
+        when = point["at"][: 10 if day else 16].replace("T", " ")
+        yield _fact("volume", when, f"{point['posts']:,} posts by {point['people']:,} people{mean}")
+    told = document["sentiment"]
+    mean = "not known" if told["mean"] is None else f"{told['mean']:+.2f}"
+    counts = ", ".join(f"{told[name]:,} {name}" for name in ("positive", "neutral", "negative", "unknown"))
+    yield _fact("sentiment", mean, counts, told["method"])
+    for burst in document["bursts"]:
+        when = f"{burst['from']:%Y-%m-%d %H:%M} to {burst['to']:%Y-%m-%d %H:%M} UTC"
+        about = ", ".join(word["word"] for word in burst["words"]) or "no word stands out"
+        began = ", ".join(person["name"] for person in burst["started_by"])
+        value = f"{burst['posts']:,} posts where {burst['expected']:.1f} were expected: {about}; started by {began}"
+        yield _fact("burst", when, value)
+    for theme in document["themes"]:
+        yield _fact("theme", theme["label"], f"{theme['posts']:,} posts", theme["id"])
+    for row in document["influencers"]:
+        yield _fact("influencer", f"{row['rank']}", f"{row['name']}, {row['value']:.1f} of 100", row["person"])
+    for post in document["latest"]:
+        yield _fact("post", f"{post['at']:%Y-%m-%d %H:%M}" if post["at"] else "no time", post["text"], post["id"])
+
+
+def _burst(reading: Reading, burst: BurstFacts) -> Document:
+    return {
+        "from": burst.start,
+        "to": burst.end,
+        "posts": burst.posts,
+        "people": burst.people,
+        "expected": burst.expected,
+        "score": burst.score,
+        "kleinberg": burst.agreed,
+        "words": [{"word": word, "score": score} for word, score in burst.words],
+        "started_by": [
+            {"person": reading.person_id(row), "name": reading.person_name(row)} for row in burst.started_by
+        ],
+    }
+
+
+def _post(reading: Reading, row: int) -> Document:
+    posts = reading.snapshot.posts
+    return {
+        "id": reading.post_id(row),
+        "at": maybe_moment(int(posts.at[row])),
+        "text": posts.texts[row].as_py(),
+        "sentiment": reading.found.sentiment.of(row),
+    }
+
+
+def _fact(section: str, what: str, value: Any, identifier: str | None = None) -> Document:
+    return {"section": section, "what": what, "value": value, "id": identifier}

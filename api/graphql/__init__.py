@@ -1,0 +1,1 @@
+"""GraphQL: types, execution, and how it is spoken over HTTP and WebSocket."""

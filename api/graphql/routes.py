@@ -1,0 +1,137 @@
+"""The routes of GraphQL: who may come in, what they ask, and what they get, by POST, GET and WebSocket."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fastapi import FastAPI, Request, Response
+from starlette.routing import WebSocketRoute
+from strawberry import Schema
+from strawberry.types.graphql import OperationType
+
+from api.auth.authenticator import Door
+from api.auth.credentials import Approach
+from api.auth.principal import Caller
+from api.errors import as_refusal
+from api.graphql.feed import Feed
+from api.graphql.schema.context import Context
+from api.graphql.schema.over_http import (
+    BY_GET,
+    BY_POST,
+    GRAPHQL_JSON,
+    JSON,
+    Malformed,
+    Question,
+    Reply,
+    answer,
+    media_type_for,
+    read_parameters,
+    read_question,
+    refused,
+    turned_away,
+)
+from api.graphql.trusted_documents import TrustedDocuments
+from api.graphql.websocket import Subscribing
+from api.http.operations.logs import FACTS
+from api.http.operations.metrics import Metrics
+from api.workspace.workspace import Workspace
+
+_OTHER_TYPE: Final = f"expected to be asked for {JSON} or {GRAPHQL_JSON}"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the routes of one service share."""
+
+    workspace: Workspace
+    schema: Schema
+    door: Door
+    feed: Feed
+    metrics: Metrics
+    documents: TrustedDocuments
+
+
+def add_graphql(app: FastAPI, service: Service) -> None:
+    """Add what answers at `/graphql`."""
+    routes = _Routes(service)
+
+    @app.post("/graphql")
+    async def by_post(request: Request) -> Response:
+        return await routes.counted(request, BY_POST)
+
+    @app.get("/graphql")
+    async def by_get(request: Request) -> Response:
+        return await routes.counted(request, BY_GET)
+
+    def context(caller: Caller) -> Context:
+        return Context(service.workspace, caller, door=service.door, feed=service.feed)
+
+    subscribing = Subscribing(
+        service.schema,
+        service.door,
+        context,
+        service.documents,
+        service.workspace.settings.origins,
+        service.metrics.subscribers.inc,
+    )
+    app.state.subscribing = subscribing
+    app.router.routes.append(WebSocketRoute("/graphql", subscribing))
+
+
+class _Routes:
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._workspace = service.workspace
+        self._door = service.door
+
+    async def counted(self, request: Request, operations: Sequence[OperationType]) -> Response:
+        """Answer a request, and count what was answered."""
+        facts: dict[str, Any] = request.scope.setdefault("state", {}).setdefault(FACTS, {})
+        started = time.perf_counter()
+        context, reply = await self._answer(request, operations)
+        seconds = time.perf_counter() - started
+        metrics, codes = self._service.metrics, ",".join(reply.codes) or "ok"
+        if context is None:
+            metrics.operated("none", seconds, 0, reply.codes, kept=False)
+            facts |= {"codes": codes}
+        else:
+            kind, caller = context.operation_type, context.caller
+            metrics.operated(kind, seconds, context.cost, reply.codes, kept=context.kept)
+            facts |= {"operation": kind, "cost": context.cost, "kept": context.kept, "codes": codes}
+            facts |= {"role": caller.role.value, "key": caller.key or "none"}
+        return Response(reply.body, reply.status, reply.headers, f"{reply.media_type}; charset=utf-8")
+
+    async def _answer(self, request: Request, operations: Sequence[OperationType]) -> tuple[Context | None, Reply]:
+        """Let somebody in and answer what they ask, or say why not; with the context, when there was a question."""
+        media_type = media_type_for(request.headers.get("accept"))
+        if media_type is None:
+            return None, refused(_OTHER_TYPE, JSON, 406)
+        try:
+            caller = await self._let_in(request)
+            sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if operations is BY_POST and sent != JSON:
+                return None, refused(f"expected a body of the type {JSON}, got {sent[:100]!r}", media_type, 415)
+            question = await self._read(request, operations)
+        except Malformed as error:
+            return None, refused(str(error), media_type)
+        except Exception as error:
+            refusal = as_refusal(error)
+            if refusal is None:
+                raise
+            return None, turned_away(refusal, media_type, shown="authorization" in request.headers)
+        context = Context(self._workspace, caller, question.operation_name, self._door)
+        deadline = self._workspace.settings.query_deadline_seconds
+        return context, await answer(self._service.schema, context, question, media_type, deadline, operations)
+
+    async def _let_in(self, request: Request) -> Caller:
+        """Whoever asks; every request costs something, also one that turns out to be none."""
+        caller = await self._door.admit(Approach.of(request))
+        self._door.charge(caller, 1)
+        return caller
+
+    async def _read(self, request: Request, operations: Sequence[OperationType]) -> Question:
+        documents = self._service.documents
+        if operations is BY_POST:
+            return read_question(await request.body(), documents)
+        return read_parameters(request.query_params, documents)

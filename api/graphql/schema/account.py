@@ -1,0 +1,56 @@
+"""Account: a presence on one network."""
+
+from typing import TYPE_CHECKING, Annotated, Self
+
+import strawberry
+
+from api.graphql.schema.context import Info
+from api.graphql.schema.node import Node
+from api.graphql.schema.scalars import Count
+from api.workspace.analysed_graph import Reading
+from graph.model import account as graph
+from graph.model.ids import person_id
+
+if TYPE_CHECKING:
+    from api.graphql.schema.person import Person
+
+
+@strawberry.type(description="A presence on one network; a record in a CRM is an account too.")
+class Account(Node):
+    """A presence on one network."""
+
+    network: str = strawberry.field(description="The network it is on, like `x`, `bluesky` or the name of a CRM.")
+    handle: str | None = strawberry.field(description="What others call it there; null where no source says.")
+    display_name: str | None = strawberry.field(description="The name shown there.")
+    url: str | None = strawberry.field(description="Where to look at it.")
+    followers: Count | None = strawberry.field(description="How many follow it; null where no source says.")
+    following: Count | None = strawberry.field(description="How many it follows; null where no source says.")
+    verified: bool | None = strawberry.field(description="Whether the network vouches for it; null where unknown.")
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field(description="Whose account it is.")
+    async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("api.graphql.schema.person")]:
+        """Whose account it is."""
+        from api.graphql.schema.person import load_person
+
+        return await load_person(info.context, person_id(self.id), self.reading)
+
+    @strawberry.field(description="The sources that speak of this account.")
+    async def sources(self, info: Info) -> list[str]:
+        """Sources that speak of it, by name."""
+        return await info.context.loaders.sources.load(self.id)
+
+    @classmethod
+    def of(cls, account: graph.Account, reading: Reading) -> Self:
+        """Show an account of the store; its person is shown as a reading knows them."""
+        return cls(
+            id=strawberry.ID(account.id),
+            network=account.network,
+            handle=account.handle,
+            display_name=account.name,
+            url=account.url,
+            followers=None if account.followers is None else Count(account.followers),
+            following=None if account.following is None else Count(account.following),
+            verified=account.verified,
+            reading=reading,
+        )

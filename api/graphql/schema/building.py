@@ -1,0 +1,189 @@
+"""Building the schema, with its limits: what is imported is what is served."""
+
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing
+from functools import cache
+from typing import Any
+
+import strawberry
+from graphql import DocumentNode, GraphQLError, GraphQLInputObjectType, GraphQLObjectType, OperationDefinitionNode
+from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.schema import StreamResult
+from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
+from typing_extensions import override
+
+from api.errors import BadInput, RateLimited, Refusal, TooCostly
+from api.graphql.resume_window import Stretch
+from api.graphql.schema.account import Account
+from api.graphql.schema.authority import lacking
+from api.graphql.schema.context import Context
+from api.graphql.schema.direct_executor import DirectExecutor
+from api.graphql.schema.event_executor import EventExecutor
+from api.graphql.schema.limits import MOST_TOKENS, Size, cost_of, excess, sizes
+from api.graphql.schema.mutation import Mutation
+from api.graphql.schema.post import Post
+from api.graphql.schema.query import Query
+from api.graphql.schema.scalars import SCALARS
+from api.graphql.schema.shared_subscription import Hearing
+from api.graphql.schema.showing_errors import all_shown
+from api.graphql.schema.subscription import Subscription
+from api.graphql.schema.subscription_key import asked_alike
+from api.graphql.schema.transaction import Transaction
+from api.graphql.shared_streams import Numbered
+from api.graphql.websocket import Connection
+
+
+class CheckedBefore(ValidationCache):
+    """Checks the limits, validates, then asks whether the caller may; valid documents are remembered."""
+
+    @override
+    def on_validate(self) -> Iterator[None]:
+        asked = self.execution_context
+        if isinstance(asked.context, Context):
+            asked.context.keepable = asked.operation_type is OperationType.QUERY
+            asked.context.operation_type = asked.operation_type.value
+        document = asked.graphql_document
+        assert document is not None  # noqa: S101  it was parsed before
+        found = sizes(document, asked.operation_name, asked.variables, _watches(asked.context))
+        refusal = _refusal(asked, document, found)
+        if refusal is None:
+            validation = super().on_validate()
+            next(validation)
+            refusal = None if asked.pre_execution_errors else _right_refused(asked, document, found)
+        if refusal is not None:
+            asked.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
+        yield
+
+
+def _watches(context: object) -> int:
+    """How many watches there are, as far as the current reading knows."""
+    return len(context.taken.watches) if isinstance(context, Context) and context.taken else 0
+
+
+def _refusal(asked: ExecutionContext, document: DocumentNode, found: Sequence[Size]) -> Refusal | None:
+    """Why an operation is not even validated; None when it may be."""
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    if len(operations) > 1 and isinstance(asked.context, Context) and asked.context.operation_name is None:
+        return BadInput("operationName", "the name of one of the document's operations")
+    sentence = excess(found)
+    return None if sentence is None else TooCostly(sentence)
+
+
+def _right_refused(asked: ExecutionContext, document: DocumentNode, found: Sequence[Size]) -> Refusal | None:
+    """Why this caller may not have a valid operation run, or not now; None when they may."""
+    context = asked.context
+    if not isinstance(context, Context):  # the schema was asked without a service around it
+        return None
+    forbidden = lacking(document, asked.operation_name, context.caller.role)
+    if forbidden is not None:
+        return forbidden
+    try:
+        context.charge(cost_of(found))
+    except RateLimited as limited:
+        return limited
+    return None
+
+
+class ServedSchema(strawberry.Schema):
+    """The schema as it is served: its errors are those of the closed list."""
+
+    @override
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Log nothing here: `shown` logs what it masks."""
+
+    @override
+    def _extend_introspection(self) -> None:
+        """Give types their `isOneOf`: Strawberry's fails for lists and for what is never null, which have no name."""
+        super()._extend_introspection()
+        kind = self._schema.type_map["__Type"]
+        assert isinstance(kind, GraphQLObjectType)  # noqa: S101  the specification says so
+        named = kind.fields["isOneOf"].resolve
+        kind.fields["isOneOf"].resolve = lambda asked, info: (
+            named(asked, info) if named and isinstance(asked, GraphQLInputObjectType) else None
+        )
+
+    @override
+    async def execute(self, *arguments: Any, **named: Any) -> ExecutionResult:
+        """Run an operation."""
+        result = await super().execute(*arguments, **named)
+        if result.errors:
+            result.errors = all_shown(result.errors)
+        return result
+
+    @override
+    async def stream(  # type: ignore[override]  # what else it takes is passed on by name
+        self, query: str | None, variable_values: dict[str, Any] | None = None, **named: Any
+    ) -> StreamResult:
+        """Run a subscription; other operations are for HTTP, where deadlines and limits hold.
+
+        Those of one role who ask the same are answered together, once they have what they missed.
+        """
+        connection, name = named.get("context_value"), named.get("operation_name")
+        named["allowed_operation_types"] = (OperationType.SUBSCRIPTION,)
+        if not isinstance(connection, Connection):
+            return _all_shown(await super().stream(query, variable_values, **named))
+        refusal = connection.refusal(str(query))
+        if refusal is not None:
+            return _refused(refusal)
+        context, begin = connection.operation(name), super().stream
+
+        async def run(stretch: Stretch) -> AsyncGenerator[Numbered[Any], None]:
+            taken = context.taken_up(stretch)
+            results = _all_shown(await begin(query, variable_values, **named | {"context_value": taken}))
+            async with aclosing(results):
+                async for result in results:
+                    yield stretch.at, result
+
+        hearing = Hearing(context, run)
+        asked = asked_alike(str(query), name, variable_values)
+        if asked is None:
+            return connection.counted(hearing.alone())
+        alike = (context.caller.role, asked.alike)
+        return connection.counted(hearing.together(connection.streams, alike, goes_back=asked.goes_back))
+
+
+async def _refused(refusal: Refusal) -> StreamResult:
+    """What comes of a subscription that is not run."""
+    yield PreExecutionError(data=None, errors=[GraphQLError(str(refusal), extensions=refusal.extensions())])
+
+
+async def _all_shown(results: StreamResult) -> StreamResult:
+    """The same results, with the errors of the closed list."""
+    async with aclosing(results):
+        try:
+            async for result in results:
+                if isinstance(result, ExecutionResult | PreExecutionError) and result.errors:
+                    result.errors = all_shown(result.errors)
+                yield result
+        except GraphQLError as error:  # a document that cannot be read, when the cache of parsed ones reads it
+            yield PreExecutionError(data=None, errors=all_shown([error]))
+
+
+def build_schema(*, direct: bool = True) -> ServedSchema:
+    """Build the schema, once a process; `direct` says whether fields that are attributes are read as such."""
+    return _built(direct)
+
+
+@cache
+def _built(direct: bool) -> ServedSchema:
+    return ServedSchema(
+        Query,
+        Mutation,
+        Subscription,
+        types=[Account, Post, Transaction],
+        extensions=[
+            lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),
+            lambda: ParserCache(maxsize=256),
+            lambda: CheckedBefore(maxsize=256),
+        ],
+        execution_context_class=DirectExecutor if direct else EventExecutor,
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    )
+
+
+def printed_schema() -> str:
+    """The schema as text, as it is kept in `api/schema.graphql`."""
+    return build_schema().as_str().rstrip() + "\n"

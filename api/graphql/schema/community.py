@@ -1,0 +1,152 @@
+"""Community: a group of people found by ties."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Self
+
+import strawberry
+
+from api.answers import communities as answers
+from api.answers.communities import BridgeFacts, CommunityFacts, community_at
+from api.answers.themes import themes_of_community
+from api.graphql.schema.arguments import After, FewFirst, First
+from api.graphql.schema.connection import Connection, connect
+from api.graphql.schema.context import Info
+from api.graphql.schema.enums import CommunityEvent
+from api.graphql.schema.node import Node
+from api.graphql.schema.provenance import Provenance
+from api.graphql.schema.scalars import Count
+from api.workspace.analysed_graph import Reading
+from graph.model.moment import from_micros
+
+if TYPE_CHECKING:
+    from api.graphql.schema.person import Person
+    from api.graphql.schema.theme import Theme
+
+_Person = Annotated["Person", strawberry.lazy("api.graphql.schema.person")]
+
+
+@strawberry.type(description="How much a person belongs to a community.")
+class Membership:
+    """How much a person belongs to a community."""
+
+    person: _Person = strawberry.field(description="Who.")
+    community: Annotated["Community", strawberry.lazy("api.graphql.schema.community")] = strawberry.field(
+        description="Which community."
+    )
+    share: float = strawberry.field(description="The share of their ties' strength that goes there, 0 to 1.")
+
+
+@strawberry.type(description="What connects a community with another.")
+class CommunityBridge:
+    """What connects a community with another."""
+
+    community: Annotated["Community", strawberry.lazy("api.graphql.schema.community")] = strawberry.field(
+        description="The other community."
+    )
+    strength: float = strawberry.field(description="The share of the community's tie evidence between the two, 0 to 1.")
+    ties: Count = strawberry.field(description="How many ties connect them, in either direction.")
+    facts: strawberry.Private[BridgeFacts]
+
+    @strawberry.field(description="Whose ties connect them, those with the most evidence first.")
+    async def people(self, info: Info, first: First) -> list[_Person]:
+        """Whose ties connect them."""
+        from api.graphql.schema.person import load_rows
+
+        reading = self.community.reading
+        rows = await info.context.ask(reading, answers.people_of_bridge, self.facts, first)
+        return [person for person in await load_rows(info.context, reading, rows) if person is not None]
+
+
+@strawberry.type(description="A group of people who give each other more attention than chance would.")
+class Community(Node):
+    """A group of people found by ties."""
+
+    label: str = strawberry.field(description="What it is called: after what it talks about or who leads it.")
+    size: Count = strawberry.field(description="How many people belong to it more than to any other.")
+    event: CommunityEvent = strawberry.field(description="What became of it since the last analysis.")
+    parent_ids: list[strawberry.ID] = strawberry.field(
+        description="Ids of the communities that merged into it, or that it split from, those that are gone included."
+    )
+    since: datetime = strawberry.field(description="When an analysis first saw it.")
+    facts: strawberry.Private[CommunityFacts]
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field(description="Those of `parentIds` that are still there.")
+    async def parents(
+        self, info: Info
+    ) -> list[Annotated["Community", strawberry.lazy("api.graphql.schema.community")]]:
+        """The communities it comes from that are still there."""
+        found = await info.context.ask(self.reading, answers.parents_of, self.facts)
+        return [Community.of(facts, self.reading) for facts in found]
+
+    @strawberry.field(description="Its people, most influential first.")
+    async def members(self, info: Info, first: First, after: After = None) -> Connection[Membership]:
+        """Its people, most influential first."""
+        from api.graphql.schema.person import load_rows
+
+        reading, row = info.context.continued(after, self.reading, self.facts.row, self._row_in)
+        page, shares = await info.context.ask(reading, answers.members, row, first=first, after=after)
+        people = await load_rows(info.context, reading, [row.person for row in page.items])
+        return connect(
+            page,
+            [
+                None if person is None else Membership(person=person, community=self, share=shares[row.person])
+                for row, person in zip(page.items, people, strict=True)
+            ],
+        )
+
+    @strawberry.field(description="What it talks about, what is talked about most first.")
+    async def themes(
+        self, info: Info, first: First, after: After = None
+    ) -> Connection[Annotated["Theme", strawberry.lazy("api.graphql.schema.theme")]]:
+        """What it talks about."""
+        from api.graphql.schema.theme import Theme
+
+        reading, row = info.context.continued(after, self.reading, self.facts.row, self._row_in)
+        page = await info.context.ask(reading, themes_of_community, row, first=first, after=after)
+        return connect(page, [Theme.of(theme, reading) for theme in page.items])
+
+    @strawberry.field(description="Its people who connect it with other communities, by betweenness.")
+    async def brokers(self, info: Info, first: First) -> list[_Person]:
+        """Its people who connect it with others."""
+        from api.graphql.schema.person import load_rows
+
+        rows = await info.context.ask(self.reading, answers.brokers, self.facts, first)
+        return [person for person in await load_rows(info.context, self.reading, rows) if person is not None]
+
+    @strawberry.field(description="The communities it has ties with, those with the most evidence first.")
+    async def bridges_to(self, info: Info, first: FewFirst) -> list[CommunityBridge]:
+        """The communities it has ties with."""
+        found = await info.context.ask(self.reading, answers.bridges, self.facts, first)
+        return [
+            CommunityBridge(
+                community=Community.of(community_at(self.reading.found, facts.other), self.reading),
+                strength=facts.strength,
+                ties=Count(facts.ties),
+                facts=facts,
+            )
+            for facts in found
+        ]
+
+    @strawberry.field(description="Where it comes from.")
+    def provenance(self) -> Provenance:
+        """Where it comes from."""
+        return Provenance.of(answers.communities_provenance(self.reading))
+
+    @classmethod
+    def of(cls, facts: CommunityFacts, reading: Reading) -> Self:
+        """Show a community."""
+        return cls(
+            id=strawberry.ID(facts.id),
+            label=facts.label,
+            size=Count(facts.size),
+            event=facts.descent.event,
+            parent_ids=[strawberry.ID(parent) for parent in facts.descent.parents],
+            since=from_micros(facts.descent.since),
+            facts=facts,
+            reading=reading,
+        )
+
+    def _row_in(self, reading: Reading) -> int | None:
+        """Its row in another reading; None when it is not in it."""
+        return answers.community_row_in(reading, self.id)

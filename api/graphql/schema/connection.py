@@ -1,0 +1,59 @@
+"""Connections: pages of lists that can grow, paged forward by opaque cursors."""
+
+from collections.abc import Sequence
+from typing import Any, Generic, Self, TypeVar
+
+import strawberry
+
+from api.answers.paging import Page
+from api.graphql.schema.scalars import Count
+
+T = TypeVar("T")
+
+
+@strawberry.type(description="Where a page begins and ends, and whether there is more.")
+class PageInfo:
+    """Where a page begins and ends."""
+
+    has_next_page: bool = strawberry.field(description="Whether there are rows behind this page.")
+    has_previous_page: bool = strawberry.field(description="Whether there are rows before this page.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first row; null on an empty page.")
+    end_cursor: str | None = strawberry.field(description="Cursor of the last row, for `after`; null on an empty page.")
+
+    @classmethod
+    def of(cls, page: Page[Any]) -> Self:
+        """Say it of a page."""
+        ends = (page.cursors[0], page.cursors[-1]) if page.cursors else (None, None)
+        return cls(
+            has_next_page=page.has_next, has_previous_page=page.has_previous, start_cursor=ends[0], end_cursor=ends[1]
+        )
+
+
+@strawberry.type(description="A row of a list with its cursor.")
+class Edge(Generic[T]):
+    """A row of a list."""
+
+    cursor: str = strawberry.field(description="Where this row stands; opaque.")
+    node: T = strawberry.field(description="The row.")
+
+
+@strawberry.type(description="A page of a list.")
+class Connection(Generic[T]):
+    """A page of a list."""
+
+    edges: list[Edge[T]] = strawberry.field(description="The rows of this page.")
+    page_info: PageInfo = strawberry.field(description="Where the page begins and ends.")
+    page: strawberry.Private[Page[Any]]
+
+    @strawberry.field(description="How many rows the whole list has; computed only when asked for.")
+    def total_count(self) -> Count:
+        """Count all rows of the list."""
+        return Count(self.page.count())
+
+
+def connect(page: Page[Any], nodes: Sequence[T | None]) -> Connection[T]:
+    """Make a connection of a page; rows that are gone from the store meanwhile (None) are left out."""
+    edges = [
+        Edge(cursor=cursor, node=node) for cursor, node in zip(page.cursors, nodes, strict=True) if node is not None
+    ]
+    return Connection(edges=edges, page_info=PageInfo.of(page), page=page)

@@ -1,0 +1,146 @@
+"""The enums of the schema: those of the other rooms, with a description for each value."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import TypeVar
+
+import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
+
+from algorithms.analysis.measure import DEFINITIONS, Measure
+from algorithms.themes.lineage import CommunityEvent
+from api.answers.buckets import Bucket
+from api.answers.ties import TieDirection
+from api.auth.role import Role
+from graph.model.account import PersonKind, Relation
+from graph.model.interaction import InteractionKind
+from graph.model.transaction import TransactionStatus
+from graph.model.watch import WatchKind
+
+E = TypeVar("E", bound=Enum)
+
+
+def _described(kind: type[E], description: str, values: Mapping[E, str]) -> type[E]:
+    """Make an enum part of the schema; values of an enum from another room get their descriptions here."""
+    strawberry.enum(kind, description=description)
+    definition: StrawberryEnumDefinition = kind.__strawberry_definition__  # type: ignore[attr-defined]
+    for value in definition.values:
+        value.description = values[kind[value.name]]
+    return kind
+
+
+_described(
+    Role,
+    "What somebody may do. Each role may do what the ones before it may.",
+    {
+        Role.READER: "Ask questions.",
+        Role.MEMBER: "Decide as well: judgements, watches.",
+        Role.ADMIN: "Erase as well.",
+    },
+)
+_described(
+    PersonKind,
+    "What kind of somebody a person is.",
+    {
+        PersonKind.HUMAN: "A human being.",
+        PersonKind.ORGANISATION: "A company, brand, institution or other group.",
+        PersonKind.UNKNOWN: "No source says.",
+    },
+)
+_described(
+    Relation,
+    "What a person is to us.",
+    {
+        Relation.COLLEAGUE: "One of our own people.",
+        Relation.BRAND: "One of our own accounts, speaking for us.",
+        Relation.CUSTOMER: "Has bought from us.",
+        Relation.PROSPECT: "Has an open deal with us.",
+        Relation.CONTACT: "Known to us by name, without a deal that is open or won.",
+        Relation.UNKNOWN: "Nothing but what is public.",
+    },
+)
+_described(
+    InteractionKind,
+    "What kind of act one account did towards another.",
+    {
+        InteractionKind.FOLLOW: "Follows them.",
+        InteractionKind.LIKE: "Likes a post of theirs.",
+        InteractionKind.REPLY: "Answers a post of theirs.",
+        InteractionKind.MENTION: "Names them in a post.",
+        InteractionKind.REPOST: "Passes on a post of theirs.",
+        InteractionKind.QUOTE: "Passes on a post of theirs with words of their own.",
+        InteractionKind.MESSAGE: "Sends them a message.",
+        InteractionKind.MEETING: "Meets them.",
+        InteractionKind.KNOWS: "Is known to know them.",
+    },
+)
+_described(
+    TransactionStatus,
+    "How far a deal or an order has come.",
+    {
+        TransactionStatus.OPEN: "Not decided yet.",
+        TransactionStatus.WON: "Won or paid; it makes a customer.",
+        TransactionStatus.LOST: "Lost.",
+        TransactionStatus.REFUNDED: "Paid back.",
+    },
+)
+_described(
+    Measure,
+    "A named number per person. All are defined in docs/measures.md; DEGREE is the baseline beside each.",
+    {measure: DEFINITIONS[measure].meaning for measure in Measure},
+)
+_described(
+    CommunityEvent,
+    "What became of a community or a theme between two analyses; see docs/measures.md.",
+    {
+        CommunityEvent.BORN: "It is new.",
+        CommunityEvent.CONTINUED: "It lives on, about as large as before.",
+        CommunityEvent.GREW: "It lives on, larger by over a tenth.",
+        CommunityEvent.SHRANK: "It lives on, smaller by over a tenth.",
+        CommunityEvent.SPLIT: "It and others come from one.",
+        CommunityEvent.MERGED: "Several became it.",
+        CommunityEvent.DIED: "What it held is together no more.",
+    },
+)
+_described(
+    WatchKind,
+    "What a watch is about.",
+    {
+        WatchKind.BRAND: "A brand: our own, for one.",
+        WatchKind.PRODUCT: "A product or service.",
+        WatchKind.PERSON: "A person.",
+        WatchKind.ACTION: "Something done or planned: a campaign, a launch, an event.",
+        WatchKind.COMPETITOR: "Another brand that we are held against.",
+    },
+)
+_described(
+    Bucket,
+    "Stretches of time that posts are counted in, as people in a time zone count them.",
+    {
+        Bucket.HOUR: "An hour.",
+        Bucket.DAY: "A day, from midnight to midnight.",
+        Bucket.WEEK: "A week, from Monday on.",
+        Bucket.MONTH: "A month of the calendar.",
+    },
+)
+_described(
+    TieDirection,
+    "Which ties of a person.",
+    {
+        TieDirection.TOWARDS: "Those of people who pay attention to this person.",
+        TieDirection.FROM: "Those to people to whom this person pays attention.",
+    },
+)
+
+__all__ = [
+    "Bucket",
+    "CommunityEvent",
+    "InteractionKind",
+    "Measure",
+    "PersonKind",
+    "Relation",
+    "Role",
+    "TieDirection",
+    "TransactionStatus",
+    "WatchKind",
+]

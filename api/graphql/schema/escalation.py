@@ -1,0 +1,76 @@
+"""Escalation: a post by a small voice that a much larger one picks up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from api.answers.escalations import EscalationFacts
+from api.graphql.schema.context import Context
+from api.graphql.schema.enums import InteractionKind
+from api.graphql.schema.provenance import Provenance
+from api.graphql.schema.scalars import Count
+from api.workspace.analysed_graph import Reading
+
+if TYPE_CHECKING:
+    from api.graphql.schema.person import Person
+    from api.graphql.schema.post import Post
+
+_Person = Annotated["Person", strawberry.lazy("api.graphql.schema.person")]
+_Post = Annotated["Post", strawberry.lazy("api.graphql.schema.post")]
+
+
+@strawberry.type(description="A negative or fast post by a small voice that a much larger one picks up.")
+class Escalation:
+    """A post by a small voice that a much larger one picks up."""
+
+    post: _Post = strawberry.field(description="What the small voice wrote.")
+    picked_up_in: _Post = strawberry.field(description="The post with which the large voice picked it up.")
+    small_voice: _Person = strawberry.field(description="Who wrote it.")
+    picked_up_by: _Person = strawberry.field(description="Who picked it up: the one with the largest audience.")
+    kind: InteractionKind = strawberry.field(description="How: REPOST, QUOTE or REPLY.")
+    hops: int = strawberry.field(description="How many pick-ups led from the post to the large voice; 1 for directly.")
+    at: datetime = strawberry.field(description="When it was picked up.")
+    reach_before: float = strawberry.field(description="People who could see it before, at least.")
+    reach_after: float = strawberry.field(description="People who could see it after, at least.")
+    people_before: Count = strawberry.field(description="People who had passed it on or answered by then.")
+    people_after: Count = strawberry.field(description="How many more did in the day after.")
+    negative: bool = strawberry.field(description="Whether it speaks ill.")
+    fast: bool = strawberry.field(description="Whether it spread like the fastest 1 % of posts before.")
+    sentiment: float | None = strawberry.field(description="How it speaks, -1 to 1; null when that is not known.")
+    provenance: Provenance = strawberry.field(description="Where it comes from.")
+
+
+async def load_escalations(
+    context: Context, reading: Reading, found: Sequence[EscalationFacts], provenance: Provenance
+) -> list[Escalation]:
+    """Show escalations; those of which a post or a person is gone meanwhile are left out."""
+    from api.graphql.schema.person import load_rows
+    from api.graphql.schema.post import load_posts
+
+    posts = await load_posts(context, reading, [one.found.post for one in found])
+    picked = await load_posts(context, reading, [one.found.picked_up_by for one in found])
+    small = await load_rows(context, reading, [one.small_voice for one in found])
+    large = await load_rows(context, reading, [one.large_voice for one in found])
+    return [
+        Escalation(
+            post=post,
+            picked_up_in=picked_up_in,
+            small_voice=small_voice,
+            picked_up_by=picked_up_by,
+            kind=one.found.kind,
+            hops=one.found.hops,
+            at=one.at,
+            reach_before=float(one.found.reach_before),
+            reach_after=float(one.found.reach_after),
+            people_before=Count(one.found.people_before),
+            people_after=Count(one.found.people_after),
+            negative=one.found.negative,
+            fast=one.found.fast,
+            sentiment=one.sentiment,
+            provenance=provenance,
+        )
+        for one, post, picked_up_in, small_voice, picked_up_by in zip(found, posts, picked, small, large, strict=True)
+        if post and picked_up_in and small_voice and picked_up_by
+    ]

@@ -1,0 +1,72 @@
+"""Finding a node by its id, whatever it is."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from api.answers.communities import community_at, community_row_in
+from api.answers.themes import theme_at, theme_row_in
+from api.graphql.schema.account import Account
+from api.graphql.schema.community import Community
+from api.graphql.schema.context import Context
+from api.graphql.schema.node import Node
+from api.graphql.schema.person import maybe_person
+from api.graphql.schema.post import load_post
+from api.graphql.schema.theme import Theme
+from api.graphql.schema.transaction import Transaction
+from api.graphql.schema.watch import find_watch
+from api.workspace.rows import exact
+from graph.model.ids import person_id
+
+
+async def find_node(context: Context, identifier: str) -> Node | None:
+    """Find a node: an account's id is `network:native`, everything else carries its kind first."""
+    find = _BY_KIND.get(identifier.partition(":")[0], _account)
+    return await find(context, identifier)
+
+
+async def _account(context: Context, identifier: str) -> Node | None:
+    if ":" not in identifier:
+        return None
+    account = await context.loaders.accounts.load(identifier)
+    return None if account is None else Account.of(account, await context.reading())
+
+
+async def _person(context: Context, identifier: str) -> Node | None:
+    return await maybe_person(context, identifier, await context.reading())
+
+
+async def _post(context: Context, identifier: str) -> Node | None:
+    return await load_post(context, await context.reading(), identifier)
+
+
+async def _community(context: Context, identifier: str) -> Node | None:
+    reading = await context.reading()
+    row = community_row_in(reading, identifier)
+    return None if row is None else Community.of(community_at(reading.found, row), reading)
+
+
+async def _theme(context: Context, identifier: str) -> Node | None:
+    reading = await context.reading()
+    row = theme_row_in(reading, identifier)
+    return None if row is None else Theme.of(theme_at(reading, row), reading)
+
+
+async def _transaction(context: Context, identifier: str) -> Node | None:
+    reading = await context.reading()
+    snapshot = reading.snapshot
+    row = exact(snapshot.transactions.ids, identifier)
+    if row is None:
+        return None
+    account = str(snapshot.accounts.ids[int(snapshot.transactions.account[row])].as_py())
+    deals = await context.loaders.transactions.load(person_id(account))
+    return next((Transaction.of(deal, reading) for deal in deals if deal.id == identifier), None)
+
+
+_BY_KIND: Final[dict[str, Callable[[Context, str], Awaitable[Node | None]]]] = {
+    "person": _person,
+    "post": _post,
+    "community": _community,
+    "theme": _theme,
+    "transaction": _transaction,
+    "watch": find_watch,
+}

@@ -1,0 +1,75 @@
+"""Influence: the headline measure, with its parts and the baseline beside it."""
+
+from typing import TYPE_CHECKING, Annotated, Self
+
+import strawberry
+
+from api.answers.influence import InfluenceFacts, evidence_posts, influence_provenance
+from api.answers.paging import check_first
+from api.graphql.schema.arguments import First
+from api.graphql.schema.context import Info
+from api.graphql.schema.measure_value import MeasureValue
+from api.graphql.schema.provenance import Provenance
+from api.workspace.analysed_graph import Reading
+
+if TYPE_CHECKING:
+    from api.graphql.schema.post import Post
+
+
+@strawberry.type(description="Where the rank lies in 95 % of resamples of the posts.")
+class RankInterval:
+    """Where a rank lies in most resamples."""
+
+    low: int = strawberry.field(description="The best rank of the interval.")
+    high: int = strawberry.field(description="The worst rank of the interval.")
+
+    @classmethod
+    def of(cls, found: tuple[int, int] | None) -> Self | None:
+        """Show an interval; null where none is computed."""
+        return None if found is None else cls(low=found[0], high=found[1])
+
+
+@strawberry.type(description="How much weight a person's voice carries, with its parts and the degree baseline.")
+class Influence:
+    """How much weight a person's voice carries."""
+
+    score: float = strawberry.field(description="0 to 100; 100 is the most influential person of the snapshot.")
+    rank: int = strawberry.field(description="Rank by influence, 1 for the first; equals share a rank.")
+    rank_interval: RankInterval | None = strawberry.field(
+        description="Where the rank lies in 95 % of resamples of the posts; null when findings are made without."
+    )
+    degree_rank: int = strawberry.field(description="Rank by DEGREE: the baseline every measure must be held against.")
+    parts: list[MeasureValue] = strawberry.field(
+        description="What it is made of: attention (STRENGTH), reach (PAGERANK) and brokerage (BETWEENNESS)."
+    )
+    person: strawberry.Private[int]
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field(description="Where it comes from.")
+    def provenance(self) -> Provenance:
+        """Where it comes from."""
+        return Provenance.of(influence_provenance(self.reading))
+
+    @strawberry.field(description="Posts of the person that others reacted to most, most reactions first.")
+    async def evidence(
+        self, info: Info, first: First
+    ) -> list[Annotated["Post", strawberry.lazy("api.graphql.schema.post")]]:
+        """Posts that others reacted to most."""
+        from api.graphql.schema.post import load_posts
+
+        check_first(first)
+        rows = await info.context.ask(self.reading, evidence_posts, self.person, first)
+        return [post for post in await load_posts(info.context, self.reading, rows.tolist()) if post is not None]
+
+    @classmethod
+    def of(cls, found: InfluenceFacts, reading: Reading) -> Self:
+        """Show an influence."""
+        return cls(
+            score=found.score,
+            rank=found.rank,
+            rank_interval=RankInterval.of(found.interval),
+            degree_rank=found.degree_rank,
+            parts=[MeasureValue.of(part) for part in found.parts],
+            person=found.person,
+            reading=reading,
+        )

@@ -1,0 +1,151 @@
+"""Inputs: what a question may be narrowed by."""
+
+from datetime import datetime
+
+import strawberry
+
+from api.answers import ranking, watch_input
+from api.answers.posts import PostFilter as ShownPosts
+from api.answers.scopes import AskedScope, on_watch, scope_of, watch_named
+from api.graphql.schema.context import Context
+from api.graphql.schema.enums import PersonKind, Relation, WatchKind
+from api.graphql.schema.naming import named_rows
+from api.workspace.analysed_graph import Reading
+
+
+@strawberry.input(
+    description="What a measure is computed on: only these interactions count. Leaving it out means everything."
+)
+class RankingScope:
+    """What a measure is computed on."""
+
+    about: str | None = strawberry.field(
+        default=None, description="A word, hashtag or handle, or several in a row: only posts that speak of it count."
+    )
+    since: datetime | None = strawberry.field(default=None, description="From this moment on, itself included.")
+    until: datetime | None = strawberry.field(default=None, description="Up to this moment, itself excluded.")
+    watch: strawberry.ID | None = strawberry.field(default=None, description="Only posts of this watch count.")
+    theme: strawberry.ID | None = strawberry.field(default=None, description="Only posts of this theme count.")
+    without_coordinated: bool | None = strawberry.field(
+        default=False,
+        description="Leave out what accounts do that share the same things at the same time, again and again.",
+    )
+
+    def read(self) -> AskedScope:
+        """Say it in the words of the answers. Raises BadInput."""
+        return scope_of(
+            self.about,
+            self.since,
+            self.until,
+            theme=self.theme,
+            without_coordinated=bool(self.without_coordinated),
+        )
+
+
+async def read_scope(context: Context, scope: RankingScope | None) -> AskedScope | None:
+    """A scope in the words of the answers, with its watch as the store has it."""
+    if scope is None:
+        return None
+    asked, name = scope.read(), scope.watch
+    return asked if name is None else on_watch(asked, await context.look(lambda view: watch_named(view, name)))
+
+
+@strawberry.input(description="Which rows are shown; ranks stay those of the whole scope.")
+class RankingFilter:
+    """Which rows are shown."""
+
+    community: strawberry.ID | None = strawberry.field(default=None, description="People of this community only.")
+    relation: list[Relation] | None = strawberry.field(
+        default=None, description="People with one of these relations to us only."
+    )
+    kind: list[PersonKind] | None = strawberry.field(default=None, description="People of one of these kinds only.")
+    reachable_from: strawberry.ID | None = strawberry.field(
+        default=None, description="People within `maxHops` ties of this person only."
+    )
+    max_hops: int | None = strawberry.field(default=None, description="1 to 6, with `reachableFrom`; 4 when left out.")
+
+
+async def read_filter(context: Context, reading: Reading, wanted: RankingFilter | None) -> ranking.RankingFilter | None:
+    """A filter in the words of the answers, its person looked up in a reading. Raises NotFound and BadInput."""
+    if wanted is None:
+        return None
+    name = wanted.reachable_from
+    start = None if name is None else (await named_rows(context, reading, "reachableFrom", [name]))[0]
+    return ranking.RankingFilter(
+        community=wanted.community,
+        relation=wanted.relation,
+        kind=wanted.kind,
+        reachable_from=start,
+        max_hops=4 if wanted.max_hops is None else wanted.max_hops,
+    )
+
+
+@strawberry.input(description="Which posts are shown.")
+class PostFilter:
+    """Which posts are shown."""
+
+    about: str | None = strawberry.field(
+        default=None, description="A word, hashtag or handle, or several in a row: only posts that speak of it."
+    )
+    theme: strawberry.ID | None = strawberry.field(default=None, description="Posts of this theme only.")
+    person: strawberry.ID | None = strawberry.field(default=None, description="Posts of this person only.")
+    community: strawberry.ID | None = strawberry.field(
+        default=None, description="Posts of people of this community only."
+    )
+    since: datetime | None = strawberry.field(default=None, description="From this moment on, itself included.")
+    until: datetime | None = strawberry.field(default=None, description="Up to this moment, itself excluded.")
+
+    watch: strawberry.ID | None = strawberry.field(default=None, description="Posts of this watch only.")
+    sentiment_below: float | None = strawberry.field(
+        default=None, description="Posts whose sentiment is known and below this, -1 to 1."
+    )
+    sentiment_above: float | None = strawberry.field(
+        default=None, description="Posts whose sentiment is known and above this, -1 to 1."
+    )
+
+    async def read(self, context: Context, reading: Reading) -> ShownPosts:
+        """Say it in the words of the answers, the person and the watch looked up. Raises NotFound and BadInput."""
+        person = None if self.person is None else (await named_rows(context, reading, "person", [self.person]))[0]
+        name = self.watch
+        return ShownPosts(
+            watch=None if name is None else await context.look(lambda view: watch_named(view, name)),
+            sentiment_below=self.sentiment_below,
+            sentiment_above=self.sentiment_above,
+            about=self.about,
+            person=person,
+            community=self.community,
+            theme=self.theme,
+            since=self.since,
+            until=self.until,
+        )
+
+
+@strawberry.input(description="What to listen for: at least a term, a hashtag or an account.")
+class WatchInput:
+    """What to listen for."""
+
+    name: str = strawberry.field(description="What to call it; no other watch may be called so.")
+    kind: WatchKind = strawberry.field(description="What it is about.")
+    terms: list[str] = strawberry.field(
+        default_factory=list, description="Words and phrases; a post needs one. `A AND B` needs both parts."
+    )
+    hashtags: list[str] = strawberry.field(default_factory=list, description="Hashtags, with `#` or without.")
+    excludes: list[str] = strawberry.field(default_factory=list, description="Words and phrases that no post may have.")
+    languages: list[str] = strawberry.field(
+        default_factory=list, description="Only posts in these languages, codes like `en`."
+    )
+    accounts: list[strawberry.ID] = strawberry.field(
+        default_factory=list, description="Ids or @handles of accounts whose posts count, and posts to them."
+    )
+
+    def read(self) -> watch_input.WatchInput:
+        """Say it in the words of the answers."""
+        return watch_input.WatchInput(
+            name=self.name,
+            kind=self.kind,
+            terms=self.terms,
+            hashtags=self.hashtags,
+            excludes=self.excludes,
+            languages=self.languages,
+            accounts=self.accounts,
+        )

@@ -1,0 +1,58 @@
+"""Judgement: a recorded, reversible decision about who is who."""
+
+from datetime import datetime
+from typing import Self
+
+import strawberry
+
+from api.graphql.schema.account import Account
+from api.graphql.schema.context import Context, Info, is_there
+from api.workspace.analysed_graph import Reading
+from graph.model import judgement as graph
+
+
+@strawberry.type(description="A recorded, reversible decision that two accounts are, or are not, one person.")
+class Judgement:
+    """A decision that two accounts are, or are not, one person."""
+
+    id: strawberry.ID = strawberry.field(description="Names it, to withdraw it by.")
+    same: bool = strawberry.field(description="Whether they are one person.")
+    confidence: float = strawberry.field(description="How sure one was, 0 to 1.")
+    reason: str = strawberry.field(description="Why.")
+    by: str = strawberry.field(description="Who decided; `kith` when an exact e-mail did.")
+    at: datetime = strawberry.field(description="When.")
+    withdrawn_at: datetime | None = strawberry.field(description="When it was taken back; null while it counts.")
+    left_id: strawberry.Private[str]
+    right_id: strawberry.Private[str]
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field(description="One of the two accounts.")
+    async def left(self, info: Info) -> Account:
+        """One of the two accounts."""
+        return await self._account(info.context, self.left_id)
+
+    @strawberry.field(description="The other account.")
+    async def right(self, info: Info) -> Account:
+        """The other account."""
+        return await self._account(info.context, self.right_id)
+
+    @classmethod
+    def of(cls, found: graph.Judgement, reading: Reading) -> Self:
+        """Show a judgement of the store; people are shown as a reading knows them."""
+        return cls(
+            id=strawberry.ID(found.id),
+            same=found.same,
+            confidence=found.confidence,
+            reason=found.reason,
+            by=found.by,
+            at=found.at,
+            withdrawn_at=found.withdrawn_at,
+            left_id=found.left,
+            right_id=found.right,
+            reading=reading,
+        )
+
+    async def _account(self, context: Context, identifier: str) -> Account:
+        account = await context.loaders.accounts.load(identifier)
+        assert is_there(account, identifier)  # noqa: S101  raises by itself
+        return Account.of(account, self.reading)

@@ -1,0 +1,106 @@
+"""What can be asked about what is said: themes, watches, share of voice, escalations."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import strawberry
+
+from api.answers import escalations as of_escalations
+from api.answers import themes as of_themes
+from api.answers import watching as of_watches
+from api.answers.provenance import of_reading
+from api.answers.scopes import watch_named
+from api.graphql.schema.arguments import After, AnyId, First, Since, Until
+from api.graphql.schema.connection import Connection, connect
+from api.graphql.schema.context import Info
+from api.graphql.schema.escalation import Escalation, load_escalations
+from api.graphql.schema.provenance import Provenance
+from api.graphql.schema.share_of_voice import ShareOfVoice
+from api.graphql.schema.theme import Theme
+from api.graphql.schema.watch import CopiesOnce, OthersOnly, Watch, find_watch
+
+
+@strawberry.type(description="What can be asked about what is said.")
+class Listening:
+    """What can be asked about what is said."""
+
+    @strawberry.field(description="What is talked about, what is talked about most first.")
+    async def themes(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        community: Annotated[
+            strawberry.ID | None, strawberry.argument(description="What this community talks about.")
+        ] = None,
+        watch: Annotated[
+            strawberry.ID | None, strawberry.argument(description="What is said about this watch.")
+        ] = None,
+        emergent_only: Annotated[
+            bool | None, strawberry.argument(description="Only what is new in the last 7 days.")
+        ] = False,
+    ) -> Connection[Theme]:
+        """What is talked about."""
+        reading = await info.context.reading_behind(after)
+        page = await info.context.ask(
+            reading,
+            of_themes.themes,
+            community=community,
+            watch=watch,
+            emergent_only=bool(emergent_only),
+            first=first,
+            after=after,
+        )
+        return connect(page, [Theme.of(facts, reading) for facts in page.items])
+
+    @strawberry.field(description="Everything that is listened for, by name.")
+    async def watches(self, info: Info) -> list[Watch]:
+        """Everything that is listened for."""
+        reading = await info.context.reading()
+        watches = await info.context.look(lambda view: view.watches())
+        info.context.spend(max(len(watches) - len(reading.watches), 0))  # those that the question was not measured by
+        return [Watch.of(watch, reading) for watch in watches]
+
+    @strawberry.field(description="One watch; null when there is none with this id.")
+    async def watch(self, info: Info, id: AnyId) -> Watch | None:  # noqa: A002  the contract's word
+        """One watch."""
+        return await find_watch(info.context, id)
+
+    @strawberry.field(description="How much is said about each of some watches in one time, most first.")
+    async def share_of_voice(
+        self,
+        info: Info,
+        watches: Annotated[list[strawberry.ID], strawberry.argument(description="Ids of 1 to 50 watches.")],
+        since: Since = None,
+        until: Until = None,
+        copies_once: CopiesOnce = False,
+        others_only: OthersOnly = False,
+    ) -> list[ShareOfVoice]:
+        """How much is said about each of some watches."""
+        wanted = await info.context.look(lambda view: [watch_named(view, name) for name in watches])
+        counting = of_watches.Counting(copies_once=bool(copies_once), others_only=bool(others_only))
+        reading = await info.context.reading()
+        voices = await info.context.ask(reading, of_watches.share_of_voice, wanted, since, until, counting)
+        told = of_reading(reading, of_watches.SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
+        return [ShareOfVoice.of(voice, reading, Provenance.of(told)) for voice in voices]
+
+    @strawberry.field(
+        description="Negative or fast posts of small voices that a much larger one picked up, most audience gained"
+        " first."
+    )
+    async def escalations(
+        self,
+        info: Info,
+        first: First,
+        since: Since = None,
+        until: Until = None,
+        watch: Annotated[strawberry.ID | None, strawberry.argument(description="Only posts of this watch.")] = None,
+    ) -> list[Escalation]:
+        """Posts of small voices that a much larger one picked up."""
+        of = None if watch is None else await info.context.look(lambda view: watch_named(view, watch))
+        reading = await info.context.reading()
+        found = await info.context.ask_heavy(
+            reading, of_escalations.escalations, since=since, until=until, watch=of, first=first
+        )
+        told = of_reading(reading, of_escalations.DEFINITION, since=since, until=until, watch=of and of.name)
+        return await load_escalations(info.context, reading, found, Provenance.of(told))

@@ -1,0 +1,104 @@
+"""What can be decided."""
+
+import logging
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+import strawberry
+
+from api.answers.deciding import check_reason
+from api.answers.watch_input import checked_watch
+from api.errors import as_refusal
+from api.graphql.schema.arguments import AnyId
+from api.graphql.schema.context import Context, Info
+from api.graphql.schema.erasure import Erasure
+from api.graphql.schema.inputs import WatchInput
+from api.graphql.schema.judgement import Judgement
+from api.graphql.schema.watch import Watch
+from graph.errors import GraphError
+from graph.port.store import GraphDesk
+
+T = TypeVar("T")
+_LOG = logging.getLogger("kith.decisions")
+
+
+@strawberry.type(description="What can be decided.")
+class Mutation:
+    """What can be decided."""
+
+    @strawberry.mutation(
+        description="Record that two accounts are, or are not, one person. CONFLICT when earlier decisions say else."
+    )
+    async def judge(
+        self,
+        info: Info,
+        left: Annotated[strawberry.ID, strawberry.argument(description="An account id or @handle.")],
+        right: Annotated[strawberry.ID, strawberry.argument(description="Another account id or @handle.")],
+        same: Annotated[bool, strawberry.argument(description="Whether they are one person.")],
+        reason: Annotated[str, strawberry.argument(description="Why; it is kept.")],
+    ) -> Judgement:
+        """Record that two accounts are, or are not, one person."""
+        check_reason(reason)
+        made = await _decide(info.context, "right", lambda desk: desk.judge(left, right, same=same, reason=reason))
+        return Judgement.of(made, await info.context.reading())
+
+    @strawberry.mutation(description="Take a decision back; the former people return.")
+    async def withdraw_judgement(
+        self,
+        info: Info,
+        id: AnyId,  # noqa: A002  the contract's word
+    ) -> Judgement:
+        """Take a decision back."""
+        withdrawn = await _decide(info.context, "id", lambda desk: desk.withdraw(id))
+        return Judgement.of(withdrawn, await info.context.reading())
+
+    @strawberry.mutation(description="Listen for something; with an `id`, change what that watch listens for.")
+    async def save_watch(
+        self,
+        info: Info,
+        watch: Annotated[WatchInput, strawberry.argument(description="What to listen for.")],
+        id: Annotated[  # noqa: A002  the contract's word
+            strawberry.ID | None, strawberry.argument(description="Which watch to change; a new one when left out.")
+        ] = None,
+    ) -> Watch:
+        """Listen for something."""
+        checked = await info.context.look(lambda view: checked_watch(view, watch.read(), id))
+        kept = await info.context.decide(lambda desk: desk.save_watch(checked))
+        return Watch.of(kept, await info.context.reading())
+
+    @strawberry.mutation(description="Stop listening; the posts stay. Returns the id.")
+    async def delete_watch(
+        self,
+        info: Info,
+        id: AnyId,  # noqa: A002  the contract's word
+    ) -> strawberry.ID:
+        """Stop listening."""
+        return strawberry.ID(await _decide(info.context, "id", lambda desk: desk.delete_watch(id)))
+
+    @strawberry.mutation(
+        description="Erase an account for ever, with its posts and all it did; whatever is loaded later, it stays away."
+    )
+    async def erase(
+        self,
+        info: Info,
+        account: Annotated[strawberry.ID, strawberry.argument(description="An account id or @handle.")],
+        reason: Annotated[str, strawberry.argument(description="Why; it is written to the log, so name nobody in it.")],
+    ) -> Erasure:
+        """Erase an account for ever."""
+        check_reason(reason)
+        gone = await _decide(info.context, "account", lambda desk: desk.erase(account))
+        _LOG.warning(
+            "an account was erased by %r with %d posts and %d interactions: %r",
+            info.context.name,
+            gone.posts,
+            gone.interactions,
+            reason,
+        )
+        return Erasure.of(gone, reason)
+
+
+async def _decide(context: Context, field: str, decision: Callable[[GraphDesk], T]) -> T:
+    try:
+        return await context.decide(decision)
+    except GraphError as error:
+        raise as_refusal(error, field) or error from error

@@ -1,0 +1,38 @@
+"""Naming: people that arguments name, looked up as rows."""
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+import strawberry
+
+from api.answers.people import person_rows
+from api.errors import BadInput, as_refusal
+from api.graphql.schema.context import Context
+from api.workspace.analysed_graph import Reading
+from graph.errors import GraphError
+from graph.port.store import GraphView
+
+T = TypeVar("T")
+
+_MOST_NAME: Final = 1_100
+
+
+async def named_rows(context: Context, reading: Reading, field: str, names: list[strawberry.ID]) -> list[int]:
+    """Rows in a reading of the people that an argument names."""
+    for name in names:
+        check_name(name, field)
+    return await naming(context, field, lambda view: person_rows(reading, view, names, field))
+
+
+async def naming(context: Context, field: str, question: Callable[[GraphView], T]) -> T:
+    """Ask the store about names; what is wrong with a name is said of the argument it came in."""
+    try:
+        return await context.look(question)
+    except GraphError as error:
+        raise as_refusal(error, field) or error from error
+
+
+def check_name(name: str, field: str) -> None:
+    """Refuse what cannot be a name. Raises BadInput."""
+    if not name.strip("@ ") or len(name) > _MOST_NAME:
+        raise BadInput(field, f"an id or a handle, at most {_MOST_NAME} characters", name)

@@ -1,0 +1,86 @@
+"""Paths: how one gets from a person to another, hop by hop."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final, Self
+
+import strawberry
+
+from api.answers import paths as answers
+from api.graphql.schema.context import Context
+from api.graphql.schema.person import Person, load_rows
+from api.graphql.schema.provenance import Provenance
+from api.graphql.schema.scalars import Count
+from api.graphql.schema.tie import Tie
+from api.workspace.analysed_graph import Reading
+
+_GONE: Final = "somebody on every path is gone since the last analysis; ask again in a while"
+
+
+@strawberry.type(
+    description="One step of a path. It may run along a tie or against it: its strength is that of the acquaintance."
+)
+class Hop:
+    """One step of a path."""
+
+    from_: Person = strawberry.field(name="from", description="Who stands before it.")
+    to: Person = strawberry.field(description="Who stands behind it.")
+    strength: float = strawberry.field(description="How well the two know each other, 0 to 1, in either direction.")
+    tie: Tie | None = strawberry.field(description="The attention paid along the hop; null when there is none.")
+    back: Tie | None = strawberry.field(description="The attention paid against the hop; null when there is none.")
+    last_at: datetime | None = strawberry.field(description="When the two last had to do with each other.")
+    interactions: Count = strawberry.field(description="How many acts there were in both directions.")
+
+
+@strawberry.type(description="One way from a person to another.")
+class Path:
+    """One way from a person to another."""
+
+    from_: Person = strawberry.field(name="from", description="Where it begins.")
+    to: Person = strawberry.field(description="Where it ends.")
+    strength: float = strawberry.field(description="The product of the strengths of its hops, 0 to 1.")
+    hops: list[Hop] = strawberry.field(description="Its steps, in order.")
+
+
+@strawberry.type(description="The best paths, best first, or why there is none.")
+class PathAnswer:
+    """The best paths, or why there is none."""
+
+    paths: list[Path] = strawberry.field(description="The paths, best first.")
+    reason: str | None = strawberry.field(description="Why there is none, in one sentence; null when there is one.")
+    provenance: Provenance = strawberry.field(description="Where it comes from.")
+
+    @classmethod
+    async def load(cls, found: answers.PathAnswer, context: Context) -> Self:
+        """Show an answer, with all people in one read; paths over somebody who is gone meanwhile are left out."""
+        rows = sorted({row for path in found.paths for row in path.people})
+        loaded = zip(rows, await load_rows(context, found.reading, rows), strict=True)
+        people = {row: person for row, person in loaded if person is not None}
+        there = [path for path in found.paths if people.keys() >= set(path.people)]
+        return cls(
+            paths=[_path(path, people, found.reading) for path in there],
+            reason=None if there else found.reason or _GONE,
+            provenance=Provenance.of(found.provenance),
+        )
+
+
+def _path(path: answers.Path, people: Mapping[int, Person], reading: Reading) -> Path:
+    return Path(
+        from_=people[path.people[0]],
+        to=people[path.people[-1]],
+        strength=path.strength,
+        hops=[_hop(hop, people, reading) for hop in path.hops],
+    )
+
+
+def _hop(hop: answers.Hop, people: Mapping[int, Person], reading: Reading) -> Hop:
+    source, target = people[hop.source], people[hop.target]
+    return Hop(
+        from_=source,
+        to=target,
+        strength=hop.strength,
+        tie=Tie.of(hop.tie, source, target, reading) if hop.tie else None,
+        back=Tie.of(hop.back, target, source, reading) if hop.back else None,
+        last_at=hop.last_at,
+        interactions=Count(hop.interactions),
+    )

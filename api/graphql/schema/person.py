@@ -1,0 +1,198 @@
+"""Person: one or more accounts judged to be the same someone."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Self
+
+import strawberry
+
+from api.answers.communities import community_at, memberships
+from api.answers.cursor import decode, encode
+from api.answers.influence import influence_of, measure_of
+from api.answers.paging import Page, check_first, page_of
+from api.answers.people import row_of_accounts
+from api.answers.posts import PostFilter, posts
+from api.answers.themes import themes_of_person
+from api.answers.ties import ties_of
+from api.graphql.schema.account import Account
+from api.graphql.schema.arguments import After, First, given
+from api.graphql.schema.community import Community, Membership
+from api.graphql.schema.connection import Connection, connect
+from api.graphql.schema.context import Context, Info, is_there
+from api.graphql.schema.enums import Measure, PersonKind, Relation, TieDirection
+from api.graphql.schema.influence import Influence
+from api.graphql.schema.judgement import Judgement
+from api.graphql.schema.measure_value import MeasureValue
+from api.graphql.schema.node import Node
+from api.graphql.schema.post import Post, load_posts
+from api.graphql.schema.tie import Tie, load_ties
+from api.graphql.schema.transaction import Transaction
+from api.workspace.analysed_graph import Reading
+from graph.model import person as graph
+from graph.model import transaction as deals
+from graph.model.moment import to_micros
+
+if TYPE_CHECKING:
+    from api.graphql.schema.theme import Theme
+
+_EMPTY: Page[int] = Page((), (), has_next=False, has_previous=False, count=lambda: 0)
+
+
+@strawberry.type(description="One or more accounts judged to be the same someone. All measures are of people.")
+class Person(Node):
+    """One or more accounts judged to be the same someone."""
+
+    name: str = strawberry.field(description="What they are called; untrusted.")
+    kind: PersonKind = strawberry.field(description="What kind of somebody they are.")
+    relation: Relation = strawberry.field(description="What they are to us.")
+    opted_out: bool = strawberry.field(description="Whether no path may walk through them.")
+    accounts: list[Account] = strawberry.field(description="Their accounts, the one known first in front.")
+    row: strawberry.Private[int | None]
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field(description="Null until findings exist, or when the person has no tie.")
+    def influence(self) -> Influence | None:
+        """How much weight their voice carries."""
+        found = None if self.row is None else influence_of(self.reading, self.row)
+        return None if found is None else Influence.of(found, self.reading)
+
+    @strawberry.field(description="Any measure of the person; null where it has no defined value.")
+    def measure(
+        self, name: Annotated[Measure, strawberry.argument(description="Which measure.")]
+    ) -> MeasureValue | None:
+        """Any measure of the person."""
+        found = None if self.row is None else measure_of(self.reading, self.row, name)
+        return None if found is None else MeasureValue.of(found)
+
+    @strawberry.field(description="The communities they belong to, largest share first, at most five.")
+    async def communities(self, info: Info) -> list[Membership]:
+        """The communities they belong to."""
+        if self.row is None:
+            return []
+        found = await info.context.ask(self.reading, memberships, self.row)
+        return [
+            Membership(
+                person=self,
+                community=Community.of(community_at(self.reading.found, part.community), self.reading),
+                share=part.share,
+            )
+            for part in found
+        ]
+
+    @strawberry.field(description="What they talk about, what they talk about most first.")
+    async def themes(
+        self, info: Info, first: First, after: After = None
+    ) -> Connection[Annotated["Theme", strawberry.lazy("api.graphql.schema.theme")]]:
+        """What they talk about."""
+        from api.graphql.schema.theme import Theme
+
+        check_first(first)
+        if self.row is None:
+            return connect(_EMPTY, [])
+        reading, row = info.context.continued(after, self.reading, self.row, self._row_in)
+        page = await info.context.ask(reading, themes_of_person, row, first=first, after=after)
+        return connect(page, [Theme.of(theme, reading) for theme in page.items])
+
+    @strawberry.field(description="Their posts, newest first.")
+    async def posts(self, info: Info, first: First, after: After = None) -> Connection[Post]:
+        """Their posts, newest first."""
+        check_first(first)
+        if self.row is None:
+            return connect(_EMPTY, [])
+        page = await info.context.ask(self.reading, posts, PostFilter(person=self.row), first=first, after=after)
+        return connect(page, await load_posts(info.context, self.reading, page.items))
+
+    @strawberry.field(
+        description="Ties towards this person (who pays attention to them) or from them, strongest first."
+    )
+    async def ties(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        direction: Annotated[TieDirection | None, strawberry.argument(description="Which way.")] = TieDirection.TOWARDS,
+        weak_only: Annotated[bool | None, strawberry.argument(description="Loose ties only.")] = False,
+    ) -> Connection[Tie]:
+        """Ties towards this person or from them."""
+        check_first(first)
+        if self.row is None:
+            return connect(_EMPTY, [])
+        reading, row = info.context.continued(after, self.reading, self.row, self._row_in)
+        page = await info.context.ask(
+            reading,
+            ties_of,
+            row,
+            direction=given(direction, TieDirection.TOWARDS),
+            weak_only=bool(weak_only),
+            first=first,
+            after=after,
+        )
+        return connect(page, await load_ties(info.context, reading, page.items))
+
+    @strawberry.field(description="Their deals and orders, latest first.")
+    async def transactions(self, info: Info, first: First, after: After = None) -> Connection[Transaction]:
+        """Their deals and orders, latest first."""
+        found = await info.context.loaders.transactions.load(self.id)
+        page = _page_of_deals(found, first, after)
+        return connect(page, [Transaction.of(deal, self.reading) for deal in page.items])
+
+    @strawberry.field(description="Decisions that touch their accounts, withdrawn ones included, oldest first.")
+    async def judgements(self, info: Info) -> list[Judgement]:
+        """Decisions that touch their accounts."""
+        judgements = await info.context.loaders.judgements.load(self.id)
+        return [Judgement.of(found, self.reading) for found in judgements]
+
+    @classmethod
+    def of(cls, person: graph.Person, reading: Reading, row: int | None = None) -> Self:
+        """Show a person of the store, with what a reading says of them; `row` is theirs, where it is known already."""
+        return cls(
+            id=strawberry.ID(person.id),
+            name=person.name,
+            kind=person.kind,
+            relation=person.relation,
+            opted_out=person.opted_out,
+            accounts=[Account.of(account, reading) for account in person.accounts],
+            row=row_of_accounts(reading, person) if row is None else row,
+            reading=reading,
+        )
+
+    def _row_in(self, reading: Reading) -> int | None:
+        """Their row in another reading; None when they are not in it."""
+        return reading.rows.person(self.id)
+
+
+def _page_of_deals(found: Sequence[deals.Transaction], first: int, after: str | None) -> Page[deals.Transaction]:
+    check_first(first)
+    rest = list(found)
+    if after is not None:
+        at, identifier = decode(after, int, str)
+        rest = [deal for deal in found if (to_micros(deal.at), deal.id) < (at, identifier)]
+    return page_of(
+        rest[: first + 1],
+        first,
+        cursor=lambda deal: encode(to_micros(deal.at), deal.id),
+        after=after,
+        count=lambda: len(found),
+    )
+
+
+async def maybe_person(context: Context, identifier: str, reading: Reading) -> Person | None:
+    """Load a person by id, and show what a reading says of them; None for nobody."""
+    person = await context.loaders.people.load(identifier)
+    return None if person is None else Person.of(person, reading)
+
+
+async def load_person(context: Context, identifier: str, reading: Reading) -> Person:
+    """Load a person who must be there. Raises NotFound."""
+    person = await maybe_person(context, identifier, reading)
+    assert is_there(person, identifier)  # noqa: S101  raises by itself
+    return person
+
+
+async def load_rows(context: Context, reading: Reading, rows: Sequence[int]) -> list[Person | None]:
+    """Load the people in some rows, in one read; None for who is gone."""
+    ids = [reading.person_id(row) for row in rows]
+    people = await context.loaders.people.load_many(ids)
+    return [
+        None if person is None else Person.of(person, reading, row if person.id == identifier else None)
+        for row, identifier, person in zip(rows, ids, people, strict=True)
+    ]

@@ -1,0 +1,110 @@
+"""Rankings: people by a measure, with the baseline beside it."""
+
+from collections.abc import Sequence
+from typing import Self
+
+import strawberry
+
+from api.answers import ranking as answers
+from api.answers.contributions import contributions
+from api.answers.paging import Page, check_first
+from api.graphql.schema.arguments import First
+from api.graphql.schema.connection import PageInfo
+from api.graphql.schema.context import Info
+from api.graphql.schema.influence import RankInterval
+from api.graphql.schema.person import Person
+from api.graphql.schema.provenance import Provenance
+from api.graphql.schema.scalars import Count
+from api.graphql.schema.tie import Tie, load_ties
+from api.workspace.analysed_graph import Reading
+
+
+@strawberry.type(description="A tie and what it adds to the value, where the measure can be taken apart.")
+class Contribution:
+    """A tie and what it adds to the value."""
+
+    tie: Tie = strawberry.field(description="The tie.")
+    amount: float = strawberry.field(description="What it adds, in the unit of the value.")
+
+
+@strawberry.type(description="One person of a ranking.")
+class RankingRow:
+    """One person of a ranking."""
+
+    rank: int = strawberry.field(description="Rank in the whole scope, 1 for the first; equals share a rank.")
+    value: float = strawberry.field(description="Value of the measure, in its own unit.")
+    person: Person = strawberry.field(description="Who it is.")
+    degree_rank: int = strawberry.field(description="Rank by DEGREE in the same scope: the baseline; 0 without a tie.")
+    interval: RankInterval | None = strawberry.field(
+        description="Where the rank lies in 95 % of resamples of the posts; null where that is not computed:"
+        " for scopes, and for measures other than INFLUENCE, DEGREE, STRENGTH and PAGERANK."
+    )
+    alike_with_next: bool | None = strawberry.field(
+        description="Whether the next one in the ranking cannot be told apart: has as much in over 2.5 % of resamples."
+    )
+    row: strawberry.Private[int]
+    ranked: strawberry.Private[answers.Ranked]
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field(
+        description="The ties that the value is made of, largest first; none for measures that cannot be taken apart."
+    )
+    async def contributions(self, info: Info, first: First) -> list[Contribution]:
+        """The ties that the value is the sum of."""
+        check_first(first)
+        found = await info.context.ask(self.reading, contributions, self.ranked, self.row, first)
+        ties = await load_ties(info.context, self.reading, [part.tie for part in found])
+        return [Contribution(tie=tie, amount=part.amount) for tie, part in zip(ties, found, strict=True) if tie]
+
+
+@strawberry.type(description="A row of a ranking with its cursor.")
+class RankingEdge:
+    """A row of a ranking."""
+
+    cursor: str = strawberry.field(description="Where this row stands; opaque.")
+    node: RankingRow = strawberry.field(description="The row.")
+
+
+@strawberry.type(description="A page of a ranking, best first.")
+class RankingConnection:
+    """A page of a ranking."""
+
+    edges: list[RankingEdge] = strawberry.field(description="The rows of this page.")
+    page_info: PageInfo = strawberry.field(description="Where the page begins and ends.")
+    provenance: Provenance = strawberry.field(description="Where the values come from.")
+    page: strawberry.Private[Page[answers.RankingRow]]
+
+    @strawberry.field(description="How many people the whole ranking shows; computed only when asked for.")
+    def total_count(self) -> Count:
+        """Count all rows of the ranking."""
+        return Count(self.page.count())
+
+    @classmethod
+    def of(cls, found: answers.Ranking, people: Sequence[Person | None]) -> Self:
+        """Show a page; people who are gone meanwhile are left out."""
+        page = found.page
+        rows = zip(page.cursors, page.items, people, strict=True)
+        return cls(
+            edges=[
+                RankingEdge(cursor=cursor, node=_row(item, person, found))
+                for cursor, item, person in rows
+                if person is not None
+            ],
+            page_info=PageInfo.of(page),
+            provenance=Provenance.of(found.provenance),
+            page=page,
+        )
+
+
+def _row(item: answers.RankingRow, person: Person, found: answers.Ranking) -> RankingRow:
+    return RankingRow(
+        rank=item.rank,
+        value=item.value,
+        person=person,
+        degree_rank=item.degree_rank,
+        interval=RankInterval.of(item.interval),
+        alike_with_next=item.alike,
+        row=item.person,
+        ranked=found.ranked,
+        reading=found.reading,
+    )

@@ -1,0 +1,91 @@
+"""The relationship map: people and ties around somebody, laid out."""
+
+from collections.abc import Sequence
+from typing import Self
+
+import strawberry
+
+from api.answers import relationship_map as answers
+from api.graphql.schema.community import Community
+from api.graphql.schema.context import Info
+from api.graphql.schema.person import Person
+from api.graphql.schema.provenance import Provenance
+from api.graphql.schema.scalars import Count
+
+
+@strawberry.type(description="A person on the map. `community` is the one with the largest share.")
+class MapPerson:
+    """A person on the map."""
+
+    person: Person = strawberry.field(description="Who it is.")
+    x: float = strawberry.field(description="Place from left to right, about -1 to 1; the same in every map.")
+    y: float = strawberry.field(description="Place from top to bottom, about -1 to 1; the same in every map.")
+    size: float = strawberry.field(description="How large to draw them, 0 to 1: influence out of 1.")
+    community: strawberry.ID | None = strawberry.field(description="Id of the community they belong to most.")
+    distance: int = strawberry.field(description="Fewest ties from anybody in the middle; 0 for those themselves.")
+
+
+@strawberry.type(description="A tie on the map.")
+class MapTie:
+    """A tie on the map."""
+
+    from_: strawberry.ID = strawberry.field(name="from", description="Id of the person who pays attention.")
+    to: strawberry.ID = strawberry.field(description="Id of the person who gets it.")
+    strength: float = strawberry.field(description="0 to 1.")
+    weak: bool = strawberry.field(description="Whether it is a loose tie.")
+    bridge: bool = strawberry.field(description="Whether it connects two communities.")
+
+
+@strawberry.type(description="People and ties around somebody, laid out; closest people first.")
+class RelationshipMap:
+    """People and ties around somebody."""
+
+    people: list[MapPerson] = strawberry.field(description="The people, closest first.")
+    communities: list[Community] = strawberry.field(description="The communities they belong to.")
+    truncated: bool = strawberry.field(description="Whether there are more people than `limit` allowed.")
+    total_people: Count = strawberry.field(description="How many people there are within `depth`.")
+    provenance: Provenance = strawberry.field(description="Where it comes from.")
+    found: strawberry.Private[answers.RelationshipMap]
+    ids: strawberry.Private[dict[int, strawberry.ID]]
+
+    @strawberry.field(description="All ties among them that are strong enough.")
+    def ties(self, info: Info) -> list[MapTie]:
+        """All ties among them."""
+        ids = self.ids
+        there = [tie for tie in self.found.ties if tie.source in ids and tie.target in ids]
+        info.context.spend(len(there))
+        return [
+            MapTie(from_=ids[tie.source], to=ids[tie.target], strength=tie.strength, weak=tie.weak, bridge=tie.bridge)
+            for tie in there
+        ]
+
+    @classmethod
+    def of(cls, found: answers.RelationshipMap, people: Sequence[Person | None]) -> Self:
+        """Show a map; people who are gone meanwhile, and their ties, are left out."""
+        reading = found.reading
+        ids = {
+            spot.person: strawberry.ID(person.id)
+            for spot, person in zip(found.people, people, strict=True)
+            if person is not None
+        }
+        communities = {facts.row: Community.of(facts, reading) for facts in found.communities}
+        return cls(
+            people=[
+                MapPerson(
+                    person=person,
+                    x=spot.x,
+                    y=spot.y,
+                    size=spot.size,
+                    community=None if spot.community is None else communities[spot.community].id,
+                    distance=spot.distance,
+                )
+                for spot, person in zip(found.people, people, strict=True)
+                if person is not None
+            ],
+            communities=list(communities.values()),
+            truncated=found.truncated,
+            total_people=Count(found.total_people),
+            provenance=Provenance.of(found.provenance),
+            found=found,
+            ids=ids,
+        )

@@ -1,0 +1,41 @@
+"""What can be listened to."""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+import strawberry
+
+from api.errors import NotReady
+from api.graphql.schema.arguments import AnyId
+from api.graphql.schema.context import Info
+from api.graphql.schema.post import Post, load_ids
+
+
+@strawberry.type(description="What can be listened to.")
+class Subscription:
+    """What can be listened to."""
+
+    @strawberry.subscription(
+        description="Posts that a watch listens for, as they are loaded, whoever loads them. `after` is the last one"
+        " seen, so that a broken connection misses none. It completes when the watch is removed."
+    )
+    async def posts(
+        self,
+        info: Info,
+        watch: AnyId,
+        after: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="The last post that was seen; only what comes from now on when left out."),
+        ] = None,
+    ) -> AsyncGenerator[Post, None]:
+        """Posts that a watch listens for, as they are loaded."""
+        context = info.context
+        if context.feed is None:
+            raise NotReady("this server hands on no posts")
+        async for arrived in context.feed.listen(watch, after, context.stretch):
+            context.renew()
+            numbers = {post: number for number, post in arrived}
+            for post in await load_ids(context, list(numbers)):
+                context.stretch.at = numbers[post.id]
+                yield post
+                context.stretch.at = None

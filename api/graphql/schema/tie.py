@@ -1,0 +1,88 @@
+"""Tie: all interactions from one person to another."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Self
+
+import strawberry
+
+from api.answers.paging import check_first
+from api.answers.tie import TieFacts, acts_by_kind, posts_of_tie
+from api.graphql.schema.arguments import First
+from api.graphql.schema.context import Context, Info
+from api.graphql.schema.enums import InteractionKind
+from api.graphql.schema.post import Post, load_posts
+from api.graphql.schema.scalars import Count
+from api.workspace.analysed_graph import Reading
+
+if TYPE_CHECKING:
+    from api.graphql.schema.person import Person
+
+_Person = Annotated["Person", strawberry.lazy("api.graphql.schema.person")]
+
+
+@strawberry.type(description="How often one kind of act happened.")
+class InteractionCount:
+    """How often one kind of act happened."""
+
+    kind: InteractionKind = strawberry.field(description="What kind of act.")
+    count: Count = strawberry.field(description="How many.")
+
+
+@strawberry.type(description="All acts of one person towards another: from who pays attention to who gets it.")
+class Tie:
+    """All acts of one person towards another."""
+
+    from_: _Person = strawberry.field(name="from", description="Who pays attention.")
+    to: _Person = strawberry.field(description="Who gets it.")
+    strength: float = strawberry.field(description="0 to 1: evidence brought into that range; see docs/measures.md.")
+    evidence: float = strawberry.field(description="The weighted and decayed sum of the acts; unbounded.")
+    weak: bool = strawberry.field(description="Whether it is a loose tie: its strength is below the threshold.")
+    bridge: bool = strawberry.field(description="Whether it connects two communities.")
+    interactions: Count = strawberry.field(description="How many acts.")
+    last_at: datetime | None = strawberry.field(description="When the latest act was; null when none has a time.")
+    sentiment: float | None = strawberry.field(
+        description="Mean sentiment, -1 to 1, of the posts with which the one answers, mentions or quotes the other."
+    )
+    facts: strawberry.Private[TieFacts]
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field(description="How many acts of each kind, most first.")
+    async def by_kind(self, info: Info) -> list[InteractionCount]:
+        """How many acts of each kind."""
+        counts = await info.context.ask(self.reading, acts_by_kind, self.facts)
+        return [InteractionCount(kind=kind, count=Count(count)) for kind, count in counts]
+
+    @strawberry.field(description="Posts that carry the acts, latest first.")
+    async def posts(self, info: Info, first: First) -> list[Post]:
+        """Posts that carry the acts."""
+        check_first(first)
+        rows = await info.context.ask(self.reading, posts_of_tie, self.facts, first)
+        return [post for post in await load_posts(info.context, self.reading, rows.tolist()) if post is not None]
+
+    @classmethod
+    def of(cls, facts: TieFacts, source: "Person", target: "Person", reading: Reading) -> Self:
+        """Show a tie between two people."""
+        return cls(
+            from_=source,
+            to=target,
+            strength=facts.strength,
+            evidence=facts.evidence,
+            weak=facts.weak,
+            bridge=facts.bridge,
+            interactions=Count(facts.interactions),
+            last_at=facts.last_at,
+            sentiment=facts.sentiment,
+            facts=facts,
+            reading=reading,
+        )
+
+
+async def load_ties(context: Context, reading: Reading, found: Sequence[TieFacts]) -> list[Tie | None]:
+    """Show ties, with all their people in one read; None for a tie of somebody who is gone."""
+    from api.graphql.schema.person import load_rows
+
+    rows = sorted({row for tie in found for row in (tie.source, tie.target)})
+    people = dict(zip(rows, await load_rows(context, reading, rows), strict=True))
+    ends = [(tie, people[tie.source], people[tie.target]) for tie in found]
+    return [Tie.of(tie, source, target, reading) if source and target else None for tie, source, target in ends]

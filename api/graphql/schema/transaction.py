@@ -1,0 +1,51 @@
+"""Transaction: money or a promise of it."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Self
+
+import strawberry
+
+from api.graphql.schema.context import Info
+from api.graphql.schema.enums import TransactionStatus
+from api.graphql.schema.node import Node
+from api.workspace.analysed_graph import Reading
+from graph.model import transaction as graph
+from graph.model.ids import person_id
+
+if TYPE_CHECKING:
+    from api.graphql.schema.person import Person
+
+
+@strawberry.type(description="Money or a promise of it: a deal or an order.")
+class Transaction(Node):
+    """A deal or an order."""
+
+    kind: str = strawberry.field(description="What its source calls it: deal, order and so on.")
+    status: TransactionStatus = strawberry.field(description="How far it has come.")
+    amount: Decimal = strawberry.field(description="The amount, exactly.")
+    currency: str = strawberry.field(description="Of the amount, by its ISO 4217 code.")
+    at: datetime = strawberry.field(description="When.")
+    account: strawberry.Private[str]
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field(description="Whose it is.")
+    async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("api.graphql.schema.person")]:
+        """Whose it is."""
+        from api.graphql.schema.person import load_person
+
+        return await load_person(info.context, person_id(self.account), self.reading)
+
+    @classmethod
+    def of(cls, found: graph.Transaction, reading: Reading) -> Self:
+        """Show a transaction of the store; its person is shown as a reading knows them."""
+        return cls(
+            id=strawberry.ID(found.id),
+            kind=found.kind,
+            status=found.status,
+            amount=found.amount,
+            currency=found.currency,
+            at=found.at,
+            account=found.account,
+            reading=reading,
+        )

@@ -1,0 +1,33 @@
+"""Viewer: who asks."""
+
+from typing import Self
+
+import strawberry
+
+from api.graphql.schema.context import Context, Info
+from api.graphql.schema.enums import Role
+from api.graphql.schema.person import Person, maybe_person
+
+
+@strawberry.type(description="Who asks: the role of the key or token, and the colleague it belongs to.")
+class Viewer:
+    """Who asks."""
+
+    role: Role = strawberry.field(description="What they may do.")
+    name: str = strawberry.field(description="In whose name their decisions are recorded.")
+    account: strawberry.Private[str | None]
+
+    @strawberry.field(description="The colleague whom the key belongs to; null when it belongs to nobody.")
+    async def person(self, info: Info) -> Person | None:
+        """The colleague whom the key belongs to."""
+        account = self.account
+        if account is None:
+            return None
+        found = (await info.context.look(lambda view: view.person_of([account])))[0]
+        return None if found is None else await maybe_person(info.context, found, await info.context.reading())
+
+    @classmethod
+    def of(cls, context: Context) -> Self:
+        """Show who asks: an answer for them alone."""
+        context.keepable = False
+        return cls(role=context.caller.role, name=context.name, account=context.caller.account)

@@ -1,0 +1,273 @@
+"""Watch: what is listened for, and what is heard."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Self
+
+import strawberry
+
+from algorithms.text.sentiment import Summary
+from api.answers import watching as answers
+from api.answers.buckets import Bucket
+from api.answers.bursts import BurstFacts, bursts
+from api.answers.posts import posts_of_watch
+from api.answers.provenance import of_reading
+from api.answers.ranking import ranking
+from api.answers.scopes import on_watch, scope_of
+from api.answers.themes import themes
+from api.graphql.schema.account import Account
+from api.graphql.schema.arguments import After, First, Since, Until, given
+from api.graphql.schema.connection import Connection, connect
+from api.graphql.schema.context import Context, Info
+from api.graphql.schema.enums import Measure, WatchKind
+from api.graphql.schema.inputs import RankingFilter, read_filter
+from api.graphql.schema.node import Node
+from api.graphql.schema.provenance import Provenance
+from api.graphql.schema.scalars import Count
+from api.graphql.schema.theme import Theme, ThemeWord
+from api.workspace.analysed_graph import Reading
+from graph.model import watch as graph
+
+if TYPE_CHECKING:
+    from api.graphql.schema.person import Person
+    from api.graphql.schema.post import Post
+    from api.graphql.schema.ranking import RankingConnection
+
+_Person = Annotated["Person", strawberry.lazy("api.graphql.schema.person")]
+_Post = Annotated["Post", strawberry.lazy("api.graphql.schema.post")]
+_Ranking = Annotated["RankingConnection", strawberry.lazy("api.graphql.schema.ranking")]
+
+Zone = Annotated[
+    str | None, strawberry.argument(description="Whose hours, days and months: an IANA time zone like Europe/Berlin.")
+]
+CopiesOnce = Annotated[
+    bool | None,
+    strawberry.argument(description="Count a text that several posts have in nearly the same words once, reposts too."),
+]
+OthersOnly = Annotated[
+    bool | None, strawberry.argument(description="Leave out what the accounts of the watch write themselves.")
+]
+
+
+@strawberry.type(description="Posts in one stretch of time.")
+class VolumePoint:
+    """Posts in one stretch of time."""
+
+    at: datetime = strawberry.field(description="When the stretch begins, with the offset of the zone asked for.")
+    posts: Count = strawberry.field(description="How many posts; 0 for none.")
+    people: Count = strawberry.field(description="How many people wrote them.")
+    sentiment: float | None = strawberry.field(description="Their mean sentiment, -1 to 1; null when none is known.")
+
+
+@strawberry.type(description="How some posts speak.")
+class SentimentSummary:
+    """How some posts speak."""
+
+    mean: float | None = strawberry.field(description="The mean of those known, -1 to 1; null when none is.")
+    positive: Count = strawberry.field(description="How many speak well: .05 and above.")
+    neutral: Count = strawberry.field(description="How many do neither.")
+    negative: Count = strawberry.field(description="How many speak ill: -.05 and below.")
+    unknown: Count = strawberry.field(
+        description="Of how many it is not known: the method may not know their language."
+    )
+    method: str = strawberry.field(description="What told the sentiment.")
+    provenance: Provenance = strawberry.field(description="Where it comes from.")
+
+    @classmethod
+    def of(cls, found: Summary, method: str, provenance: Provenance) -> Self:
+        """Show a summary."""
+        return cls(
+            mean=found.mean,
+            positive=Count(found.positive),
+            neutral=Count(found.neutral),
+            negative=Count(found.negative),
+            unknown=Count(found.unknown),
+            method=method,
+            provenance=provenance,
+        )
+
+
+@strawberry.type(description="A stretch of hours in which far more is posted than expected, beyond chance.")
+class Burst:
+    """A stretch of hours in which far more is posted than expected."""
+
+    from_: datetime = strawberry.field(name="from", description="When it begins.")
+    to: datetime = strawberry.field(description="When it ends, that moment excluded.")
+    posts: Count = strawberry.field(description="How many posts.")
+    people: Count = strawberry.field(description="How many people wrote them.")
+    expected: float = strawberry.field(description="How many posts one would expect then, by level, hour and weekday.")
+    score: float = strawberry.field(
+        description="How unlikely it is by chance: 2 for 1 in 100 over all the time looked at, 6 for 1 in a million."
+    )
+    kleinberg: float = strawberry.field(
+        description="The second opinion: in which share of its hours Kleinberg's automaton sees a burst too, 0 to 1."
+    )
+    words: list[ThemeWord] = strawberry.field(description="What it is about, against the rest of the watch.")
+    provenance: Provenance = strawberry.field(description="Where it comes from.")
+    facts: strawberry.Private[BurstFacts]
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field(description="Who started it: whose posts most others passed on or answered in it. At most five.")
+    async def started_by(self, info: Info) -> list[_Person]:
+        """Who started it."""
+        from api.graphql.schema.person import load_rows
+
+        people = await load_rows(info.context, self.reading, list(self.facts.started_by))
+        return [person for person in people if person is not None]
+
+    @classmethod
+    def of(cls, facts: BurstFacts, reading: Reading, provenance: Provenance) -> Self:
+        """Show a burst."""
+        return cls(
+            from_=facts.start,
+            to=facts.end,
+            posts=Count(facts.posts),
+            people=Count(facts.people),
+            expected=facts.expected,
+            score=facts.score,
+            kleinberg=facts.agreed,
+            words=[ThemeWord(word=word, weight=score) for word, score in facts.words],
+            provenance=provenance,
+            facts=facts,
+            reading=reading,
+        )
+
+
+@strawberry.type(description="What is listened for: a brand, product, person, action or competitor.")
+class Watch(Node):
+    """What is listened for."""
+
+    name: str = strawberry.field(description="What it is called.")
+    kind: WatchKind = strawberry.field(description="What it is about.")
+    terms: list[str] = strawberry.field(description="Words and phrases; a post needs one. `A AND B` needs both parts.")
+    hashtags: list[str] = strawberry.field(description="Hashtags without `#`; a post needs one of terms and hashtags.")
+    excludes: list[str] = strawberry.field(description="Words and phrases that no post may have.")
+    languages: list[str] = strawberry.field(description="Only posts in these languages; in any when empty.")
+    watch: strawberry.Private[graph.Watch]
+    reading: strawberry.Private[Reading]
+
+    @strawberry.field(description="Accounts of which all posts count, and posts to them.")
+    async def accounts(self, info: Info) -> list[Account]:
+        """Accounts of which all posts count."""
+        found = await info.context.loaders.accounts.load_many(list(self.watch.accounts))
+        return [Account.of(account, self.reading) for account in found if account is not None]
+
+    @strawberry.field(description="Posts in each hour, day, week (from Monday) or month; those without posts have 0.")
+    async def volume(
+        self,
+        info: Info,
+        bucket: Annotated[Bucket, strawberry.argument(description="How long each stretch is.")],
+        since: Since = None,
+        until: Until = None,
+        zone: Zone = "UTC",
+        copies_once: CopiesOnce = False,
+        others_only: OthersOnly = False,
+    ) -> list[VolumePoint]:
+        """Posts in each stretch of time."""
+        counting = answers.Counting(copies_once=bool(copies_once), others_only=bool(others_only))
+
+        def counted(reading: Reading) -> list[answers.VolumePoint]:
+            points = answers.volume(
+                reading, self.watch, bucket, since=since, until=until, zone=given(zone, "UTC"), counting=counting
+            )
+            info.context.spend(len(points))
+            return points
+
+        points = await info.context.ask(self.reading, counted)
+        return [
+            VolumePoint(at=point.at, posts=Count(point.posts), people=Count(point.people), sentiment=point.sentiment)
+            for point in points
+        ]
+
+    @strawberry.field(description="How its posts speak.")
+    async def sentiment(
+        self, info: Info, since: Since = None, until: Until = None, others_only: OthersOnly = False
+    ) -> SentimentSummary:
+        """How its posts speak."""
+        counting = answers.Counting(others_only=bool(others_only))
+        found, method = await info.context.ask(self.reading, answers.sentiment, self.watch, since, until, counting)
+        return SentimentSummary.of(found, method, self._provenance("The sentiment of its posts.", since, until))
+
+    @strawberry.field(description="When far more was said than expected, least by chance first.")
+    async def bursts(self, info: Info, since: Since = None, until: Until = None) -> list[Burst]:
+        """When far more was said than expected."""
+        found = await info.context.ask_heavy(self.reading, bursts, self.watch, since, until)
+        where = self._provenance("Stretches of hours with more posts than the rhythm of day and week.", since, until)
+        return [Burst.of(facts, self.reading, where) for facts in found]
+
+    @strawberry.field(description="What is said about it, what is said most first. NOT_READY until the next analysis.")
+    async def themes(self, info: Info, first: First, after: After = None) -> Connection[Theme]:
+        """What is said about it."""
+        reading = info.context.former(after) or self.reading
+        page = await info.context.ask(reading, themes, watch=self.watch.id, first=first, after=after)
+        return connect(page, [Theme.of(facts, reading) for facts in page.items])
+
+    @strawberry.field(description="Who matters in what is heard: only interactions of its posts count.")
+    async def influencers(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        measure: Annotated[Measure | None, strawberry.argument(description="By which measure.")] = Measure.INFLUENCE,
+        filter: Annotated[  # noqa: A002  the contract's word
+            RankingFilter | None, strawberry.argument(description="Which rows are shown; all when left out.")
+        ] = None,
+    ) -> _Ranking:
+        """Who matters in what is heard."""
+        from api.graphql.schema.person import load_rows
+        from api.graphql.schema.ranking import RankingConnection
+
+        reading = info.context.former(after) or self.reading
+        shown = await read_filter(info.context, reading, filter)
+        found = await info.context.ask_heavy(
+            reading,
+            ranking,
+            measure=given(measure, Measure.INFLUENCE),
+            scope=on_watch(scope_of(), self.watch),
+            shown=shown,
+            first=first,
+            after=after,
+        )
+        people = await load_rows(info.context, reading, [row.person for row in found.page.items])
+        return RankingConnection.of(found, people)
+
+    @strawberry.field(description="Its posts, newest first.")
+    async def posts(
+        self, info: Info, first: First, after: After = None, since: Since = None, until: Until = None
+    ) -> Connection[_Post]:
+        """Its posts, newest first."""
+        from api.graphql.schema.post import load_posts
+
+        page = await info.context.ask(
+            self.reading, posts_of_watch, self.watch, first=first, after=after, since=since, until=until
+        )
+        return connect(page, await load_posts(info.context, self.reading, page.items))
+
+    @strawberry.field(description="Where its numbers come from.")
+    def provenance(self) -> Provenance:
+        """Where its numbers come from."""
+        return self._provenance(answers.HEARD, None, None)
+
+    def _provenance(self, definition: str, since: datetime | None, until: datetime | None) -> Provenance:
+        return Provenance.of(of_reading(self.reading, definition, since=since, until=until, watch=self.watch.name))
+
+    @classmethod
+    def of(cls, watch: graph.Watch, reading: Reading) -> Self:
+        """Show a watch."""
+        return cls(
+            id=strawberry.ID(watch.id),
+            name=watch.name,
+            kind=watch.kind,
+            terms=list(watch.terms),
+            hashtags=list(watch.hashtags),
+            excludes=list(watch.excludes),
+            languages=list(watch.languages),
+            watch=watch,
+            reading=reading,
+        )
+
+
+async def find_watch(context: Context, identifier: str) -> Watch | None:
+    """The watch of this id, None when there is none."""
+    watches = await context.look(lambda view: view.watches())
+    found = next((watch for watch in watches if watch.id == identifier), None)
+    return None if found is None else Watch.of(found, await context.reading())

@@ -1,0 +1,155 @@
+"""Shared streams: subscribers who ask the same hear the same, so that it is answered once for all of them."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Hashable, Iterator
+from contextlib import aclosing, contextmanager
+from typing import Final, Generic, TypeAlias, TypeVar
+
+from api.errors import RateLimited, Refusal
+from api.graphql.catch_up_limiter import Gate
+from api.graphql.resume_window import Stretch
+
+R = TypeVar("R")
+Numbered: TypeAlias = tuple[int | None, R]
+"""A result, and the number of its post in the change sequence; None for what is of no post, as an error is."""
+
+Run: TypeAlias = Callable[[Stretch], AsyncGenerator[Numbered[R], None]]
+"""Runs what was asked, on a stretch of the feed; numbers grow."""
+
+MOST_BEHIND: Final = 10_000
+"""So many results may wait for one subscriber; who is further behind is cut off, and can take up where they were."""
+
+
+_CATCH_UP_AT_ONCE: Final = 64
+_LONGEST_WAIT_SECONDS: Final = 5.0
+
+
+class FellBehind(Refusal):
+    """A subscriber took too little for too long."""
+
+    code = RateLimited.code
+
+    def __init__(self) -> None:
+        super().__init__("more came than was taken; subscribe again with `after`, the last one that was seen")
+
+
+class SharedStreams(Generic[R]):
+    """Streams by what was asked. One an event loop.
+
+    Nobody waits for anybody: what comes is kept for each subscriber until they take it. A stream ends when its last
+    subscriber leaves.
+    """
+
+    def __init__(self) -> None:
+        self._streams: dict[Hashable, Stream[R]] = {}
+        self.catching_up = Gate(_CATCH_UP_AT_ONCE, _LONGEST_WAIT_SECONDS)
+        """Through which goes who has missed something: after a restart that may be everybody."""
+
+    def running(self, asked: Hashable) -> "Stream[R] | None":
+        """The stream that answers this; None when there is none."""
+        stream = self._streams.get(asked)
+        return None if stream is None or stream.is_over else stream
+
+    @contextmanager
+    def seat(self, asked: Hashable, start: int, run: Run[R], cost: int) -> "Iterator[Seat[R]]":
+        """A seat in the stream that answers this; one that begins after `start`, for this cost, when there is none."""
+        stream = self.running(asked)
+        if stream is None:
+            stream = self._streams[asked] = Stream(start, run, cost)
+        seat = stream.sit()
+        try:
+            yield seat
+        finally:
+            stream.leave(seat)
+            if stream.is_over and self._streams.get(asked) is stream:
+                del self._streams[asked]
+
+
+class Seat(Generic[R]):
+    """What one subscriber has not taken yet of all that a stream gives after `place`.
+
+    Taking raises FellBehind, and what ended the stream when it did not end by itself.
+    """
+
+    __slots__ = ("_is_cut_off", "_news", "_stream", "_waiting", "place")
+
+    def __init__(self, stream: "Stream[R]") -> None:
+        self.place = stream.place
+        self._stream = stream
+        self._waiting: deque[Numbered[R]] = deque()
+        self._is_cut_off = False
+        self._news: asyncio.Future[None] | None = None
+
+    def give(self, result: Numbered[R]) -> None:
+        """Keep a result for them."""
+        if len(self._waiting) >= MOST_BEHIND:
+            self._is_cut_off = True
+        elif not self._is_cut_off:
+            self._waiting.append(result)
+        self.tell()
+
+    def tell(self) -> None:
+        """Wake them up."""
+        if self._news is not None and not self._news.done():
+            self._news.set_result(None)
+
+    def __aiter__(self) -> "Seat[R]":
+        return self
+
+    async def __anext__(self) -> Numbered[R]:
+        while not self._waiting:
+            if self._stream.is_over:
+                self._stream.raise_trouble()
+                raise StopAsyncIteration
+            if self._is_cut_off:
+                raise FellBehind
+            self._news = asyncio.get_running_loop().create_future()
+            await self._news
+        return self._waiting.popleft()
+
+
+class Stream(Generic[R]):
+    """One stream and those who hear it."""
+
+    def __init__(self, start: int, run: Run[R], cost: int) -> None:
+        self.place = start
+        """The number up to which all was given."""
+        self.cost = cost
+        """What it cost whoever began it."""
+        self.is_over = False
+        """Whether nothing comes any more: it ended, or the last one who heard it left."""
+        self._seats: set[Seat[R]] = set()
+        self._trouble: Exception | None = None
+        self._task = asyncio.create_task(self._run(run))
+
+    def sit(self) -> Seat[R]:
+        """Begin to hear it."""
+        seat = Seat(self)
+        self._seats.add(seat)
+        return seat
+
+    def leave(self, seat: Seat[R]) -> None:
+        """Hear it no more; it ends with the last one."""
+        self._seats.discard(seat)
+        if not self._seats:
+            self.is_over = True
+            self._task.cancel()
+
+    def raise_trouble(self) -> None:
+        """Raise what ended the stream, when it did not end by itself."""
+        if self._trouble is not None:
+            raise self._trouble
+
+    async def _run(self, run: Run[R]) -> None:
+        try:
+            async with aclosing(run(Stretch(self.place))) as results:
+                async for number, result in results:
+                    self.place = self.place if number is None else number
+                    for seat in self._seats:
+                        seat.give((number, result))
+        except Exception as error:  # it is everybody's who hears it
+            self._trouble = error
+        self.is_over = True
+        for seat in self._seats:
+            seat.tell()

@@ -1,0 +1,1 @@
+"""The server: routes, probes, logs, metrics, time-outs, the page."""

@@ -1,0 +1,55 @@
+"""Health: whether the server lives, and whether it can answer."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from api.workspace.refresh import Keeper
+from api.workspace.workspace import Workspace
+from graph.errors import StoreReplaced
+
+_PATIENCE_SECONDS = 5.0
+
+
+async def readiness(workspace: Workspace, keeper: Keeper | None) -> tuple[bool, dict[str, Any]]:
+    """Look at the store, the snapshot and the findings; each check says `ok` or what is wrong, for people.
+
+    It never starts heavy work: a snapshot is only looked at, not taken. Findings that cannot be made fresh are told,
+    and keep nobody from getting the former ones.
+    """
+    checks = {
+        "store": await _check(lambda: asyncio.to_thread(lambda: workspace.view().seq())),
+        "snapshot": "ok" if workspace.current is not None else "not taken yet",
+        "findings": _findings(workspace, keeper),
+    }
+    ready = all(found == "ok" for found in checks.values())
+    return ready, {**checks, "freshness": _freshness(keeper)}
+
+
+async def _check(look: Callable[[], Awaitable[object]]) -> str:
+    try:
+        await asyncio.wait_for(look(), _PATIENCE_SECONDS)
+    except TimeoutError:
+        return f"no answer within {_PATIENCE_SECONDS:g} seconds"
+    except StoreReplaced as error:
+        return str(error)
+    except Exception as error:  # whatever it is, the store does not answer
+        return f"does not answer: {type(error).__name__}"
+    return "ok"
+
+
+def _findings(workspace: Workspace, keeper: Keeper | None) -> str:
+    current = workspace.current
+    if current is not None and current.findings is not None:
+        return "ok"
+    trouble = keeper.trouble if keeper else None
+    return f"none yet: {trouble}" if trouble else "being computed"
+
+
+def _freshness(keeper: Keeper | None) -> str:
+    """Whether findings are kept fresh here."""
+    if keeper is None:
+        return "not kept here"
+    if keeper.trouble:
+        return keeper.trouble
+    return "ok" if keeper.lives else "nobody keeps the findings fresh any more; start the service again"

@@ -1,0 +1,49 @@
+"""The routes of those who watch over the service: whether it lives, can answer, how it does, and what it is."""
+
+import asyncio
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+
+from api.auth.authenticator import Door
+from api.auth.credentials import Approach
+from api.errors import as_refusal
+from api.graphql.schema.over_http import JSON, turned_away
+from api.http.health import readiness
+from api.http.operations.gauges import Gauges
+from api.http.operations.metrics import MEDIA_TYPE, Metrics
+from api.http.version import own_version
+from api.workspace.refresh import Keeper
+from api.workspace.workspace import Workspace
+
+
+def add_watching(app: FastAPI, workspace: Workspace, keeper: Keeper | None, door: Door, metrics: Metrics) -> None:
+    """Add `/livez`, `/readyz` and `/version`, which take no key, and `/metrics`, which takes one where asking does."""
+    gauges = Gauges(workspace, metrics)
+
+    @app.get("/livez")
+    async def livez() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz")
+    async def readyz() -> Response:
+        ready, checks = await readiness(workspace, keeper)
+        body = {"status": "ok" if ready else "not ready", "checks": checks}
+        return JSONResponse(body, status_code=200 if ready else 503)
+
+    @app.get("/version")
+    async def told_version() -> dict[str, str]:
+        return {"name": "kith", "version": own_version()}
+
+    @app.get("/metrics")
+    async def exposed(request: Request) -> Response:
+        try:
+            door.charge(await door.admit(Approach.of(request)), 1)
+        except Exception as error:
+            refusal = as_refusal(error)
+            if refusal is None:
+                raise
+            reply = turned_away(refusal, JSON, shown="authorization" in request.headers)
+            return Response(reply.body, reply.status, reply.headers, reply.media_type)
+        await asyncio.to_thread(gauges.read)
+        return Response(await asyncio.to_thread(metrics.exposed), media_type=MEDIA_TYPE)

@@ -1,0 +1,124 @@
+"""A reading: one snapshot with its findings, the ground that every answer stands on. Swapped whole, never changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.analysis.about import TermIndex
+from algorithms.analysis.findings import Findings
+from algorithms.communities.communities import shares
+from algorithms.communities.membership import Shares
+from algorithms.diffusion.reshares import PickUps
+from algorithms.parameters import Parameters
+from algorithms.themes.trends import Trend, Windows
+from algorithms.ties.acquaintance import Acquaintance, acquaintance_of
+from algorithms.ties.strength import build_ties
+from algorithms.ties.ties import Ties
+from api.errors import NotReady
+from api.workspace.recent import Recent
+from api.workspace.rows import Rows
+from api.workspace.theme_posts import ThemesOfPosts, theme_trends
+from graph.model.watch import Watch
+from graph.snapshot.snapshot import Snapshot
+
+_RECENT: Final = 8
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A snapshot, the parameters answers use, and the findings for both; None when nothing was analysed yet.
+
+    `watches` are those there were when the snapshot was taken, which the findings have themes of.
+    """
+
+    snapshot: Snapshot
+    parameters: Parameters
+    findings: Findings | None = None
+    computed_at: datetime | None = None
+    watches: tuple[Watch, ...] = ()
+    words: TermIndex | None = None
+    """Finds posts by their words without reading all of them."""
+
+    @property
+    def found(self) -> Findings:
+        """The findings; raises NotReady without them."""
+        if self.findings is None:
+            raise NotReady("nothing is analysed yet for what is loaded; run `kith analyse`, or wait until it is done")
+        return self.findings
+
+    @property
+    def fingerprint(self) -> str:
+        """Names these findings; without them, the snapshot."""
+        return self.snapshot.key if self.findings is None else self.findings.fingerprint
+
+    @cached_property
+    def recent(self) -> Recent:
+        """The last few answers of this reading that took long."""
+        return Recent(_RECENT)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Looks up rows of the snapshot."""
+        return Rows(self.snapshot)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """The ties: those of the findings, else built from the snapshot."""
+        return build_ties(self.snapshot, self.parameters) if self.findings is None else self.findings.ties
+
+    @cached_property
+    def tie_sources(self) -> NDArray[np.int32]:
+        """Who pays the attention, for each tie, int32 (m)."""
+        return self.ties.sources()
+
+    @cached_property
+    def tied_people(self) -> int:
+        """How many people have a tie."""
+        return int(np.count_nonzero(self.ties.connected()))
+
+    @cached_property
+    def acquaintance(self) -> Acquaintance:
+        """Who knows whom, whoever pays attention to whom: what paths walk along."""
+        return acquaintance_of(self.ties)
+
+    @cached_property
+    def shares(self) -> Shares:
+        """How much each person belongs to each community; raises NotReady without findings."""
+        return shares(self.ties, self.found.communities)
+
+    @cached_property
+    def themes_of_post(self) -> ThemesOfPosts:
+        """Rows of the themes that each post speaks of; raises NotReady without findings."""
+        return ThemesOfPosts(self.found.themes.themes, len(self.snapshot.posts.ids))
+
+    @cached_property
+    def trends(self) -> list[Trend]:
+        """How each theme grows in the last days, against those before; raises NotReady without findings."""
+        return theme_trends(self.found.themes.themes, self.snapshot.posts, self.rows.author, Windows(self.latest))
+
+    @cached_property
+    def pick_ups(self) -> PickUps:
+        """Which posts repost, quote or answer which others."""
+        return PickUps.of(self.snapshot, self.ties)
+
+    @property
+    def latest(self) -> int:
+        """The moment that answers look back from, microseconds UTC: the latest of all posts and interactions."""
+        at = self.snapshot.posts.at
+        return max(self.snapshot.as_of, int(at.max()) if at.size else 0)
+
+    def person_id(self, row: int) -> str:
+        """Id of a person by row."""
+        return str(self.snapshot.people.ids[int(row)].as_py())
+
+    def person_name(self, row: int) -> str:
+        """Name of a person by row."""
+        return str(self.snapshot.people.names[int(row)].as_py())
+
+    def post_id(self, row: int) -> str:
+        """Id of a post by row."""
+        return str(self.snapshot.posts.ids[int(row)].as_py())

@@ -1,0 +1,93 @@
+"""Findings on disk: one folder each, arrays mapped when they are loaded, the last few kept."""
+
+import json
+import os
+import shutil
+import uuid
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from algorithms.analysis.findings import Findings
+from algorithms.errors import MalformedResult
+from api.workspace.mapped_array import mapped_array
+
+_FORMAT: Final = 1
+_KEPT: Final = 4
+_META: Final = "findings.json"
+
+
+class FindingsStore:
+    """The findings of one store, in a folder of its state folder. Several processes may read and write."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, findings: Findings, computed_at: datetime, key: str | None = None) -> None:
+        """Write findings whole under another name, then move them in place; older ones beyond the last few go.
+
+        `key` is what they are asked for by, their fingerprint unless given.
+        """
+        key = key or findings.fingerprint
+        meta, arrays = findings.to_columns()
+        draft = self._folder / f".{key}-{uuid.uuid4().hex[:8]}"
+        draft.mkdir(mode=0o700, parents=True)
+        try:
+            for number, array in enumerate(arrays.values()):
+                np.save(draft / f"{number}.npy", array, allow_pickle=False)
+            kept = {"format": _FORMAT, "computed_at": computed_at.isoformat(), "meta": meta, "arrays": list(arrays)}
+            text = json.dumps(kept)
+            (draft / _META).write_text(text, encoding="utf-8")
+            self._move(draft, self._folder / key)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        self._forget_old(key)
+
+    def latest(self) -> Findings | None:
+        """The findings that were kept last; None when there are none that this version can read."""
+        for folder in reversed(self._kept()):
+            if found := self.load(folder.name):
+                return found[0]
+        return None
+
+    def load(self, key: str) -> tuple[Findings, datetime] | None:
+        """Findings by their key, and when they were computed; None when none are kept that this version can read."""
+        folder = self._folder / key
+        try:
+            kept = json.loads((folder / _META).read_text(encoding="utf-8"))
+            if kept["format"] != _FORMAT:
+                return None
+            arrays = {name: mapped_array(folder / f"{number}.npy") for number, name in enumerate(kept["arrays"])}
+            found = Findings.from_columns(kept["meta"], arrays), datetime.fromisoformat(kept["computed_at"])
+        except (OSError, ValueError, KeyError, TypeError, MalformedResult):
+            return None  # they are computed again
+        return found
+
+    def _move(self, draft: Path, target: Path) -> None:
+        """Put the draft in place of what is there, which at worst came from another process for the same key."""
+        try:
+            draft.rename(target)
+        except OSError:
+            # A folder that is there already cannot be renamed over, so it steps aside first.
+            aside = self._folder / f".{target.name}-old-{uuid.uuid4().hex[:8]}"
+            os.rename(target, aside)
+            draft.rename(target)
+            shutil.rmtree(aside, ignore_errors=True)
+
+    def _forget_old(self, newest: str) -> None:
+        """Remove all but the last few; a process that has some mapped keeps its pages."""
+        folders = [folder for folder in self._kept() if folder.name != newest]
+        for folder in folders[: max(len(folders) - _KEPT + 1, 0)]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _kept(self) -> list[Path]:
+        """Folders of findings, oldest first; one that another process removes meanwhile is not among them."""
+        times = {}
+        for folder in self._folder.iterdir() if self._folder.is_dir() else ():
+            with suppress(FileNotFoundError):
+                if not folder.name.startswith("."):
+                    times[folder] = (folder / _META).stat().st_mtime_ns
+        return sorted(times, key=lambda folder: times[folder])

@@ -1,0 +1,41 @@
+"""A store that is opened, and so made, only when something is written to it or read from it."""
+
+from collections.abc import Callable
+
+from typing_extensions import override
+
+from graph.port.store import GraphDesk, GraphStore, GraphView, GraphWriter
+
+
+class StoreOnDemand(GraphStore):
+    """Stands for a store until it is needed: a load that is refused at its input leaves no empty store behind."""
+
+    def __init__(self, open_it: Callable[[], GraphStore]) -> None:
+        self._open_it = open_it
+        self._opened: GraphStore | None = None
+
+    @override
+    def writer(self, source: str, input: str = "") -> GraphWriter:
+        return self._store().writer(source, input)
+
+    @override
+    def desk(self, actor: str) -> GraphDesk:
+        return self._store().desk(actor)
+
+    @override
+    def view(self) -> GraphView:
+        return self._store().view()
+
+    @override
+    def commits(self) -> int:
+        return self._store().commits()
+
+    @override
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+
+    def _store(self) -> GraphStore:
+        if self._opened is None:
+            self._opened = self._open_it()
+        return self._opened

@@ -1,0 +1,27 @@
+"""Stored words: the store's index of words, as a way to find posts of a snapshot."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from algorithms.analysis.about import TermIndex
+from graph.port.store import GraphView
+from graph.snapshot.snapshot import Snapshot
+
+
+def stored_words(view: Callable[[], GraphView], snapshot: Snapshot) -> TermIndex:
+    """Find the posts of a snapshot by the words of a term; it cannot tell once the store has changed since."""
+
+    def rows(term: str) -> NDArray[np.int64] | None:
+        asked = view()
+        before = asked.seq()
+        ids = asked.posts_with([term])[0]
+        if not before == asked.seq() == snapshot.seq:
+            return None
+        found = pc.index_in(pa.array(ids, pa.large_string()), value_set=snapshot.posts.ids)
+        return np.asarray(found.drop_null(), dtype=np.int64)
+
+    return rows

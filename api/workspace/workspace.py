@@ -1,0 +1,236 @@
+"""The workspace: the store, the current snapshot and its findings, wired from the settings.
+
+Snapshot and findings are immutable and swapped whole, as one `Reading`. Only one heavy computation runs at a time.
+"""
+
+import threading
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from algorithms.analysis.analysis import analyse
+from algorithms.analysis.findings import Findings
+from algorithms.analysis.findings_key import fingerprint_of
+from algorithms.analysis.step import Progress
+from algorithms.parameters import Parameters
+from algorithms.text.readers import Readers
+from api.settings import Settings
+from api.workspace.analysed_graph import Reading
+from api.workspace.answer_cache import AnswerCache, Generation
+from api.workspace.chosen_readers import chosen_readers
+from api.workspace.findings_store import FindingsStore
+from api.workspace.stored_words import stored_words
+from graph.ledger.store import LedgerStore
+from graph.model.moment import to_micros
+from graph.model.watch import Watch
+from graph.opening import open_store
+from graph.port.store import GraphDesk, GraphView
+from graph.snapshot.snapshot import Snapshot
+
+_KEPT: Final = 3
+
+
+def _quiet(_stage: str, _share: float) -> None:
+    """Hear of progress and say nothing."""
+
+
+class Workspace:
+    """Opens the store at first use and answers from its newest snapshot. One a process; methods may run in threads.
+
+    Nothing is opened until it is needed. Use it as a context manager, or call `close`.
+    """
+
+    def __init__(self, settings: Settings, *, create: bool = True) -> None:
+        """Make a workspace; with `create` False a SQLite file that is not there is refused when it is first used."""
+        self.settings = settings
+        self.parameters = Parameters(half_life_days=settings.half_life_days, seed=settings.seed)
+        self._create = create
+        self._store: LedgerStore | None = None
+        self._opening = threading.Lock()
+        self._swapping = threading.Lock()
+        self.answers = AnswerCache()
+        self.heavy = threading.Lock()
+        """Held by whoever computes something heavy."""
+        self.heavy_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kith-heavy")
+        """Where a server computes what is heavy, so that waiting for it blocks no other thread."""
+        self.slow_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kith-slow")
+        """Where it computes what takes seconds, so that maps and paths need not wait for that."""
+        self._current: Reading | None = None
+        self._former: OrderedDict[str, Reading] = OrderedDict()
+
+    @property
+    def store(self) -> LedgerStore:
+        """The store, opened at first use. Raises StoreUnavailable."""
+        with self._opening:
+            if self._store is None:
+                self._store = self._open()
+            return self._store
+
+    @property
+    def state_folder(self) -> Path:
+        """Where snapshots, findings and keys of the store lie."""
+        return self.store.state_folder
+
+    def view(self) -> GraphView:
+        """Open a view of the store."""
+        return self.store.view()
+
+    def desk(self, actor: str | None = None) -> GraphDesk:
+        """Open the desk in somebody's name; by default in that of the settings."""
+        return self.store.desk(actor or self.settings.actor)
+
+    @property
+    def current(self) -> Reading | None:
+        """The current reading, if one was taken."""
+        return self._current
+
+    def former(self, fingerprint: str) -> Reading | None:
+        """The reading with these findings, while it is kept: the current one or one of the last few."""
+        return self._former.get(fingerprint)
+
+    def reading(self) -> Reading:
+        """The current reading, taken at first use."""
+        current = self._current
+        if current is not None:
+            return current
+        newest = self.refresh()
+        return self._current or newest
+
+    def refresh(self) -> Reading:
+        """Take the newest snapshot, with its findings if they are kept; cheap when nothing changed in the store.
+
+        The current reading is replaced, except that one with findings stays while there are none for what is newer:
+        call `analyse`, in this process or another, then `refresh` again. What was written while that one computed has
+        no findings yet; then the current reading becomes the one it computed. Returns the newest reading in any case.
+        """
+        with self._swapping:
+            newest = self._newest()
+            served = newest if newest.findings is not None else self._analysed_since() or newest
+            if served.findings is not None or self._current is None or self._current.findings is None:
+                self._replace(served)
+            return newest
+
+    def analyse(self, progress: Progress = _quiet) -> Findings:
+        """Compute the findings of the newest snapshot and keep them; those kept already are not computed again."""
+        return self.analysed(progress).found
+
+    def analysed(self, progress: Progress = _quiet) -> Reading:
+        """The newest reading, with findings: kept ones, else computed now and kept. For commands that need them."""
+        with self.heavy:
+            newest = self.refresh()
+            if newest.findings is not None:
+                return newest
+            kept, computed_at = self._findings_store(), datetime.now(UTC)
+            former = kept.latest()
+            findings = analyse(
+                newest.snapshot,
+                self.parameters,
+                self._readers(),
+                progress,
+                former=former,
+                lineage=former.lineage if former else None,
+                watches=newest.watches,
+                theme_lineages=former.themes.lineages if former else None,
+                seen_at=to_micros(computed_at),
+            )
+            kept.keep(findings, computed_at, self._key(newest.snapshot, newest.watches))
+            # What was loaded meanwhile is not in them: the snapshot that they are of stays theirs.
+            reading = self._read(newest.snapshot, newest.watches, findings, computed_at)
+            with self._swapping:
+                self._replace(reading)
+            return reading
+
+    def generation(self) -> Generation:
+        """What answers come from now."""
+        commits = self.store.commits()
+        return Generation(self._current, commits)
+
+    def is_behind(self) -> bool:
+        """Whether the store holds something newer than what answers come from, or findings are missing."""
+        current, view = self._current, self.view()
+        if current is None or current.findings is None or current.snapshot.seq != view.seq():
+            return True
+        return current.watches != tuple(view.watches())
+
+    def close(self) -> None:
+        """Let go of the store; what is being computed is finished first."""
+        for pool in (self.heavy_pool, self.slow_pool):
+            pool.shutdown(cancel_futures=True)
+        with self._opening:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _open(self) -> LedgerStore:
+        given = self.settings
+        password = given.neo4j_password.get_secret_value() if given.neo4j_password else None
+        return open_store(
+            given.store,
+            state=given.state,
+            user=given.neo4j_user,
+            password=password,
+            database=given.neo4j_database,
+            create=self._create,
+        )
+
+    def _readers(self) -> Readers:
+        return chosen_readers(self.settings, self.parameters, self.state_folder)
+
+    def _newest(self) -> Reading:
+        current = self._current
+        view = self.view()
+        snapshot, watches = view.snapshot(current.snapshot if current else None), tuple(view.watches())
+        same = current is not None and current.snapshot.key == snapshot.key and current.watches == watches
+        if current is not None and current.findings is not None and same:
+            return self._read(snapshot, watches, current.findings, current.computed_at)
+        found, computed_at = self._findings_store().load(self._key(snapshot, watches)) or (None, None)
+        return self._read(snapshot, watches, found, computed_at)
+
+    def _analysed_since(self) -> Reading | None:
+        """The newest reading with findings that is newer than the current one; None when there is none."""
+        current, view, store = self._current, self.view(), self._findings_store()
+        after = -1 if current is None or current.findings is None else current.snapshot.seq
+        watches = tuple(view.watches())
+        for snapshot in view.former_snapshots():
+            if snapshot.seq <= after:
+                return None
+            found = store.load(self._key(snapshot, watches))
+            if found is not None:
+                return self._read(snapshot, watches, *found)
+        return None
+
+    def _read(
+        self,
+        snapshot: Snapshot,
+        watches: tuple[Watch, ...],
+        findings: Findings | None,
+        computed_at: datetime | None,
+    ) -> Reading:
+        words = stored_words(self.view, snapshot)
+        return Reading(snapshot, self.parameters, findings, computed_at, watches, words)
+
+    def _key(self, snapshot: Snapshot, watches: tuple[Watch, ...]) -> str:
+        """What findings are asked for by; the lineages that they continue show in their fingerprint only."""
+        return fingerprint_of(snapshot, self.parameters, self._readers(), watches=watches)
+
+    def _replace(self, newest: Reading) -> None:
+        self._current = newest
+        if newest.findings is not None:
+            self._former[newest.fingerprint] = newest
+            self._former.move_to_end(newest.fingerprint)
+            while len(self._former) > _KEPT:
+                self._former.popitem(last=False)
+
+    def _findings_store(self) -> FindingsStore:
+        return FindingsStore(self.state_folder / "findings")

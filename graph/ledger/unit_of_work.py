@@ -1,0 +1,147 @@
+"""A draft: the rows that one transaction has read and changed, written at its end in one go."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from graph.model.ids import person_id
+from graph.rows.row_store import WriteShelf
+from graph.rows.rows import blank_row
+from graph.rows.table import RECORD_TABLES, Table
+
+_WRITE_ORDER = (Table.ACCOUNTS, Table.POSTS, Table.INTERACTIONS, Table.TRANSACTIONS)
+_BORN = (Table.ACCOUNTS, Table.POSTS)
+_CHUNK = 10_000
+
+
+class Draft:
+    """Rows of the record tables as this transaction sees them: what it changed, else what the shelf holds.
+
+    Changed rows take their numbers of the change sequence when the draft is written, in the order of the first change.
+    """
+
+    def __init__(self, shelf: WriteShelf) -> None:
+        self.shelf = shelf
+        self._rows: dict[Table, dict[str, dict[str, Any] | None]] = {table: {} for table in RECORD_TABLES}
+        self._changed: dict[Table, dict[str, bool]] = {table: {} for table in RECORD_TABLES}
+        self._removed: dict[Table, set[str]] = {table: set() for table in RECORD_TABLES}
+
+    def get(self, table: Table, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Rows by id; they may be changed and then put."""
+        known = self._rows[table]
+        wanted = list(dict.fromkeys(ids))
+        missing = [i for i in wanted if i not in known]
+        if missing:
+            found = self.shelf.get(table, missing)
+            for identifier in missing:
+                known[identifier] = found.get(identifier)
+        return {i: row for i in wanted if (row := known[i]) is not None}
+
+    def there(self, table: Table, identifier: str) -> dict[str, Any] | None:
+        """Give the row of an id that was read or ensured before; None when there is none."""
+        return self._rows[table].get(identifier)
+
+    def find(self, table: Table, column: str, values: Sequence[str]) -> list[dict[str, Any]]:
+        """Rows in which an indexed column has, or (`mentions`) holds, one of the values; ordered by id."""
+        if not values:
+            return []
+        known, wanted = self._rows[table], set(values)
+        found: dict[str, dict[str, Any]] = {}
+        for row in self.shelf.find(table, column, list(values)):
+            identifier = row["id"]
+            if identifier in self._removed[table]:
+                continue
+            current = known.setdefault(identifier, row)
+            if current is not None and _holds(current, column, wanted):
+                found[identifier] = current
+        for identifier in self._changed[table]:
+            current = known[identifier]
+            if current is not None and _holds(current, column, wanted):
+                found[identifier] = current
+        return [found[key] for key in sorted(found)]
+
+    def put(self, table: Table, row: dict[str, Any], *, numbered: bool = True) -> None:
+        """Mark a row as changed; one that is not `numbered` keeps its place in the change sequence."""
+        identifier = row["id"]
+        self._rows[table][identifier] = row
+        self._removed[table].discard(identifier)
+        changed = self._changed[table]
+        changed[identifier] = numbered or changed.get(identifier, False)
+
+    def remove(self, table: Table, identifier: str) -> None:
+        """Take a row out."""
+        self._rows[table][identifier] = None
+        self._changed[table].pop(identifier, None)
+        self._removed[table].add(identifier)
+
+    def ensure(self, table: Table, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Make sure that referred records have rows; returns the blank ones that had to be made."""
+        known = self._rows[table]
+        wanted = list(dict.fromkeys(ids))
+        there = self.shelf.get(table, [i for i in wanted if i not in known], ["id"])
+        made = [blank_row(table, i) for i in wanted if i not in there and known.get(i) is None]
+        for row in made:
+            if table is Table.ACCOUNTS:
+                row["person"] = person_id(row["id"])
+            self.put(table, row)
+        return made
+
+    def changed(self, table: Table) -> list[dict[str, Any]]:
+        """Rows changed so far, in the order of their first change."""
+        return [row for i in self._changed[table] if (row := self._rows[table][i]) is not None]
+
+    def write(self) -> int:
+        """Write all changes to the shelf; returns how many numbers of the change sequence they took."""
+        numbered = [
+            (table, identifier)
+            for table in _WRITE_ORDER
+            for identifier, counts in self._changed[table].items()
+            if counts
+        ]
+        gone = [(table, i) for table in _WRITE_ORDER for i in sorted(self._removed[table])]
+        count = len(numbered) + len(gone)
+        first = self.shelf.take_seq(count) if count else 0
+        for number, (table, identifier) in enumerate(numbered, first):
+            row = self._rows[table][identifier]
+            assert row is not None  # noqa: S101  removed rows are not among the changed ones
+            row["seq"] = number
+            if table in _BORN:
+                row["born"] = _born(table, row, number)
+        for table in _WRITE_ORDER:
+            self._in_chunks(self.changed(table), partial(self.shelf.put, table))
+        for table in reversed(_WRITE_ORDER):
+            self._in_chunks(sorted(self._removed[table]), partial(self.shelf.delete, table))
+        self._log_removals(gone, first + len(numbered))
+        self._forget()
+        return count
+
+    def _log_removals(self, gone: list[tuple[Table, str]], first: int) -> None:
+        rows = [
+            {"id": f"{number:020d}", "seq": number, "kind": table.value, "key": identifier}
+            for number, (table, identifier) in enumerate(gone, first)
+        ]
+        self._in_chunks(rows, lambda part: self.shelf.put(Table.CHANGES, part))
+
+    def _in_chunks(self, items: list[Any], write: Callable[[list[Any]], None]) -> None:
+        for start in range(0, len(items), _CHUNK):
+            write(items[start : start + _CHUNK])
+
+    def _forget(self) -> None:
+        for table in RECORD_TABLES:
+            self._rows[table].clear()
+            self._changed[table].clear()
+            self._removed[table].clear()
+
+
+def _holds(row: dict[str, Any], column: str, wanted: set[str]) -> bool:
+    value = row[column]
+    if isinstance(value, list):
+        return not wanted.isdisjoint(value)
+    return value in wanted
+
+
+def _born(table: Table, row: dict[str, Any], number: int) -> int | None:
+    """When an account was first seen, or a post first delivered; a post that nobody delivers any more comes anew."""
+    if table is Table.POSTS and not row["known"]:
+        return None
+    return number if row["born"] is None else int(row["born"])

@@ -1,0 +1,1 @@
+"""The nouns: account, person, post, interaction, judgement, transaction, watch, tombstone."""

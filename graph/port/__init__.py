@@ -1,0 +1,1 @@
+"""The store port: what other rooms may ask of a store."""

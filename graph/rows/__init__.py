@@ -1,0 +1,1 @@
+"""Logical tables, row codecs, and the port to whatever keeps rows."""

@@ -1,0 +1,93 @@
+"""The shelf: rows by key, in transactions. What a kind of store supplies; all meaning lies above, in `graph.ledger`."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from graph.rows.table import Table
+
+Row = Mapping[str, Any]
+"""A row: column to value, as in `graph.rows.table.SHAPES`; missing values are None."""
+
+T = TypeVar("T")
+
+
+class ReadShelf(ABC):
+    """Rows as they were when the transaction began."""
+
+    @abstractmethod
+    def get(self, table: Table, ids: Sequence[str], columns: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
+        """Rows by id, all columns or those named (`id` always among them); ids without a row are left out."""
+
+    @abstractmethod
+    def find(
+        self, table: Table, column: str, values: Sequence[str], columns: Sequence[str] | None = None
+    ) -> list[dict[str, Any]]:
+        """Rows in which an indexed text column has one of the values, or (`mentions`) holds one; ordered by id."""
+
+    @abstractmethod
+    def find_words(self, phrases: Sequence[str]) -> list[str]:
+        """Ids of posts with one of the phrases in their words (`graph.text.word_index` writes both), ascending."""
+
+    @abstractmethod
+    def scan(
+        self, table: Table, columns: Sequence[str], after_seq: int = -1, block: int = 50_000
+    ) -> Iterator[dict[str, list[Any]]]:
+        """All rows as blocks of columns, any order; in record tables only those changed after `after_seq`."""
+
+    @abstractmethod
+    def count(self, table: Table) -> int:
+        """How many rows a table has."""
+
+    @abstractmethod
+    def meta(self, name: str) -> str | None:
+        """A setting kept in the store, such as `seq` or `store_id`."""
+
+    @property
+    def seq(self) -> int:
+        """The change sequence as of this transaction."""
+        return int(self.meta("seq") or 0)
+
+
+class WriteShelf(ReadShelf):
+    """One writing transaction; no other writer is in one at the same time."""
+
+    @abstractmethod
+    def put(self, table: Table, rows: Sequence[Row]) -> None:
+        """Insert or replace whole rows by id. Accounts and posts that a row refers to are there or in `rows`."""
+
+    @abstractmethod
+    def delete(self, table: Table, ids: Sequence[str]) -> None:
+        """Remove rows by id; missing ones are no error."""
+
+    @abstractmethod
+    def take_seq(self, count: int) -> int:
+        """Take `count` numbers of the change sequence and return the first."""
+
+    @abstractmethod
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a setting in the store."""
+
+
+class Shelf(ABC):
+    """A place for rows. `write` may run its work again after a passing failure: work has no effect but on the shelf."""
+
+    @abstractmethod
+    def read(self, work: Callable[[ReadShelf], T]) -> T:
+        """Run work in one consistent reading transaction."""
+
+    @abstractmethod
+    def write(self, work: Callable[[WriteShelf], T]) -> T:
+        """Run work in one writing transaction: all of it is kept, or nothing."""
+
+    @abstractmethod
+    def commits(self) -> int:
+        """A number that is another one after every commit, by whichever process; cheap to ask."""
+
+    @abstractmethod
+    def version(self) -> tuple[str, str]:
+        """Kind and version of the software below, such as ("sqlite", "3.54.1")."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go."""

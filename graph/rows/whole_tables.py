@@ -1,0 +1,15 @@
+"""Reading small tables whole."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from graph.rows.row_store import ReadShelf
+from graph.rows.table import SHAPES, Table
+
+
+def all_rows(shelf: ReadShelf, table: Table) -> Iterator[dict[str, Any]]:
+    """All rows of a table that is small by nature."""
+    names = list(SHAPES[table].columns)
+    for block in shelf.scan(table, names):
+        for values in zip(*(block[name] for name in names), strict=True):
+            yield dict(zip(names, values, strict=True))

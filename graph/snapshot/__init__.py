@@ -1,0 +1,1 @@
+"""The graph frozen for computing: derived, frozen, kept in generations."""

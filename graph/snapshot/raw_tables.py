@@ -1,0 +1,119 @@
+"""Rows of the record tables as Arrow tables, ordered by id: what a snapshot is frozen from and refreshed by."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.rows.row_store import ReadShelf
+from graph.rows.table import RECORD_TABLES, SHAPES, Table
+
+Tables = Mapping[Table, Any]
+"""A `pyarrow.Table` for each record table."""
+
+_COLUMNS: Final = {
+    Table.ACCOUNTS: (
+        [
+            "id",
+            "hash_hi",
+            "hash_lo",
+            "known",
+            "handle",
+            "name",
+            "kind",
+            "relation",
+            "followers",
+            "alias_of",
+            "person",
+            "born",
+            "opted_out",
+            "hidden",
+        ]
+    ),
+    Table.POSTS: (
+        [
+            "id",
+            "hash_hi",
+            "hash_lo",
+            "known",
+            "author",
+            "at",
+            "text",
+            "reply_to",
+            "repost_of",
+            "quote_of",
+            "mentions",
+            "language",
+            "likes",
+            "reposts",
+            "replies",
+            "quotes",
+            "views",
+        ]
+    ),
+    Table.INTERACTIONS: ["id", "hash_hi", "hash_lo", "actor", "target", "kind", "at", "post", "weight", "evidence"],
+    Table.TRANSACTIONS: ["id", "hash_hi", "hash_lo", "account", "status", "amount", "currency", "at"],
+}
+
+_TYPES: Final = {
+    "text": pa.large_string(),
+    "int": pa.int64(),
+    "real": pa.float64(),
+    "bool": pa.bool_(),
+    "texts": pa.large_list(pa.large_string()),
+}
+
+
+def schema_of(table: Table) -> Any:
+    """Arrow schema of a raw table."""
+    types = SHAPES[table].columns
+    return pa.schema([(name, _TYPES[types[name]]) for name in _COLUMNS[table]])
+
+
+def read_tables(shelf: ReadShelf, after_seq: int = -1) -> dict[Table, Any]:
+    """Read all rows, or those changed after a number of the change sequence; ordered by id."""
+    return {table: _ordered(_read(shelf, table, after_seq)) for table in RECORD_TABLES}
+
+
+def removed_since(shelf: ReadShelf, after_seq: int) -> dict[Table, list[str]]:
+    """Ids removed after a number of the change sequence."""
+    removed: dict[Table, list[str]] = {table: [] for table in RECORD_TABLES}
+    for block in shelf.scan(Table.CHANGES, ["seq", "kind", "key"]):
+        for seq, kind, key in zip(block["seq"], block["kind"], block["key"], strict=True):
+            if seq > after_seq:
+                removed[Table(kind)].append(key)
+    return removed
+
+
+def merge(former: Tables, changed: Tables, removed: Mapping[Table, Iterable[str]]) -> dict[Table, Any]:
+    """Bring former tables up to date: changed rows replace, removed ids go unless they came again."""
+    merged: dict[Table, Any] = {}
+    for table in RECORD_TABLES:
+        gone = pa.array([*removed[table]], pa.large_string())
+        if not changed[table].num_rows and not len(gone):
+            merged[table] = former[table]
+            continue
+        out = pa.concat_arrays([gone, _column(changed[table], "id")])
+        stays = pc.invert(pc.is_in(former[table]["id"], value_set=out))
+        merged[table] = _ordered(pa.concat_tables([former[table].filter(stays), changed[table]]))
+    return merged
+
+
+def _read(shelf: ReadShelf, table: Table, after_seq: int) -> Any:
+    schema = schema_of(table)
+    batches = [
+        pa.record_batch([pa.array(block[name], schema.field(name).type) for name in schema.names], schema=schema)
+        for block in shelf.scan(table, schema.names, after_seq)
+    ]
+    return pa.Table.from_batches(batches, schema=schema)
+
+
+def _ordered(table: Any) -> Any:
+    order = pc.sort_indices(table, sort_keys=[("id", "ascending")])
+    return table.take(order).combine_chunks()
+
+
+def _column(table: Any, name: str) -> Any:
+    column = table[name].combine_chunks()
+    return column if isinstance(column, pa.Array) else pa.concat_arrays(column.chunks)

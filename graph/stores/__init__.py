@@ -1,0 +1,1 @@
+"""Row stores: a folder a kind of database."""

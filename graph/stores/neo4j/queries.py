@@ -1,0 +1,124 @@
+"""Cypher for reading rows: what matches them, and how they come back as columns."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from graph.rows.table import SHAPES, Table
+from graph.stores.neo4j.schema import ANY_TYPE, LABELS, TYPES
+
+_ENDS: Final = {
+    "actor": "startNode(x).id",
+    "target": "CASE WHEN endNode(x):Account THEN endNode(x).id ELSE x.target END",
+    "post": "CASE WHEN endNode(x):Post THEN endNode(x).id END",
+}
+"""Columns of an interaction that lie in the ends of its relationship."""
+
+# Every look-up says SEEK: planned while statistics are young, Neo4j may otherwise keep a scan of the whole index for
+# each key. A record per row is two to three times slower than columns. A comprehension keeps nulls, which collect()
+# drops; and what was found is shown in parts, so that no record grows with the number of an account's followers.
+_IN_PARTS: Final = (
+    "WITH collect(DISTINCT x) AS found UNWIND range(0, size(found) - 1, $size) AS start "
+    "WITH found[start..start + $size] AS part"
+)
+_AS_ONE: Final = "WITH collect(x) AS part"
+_LAST_OF_NEXT: Final = "WITH x.seq AS seq ORDER BY seq SKIP $size - 1 LIMIT 1 RETURN seq"
+
+
+WITH_WORDS: Final = "CALL db.index.fulltext.queryNodes('post_words', $words) YIELD node RETURN node.id"
+"""Ids of the posts with the words asked for ($words, in Lucene's language)."""
+
+
+def columns_of(table: Table, columns: Sequence[str] | None) -> tuple[str, ...]:
+    """Columns asked for, `id` first; raises KeyError for one that the table does not have."""
+    known = SHAPES[table].columns
+    wanted = list(known) if columns is None else ["id", *(c for c in columns if c != "id")]
+    for name in wanted:
+        if name not in known:
+            raise KeyError(f"table {table} has no column {name!r}")
+    return tuple(wanted)
+
+
+def _expression(table: Table, column: str) -> str:
+    if table is Table.INTERACTIONS and column in _ENDS:
+        return _ENDS[column]
+    return f"coalesce(x.{column}, [])" if SHAPES[table].columns[column] == "texts" else f"x.{column}"
+
+
+def _shown(table: Table, columns: Sequence[str]) -> str:
+    return "RETURN " + ", ".join(f"[x IN part | {_expression(table, c)}] AS {c}" for c in columns)
+
+
+def _places(table: Table) -> Iterator[tuple[str, str, str]]:
+    """Where rows of a table lie: name of the label or type, the pattern of one row, and of one row with a key."""
+    if table is Table.INTERACTIONS:
+        for name in TYPES.values():
+            yield name, f"()-[x:{name}]->()", f"()-[x:{name} {{id: key}}]->()"
+    else:
+        name = LABELS[table]
+        yield name, f"(x:{name})", f"(x:{name} {{id: key}})"
+
+
+@cache
+def get_queries(table: Table, columns: tuple[str, ...]) -> dict[str, str]:
+    """Rows by id ($keys, $size), a query for each label or relationship type."""
+    shown = _shown(table, columns)
+    return {
+        name: f"UNWIND $keys AS key MATCH {keyed} USING INDEX SEEK x:{name}(id) {_IN_PARTS} {shown}"
+        for name, _, keyed in _places(table)
+    }
+
+
+@cache
+def find_queries(table: Table, column: str, columns: tuple[str, ...]) -> dict[str, str]:
+    """Rows by a column ($keys, $size), a query for each label or relationship type; of any type under ''."""
+    shown = f"{_IN_PARTS} {_shown(table, columns)}"
+    if table is Table.INTERACTIONS:
+        patterns = _acts_by(column)
+    elif column == "mentions":
+        patterns = {"": "MATCH (:Account {id: key})<-[:MENTIONS]-(x:Post)"}
+    else:
+        label = LABELS[table]
+        patterns = {"": f"MATCH (x:{label} {{{column}: key}}) USING INDEX SEEK x:{label}({column})"}
+    return {name: f"UNWIND $keys AS key {match} {shown}" for name, match in patterns.items()}
+
+
+def _acts_by(column: str) -> dict[str, str]:
+    if column == "actor":
+        return {"": f"MATCH (:Account {{id: key}})-[x:{ANY_TYPE}]->()"}
+    if column == "post":
+        return {"": f"MATCH (:Post {{id: key}})<-[x:{ANY_TYPE}]-()"}
+    named = {t: f"MATCH ()-[x:{t} {{target: key}}]->() USING INDEX SEEK x:{t}(target)" for t in TYPES.values()}
+    return {"": f"MATCH (:Account {{id: key}})<-[x:{ANY_TYPE}]-()", **named}
+
+
+@cache
+def walk_queries(table: Table, columns: tuple[str, ...]) -> dict[str, str]:
+    """The next $size rows behind the id $after, in the order of ids: a query for each label or type."""
+    shown = _shown(table, columns)
+    return {
+        name: (
+            f"MATCH {pattern} USING INDEX SEEK x:{name}(id) WHERE x.id > $after "
+            f"WITH x ORDER BY x.id LIMIT $size {_AS_ONE} {shown}"
+        )
+        for name, pattern, _ in _places(table)
+    }
+
+
+@cache
+def change_queries(table: Table, columns: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+    """Rows by the change sequence: the number that ends the next $size above $low, and the rows up to $high."""
+    shown = _shown(table, columns)
+    return {
+        name: (
+            f"MATCH {pattern} USING INDEX SEEK x:{name}(seq) WHERE x.seq > $low {_LAST_OF_NEXT}",
+            f"MATCH {pattern} USING INDEX SEEK x:{name}(seq) WHERE $low < x.seq <= $high {_AS_ONE} {shown}",
+        )
+        for name, pattern, _ in _places(table)
+    }
+
+
+@cache
+def count_queries(table: Table) -> dict[str, str]:
+    """How many rows there are, from the statistics of the database: a query for each label or type."""
+    return {name: f"MATCH {pattern} RETURN count(x)" for name, pattern, _ in _places(table)}

@@ -1,0 +1,135 @@
+"""Neo4j as a shelf: the graph as a Neo4j user expects to find it, on 5.26, Community edition being enough."""
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from neo4j import ManagedTransaction, Session
+from typing_extensions import override
+
+from graph.errors import StoreUnavailable
+from graph.rows.row_store import ReadShelf, Shelf, WriteShelf
+from graph.rows.table import Table
+from graph.stores.neo4j.opening import explained, reach
+from graph.stores.neo4j.reading import Neo4jReading
+from graph.stores.neo4j.schema import ANY_TYPE, LABELS, SCHEMA_VERSION, schema_statements
+from graph.stores.neo4j.turns import announce, between_turns, settle, take_lock, turns, wait
+from graph.stores.neo4j.writing import Neo4jWriting
+
+T = TypeVar("T")
+
+_READINGS: Final = 3
+"""How often reading is tried beside the writers, before it makes them wait."""
+
+_INDEXED_AT_ONCE: Final = 10_000
+
+_TELL_BIRTHS: Final = (
+    "MATCH (p:Post) WHERE p.known AND p.born IS NULL CALL (p) { SET p.born = p.seq } IN TRANSACTIONS OF 10000 ROWS"
+)
+
+_FOREIGN_NODE: Final = f"MATCH (n:Person|{'|'.join(LABELS.values())}) RETURN labels(n)[0] LIMIT 1"
+_FOREIGN_RELATIONSHIP: Final = f"MATCH ()-[r:{ANY_TYPE}]->() RETURN type(r) LIMIT 1"
+
+
+class Neo4jShelf(Shelf):
+    """The place for a graph that people also explore in Neo4j Browser or Bloom, or that outgrows one file."""
+
+    def __init__(self, url: str, user: str | None, password: str | None, database: str | None = None) -> None:
+        self._url = url
+        self._database = database
+        self._driver, self._version = reach(url, user, password, database)
+        try:
+            self._prepare()
+        except BaseException:
+            self._driver.close()
+            raise
+
+    @override
+    def read(self, work: Callable[[ReadShelf], T]) -> T:
+        """Run work in one reading transaction; it is run again when a writer committed meanwhile."""
+
+        def beside(transaction: ManagedTransaction) -> tuple[bool, T | None]:
+            return between_turns(transaction, lambda: work(Neo4jReading(transaction)))
+
+        def alone(transaction: ManagedTransaction) -> T:
+            take_lock(transaction)
+            return work(Neo4jReading(transaction))
+
+        with explained(self._url, self._database), self._session() as session:
+            for _ in range(_READINGS):
+                whole, answer = session.execute_read(beside)
+                if whole:
+                    return answer  # type: ignore[return-value]  # None only where the work's own answer is None
+                session.execute_write(wait)
+            return session.execute_write(alone)
+
+    @override
+    def write(self, work: Callable[[WriteShelf], T]) -> T:
+        def in_turn(transaction: ManagedTransaction) -> tuple[T, int]:
+            answer = work(Neo4jWriting(transaction))
+            with self._session() as other:
+                return answer, other.execute_write(announce)
+
+        with explained(self._url, self._database), self._session() as session:
+            answer, turn = session.execute_write(in_turn)
+            session.execute_write(settle, turn)
+            return answer
+
+    @override
+    def commits(self) -> int:
+        with explained(self._url, self._database), self._session() as session:
+            return session.execute_read(turns)
+
+    @override
+    def version(self) -> tuple[str, str]:
+        return "neo4j", self._version
+
+    @override
+    def close(self) -> None:
+        self._driver.close()
+
+    def _session(self) -> Session:
+        return self._driver.session(database=self._database)
+
+    def _prepare(self) -> None:
+        """Check that the database is ours before anything is written to it; make constraints first, and wait."""
+        schema = self.read(lambda shelf: shelf.meta("schema"))
+        if schema is None:
+            self._refuse_foreign()
+        elif int(schema) > SCHEMA_VERSION:
+            raise StoreUnavailable(
+                f"the database at {self._url} was written by a newer Kith (schema {schema}, this one knows"
+                f" {SCHEMA_VERSION}); update Kith"
+            )
+        if schema != str(SCHEMA_VERSION):
+            with explained(self._url, self._database), self._session() as session:
+                for statement in schema_statements():
+                    session.run(statement).consume()
+                session.run("CALL db.awaitIndexes(300)").consume()
+            if schema == "1":
+                self._index_words()
+            if schema in {"1", "2"}:
+                self._tell_births()
+            self.write(lambda shelf: shelf.set_meta("schema", str(SCHEMA_VERSION)))
+
+    def _index_words(self) -> None:
+        """Give the posts of a database of schema 1 their words, a block a transaction; harmless when run again."""
+        ids = self.read(lambda shelf: [i for block in shelf.scan(Table.POSTS, ["id"]) for i in block["id"]])
+        for start in range(0, len(ids), _INDEXED_AT_ONCE):
+            part = ids[start : start + _INDEXED_AT_ONCE]
+            self.write(lambda shelf, part=part: shelf.put(Table.POSTS, list(shelf.get(Table.POSTS, part).values())))  # type: ignore[misc]
+
+    def _tell_births(self) -> None:
+        """Give the known posts of an older database the number at which they last changed; harmless when run again."""
+        with explained(self._url, self._database), self._session() as session:
+            session.run(_TELL_BIRTHS).consume()
+
+    def _refuse_foreign(self) -> None:
+        """Refuse a database in which another program uses the names that we would use."""
+        with explained(self._url, self._database), self._session() as session:
+            for query, what in ((_FOREIGN_NODE, "nodes"), (_FOREIGN_RELATIONSHIP, "relationships")):
+                record = session.run(query).single()
+                if record is not None:
+                    raise StoreUnavailable(
+                        f"the database at {self._url} holds {record[0]} {what} of another program; "
+                        "name an empty database, or empty this one first"
+                    )

@@ -1,0 +1,257 @@
+"""SQLite as a shelf: one file in WAL mode, through apsw, whose SQLite is current."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import apsw
+import orjson
+from typing_extensions import override
+
+from graph.errors import StoreReplaced, StoreUnavailable
+from graph.rows.row_store import ReadShelf, Row, Shelf, WriteShelf
+from graph.rows.table import RECORD_TABLES, SHAPES, Table
+from graph.stores.sqlite.opening import connect, identity_of, prepared, single
+from graph.stores.sqlite.schema import columns_of, upsert_statement
+from graph.stores.sqlite.words import delete_words, posts_with, put_words
+
+T = TypeVar("T")
+
+_IDS_A_QUERY: Final = 20_000
+
+
+def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _decoders(table: Table, columns: Sequence[str]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """Positions of the columns that SQLite keeps in another type, and how to read them."""
+    types = SHAPES[table].columns
+    readers: dict[str, Callable[[Any], Any]] = {"bool": bool, "texts": orjson.loads}
+    return [(i, readers[types[c]]) for i, c in enumerate(columns) if types[c] in readers]
+
+
+class _Reading(ReadShelf):
+    """Reads on one connection, inside the transaction that its shelf has opened."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+
+    @override
+    def get(self, table: Table, ids: Sequence[str], columns: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
+        names = columns_of(table, columns)
+        found: dict[str, dict[str, Any]] = {}
+        query = f"SELECT {', '.join(names)} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+        for chunk in _chunks(list(ids), _IDS_A_QUERY):
+            for row in self._rows(table, names, query, chunk):
+                found[row["id"]] = row
+        return found
+
+    @override
+    def find(
+        self, table: Table, column: str, values: Sequence[str], columns: Sequence[str] | None = None
+    ) -> list[dict[str, Any]]:
+        names = columns_of(table, columns)
+        picked = ", ".join(names)
+        wanted = "(SELECT value FROM json_each(?))"
+        if column == "mentions":
+            inner = f"SELECT post FROM post_mentions WHERE account IN {wanted}"  # noqa: S608
+            query = f"SELECT {picked} FROM {table} WHERE id IN ({inner})"  # noqa: S608
+        else:
+            columns_of(table, [column])
+            query = f'SELECT {picked} FROM {table} WHERE "{column}" IN {wanted}'  # noqa: S608
+        found = {
+            row["id"]: row
+            for chunk in _chunks(list(values), _IDS_A_QUERY)
+            for row in self._rows(table, names, query, chunk)
+        }
+        return [found[key] for key in sorted(found)]
+
+    @override
+    def find_words(self, phrases: Sequence[str]) -> list[str]:
+        return posts_with(self._connection, phrases)
+
+    @override
+    def scan(
+        self, table: Table, columns: Sequence[str], after_seq: int = -1, block: int = 50_000
+    ) -> Iterator[dict[str, list[Any]]]:
+        names = columns_of(table, columns)[0 if "id" in columns else 1 :]
+        where = " WHERE seq > ?" if table in RECORD_TABLES and after_seq >= 0 else ""
+        query = f"SELECT {', '.join(names)} FROM {table}{where}"  # noqa: S608
+        cursor = self._connection.cursor()
+        cursor.execute(query, (after_seq,) if where else ())
+        decoders = _decoders(table, [name.strip('"') for name in names])
+        while rows := list(islice(cursor, block)):
+            values = [list(column) for column in zip(*rows, strict=True)]
+            for position, decode in decoders:
+                values[position] = [None if v is None else decode(v) for v in values[position]]
+            yield {name.strip('"'): column for name, column in zip(names, values, strict=True)}
+
+    @override
+    def count(self, table: Table) -> int:
+        return int(single(self._connection, f"SELECT count(*) FROM {table}"))  # noqa: S608
+
+    @override
+    def meta(self, name: str) -> str | None:
+        row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def _rows(self, table: Table, names: list[str], query: str, chunk: Sequence[str]) -> Iterator[dict[str, Any]]:
+        plain = [name.strip('"') for name in names]
+        decoders = _decoders(table, plain)
+        for row in self._connection.execute(query, (orjson.dumps(list(chunk)).decode(),)):
+            values = list(row)
+            for position, decode in decoders:
+                if values[position] is not None:
+                    values[position] = decode(values[position])
+            yield dict(zip(plain, values, strict=True))
+
+
+class _Writing(_Reading, WriteShelf):
+    """Writes on one connection, inside the transaction that its shelf has opened."""
+
+    @override
+    def put(self, table: Table, rows: Sequence[Row]) -> None:
+        types = SHAPES[table].columns
+        lists = {name for name, kind in types.items() if kind == "texts"}
+        values = [
+            tuple(
+                orjson.dumps(row[name] or []).decode() if name in lists else row[name]  # SQLite has no lists
+                for name in types
+            )
+            for row in rows
+        ]
+        self._connection.executemany(upsert_statement(table), values)
+        if table is Table.POSTS:
+            self._put_mentions(rows)
+            put_words(self._connection, rows)
+
+    @override
+    def delete(self, table: Table, ids: Sequence[str]) -> None:
+        for chunk in _chunks(list(ids), _IDS_A_QUERY):
+            wanted = orjson.dumps(list(chunk)).decode()
+            if table is Table.POSTS:
+                self._connection.execute(
+                    "DELETE FROM post_mentions WHERE post IN (SELECT value FROM json_each(?))", (wanted,)
+                )
+                delete_words(self._connection, wanted)
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+                (wanted,),
+            )
+
+    @override
+    def take_seq(self, count: int) -> int:
+        first = self.seq + 1
+        self.set_meta("seq", str(first + count - 1))
+        return first
+
+    @override
+    def set_meta(self, name: str, value: str) -> None:
+        self._connection.execute(
+            "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
+
+    def _put_mentions(self, rows: Sequence[Row]) -> None:
+        """Keep the index from account to post that `find` by mention needs."""
+        ids = orjson.dumps([row["id"] for row in rows]).decode()
+        self._connection.execute("DELETE FROM post_mentions WHERE post IN (SELECT value FROM json_each(?))", (ids,))
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO post_mentions (account, post) VALUES (?, ?)",
+            [(account, row["id"]) for row in rows for account in row["mentions"] or ()],
+        )
+
+
+class SqliteShelf(Shelf):
+    """The default place: one file, nothing to set up, good for a million people and several processes at once."""
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self._path = path
+        self._idle: list[apsw.Connection] = []
+        self._lock = threading.Lock()
+        self._looking: apsw.Connection | None = None
+        """Never writes: it is told of the commits of all others, and of none of its own."""
+        if not create and not path.exists():
+            raise StoreUnavailable(f"there is no store at {path}; `kith load` or `kith demo` makes one")
+        self._give_back(prepared(path))
+        self._identity = identity_of(path)
+
+    @override
+    def read(self, work: Callable[[ReadShelf], T]) -> T:
+        with self._borrowed() as connection:
+            connection.execute("BEGIN")
+            try:
+                return work(_Reading(connection))
+            finally:
+                connection.execute("ROLLBACK")
+
+    @override
+    def write(self, work: Callable[[WriteShelf], T]) -> T:
+        with self._borrowed() as connection:
+            self._begin(connection)
+            try:
+                result = work(_Writing(connection))
+                connection.execute("COMMIT")
+            except BaseException as error:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                if isinstance(error, apsw.FullError | apsw.IOError):
+                    raise StoreUnavailable(f"cannot write to {self._path}: {error}; is the disk full?") from error
+                raise
+            return result
+
+    @override
+    def commits(self) -> int:
+        with self._lock:
+            if self._looking is None:
+                self._check_place()
+                self._looking = connect(self._path)
+            return int(single(self._looking, "PRAGMA data_version"))
+
+    @override
+    def version(self) -> tuple[str, str]:
+        return "sqlite", apsw.sqlite_lib_version()
+
+    @override
+    def close(self) -> None:
+        with self._lock:
+            while self._idle:
+                self._idle.pop().close()
+            if self._looking is not None:
+                self._looking.close()
+                self._looking = None
+
+    def _begin(self, connection: apsw.Connection) -> None:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except apsw.BusyError as error:
+            raise StoreUnavailable(f"{self._path} is being written by another process; try again later") from error
+        except apsw.ReadOnlyError as error:
+            raise StoreUnavailable(f"{self._path} cannot be written: {error}") from error
+
+    def _check_place(self) -> None:
+        """Refuse to read or write a file that nobody will open again, or one that took its place."""
+        if identity_of(self._path) != self._identity:
+            raise StoreReplaced(
+                "the file of the store was moved, removed or replaced while it was open; restart the server"
+            )
+
+    @contextlib.contextmanager
+    def _borrowed(self) -> Iterator[apsw.Connection]:
+        self._check_place()
+        with self._lock:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or connect(self._path)
+        try:
+            yield connection
+        finally:
+            self._give_back(connection)
+
+    def _give_back(self, connection: apsw.Connection) -> None:
+        with self._lock:
+            self._idle.append(connection)

@@ -1,0 +1,1 @@
+"""Texts: cleaning, tokens, the index of words."""

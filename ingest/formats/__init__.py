@@ -1,0 +1,1 @@
+"""What inputs are made of: files, JSON lines, moments, mentions, handles."""

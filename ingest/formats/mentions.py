@@ -1,0 +1,42 @@
+"""Mentions in a text: `@handle`, by the rule of the network it was written on."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from graph.errors import Unacceptable
+from graph.model.ids import handle_account_id
+
+_X: Final = re.compile(r"(?<![A-Za-z0-9_])@([A-Za-z0-9_]{1,15})(?![A-Za-z0-9_])")
+_BLUESKY: Final = re.compile(r"(?<![\w.@])@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+_MASTODON: Final = re.compile(r"(?<![\w.@/])@(\w+(?:[.-]\w+)*(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?)")
+_ANY: Final = re.compile(r"(?<![\w.@])@(\w+(?:[.-]\w+)*)")
+
+_RULES: Final = {"x": _X, "twitter": _X, "bluesky": _BLUESKY, "mastodon": _MASTODON}
+
+
+_provisional = lru_cache(maxsize=1 << 16)(handle_account_id)
+
+
+def handles_in(network: str, text: str) -> list[str]:
+    """Handles mentioned in a text, in order, without their `@`, as often as they occur.
+
+    >>> handles_in("x", "@ada meets @Bob_2; mail eve@example.org")
+    ['ada', 'Bob_2']
+    """
+    return [] if "@" not in text else _RULES.get(network, _ANY).findall(text)
+
+
+def mentioned_accounts(network: str, text: str) -> tuple[str, ...]:
+    """Provisional ids of the accounts mentioned in a text, each once.
+
+    >>> mentioned_accounts("x", "@Ada and again @ada")
+    ('x:@ada',)
+    """
+    accounts: dict[str, None] = {}
+    for handle in handles_in(network, text):
+        try:
+            accounts[_provisional(network, handle)] = None
+        except Unacceptable:
+            continue  # a word too long to be anyone's handle
+    return tuple(accounts)

@@ -1,0 +1,1 @@
+"""The load itself, its progress and its report."""

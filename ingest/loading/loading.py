@@ -1,0 +1,215 @@
+"""Loading: fetch, translate, check, and write in batches, each with its cursor in one transaction."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Final
+
+import orjson
+
+from graph.errors import Unacceptable
+from graph.model.account import Account
+from graph.model.ids import clean_text
+from graph.port.batch import Batch, Cursor, Load, Record, Rejected
+from graph.port.store import GraphStore, GraphWriter
+from ingest.errors import SourceError, Unfit
+from ingest.loading.progress import LoadProgress, Silence
+from ingest.loading.report import MOST_LISTED, LoadReport
+from ingest.records import account_of, checked
+from ingest.source import InPassing, Raw, Source
+
+MOST_UNUSABLE: Final = 100_000
+"""When so many pieces come before the first one that can be used, the input is taken to be of another kind."""
+
+MAX_RAW: Final = 4_000
+"""Characters of a rejected piece that are kept."""
+
+_MOST_REMEMBERED: Final = 1_000_000
+"""Accounts named in passing that one load remembers, so as to write each once."""
+
+
+@dataclass(slots=True)
+class _Piece:
+    """What became of raw pieces: the records in them, and what of them was rejected."""
+
+    records: list[Record] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """Records and rejected pieces together."""
+        return len(self.records) + len(self.rejected)
+
+    def add(self, other: "_Piece") -> None:
+        """Take in another piece."""
+        self.records += other.records
+        self.rejected += other.rejected
+
+
+class _Translation:
+    """Raw pieces in, checked records out; counts the pieces taken."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._passed: set[str] = set()
+
+    def piece(self, raw: Raw) -> _Piece:
+        piece = _Piece()
+        try:
+            for translated in self._source.translate(raw):
+                self._take(raw, translated, piece)
+        except (Unfit, Unacceptable) as error:
+            piece.rejected.append(_letter(raw, error, None))
+        return piece
+
+    def _take(self, raw: Raw, translated: Record | InPassing, piece: _Piece) -> None:
+        record: Record
+        if isinstance(translated, InPassing):
+            record = translated.account
+            if record.id in self._passed:
+                return
+        else:
+            record = translated
+        try:
+            piece.records.append(checked(record))
+        except (Unfit, Unacceptable) as error:
+            piece.rejected.append(_letter(raw, error, account_of(record)))
+            return
+        if isinstance(record, Account):
+            self._remember(record.id)
+
+    def _remember(self, account: str) -> None:
+        if len(self._passed) >= _MOST_REMEMBERED:
+            self._passed.clear()
+        self._passed.add(account)
+
+
+def load(
+    source: Source,
+    store: GraphStore,
+    *,
+    batch_size: int = 10_000,
+    progress: LoadProgress | None = None,
+    sweep: bool = False,
+    yes: bool = False,
+) -> LoadReport:
+    """Load a source into a store.
+
+    A bad piece of input is rejected with its place and reason, and never ends the load. A load of the same input that
+    was killed goes on where it was. With `sweep`, records of this source that are not in this load are removed
+    afterwards; more than a fifth of them only with `yes`.
+
+    Raises SourceError when there is nothing to load or nothing in it is usable, and what the store raises.
+    """
+    if batch_size < 1:
+        raise ValueError(f"expected a batch size of at least 1, got {batch_size}")
+    started = time.monotonic()
+    key = source.input_key()
+    raws = source.fetch()
+    head = _first_usable(source, raws)
+    with store.writer(source.name, key) as writer:
+        resumed_at = writer.resumed_at
+        batches = _Batches(source, writer, batch_size, progress or Silence())
+        batches.write_all(chain(head, raws))
+        if sweep:
+            writer.sweep(yes=yes)
+    made, listed = writer.load, batches.listed
+    if resumed_at and made.written.rejected:  # the interrupted run has rejected ones of its own
+        listed = [letter for _, _, letter in store.view().rejected(made.id, MOST_LISTED)]
+    return _report(source, made, listed, resumed_at, time.monotonic() - started)
+
+
+def _first_usable(source: Source, raws: Iterator[Raw]) -> list[Raw]:
+    """Read up to the first piece that gives a record, so that nothing is written for input of another kind."""
+    head: list[Raw] = []
+    first: Rejected | None = None
+    translation = _Translation(source)
+    for raw in raws:
+        head.append(raw)
+        piece = translation.piece(raw)
+        if piece.records:
+            return head
+        if first is None and piece.rejected:
+            first = piece.rejected[0]
+        if len(head) >= MOST_UNUSABLE:
+            break
+    if first is None:
+        raise SourceError(f"there is nothing to load: the input for {source.name!r} holds no record")
+    raise SourceError(
+        f"nothing in the input is usable as {source.name!r} ({len(head):,} looked at); {first.at}: {first.reason}"
+    )
+
+
+class _Batches:
+    """Gathers pieces and writes them in batches, each with its cursor."""
+
+    def __init__(self, source: Source, writer: GraphWriter, batch_size: int, progress: LoadProgress) -> None:
+        self._source = source
+        self._writer = writer
+        self._batch_size = batch_size
+        self._progress = progress
+        self._piece = _Piece()
+        self._position = self._written = 0
+        self._kept_position = writer.resumed_at
+        self.listed: list[Rejected] = []
+
+    def write_all(self, raws: Iterator[Raw]) -> None:
+        """Write all raw pieces that an interrupted run of this load has not taken yet.
+
+        Those that it has taken are translated once more, so that accounts named in passing are remembered, and the
+        load counts what it would have counted without the interruption.
+        """
+        translation = _Translation(self._source)
+        for raw in raws:
+            self._position += 1
+            piece = translation.piece(raw)
+            if self._position > self._kept_position:
+                self._piece.add(piece)
+                if self._piece.size >= self._batch_size:
+                    self._write()
+        if self._position > self._kept_position:
+            self._write()
+
+    def _write(self) -> None:
+        piece, self._piece = self._piece, _Piece()
+        self._writer.write(Batch(piece.records, piece.rejected), Cursor(self._position))
+        self._kept_position = self._position
+        self.listed += piece.rejected[: MOST_LISTED - len(self.listed)]
+        self._written += piece.size
+        self._progress.moved(self._source.read_bytes(), self._source.size_bytes(), self._written)
+
+
+def _letter(raw: Raw, error: Unfit | Unacceptable, account: str | None) -> Rejected:
+    if isinstance(error, Unfit):
+        reason, account = error.reason, error.account or account
+    else:
+        reason = str(error)
+    text = raw.text or _shown(raw.value)
+    return Rejected(raw.at, clean_text(_bounded(reason, 500)), clean_text(_bounded(text, MAX_RAW)), account)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bytes):
+        return value[: 4 * MAX_RAW].decode("utf-8", "replace")
+    try:
+        return orjson.dumps(value).decode()
+    except (TypeError, ValueError):
+        return repr(value)
+
+
+def _bounded(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _report(source: Source, made: Load, listed: list[Rejected], resumed_at: int, seconds: float) -> LoadReport:
+    return LoadReport(
+        source=source.name,
+        load=made.id,
+        written=made.written,
+        counts=made.counts,
+        rejected=tuple(listed),
+        seconds=seconds,
+        resumed_at=resumed_at,
+        removed=made.removed,
+    )

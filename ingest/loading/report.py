@@ -1,0 +1,50 @@
+"""The report of a load."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.port.batch import Counts, Rejected, Written
+
+MOST_LISTED: Final = 10_000
+"""So many rejected pieces are listed in a report; the store keeps all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """What came of a load: read = written + unchanged + rejected + suppressed by a tombstone.
+
+    `read` counts records and rejected pieces of input: a page of 100 posts is 100. `rejected` lists the first ones of
+    `written.rejected` in all. `removed` is what a sweep took away.
+    """
+
+    source: str
+    load: str
+    written: Written
+    counts: Counts
+    rejected: tuple[Rejected, ...]
+    seconds: float
+    resumed_at: int = 0
+    removed: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as the command line prints it."""
+        return {
+            "source": self.source,
+            "load": self.load,
+            "read": self.written.read,
+            "written": self.written.written,
+            "unchanged": self.written.unchanged,
+            "rejected": [{"at": letter.at, "reason": letter.reason} for letter in self.rejected],
+            "rejected_total": self.written.rejected,
+            "suppressed": self.written.suppressed,
+            "counts": {
+                "accounts": self.counts.accounts,
+                "posts": self.counts.posts,
+                "unknown_posts": self.counts.unknown_posts,
+                "interactions": self.counts.interactions,
+                "transactions": self.counts.transactions,
+            },
+            "removed": self.removed,
+            "resumed_at": self.resumed_at,
+            "seconds": round(self.seconds, 3),
+        }

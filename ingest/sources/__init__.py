@@ -1,0 +1,1 @@
+"""Sources: a file or folder each."""

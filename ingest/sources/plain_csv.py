@@ -1,0 +1,172 @@
+"""The source `csv`: the project's own tables, and any other table by a mapping."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Final
+
+from typing_extensions import override
+
+from ingest.errors import Unfit
+from ingest.formats.input_files import Meter, fingerprint, size_of
+from ingest.source import Raw, Source, Translated
+from ingest.tables.deletion_rows import DeletionRows
+from ingest.tables.interaction_rows import InteractionRows
+from ingest.tables.order_lines import LineTable, line_sum, open_lines, order_of, read_lines
+from ingest.tables.people_rows import PeopleRows
+from ingest.tables.post_rows import PostRows
+from ingest.tables.table_map import Row, TableKind, TableMap
+from ingest.tables.table_plan import OWN_NAMES, Planned, TableOptions, TablePlan, plan_tables
+from ingest.tables.table_rows import TableRows
+from ingest.tables.tables import TableFile, open_table
+from ingest.tables.transaction_rows import TransactionRows
+
+_ROWS: Final[dict[TableKind, type[TableRows]]] = {
+    TableKind.PEOPLE: PeopleRows,
+    TableKind.POSTS: PostRows,
+    TableKind.INTERACTIONS: InteractionRows,
+    TableKind.DELETIONS: DeletionRows,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table that was found to be in order, and how its rows are translated."""
+
+    map: TableMap
+    file: TableFile
+    lines: TableFile | None
+    rows: TableRows
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """A row, how it is translated, and the order lines that belong to it."""
+
+    rows: TableRows
+    row: Row
+    lines: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Flawed:
+    """Why there is no row."""
+
+    reason: str
+
+
+class Csv(Source):
+    """Tables in plain text; see `docs/sources.md`.
+
+    * `paths`: files, or folders that hold `people.csv`, `posts.csv` and so on
+    * `kind`: what a file holds, where its name does not say so
+    * `network`: the network of native ids and handles, where no column names it
+    * `mapping`: `field=column,…`, or the path of a TOML file
+    * `date_format`, `zone`: how moments are written, and the zone of those that name none (UTC)
+    """
+
+    name: ClassVar[str] = "csv"
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        *,
+        kind: str | None = None,
+        network: str | None = None,
+        mapping: str | None = None,
+        date_format: str | None = None,
+        zone: str | None = None,
+    ) -> None:
+        self._paths = paths
+        self._options = TableOptions(kind=kind, network=network, mapping=mapping, date_format=date_format, zone=zone)
+        self._meter = Meter()
+        self._opened: tuple[TablePlan, list[_Table]] | None = None
+
+    @override
+    def input_key(self) -> str:
+        return fingerprint(self._files(), "|".join(repr(table.map) for table in self._tables()[1]))
+
+    @override
+    def size_bytes(self) -> int | None:
+        return size_of(self._files())
+
+    @override
+    def read_bytes(self) -> int:
+        return self._meter.read_bytes
+
+    @override
+    def fetch(self) -> Iterator[Raw]:
+        plan, tables = self._tables()
+        self._meter.read_bytes = 0
+        for path in plan.strangers:
+            yield Raw(f"{path.name}:1", _Flawed(f"expected one of {OWN_NAMES}, or a mapping (--map)"), path.name)
+        for table in tables:
+            yield from self._fetch_with_lines(table) if table.lines else self._fetch_table(table)
+
+    @override
+    def translate(self, raw: Raw) -> Iterator[Translated]:
+        fetched = raw.value
+        if isinstance(fetched, _Flawed):
+            raise Unfit(fetched.reason)
+        try:
+            yield from fetched.rows.translate(fetched.row, fetched.lines)
+        except Unfit as flaw:
+            raise Unfit(flaw.reason, flaw.account or _subject(fetched)) from flaw
+        except ValueError as error:  # what the ids of the graph room raise
+            raise Unfit(str(error), _subject(fetched)) from error
+
+    def _fetch_table(self, table: _Table) -> Iterator[Raw]:
+        name, rows = table.file.path.name, table.rows
+        for record, row in table.file.rows(self._meter):
+            value = _Flawed(record.flaw or "") if row is None else _Fetched(rows, row)
+            yield Raw(f"{name}:{record.line}", value, record.text)
+
+    def _fetch_with_lines(self, table: _Table) -> Iterator[Raw]:
+        """Rows with the order lines that belong to each; then the lines that belong to none."""
+        gathered = LineTable()
+        if table.lines is not None and table.map.lines is not None:
+            gathered = read_lines(table.lines, table.map.lines, self._meter)
+        for at, flaw, text in gathered.unusable:
+            yield Raw(at, _Flawed(flaw), text)
+        key = order_of(table.map, table.file)
+        for raw in self._fetch_table(table):
+            if isinstance(raw.value, _Fetched):
+                lines = gathered.take(key(raw.value.row))
+                yield Raw(raw.at, _Fetched(table.rows, raw.value.row, lines), raw.text)
+            else:
+                yield raw
+        name = table.file.path.name
+        for at, order, text in gathered.left():
+            yield Raw(at, _Flawed(f"{name} has no transaction {order!r} to which this line belongs"), text)
+
+    def _files(self) -> list[Path]:
+        plan, _ = self._tables()
+        lines = [planned.lines for planned in plan.tables if planned.lines is not None]
+        return list(dict.fromkeys([*(planned.path for planned in plan.tables), *lines, *plan.strangers]))
+
+    def _tables(self) -> tuple[TablePlan, list[_Table]]:
+        """What is read, found to be in order. Raises SourceError."""
+        if self._opened is None:
+            plan = plan_tables(self._paths, self._options)
+            self._opened = plan, [_open(planned) for planned in plan.tables]
+        return self._opened
+
+
+def _open(planned: Planned) -> _Table:
+    """Find the columns of a table and of its order lines. Raises SourceError."""
+    table_map = planned.map
+    file = open_table(planned.path, table_map.missing_in, table_map.expectation())
+    bound = table_map.bind(file)
+    if table_map.kind is not TableKind.TRANSACTIONS:
+        return _Table(table_map, file, None, _ROWS[table_map.kind](bound))
+    if table_map.lines is None or planned.lines is None:
+        return _Table(table_map, file, None, TransactionRows(bound))
+    lines = open_lines(planned.lines, table_map.lines)
+    return _Table(table_map, file, lines, TransactionRows(bound, line_sum(lines, table_map.lines)))
+
+
+def _subject(fetched: _Fetched) -> str | None:
+    try:
+        return fetched.rows.subject(fetched.row)
+    except (Unfit, ValueError):
+        return None

@@ -1,0 +1,97 @@
+"""The source `x`: X API v2 as JSON lines, as twarc and others keep it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar, Final
+
+from typing_extensions import override
+
+from ingest.errors import SourceError, Unfit
+from ingest.formats.input_files import Meter, files_below, fingerprint, size_of
+from ingest.formats.json_lines import SUFFIXES, JsonLine, decode, read_json_lines
+from ingest.formats.json_values import JsonObject
+from ingest.source import Raw, Source, Translated
+from ingest.sources.x.payload import XItem, XKind, items_of
+from ingest.sources.x.records import deletion_of, record_of
+
+_EXPECTED: Final = "X API v2 responses, one JSON document a line"
+
+
+@dataclass(frozen=True, slots=True)
+class _Compliance:
+    """A compliance line; it says not whether its id is a post's or a user's, nor when it was asked for."""
+
+    line: JsonObject
+    of_users: bool
+    asked_at: datetime
+
+
+class X(Source):
+    """X API v2 as JSON lines: pages, flattened posts, streams, users and compliance files; see `docs/sources.md`.
+
+    `kind` says what compliance files are about, `tweets` or `users`; without it the file's name does.
+    """
+
+    name: ClassVar[str] = "x"
+
+    def __init__(self, paths: Sequence[Path], *, kind: str | None = None) -> None:
+        if kind not in {None, "tweets", "users"}:
+            raise SourceError(f"expected --as tweets or --as users (for compliance files), got {kind!r}")
+        self._paths = paths
+        self._kind = kind
+        self._meter = Meter()
+        self._found: list[Path] | None = None
+
+    @override
+    def input_key(self) -> str:
+        return fingerprint(self._files(), f"x|{self._kind}")
+
+    @override
+    def size_bytes(self) -> int | None:
+        return size_of(self._files())
+
+    @override
+    def read_bytes(self) -> int:
+        return self._meter.read_bytes
+
+    @override
+    def fetch(self) -> Iterator[Raw]:
+        self._meter.read_bytes = 0
+        for line in read_json_lines(self._files(), self._meter, _EXPECTED):
+            yield from self._unpack(line)
+
+    @override
+    def translate(self, raw: Raw) -> Iterator[Translated]:
+        item = raw.value
+        if isinstance(item, Unfit):
+            raise item
+        if isinstance(item, _Compliance):
+            yield deletion_of(item.line, of_users=item.of_users, asked_at=item.asked_at)
+        else:
+            yield record_of(item)
+
+    def _unpack(self, line: JsonLine) -> Iterator[Raw]:
+        if line.flaw is not None:
+            yield Raw(line.at, Unfit(line.flaw), line.path.name)
+            return
+        try:
+            document = decode(line.content)
+        except Unfit as flaw:
+            yield Raw(line.at, flaw, line.content[:20_000].decode("utf-8", "replace"))
+            return
+        for item in items_of(document):
+            if item.kind is XKind.COMPLIANCE:
+                yield Raw(line.at, self._compliance(line.path, item))
+            else:
+                yield Raw(line.at, item)
+
+    def _compliance(self, path: Path, item: XItem) -> _Compliance:
+        of_users = self._kind == "users" if self._kind else "user" in path.name.lower()
+        return _Compliance(item.value, of_users, datetime.fromtimestamp(path.stat().st_mtime, UTC))
+
+    def _files(self) -> list[Path]:
+        if self._found is None:
+            self._found = files_below(self._paths, SUFFIXES)
+        return self._found

@@ -1,0 +1,1 @@
+"""Tables with named columns, and how they are mapped to records."""

@@ -1,0 +1,134 @@
+"""Mappings of other tables onto Kith's, from the command line or a TOML file."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from ingest.errors import SourceError
+from ingest.tables.table_map import FURTHER_FIELDS, NEEDED, OWN_COLUMNS, OrderLines, TableKind, TableMap, Take
+
+_TIMES: Final = frozenset({"at", "stated_at"})
+_KINDS: Final = tuple(kind.value for kind in TableKind)
+_EXAMPLE: Final = "id=tweet_id,author_handle=author_id,at=created_at,text=text"
+
+
+def map_from_text(
+    text: str, kind: TableKind, network: str | None, form: str | None = None, zone: str | None = None
+) -> TableMap:
+    """Read a mapping such as `id=tweet_id,text=text`: field, `=`, column. Raises SourceError."""
+    takes: dict[str, Take] = {}
+    for part in text.split(","):
+        name, equals, column = (piece.strip() for piece in part.partition("="))
+        if not (name and equals and column):
+            raise SourceError(f"expected a mapping like '{_EXAMPLE}', got {part.strip()!r} in it")
+        _check_name(name, kind)
+        timed = name in _TIMES
+        takes[name] = Take((column,), form=form if timed else None, zone=zone if timed else None)
+    return _complete(TableMap(kind=kind, takes=_with_network(takes, network), foreign=True), "the mapping")
+
+
+def maps_from_toml(path: Path, network: str | None, form: str | None = None, zone: str | None = None) -> list[TableMap]:
+    """Read a file of mappings: one table `[posts]`, or several `[[people]]`, for each kind. Raises SourceError."""
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SourceError(f"the mapping {path} cannot be read: {error.strerror or error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(f"the mapping {path} is no TOML: {error}") from error
+    maps = [_from_table(kind, table, network, form, zone) for kind, table in _tables(document, path)]
+    if not maps:
+        raise SourceError(f"the mapping {path} names no table; expected one of {', '.join(_KINDS)}, such as [posts]")
+    return maps
+
+
+def _tables(document: Mapping[str, Any], path: Path) -> Iterator[tuple[TableKind, Mapping[str, Any]]]:
+    for name, content in document.items():
+        if name not in _KINDS:
+            raise SourceError(f"the mapping {path} has {name!r}; expected tables named {', '.join(_KINDS)}")
+        for table in content if isinstance(content, list) else [content]:
+            if not isinstance(table, dict):
+                raise SourceError(f"the mapping {path} has {name} = {table!r}; expected a table [{name}]")
+            yield TableKind(name), table
+
+
+def _from_table(
+    kind: TableKind, table: Mapping[str, Any], network: str | None, form: str | None, zone: str | None
+) -> TableMap:
+    takes: dict[str, Take] = {}
+    file: str | None = None
+    lines: OrderLines | None = None
+    for name, given in table.items():
+        if name == "file":
+            file = _text(given, f"{kind.value}.file")
+        elif name == "lines" and kind is TableKind.TRANSACTIONS:
+            lines = _lines(given)
+        elif name == "network" and isinstance(given, str):
+            takes[name] = Take(value=given)
+        else:
+            _check_name(name, kind)
+            takes[name] = _take(f"{kind.value}.{name}", name, given, form, zone)
+    mapped = TableMap(kind=kind, takes=_with_network(takes, network), foreign=True, file=file, lines=lines)
+    return _complete(mapped, f"[{kind.value}]")
+
+
+def _take(where: str, name: str, given: Any, form: str | None, zone: str | None) -> Take:
+    timed = name in _TIMES
+    form, zone = (form, zone) if timed else (None, None)
+    if isinstance(given, str):
+        return Take((given,), form=form, zone=zone)
+    if not isinstance(given, dict):
+        raise SourceError(f"{where}: expected a column's name, {{ column = … }} or {{ value = … }}, got {given!r}")
+    allowed = {"column", "columns", "value", "format", "zone"} if timed else {"column", "columns", "value"}
+    if unknown := sorted(set(given) - allowed):
+        raise SourceError(f"{where}: expected only {', '.join(sorted(allowed))}, got {', '.join(unknown)}")
+    columns = given.get("columns", [given["column"]] if "column" in given else [])
+    if not isinstance(columns, list) or not (columns or "value" in given):
+        raise SourceError(f"{where}: expected a column or a value, got {given!r}")
+    return Take(
+        tuple(_text(column, where) for column in columns),
+        None if "value" not in given else _constant(given["value"]),
+        _text(given["format"], where) if "format" in given else form,
+        _text(given["zone"], where) if "zone" in given else zone,
+    )
+
+
+def _lines(given: Any) -> OrderLines:
+    names = ("file", "on", "price", "quantity", "discount")
+    if not isinstance(given, dict) or not {"file", "on", "price"} <= set(given) <= set(names):
+        raise SourceError(
+            'transactions.lines: expected { file = "…", on = "…", price = "…" } and perhaps quantity and discount,'
+            f" got {given!r}"
+        )
+    return OrderLines(**{name: _text(given[name], f"lines.{name}") for name in names if name in given})
+
+
+def _with_network(takes: dict[str, Take], network: str | None) -> dict[str, Take]:
+    """The network given beside the mapping stands in where the mapping names none."""
+    return takes if network is None or "network" in takes else {**takes, "network": Take(value=network)}
+
+
+def _complete(mapped: TableMap, where: str) -> TableMap:
+    given = {*mapped.takes, *(["lines"] if mapped.lines else [])}
+    for group in NEEDED[mapped.kind]:
+        if not given & set(group):
+            raise SourceError(f"{where} lacks {' or '.join(group)}, which {mapped.kind.value} cannot do without")
+    return mapped
+
+
+def _check_name(name: str, kind: TableKind) -> None:
+    known = (*OWN_COLUMNS[kind], *FURTHER_FIELDS[kind])
+    if name not in known:
+        raise SourceError(f"{kind.value} have no field {name!r}; expected one of {', '.join(known)}")
+
+
+def _constant(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _text(value: Any, where: str) -> str:
+    if not isinstance(value, str) or not value:
+        raise SourceError(f"{where}: expected a text, got {value!r}")
+    return value

@@ -1,0 +1,112 @@
+"""Ids as a table writes them: in full (`x:44196397`), as native ids of a network, or as handles (`@ada`)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Final
+
+from graph.model.ids import KINDS, account_id, handle_account_id, is_account_id
+from graph.model.interaction import InteractionKind
+from graph.model.moment import to_micros
+from ingest.errors import Unfit
+from ingest.tables.cells import reference
+
+_SCHEMES: Final = frozenset({"http", "https", "at", "did", "acct", "urn", "tag", "mailto"})
+"""What opens an address; federated networks use addresses as native ids."""
+
+_LONGEST: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How the ids of one table are read.
+
+    In a `foreign` table, which knows nothing of Kith, ids are native, whatever they look like, unless they open with
+    the name of the table's own network.
+    """
+
+    foreign: bool = False
+
+    def account(self, cell: str, network: str | None) -> str | None:
+        """An account's id; None for an empty cell. Raises Unfit or Unacceptable."""
+        native = reference(cell)
+        if native is None:
+            return None
+        if native.startswith("@"):
+            return _provisional(_needed(network, native), native)
+        return self._full(native, network, "account")
+
+    def handle(self, cell: str, network: str | None) -> str | None:
+        """Provisional id of an account whose handle a cell holds; None for an empty cell."""
+        handle = reference(cell)
+        return None if handle is None else _provisional(_needed(network, handle), handle)
+
+    def post(self, cell: str, network: str | None) -> str | None:
+        """A post's id; None for an empty cell."""
+        return self._kept(cell, network, "post")
+
+    def transaction(self, cell: str, network: str | None) -> str | None:
+        """A transaction's id; None for an empty cell."""
+        return self._kept(cell, network, "transaction")
+
+    def _kept(self, cell: str, network: str | None, kind: str) -> str | None:
+        native = reference(cell)
+        if native is None:
+            return None
+        if native.startswith(kind + ":") and is_account_id(native[len(kind) + 1 :]):
+            return native
+        return f"{kind}:{self._full(native, network, kind)}"
+
+    def _full(self, native: str, network: str | None, kind: str) -> str:
+        opening, colon, _ = native.partition(":")
+        if colon and self._names_network(opening, network) and is_account_id(native):
+            return native
+        if network is None:
+            example = "x:44196397" if kind == "account" else f"{kind}:x:20"
+            raise Unfit(
+                f"expected a full id like '{example}', got {_shown(native)}; name the network of native ids (--network)"
+            )
+        return _native(network, native)
+
+    def _names_network(self, opening: str, network: str | None) -> bool:
+        if self.foreign and network is not None:
+            return opening == network
+        return opening not in _SCHEMES and opening not in KINDS
+
+
+_native = lru_cache(maxsize=1 << 16)(account_id)
+_provisional = lru_cache(maxsize=1 << 16)(handle_account_id)
+"""Tables name the same accounts again and again."""
+
+
+def network_of(identifier: str | None) -> str | None:
+    """Network of an account or of anything else that carries one."""
+    if identifier is None:
+        return None
+    opening, _, rest = identifier.partition(":")
+    return rest.partition(":")[0] if opening in KINDS else opening
+
+
+def interaction_id(
+    actor: str, kind: InteractionKind, target: str | None, at: datetime | None = None, post: str | None = None
+) -> str:
+    """Id of an interaction that has none of its own: what it is. The same act has the same id in every load.
+
+    >>> interaction_id("x:1", InteractionKind.FOLLOW, "x:2")
+    'interaction:x:1|FOLLOW|x:2||'
+    """
+    told = f"{actor}|{kind.value}|{target or ''}|{'' if at is None else to_micros(at)}|{post or ''}"
+    if len(told) > _LONGEST:
+        told = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return "interaction:" + told
+
+
+def _needed(network: str | None, name: str) -> str:
+    if network is None:
+        raise Unfit(f"{_shown(name)} is a handle: name the network it belongs to (--network, or a column `network`)")
+    return network
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:59] + "…")

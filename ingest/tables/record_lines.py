@@ -1,0 +1,168 @@
+"""Records of a CSV file, told apart by the file's own line ending: a bare carriage return in a text tears nothing."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from ingest.formats.input_files import Meter
+
+MAX_RECORD_BYTES: Final = 8 << 20
+"""A record that goes on for longer is taken for one whose quote was never closed."""
+
+_SAMPLE_BYTES: Final = 1 << 20
+_MARK: Final = b"\xef\xbb\xbf"
+_QUOTED: Final = re.compile(rb'"[^"]*"')
+
+
+@dataclass(frozen=True, slots=True)
+class RecordText:
+    """One record as it stands in the file: the line it begins on, its text, and what is wrong with it."""
+
+    line: int
+    text: str
+    flaw: str | None = None
+
+
+def line_ending(path: Path) -> bytes:
+    """The line ending that a file uses outside of quotes."""
+    with path.open("rb") as file:
+        sample = _QUOTED.sub(b"", file.read(_SAMPLE_BYTES))
+    both = sample.count(b"\r\n")
+    line_feeds = sample.count(b"\n") - both
+    if both or line_feeds:
+        return b"\r\n" if both > line_feeds else b"\n"
+    return b"\r" if b"\r" in sample else b"\n"
+
+
+def read_records(path: Path, delimiter: str, ending: bytes, meter: Meter) -> Iterator[RecordText]:
+    """Read a file's records one by one, blank lines left out.
+
+    A record begins on a line and goes on over further lines while a quote is open, or while lines end otherwise than
+    by the file's own line ending. A quote that is never closed, or not as it should be, costs its first line alone.
+    """
+    with path.open("rb") as file:
+        yield from _Reader(file, delimiter.encode(), ending, meter).records()
+
+
+class _Reader:
+    """Reads one open file."""
+
+    def __init__(self, file: BinaryIO, delimiter: bytes, ending: bytes, meter: Meter) -> None:
+        self._file = file
+        self._delimiter = delimiter
+        self._ending = ending
+        self._meter = meter
+        self._number = 0
+        self._again: deque[tuple[int, bytes]] = deque()  # lines taken into a record that was none
+        self._barren = 0  # a quote that is open after an earlier line than this is never closed properly
+        field = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^"' + re.escape(delimiter) + rb"]*+)"
+        self._well_formed = re.compile(field + b"(?:" + re.escape(delimiter) + field + rb")*+\Z").match
+
+    def records(self) -> Iterator[RecordText]:
+        """All records, blank lines left out."""
+        if self._ending == b"\r":
+            self._read_carriage_returns()
+        while (taken := self._next_line()) is not None:
+            number, line = taken
+            ended = line.endswith(self._ending) or not line.endswith(b"\n")
+            if not ended or (b'"' in line and self._open_after(line, inside=False)):
+                yield self._long_record(number, line)
+            elif len(line) >= MAX_RECORD_BYTES:
+                yield RecordText(
+                    number, _decoded(line[:1_000])[0], f"the line is longer than {MAX_RECORD_BYTES:,} bytes"
+                )
+            elif (record := self._without_end(line)).strip(b"\r\n"):
+                yield RecordText(number, *_decoded(record))
+
+    def _next_line(self) -> tuple[int, bytes] | None:
+        if self._again:
+            return self._again.popleft()
+        line = self._file.readline(MAX_RECORD_BYTES)
+        if not line:
+            return None
+        self._number += 1
+        self._meter.read_bytes += len(line)
+        if self._number == 1:
+            line = line.removeprefix(_MARK) or b"\n"
+        if len(line) >= MAX_RECORD_BYTES and not line.endswith(b"\n"):
+            self._skip_rest_of_line()
+        return self._number, line
+
+    def _skip_rest_of_line(self) -> None:
+        while more := self._file.readline(MAX_RECORD_BYTES):
+            self._meter.read_bytes += len(more)
+            if more.endswith(b"\n"):
+                return
+
+    def _read_carriage_returns(self) -> None:
+        """Take in a file whose lines end in carriage returns alone: such files are old and small."""
+        content = self._file.read().removeprefix(_MARK)
+        self._meter.read_bytes += len(content)
+        lines = content.split(b"\r")
+        self._again.extend((number, line + b"\r") for number, line in enumerate(lines, start=1))
+
+    def _long_record(self, number: int, first: bytes) -> RecordText:
+        """A record of several lines; when it turns out to be none, all but its first line are read again."""
+        taken = [(number, first)]
+        size, inside = len(first), self._open_after(first, inside=False)
+        if inside and number < self._barren:
+            return self._give_up(taken, "before the next record")
+        while inside or not taken[-1][1].endswith(self._ending):
+            following = self._next_line() if size < MAX_RECORD_BYTES else None
+            if following is None and inside:
+                why = "before the file ends" if size < MAX_RECORD_BYTES else f"within {MAX_RECORD_BYTES:,} bytes"
+                return self._give_up(taken, why)
+            if following is None:
+                break
+            taken.append(following)
+            size += len(following[1])
+            if b'"' in following[1]:
+                inside = self._open_after(following[1], inside=inside)
+        record = self._without_end(b"".join(line for _, line in taken))
+        if b'"' in record and not self._well_formed(record):
+            return self._give_up(taken, "before the next separator or line end")
+        return RecordText(number, *_decoded(record))
+
+    def _give_up(self, taken: list[tuple[int, bytes]], where: str) -> RecordText:
+        self._again.extendleft(reversed(taken[1:]))
+        self._barren = max(self._barren, taken[-1][0])
+        number, first = taken[0]
+        return RecordText(
+            number, _decoded(self._without_end(first))[0], f"a quote is opened here and not closed {where}"
+        )
+
+    def _open_after(self, line: bytes, *, inside: bool) -> bool:
+        """Tell whether a quote is open at the end of a line."""
+        if not inside and self._well_formed(self._without_end(line)):
+            return False
+        at = 0
+        if not inside and line.startswith(b'"'):
+            inside, at = True, 1
+        while True:
+            if inside:
+                at = line.find(b'"', at) + 1
+                if not at:
+                    return True
+                if line[at : at + 1] == b'"':
+                    at += 1
+                    continue
+            at = line.find(self._delimiter, at) + 1
+            if not at:
+                return False
+            inside = line[at : at + 1] == b'"'
+            at += inside
+
+    def _without_end(self, line: bytes) -> bytes:
+        """A line without the file's own line ending (the last one may have another); all else is content."""
+        return line.removesuffix(self._ending if line.endswith(self._ending) else b"\n")
+
+
+def _decoded(record: bytes) -> tuple[str, str | None]:
+    try:
+        return record.decode(), None
+    except UnicodeDecodeError as error:
+        flaw = f"byte {error.start + 1} of the record is no UTF-8 ({record[error.start]:#04x})"
+        return record.decode("utf-8", "replace"), flaw

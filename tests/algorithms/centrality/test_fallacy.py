@@ -1,0 +1,83 @@
+"""The fallacy report against SciPy, and a planted loud and a planted small person."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.stats import spearmanr
+
+from algorithms.centrality.definitions import Measure
+from algorithms.centrality.fallacy import COMPARED, fallacy
+from algorithms.centrality.interactions_received import acts_received
+from algorithms.errors import BadParameter
+from graph.model.interaction import InteractionKind
+from tests.worlds import Act, Someone, snapshot_of
+
+EVERYBODY = np.ones(40, dtype=np.bool_)
+
+
+@settings(max_examples=40, deadline=None)
+@given(arrays(np.float64, (2, 40), elements=st.sampled_from([0.0, 1.0, 2.5, 7.0, np.nan])))
+def test_correlations_are_spearmans(columns: "np.typing.NDArray[np.float64]") -> None:
+    values = {Measure.FOLLOWERS: columns[0], Measure.DEGREE: columns[1]}
+    (found,) = fallacy(values, columns[1], among=EVERYBODY).correlations
+    both = ~np.isnan(columns).any(axis=0)
+    assert found.people == both.sum()
+    left, right = columns[0][both], columns[1][both]
+    if both.sum() < 2 or np.ptp(left) == 0 or np.ptp(right) == 0:
+        assert found.spearman is None
+        return
+    assert found.spearman == pytest.approx(spearmanr(left, right).statistic, abs=1e-12)
+
+
+def test_every_two_measures_are_compared_once() -> None:
+    values = {measure: np.arange(40, dtype=np.float64) for measure in COMPARED}
+    found = fallacy(values, np.arange(40, dtype=np.float64), among=EVERYBODY)
+    assert len({(row.left, row.right) for row in found.correlations}) == len(COMPARED) * (len(COMPARED) - 1) // 2
+    assert {row.spearman for row in found.correlations} == {1.0}
+    assert found.loud_but_ignored == found.small_but_central == ()
+
+
+def test_the_planted_loud_and_the_planted_small_lead_their_lists() -> None:
+    followers = np.arange(100, 140, dtype=np.float64)
+    influence = followers.copy()
+    followers[3], influence[3] = 1e6, 1.0
+    followers[38], influence[38] = 1.0, 1e6
+    found = fallacy({Measure.FOLLOWERS: followers}, influence, among=EVERYBODY)
+    assert (found.loud_but_ignored[0].person, found.small_but_central[0].person) == (3, 38)
+    assert (found.loud_but_ignored[0].followers_rank, found.loud_but_ignored[0].influence_rank) == (1, 40)
+    gaps = [gap.influence_rank - gap.followers_rank for gap in found.loud_but_ignored]
+    assert gaps == sorted(gaps, reverse=True)
+
+
+def test_a_loud_person_to_whom_nobody_is_tied_is_ignored_most() -> None:
+    followers = np.array([9e6, 10.0, 20.0, 30.0])
+    influence = np.array([np.nan, 50.0, 60.0, 100.0])
+    found = fallacy({Measure.FOLLOWERS: followers}, influence, among=np.ones(4, dtype=np.bool_))
+    assert found.loud_but_ignored[0].person == 0
+    assert found.loud_but_ignored[0].influence_rank == 4
+
+
+def test_nobody_is_ahead_by_having_equals() -> None:
+    followers = np.array([5.0, 5.0, 5.0, 5.0])
+    found = fallacy({Measure.FOLLOWERS: followers}, np.full(4, 7.0), among=np.ones(4, dtype=np.bool_))
+    assert found.loud_but_ignored == found.small_but_central == ()
+
+
+def test_columns_of_other_lengths_are_refused() -> None:
+    with pytest.raises(BadParameter, match="values of 40 people"):
+        fallacy({Measure.FOLLOWERS: np.zeros(3)}, np.zeros(40), among=EVERYBODY)
+
+
+def test_acts_of_a_kind_count_by_weight_and_never_towards_oneself() -> None:
+    acts = [
+        Act("x:bo", "x:ada", InteractionKind.REPOST, weight=3.0),
+        Act("x:bo", "x:ada", InteractionKind.REPLY),
+        Act("y:ada", "x:ada", InteractionKind.REPOST),
+    ]
+    snapshot = snapshot_of(people=[Someone(["x:ada", "y:ada"]), Someone(["x:bo"])], acts=acts)
+    assert acts_received(snapshot, InteractionKind.REPOST).values.tolist() == [3.0, 0.0]
+    assert acts_received(snapshot, InteractionKind.REPLY).values.tolist() == [1.0, 0.0]
+    nothing = np.zeros(3, dtype=np.bool_)
+    assert acts_received(snapshot, InteractionKind.REPOST, nothing).values.tolist() == [0.0, 0.0]

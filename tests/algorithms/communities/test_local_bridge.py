@@ -1,0 +1,44 @@
+"""Local bridges against NetworkX, which calls them so too."""
+
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from algorithms.communities.local_bridge import local_bridges, span
+from algorithms.errors import BadParameter
+from algorithms.ties.acquaintance import acquaintance_of
+from tests.algorithms.networks import random_world, worlds
+from tests.worlds import WORLDS, World, network_of
+
+
+def check(world: World) -> int:
+    known, network = acquaintance_of(world.ties()), nx.Graph(network_of(world.ties()))
+    rows = np.repeat(np.arange(known.people), np.diff(known.indptr))
+    found = local_bridges(known)
+    ours = {tuple(sorted(pair)) for pair in zip(rows[found].tolist(), known.indices[found].tolist(), strict=True)}
+    spans: Any = nx.local_bridges(network, with_span=True)
+    theirs = {tuple(sorted((a, b))): far for a, b, far in spans}
+    assert ours == set(theirs)
+    assert found.sum() == 2 * len(ours)
+    for (a, b), far in theirs.items():
+        assert span(known, a, b) == (-1 if far == np.inf else far)
+    return len(ours)
+
+
+@settings(max_examples=100, deadline=None)
+@given(worlds())
+def test_they_equal_networkx(world: World) -> None:
+    check(world)
+
+
+def test_they_equal_networkx_on_a_larger_network() -> None:
+    assert check(random_world(200, 500, seed=4)) > 10
+
+
+@pytest.mark.parametrize(("one", "other"), [(0, 3), (0, 0), (0, 9), (-1, 0)])
+def test_a_span_is_that_of_a_tie(one: int, other: int) -> None:
+    with pytest.raises(BadParameter, match="who know each other"):
+        span(acquaintance_of(WORLDS["chain"].ties()), one, other)

@@ -1,0 +1,1 @@
+"""Tests of the doors: who asks, by which right, and how much."""

@@ -1,0 +1,291 @@
+"""The door over HTTP: who comes in, who does not, and in whose name they decide."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from api.auth import key_ring
+from api.auth.authenticator import Door
+from api.auth.credentials import Approach
+from api.auth.key_text import new_text
+from api.auth.role import Role
+from api.settings import read_settings
+from api.workspace.workspace import Workspace
+from tests.api.asking import Client
+
+VIEWER = "{ viewer { role name person { name } } }"
+OVERVIEW = "{ overview { people } }"
+JUDGE = 'mutation { judge(left: "x:7", right: "crm:9", same: true, reason: "he said") { by } }'
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another process does with keys is seen with the next request, so that no test waits."""
+    monkeypatch.setattr(key_ring, "LOOK_EVERY_SECONDS", 0.0)
+
+
+def sent(client: Client, query: str = VIEWER, **headers: str) -> httpx.Response:
+    return client.send("POST", "/graphql", json={"query": query}, headers=headers)
+
+
+def other_ring(workspace: Workspace) -> key_ring.KeyRing:
+    """The keys as another process holds them, such as a command."""
+    return Door(workspace.settings, lambda: workspace.state_folder).ring
+
+
+def serving(workspace: Workspace, **settings: Any) -> Workspace:
+    """The same store under other settings."""
+    return Workspace(read_settings(store=workspace.settings.store, actor="tests", **settings))
+
+
+def refusal(response: httpx.Response) -> dict[str, Any]:
+    """What a refused request is told."""
+    assert response.status_code == 401
+    assert response.headers["www-authenticate"].startswith("Bearer")
+    answer = response.json()
+    assert set(answer) == {"errors"}
+    (error,) = answer["errors"]
+    assert error["extensions"] == {"code": "UNAUTHENTICATED"}
+    return {"message": error["message"], "header": response.headers["www-authenticate"]}
+
+
+def test_without_keys_this_machine_may_do_everything(own_village: Workspace) -> None:
+    client = Client(own_village)
+    assert client.data(VIEWER)["viewer"] == {"role": "ADMIN", "name": "tests", "person": None}
+    assert client.data(JUDGE)["judge"] == {"by": "tests"}
+
+
+def test_once_a_key_is_made_nobody_comes_in_without_one(own_village: Workspace) -> None:
+    client = Client(own_village)
+    client.data(VIEWER)
+    key, text = other_ring(own_village).create("dashboard", Role.READER)
+    said = refusal(sent(client))
+    assert "kith keys create" in said["message"]
+    assert said["header"] == 'Bearer realm="kith"'
+    shown = Client(own_village, text, client.app)
+    assert shown.data(VIEWER)["viewer"] == {"role": "READER", "name": "dashboard", "person": None}
+    other_ring(own_village).revoke(key.id)
+    assert refusal(sent(shown)) == {
+        "message": f"the key {key.id} is revoked",
+        "header": 'Bearer realm="kith", error="invalid_token"',
+    }
+    refusal(sent(client))  # revoking the last key opens nothing
+
+
+def test_a_key_that_has_expired_opens_nothing(own_village: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, text = other_ring(own_village).create("dashboard", Role.READER, days=1)
+    client = Client(own_village, text)
+    client.data(VIEWER)
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) + timedelta(days=1, seconds=1)
+
+    monkeypatch.setattr("api.auth.authenticator.datetime", Later)
+    assert refusal(sent(client))["message"] == f"the key {key.id} has expired"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Bearer",
+        "Bearer ",
+        "Bearer kith_",
+        "Bearer nonsense",
+        "Bearer a.b.c",
+        pytest.param(f"Bearer {new_text('abcd2345')}", id="a key that was never made"),
+        "Basic YTpi",
+        "kith_",
+        "Bearer " + "x" * 20_000,
+    ],
+)
+def test_what_is_no_key_of_ours_is_refused(own_village: Workspace, shown: str) -> None:
+    other_ring(own_village).create("dashboard", Role.READER)
+    said = refusal(sent(Client(own_village), authorization=shown))
+    assert said["header"].endswith('error="invalid_token"')
+    assert shown[-20:] not in said["message"]
+
+
+def test_a_wrong_key_is_refused_by_an_open_service_too(own_village: Workspace) -> None:
+    client = Client(own_village)
+    refusal(sent(client, authorization=f"Bearer {new_text('abcd2345')}"))
+    refusal(sent(client, authorization="Bearer a.b.c"))
+    assert sent(client, authorization="Basic YTpi").status_code == 200  # what a proxy asked for is not for us
+
+
+def test_a_key_with_one_letter_changed_is_refused(own_village: Workspace) -> None:
+    _, text = other_ring(own_village).create("dashboard", Role.READER)
+    client = Client(own_village)
+    assert sent(client, authorization=f"bearer {text}").status_code == 200
+    assert (
+        sent(client, authorization=f"Bearer {text[:20]}{'a' if text[20] != 'a' else 'b'}{text[21:]}").status_code == 401
+    )
+
+
+def test_who_may_not_come_in_is_not_even_listened_to(own_village: Workspace) -> None:
+    other_ring(own_village).create("dashboard", Role.READER)
+    client = Client(own_village)
+    for given in ({"content": b"["}, {"json": {"query": "}{"}}, {"content": b"x", "headers": {"content-type": "a/b"}}):
+        refusal(client.send("POST", "/graphql", **given))
+
+
+@pytest.mark.parametrize("path", ["/", "/page.js", "/page.css", "/livez", "/readyz", "/version"])
+def test_the_page_and_health_take_no_key(own_village: Workspace, path: str) -> None:
+    other_ring(own_village).create("dashboard", Role.READER)
+    assert Client(own_village).send("GET", path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://elsewhere.example", "http://kith.test:8000", "null", "http://[", "file://"]
+)
+def test_a_page_from_elsewhere_does_not_come_in_through_the_browser_of_this_machine(
+    own_village: Workspace, origin: str
+) -> None:
+    # also one whose name was made to lead to this machine while it is open in a browser here
+    client = Client(own_village)
+    assert "page" in refusal(sent(client, origin=origin))["message"]
+    _, text = other_ring(own_village).create("front end", Role.READER)
+    assert sent(client, origin=origin, authorization=f"Bearer {text}").status_code == 200
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example:8000", "127.0.0.1.elsewhere.example", "kith.com.", "[::1"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_name_that_somebody_made_lead_here_opens_nothing(shared_village: Workspace, method: str, host: str) -> None:
+    # a browser sends no Origin with a GET of the page's own site
+    client = Client(shared_village)
+    given: dict[str, Any] = {"params": {"query": VIEWER}} if method == "GET" else {"json": {"query": VIEWER}}
+    assert "page" in refusal(client.send(method, "/graphql", headers={"host": host}, **given))["message"]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "[::1]", "localhost:1", "kith.localhost", "box", "192.0.2.7", ""])
+def test_names_and_addresses_that_nobody_else_owns_open_as_ever(shared_village: Workspace, host: str) -> None:
+    assert sent(Client(shared_village), host=host).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["http://127.0.0.1:8000", "http://localhost:3000", "http://[::1]:8000"])
+def test_a_page_of_this_machine_comes_in(shared_village: Workspace, origin: str) -> None:
+    assert sent(Client(shared_village), origin=origin).status_code == 200
+
+
+def test_a_service_for_others_is_closed_unless_it_is_said_to_be_open(own_village: Workspace) -> None:
+    with serving(own_village, host="0.0.0.0") as workspace:  # noqa: S104
+        refusal(sent(Client(workspace)))
+    with serving(own_village, host="0.0.0.0", open=True) as workspace:  # noqa: S104
+        client = Client(workspace)
+        assert sent(client, origin="https://kith.example").status_code == 200
+        assert client.data(VIEWER)["viewer"]["role"] == "MEMBER"
+        error = client.error('mutation { erase(account: "x:1", reason: "told") { posts } }')
+        assert error["code"] == "FORBIDDEN"
+        other_ring(workspace).create("dashboard", Role.READER)
+        refusal(sent(client))
+
+
+def test_decisions_are_recorded_in_the_name_of_the_key(own_village: Workspace) -> None:
+    own_village.desk().add_us(["x:1"], key_relation())
+    _, text = other_ring(own_village).create("nora", Role.MEMBER, account="x:1")
+    client = Client(own_village, text)
+    assert client.data(JUDGE)["judge"] == {"by": "nora"}
+    assert client.data(VIEWER)["viewer"] == {"role": "MEMBER", "name": "nora", "person": {"name": "Ada Hill"}}
+
+
+def key_relation() -> Any:
+    from graph.model.account import Relation
+
+    return Relation.COLLEAGUE
+
+
+def test_a_colleague_who_is_gone_is_nobody(own_village: Workspace) -> None:
+    _, text = other_ring(own_village).create("nora", Role.MEMBER, account="x:77")
+    assert Client(own_village, text).data(VIEWER)["viewer"]["person"] is None
+
+
+def test_the_last_use_is_written_down_and_keeps_nobody_waiting(own_village: Workspace) -> None:
+    key, text = other_ring(own_village).create("dashboard", Role.READER)
+    door = Door(own_village.settings, lambda: own_village.state_folder)
+    before = datetime.now(UTC)
+
+    async def coming_in_twice() -> datetime | None:
+        for _ in range(2):
+            await door.admit(Approach(f"Bearer {text}"))
+        assert len(door._notes) == 1
+        await asyncio.wait_for(asyncio.gather(*door._notes), 30)
+        return other_ring(own_village).keys()[key.id].used_at
+
+    used = asyncio.run(coming_in_twice())
+    assert used is not None
+    assert before <= used <= datetime.now(UTC)
+
+
+def test_a_folder_that_cannot_be_written_keeps_nobody_out(
+    own_village: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, text = other_ring(own_village).create("dashboard", Role.READER)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("api.auth.key_file.KeyFile._replace", full)
+    assert Client(own_village, text).data(VIEWER)["viewer"]["role"] == "READER"
+    assert text not in caplog.text
+
+
+def test_keys_that_cannot_be_read_let_nobody_in_and_say_that_it_is_not_their_fault(own_village: Workspace) -> None:
+    (own_village.state_folder / "keys.json").write_text("{")
+    response = sent(Client(own_village))
+    assert response.status_code == 503
+    assert response.json()["errors"][0]["extensions"]["code"] == "NOT_READY"
+    assert str(own_village.state_folder) not in response.text
+
+
+def test_whether_somebody_would_still_come_in(own_village: Workspace) -> None:
+    door = Door(own_village.settings, lambda: own_village.state_folder)
+
+    def admitted(token: str | None) -> Any:
+        return asyncio.run(door.admit(Approach(token and f"Bearer {token}")))
+
+    nobody = admitted(None)
+    assert door.holds(nobody)
+    key, text = other_ring(own_village).create("dashboard", Role.READER, days=1)
+    assert not door.holds(nobody)
+    reader = admitted(text)
+    assert door.holds(reader)
+    other_ring(own_village).revoke(key.id)
+    assert not door.holds(reader)
+
+
+def test_an_answer_that_is_kept_is_given_to_nobody_else_in_its_place(own_village: Workspace) -> None:
+    app = Client(own_village).app
+    named = [*Role, Role.READER, Role.ADMIN]
+    keys = [other_ring(own_village).create(f"key {place}", role)[1] for place, role in enumerate(named)]
+    for _ in range(2):
+        for place, text in enumerate(keys):
+            client = Client(own_village, text, app)
+            assert client.data("{ viewer { name } overview { people } }")["viewer"] == {"name": f"key {place}"}
+            assert client.data(OVERVIEW)
+    assert len({key[: key.index(b"[")] for key in own_village.answers._kept}) == len(Role)
+    refusal(sent(Client(own_village, app=app), OVERVIEW))
+
+
+def test_an_answer_that_is_kept_costs_what_a_request_does(own_village: Workspace) -> None:
+    client = Client(own_village)
+    door = client.app.state.door
+    levels = []
+    door.rates._clock = lambda: 0.0
+    for _ in range(3):
+        client.data("{ influencers(first: 50) { edges { node { rank } } } }")
+        levels.append(next(iter(door.rates._levels.values()))[0])
+    assert levels[0] - levels[1] == levels[1] - levels[2] == 1
+
+
+def test_no_answer_and_no_log_line_holds_a_key(own_village: Workspace, caplog: pytest.LogCaptureFixture) -> None:
+    key, text = other_ring(own_village).create("dashboard", Role.READER)
+    client = Client(own_village, text)
+    said = sent(client).text
+    other_ring(own_village).revoke(key.id)
+    said += sent(client).text + caplog.text
+    assert text.split("_")[2] not in said
+    assert key.digest not in said

@@ -1,0 +1,47 @@
+"""Erasing over GraphQL: gone for ever, logged without a name."""
+
+import logging
+
+import pytest
+
+from api.workspace.workspace import Workspace
+from graph.port.batch import Batch
+from tests.api.asking import Client
+from tests.api.village import records
+
+ERASE = "mutation E($a: ID!, $r: String!) { erase(account: $a, reason: $r) { account posts interactions reason at } }"
+
+
+def test_what_is_erased_is_gone_and_does_not_come_back(
+    own_village: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = Client(own_village)
+    with caplog.at_level(logging.WARNING, logger="kith.decisions"):
+        gone = client.data(ERASE, a="x:2", r="they asked us to")["erase"]
+    assert (gone["account"], gone["posts"], gone["interactions"]) == ("x:2", 1, 1)
+    assert gone["reason"] == "they asked us to"
+    assert gone["at"]
+    assert "erased by 'tests' with 1 posts" in caplog.text
+    assert "x:2" not in caplog.text
+    assert client.data('{ person(id: "x:2") { name } }') == {"person": None}
+    with own_village.store.writer("village") as writer:
+        assert writer.write(Batch(list(records()))).suppressed > 0
+    assert client.data('{ node(id: "x:2") { id } }') == {"node": None}
+
+
+def test_an_account_may_be_named_by_its_handle(own_village: Workspace) -> None:
+    assert Client(own_village).data(ERASE, a="@zed", r="told")["erase"]["account"] == "x:10"
+
+
+@pytest.mark.parametrize(
+    ("account", "reason", "code", "field"),
+    [
+        ("x:nobody", "told", "NOT_FOUND", None),
+        ("@ada", "told", "BAD_USER_INPUT", "account"),
+        ("x:1", " ", "BAD_USER_INPUT", "reason"),
+        ("x:1", "x" * 1_001, "BAD_USER_INPUT", "reason"),
+    ],
+)
+def test_what_cannot_be_erased_is_said(client: Client, account: str, reason: str, code: str, field: str | None) -> None:
+    error = client.error(ERASE, a=account, r=reason)
+    assert (error["code"], error.get("field")) == (code, field)

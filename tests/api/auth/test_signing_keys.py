@@ -1,0 +1,124 @@
+"""The signing keys of an issuer: what is refused, and how they are fetched and kept."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from api.auth.issuer import issuer_of
+from api.auth.signing_keys import FetchedKeys, read_keys
+from api.bad_setting import BadSetting
+from api.settings import read_settings
+from graph.errors import StoreUnavailable
+from tests.api.auth.tokens import EC_KEY, KEYS, RSA_KEY, SHORT, given, public
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (
+            {"keys": [public(RSA_KEY, "one"), public(SHORT, "tiny")]},
+            r"short key \(tiny\): expected RSA of 2048 bits, got 1024",
+        ),
+        ({"keys": [{"kty": "oct", "k": "c2VjcmV0", "kid": "s", "alg": "HS256"}]}, "holds a secret"),
+        ({"keys": [{**public(RSA_KEY, "one"), "d": "AQAB"}]}, "holds a secret"),
+        ({"keys": [{"kty": "RSA", "kid": "half", "n": "AQAB"}]}, "cannot be read"),
+        ({"keys": [public(ec.generate_private_key(ec.SECP256K1()), "coin")]}, "for ES256K"),
+        ({"keys": []}, "no key that signatures"),
+        ({"keys": "none"}, "no JWK Set"),
+        ([], "no JWK Set"),
+        ("-----BEGIN PUBLIC KEY-----", "no JWK Set"),
+    ],
+)
+def test_keys_that_nobody_may_rely_on_are_refused_at_the_start(tmp_path: Path, keys: object, said: str) -> None:
+    with pytest.raises(BadSetting, match=said):
+        issuer_of(read_settings(**given(tmp_path, keys)))
+
+
+class Publisher:
+    """Answers like an issuer's JWKS URL, and counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.status = 200
+        self.keys: object = {"keys": [public(RSA_KEY, "one")]}
+
+    def fetched(self) -> FetchedKeys:
+        return FetchedKeys("https://login.example/keys", httpx.MockTransport(self._answer))
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        self.asked += 1
+        if self.status == 0:
+            raise httpx.ConnectError("nobody is there", request=request)
+        return httpx.Response(self.status, json=self.keys)
+
+
+@pytest.fixture
+def publisher() -> Publisher:
+    return Publisher()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    seconds = [1_000.0]
+    monkeypatch.setattr("api.auth.signing_keys.time.monotonic", lambda: seconds[0])
+    return seconds
+
+
+def names(keys: FetchedKeys, *wanted: str) -> list[str | None]:
+    async def all_found() -> list[str | None]:
+        return [found.key_id if (found := await keys.find(name)) else None for name in wanted]
+
+    return asyncio.run(all_found())
+
+
+def test_fetched_keys_are_kept_and_fetched_anew_after_a_while(publisher: Publisher, clock: list[float]) -> None:
+    keys = publisher.fetched()
+    assert names(keys, "one", "one") == ["one", "one"]
+    assert publisher.asked == 1
+    clock[0] += 301
+    assert names(keys, "one") == ["one"]
+    assert publisher.asked == 2
+
+
+def test_a_new_key_is_found_soon_and_made_up_ids_cause_no_flood(publisher: Publisher, clock: list[float]) -> None:
+    keys = publisher.fetched()
+    names(keys, "one")
+    clock[0] += 31
+    publisher.keys = KEYS
+    assert names(keys, "two") == ["two"]
+    assert publisher.asked == 2
+    assert names(keys, *(f"made-up-{n}" for n in range(50))) == [None] * 50
+    assert publisher.asked == 2
+
+
+@pytest.mark.parametrize("status", [0, 302, 500])
+def test_keys_that_are_known_stay_while_the_issuer_is_silent(
+    publisher: Publisher, clock: list[float], status: int
+) -> None:
+    keys = publisher.fetched()
+    names(keys, "one")
+    publisher.status = status
+    clock[0] += 301
+    assert names(keys, "one") == ["one"]
+    assert publisher.asked == 2
+
+
+def test_without_any_key_it_is_said_that_nobody_can_be_checked_now(publisher: Publisher, clock: list[float]) -> None:
+    publisher.status = 0
+    with pytest.raises(StoreUnavailable, match="signing keys"):
+        names(publisher.fetched(), "one")
+
+
+def test_fetched_keys_are_held_to_the_same_rules(publisher: Publisher) -> None:
+    publisher.keys = {"keys": [public(SHORT, "tiny")]}
+    with pytest.raises(BadSetting, match="short key"):
+        asyncio.run(publisher.fetched().fetch())
+
+
+def test_only_so_many_keys_are_read() -> None:
+    many = {"keys": [public(EC_KEY, str(n)) for n in range(150)]}
+    assert len(read_keys(json.dumps(many).encode(), "it")) == 100

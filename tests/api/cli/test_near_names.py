@@ -1,0 +1,39 @@
+"""Names near to one that nobody has."""
+
+import pytest
+
+from api.cli.near_names import near_names
+from graph.snapshot.snapshot import Snapshot
+from tests.worlds import Someone, snapshot_of
+
+
+@pytest.fixture
+def world() -> Snapshot:
+    people = [
+        Someone(["x:@ada_lovelace"], name="Ada Lovelace"),
+        Someone(["x:@grace"], name="Grace Hopper"),
+        Someone(["x:@Zoë"], name="Zoë Quist"),
+    ]
+    return snapshot_of(people=people)
+
+
+@pytest.mark.parametrize(
+    ("meant", "first"),
+    [
+        ("@ada_lovelase", "@ada_lovelace"),
+        ("x:@graec", "@grace"),
+        ("Grace Hoper", "Grace Hopper"),
+        ("@ZOÉ", "@Zoë"),
+    ],
+)
+def test_the_nearest_comes_first(world: Snapshot, meant: str, first: str) -> None:
+    assert near_names(world, meant)[0] == first
+
+
+@pytest.mark.parametrize("meant", ["@nobody_at_all", "", "@", "x:", "\x00"])
+def test_when_nothing_is_near_nothing_is_said(world: Snapshot, meant: str) -> None:
+    assert near_names(world, meant) == []
+
+
+def test_in_an_empty_world_nobody_is_near() -> None:
+    assert near_names(snapshot_of(), "@ada") == []

@@ -1,0 +1,66 @@
+"""Gates: a few at a time, and nobody is kept out by those who stay inside."""
+
+import asyncio
+
+from api.graphql.catch_up_limiter import Gate
+
+
+def test_no_more_than_a_few_are_inside_at_a_time() -> None:
+    inside, most, came = 0, 0, []
+
+    async def go(gate: Gate, number: int) -> None:
+        nonlocal inside, most
+        async with gate.through():
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0.001)
+            inside -= 1
+            came.append(number)
+
+    async def all_go() -> None:
+        gate = Gate(3, seconds=60)
+        await asyncio.gather(*(go(gate, number) for number in range(20)))
+
+    asyncio.run(all_go())
+    assert most == 3
+    assert came == list(range(20))
+
+
+def test_who_stays_inside_keeps_nobody_out_for_good() -> None:
+    async def go() -> list[str]:
+        gate, seen, leave = Gate(1, seconds=0.01), [], asyncio.Event()
+
+        async def stay() -> None:
+            async with gate.through():
+                await leave.wait()
+                seen.append("stayed")
+
+        staying = asyncio.ensure_future(stay())
+        await asyncio.sleep(0)
+        for name in ("one", "two"):
+            async with gate.through():
+                seen.append(name)
+        leave.set()
+        await staying
+        async with gate.through():  # who went on without room gave none back
+            late = asyncio.ensure_future(gate.through().__aenter__())
+            await asyncio.sleep(0)
+            assert not late.done()
+            late.cancel()
+        return seen
+
+    assert asyncio.run(go()) == ["one", "two", "stayed"]
+
+
+def test_who_gives_up_waiting_takes_no_room() -> None:
+    async def go() -> None:
+        gate = Gate(1, seconds=60)
+        async with gate.through():
+            waiting = asyncio.ensure_future(gate.through().__aenter__())
+            await asyncio.sleep(0)
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+        async with asyncio.timeout(30), gate.through():
+            pass
+
+    asyncio.run(go())

@@ -1,0 +1,60 @@
+"""Keeping fresh: whoever analyses, everybody takes what was kept, also while more and more is written."""
+
+import multiprocessing
+
+from filelock import FileLock
+
+from algorithms.analysis.measure import Measure
+from api.workspace.refresh import LOCK, analyse_apart
+from api.workspace.workspace import Workspace
+from graph.model.account import Account
+from graph.port.batch import Batch
+
+
+def test_of_two_who_would_analyse_at_once_one_computes(own_village: Workspace) -> None:
+    own_village.desk().opt_out("x:1")  # what was analysed is old now
+    other = multiprocessing.get_context("spawn").Process(target=analyse_apart, args=(own_village.settings,))
+    with FileLock(own_village.state_folder / LOCK):
+        other.start()
+        own_village.analyse()
+        computed_at = own_village.reading().computed_at
+        other.join(timeout=5)
+        assert other.is_alive()
+    other.join(timeout=120)
+    assert other.exitcode == 0
+    with Workspace(own_village.settings, create=False) as fresh:
+        assert fresh.reading().findings is not None
+        assert fresh.reading().computed_at == computed_at
+
+
+def written(workspace: Workspace, account: str) -> None:
+    with workspace.store.writer("later") as writer:
+        writer.write(Batch([Account(id=account, handle=account.partition(":")[2])]))
+
+
+def people(workspace: Workspace) -> int:
+    found = workspace.current
+    assert found is not None
+    assert found.findings is not None
+    return len(found.snapshot.people.ids)
+
+
+def test_findings_are_taken_over_also_when_more_was_written_meanwhile(own_village: Workspace) -> None:
+    before = people(own_village)
+    for round_ in range(3):
+        written(own_village, f"x:70{round_}")
+        analyse_apart(own_village.settings)
+        written(own_village, f"x:80{round_}")  # before anybody has looked
+        newest = own_village.refresh()
+        assert newest.findings is None
+        assert people(own_village) == before + 2 * round_ + 1
+        assert own_village.refresh().findings is None
+        assert people(own_village) == before + 2 * round_ + 1, "never back to what is older"
+
+
+def test_a_server_that_starts_while_more_is_written_answers_from_the_last_findings(own_village: Workspace) -> None:
+    before = people(own_village)
+    written(own_village, "x:700")
+    with Workspace(own_village.settings, create=False) as fresh:
+        assert len(fresh.reading().found.order(Measure.INFLUENCE)) > 0  # not NotReady
+        assert people(fresh) == before
