@@ -49,7 +49,7 @@ def run(_: Sequence[str] = ()) -> Iterator[tuple[str, ...]]:
     with tempfile.TemporaryDirectory() as folder:
         url = demo_store(Path(folder))
         with open_store(url) as store:
-            store.desk("bench").save_watch(_WATCH)
+            store.decisions("bench").save_watch(_WATCH)
             with ours(url) as server:
                 yield from asyncio.run(_coming_back(server, store))
             with ours(url) as server:

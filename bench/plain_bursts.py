@@ -9,7 +9,7 @@ from scipy.ndimage import label, median_filter
 
 from algorithms.volume.bursts import HOUR, Burst, find_bursts
 from bench.posts import MadePosts
-from bench.text import Reading, Step
+from bench.text import AnalysedGraph, Step
 
 _HOURS: Final = 180 * 24
 _BURSTS: Final = 6
@@ -19,7 +19,7 @@ _STANDS_OUT: Final = 5.0
 _MAD_TO_DEVIATION: Final = 1.4826
 
 
-def of_bursts(made: MadePosts) -> Iterator[Reading]:
+def of_bursts(made: MadePosts) -> Iterator[AnalysedGraph]:
     """As many posts as were made, in half a year with the rhythm of day and week, a tenth of them in planted bursts."""
     posts = made.themes.size
     at, people, planted = _moments(posts)
@@ -29,7 +29,7 @@ def of_bursts(made: MadePosts) -> Iterator[Reading]:
         return f"planted bursts to the hour: {_told(ours, planted)}, plain {_told(found, planted)}"
 
     step = Step("bursts", lambda: find_bursts(at, people, 0, _HOURS * HOUR), same)
-    yield Reading(posts, "bincount, median_filter, z-score", lambda: _standing_out(at), [step])
+    yield AnalysedGraph(posts, "bincount, median_filter, z-score", lambda: _standing_out(at), [step])
 
 
 def _moments(posts: int, seed: int = 7) -> tuple[NDArray[np.int64], NDArray[np.int32], list[tuple[int, int]]]:

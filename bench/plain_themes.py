@@ -16,7 +16,7 @@ from algorithms.text.lexical_encoder import LexicalEncoder
 from algorithms.themes.theme import WHOLE, Themes
 from algorithms.themes.themes import find_themes
 from bench.posts import MadePosts
-from bench.text import Reading, Step
+from bench.text import AnalysedGraph, Step
 from graph.text.cleaning import plain_texts
 
 _MOST_WORDS = 100_000
@@ -26,7 +26,7 @@ _THEMES_IN_SECONDS = 60
 """For 50,000 posts on two cores."""
 
 
-def of_lexical(made: MadePosts) -> Iterator[Reading]:
+def of_lexical(made: MadePosts) -> Iterator[AnalysedGraph]:
     """Posts as vectors; the plain use is TF-IDF and a truncated SVD of as many words and dimensions."""
     texts, shown = made.texts, plain_texts(made.snapshot.posts.texts).to_pylist()
 
@@ -36,10 +36,10 @@ def of_lexical(made: MadePosts) -> Iterator[Reading]:
         )
 
     step = Step("encoding, lexical", lambda: LexicalEncoder(DEFAULTS.theme_dimensions).encode(texts), same)
-    yield Reading(len(texts), "TfidfVectorizer and TruncatedSVD", lambda: _vectors(shown), [step])
+    yield AnalysedGraph(len(texts), "TfidfVectorizer and TruncatedSVD", lambda: _vectors(shown), [step])
 
 
-def of_themes(made: MadePosts) -> Iterator[Reading]:
+def of_themes(made: MadePosts) -> Iterator[AnalysedGraph]:
     """Themes of everything and of each community, with their words; the plain use groups everything, without words.
 
     It tries the same numbers of clusters by k-means, and takes the silhouette from as many posts.
@@ -61,7 +61,7 @@ def of_themes(made: MadePosts) -> Iterator[Reading]:
 
     name = f"themes of everything and of {communities.count} communities, lexical"
     target = _THEMES_IN_SECONDS if len(shown) <= 50_000 else None
-    yield Reading(len(shown), "TF-IDF, SVD, KMeans, silhouette", plain, [Step(name, ours, same, target)], 3)
+    yield AnalysedGraph(len(shown), "TF-IDF, SVD, KMeans, silhouette", plain, [Step(name, ours, same, target)], 3)
 
 
 def _vectors(texts: list[str]) -> NDArray[np.float32]:

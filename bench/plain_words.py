@@ -19,14 +19,14 @@ from algorithms.text.sentiment import Sentiment, find_sentiment
 from algorithms.text.vader import Vader
 from bench.counting_memory import CountingMemory
 from bench.posts import MadePosts
-from bench.text import Reading, Step
+from bench.text import AnalysedGraph, Step
 from graph.text.cleaning import HANDLE, URL, plain_texts, spoken_texts
 from graph.text.tokens import tokenize
 
 _MARKS = re.compile(rf"{URL}|{HANDLE}")
 
 
-def of_cleaning(made: MadePosts) -> Iterator[Reading]:
+def of_cleaning(made: MadePosts) -> Iterator[AnalysedGraph]:
     """Texts without HTML, and without links and handles; the plain use is html.parser and re, text by text."""
     column, texts = made.snapshot.posts.texts, made.texts
 
@@ -37,12 +37,12 @@ def of_cleaning(made: MadePosts) -> Iterator[Reading]:
         return f"{_share(mine.to_pylist(), found)} equal"
 
     step = Step("cleaning of HTML", lambda: plain_texts(column), same)
-    yield Reading(len(texts), "html.parser", lambda: [_shown(text) for text in texts], [step])
+    yield AnalysedGraph(len(texts), "html.parser", lambda: [_shown(text) for text in texts], [step])
     step = Step("cleaning of HTML, links, handles", lambda: spoken_texts(column), same)
-    yield Reading(len(texts), "html.parser and re", said, [step])
+    yield AnalysedGraph(len(texts), "html.parser and re", said, [step])
 
 
-def of_tokens(made: MadePosts) -> Iterator[Reading]:
+def of_tokens(made: MadePosts) -> Iterator[AnalysedGraph]:
     """Tokens; the plain use is how scikit-learn reads words, which takes HTML, links and handles to pieces."""
     texts = made.texts
     analyze = CountVectorizer().build_analyzer()
@@ -51,10 +51,10 @@ def of_tokens(made: MadePosts) -> Iterator[Reading]:
         return f"other rules: {sum(map(len, mine)):,} and {sum(map(len, found)):,} tokens"
 
     step = Step("tokens", lambda: [tokenize(text) for text in texts], same)
-    yield Reading(len(texts), "scikit-learn's analyzer", lambda: [analyze(text) for text in texts], [step])
+    yield AnalysedGraph(len(texts), "scikit-learn's analyzer", lambda: [analyze(text) for text in texts], [step])
 
 
-def of_languages(made: MadePosts) -> Iterator[Reading]:
+def of_languages(made: MadePosts) -> Iterator[AnalysedGraph]:
     """Languages that no source tells, found now and recalled; the plain use is py3langid in a loop over raw texts."""
     texts, posts, planted = made.texts, made.snapshot.posts, made.languages
 
@@ -73,10 +73,10 @@ def of_languages(made: MadePosts) -> Iterator[Reading]:
             Step("languages", lambda: find_languages(posts), same),
             Step("languages, second run", lambda: find_languages(posts, memory), memory.said),
         ]
-        yield Reading(len(texts), "py3langid.classify in a loop", plain, steps)
+        yield AnalysedGraph(len(texts), "py3langid.classify in a loop", plain, steps)
 
 
-def of_sentiment(made: MadePosts) -> Iterator[Reading]:
+def of_sentiment(made: MadePosts) -> Iterator[AnalysedGraph]:
     """Sentiment of the English posts, told now and recalled; the plain use is VADER in a loop over raw texts."""
     names = tuple(sorted(set(made.languages)))
     languages = Languages(np.array([names.index(name) for name in made.languages], dtype=np.int16), names)
@@ -102,7 +102,7 @@ def of_sentiment(made: MadePosts) -> Iterator[Reading]:
             Step(name, lambda: find_sentiment(posts, languages, Vader()), same),
             Step(f"{name}, second run", lambda: find_sentiment(posts, languages, Vader(), memory), memory.said),
         ]
-        yield Reading(len(texts), "polarity_scores in a loop", lambda: scores(texts), steps)
+        yield AnalysedGraph(len(texts), "polarity_scores in a loop", lambda: scores(texts), steps)
 
 
 class _Shown(HTMLParser):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from algorithms.communities.communities import Communities
 from graph.snapshot.snapshot import Snapshot
-from tests.worlds import Said, snapshot_of
+from tests.worlds import StatementRow, snapshot_of
 
 SIZES: Final = {"S": 5_000, "M": 50_000, "L": 500_000}
 """Posts."""
@@ -82,7 +82,7 @@ def make_posts(posts: int, *, seed: int = 7) -> MadePosts:
     order = np.argsort(network[author], kind="stable")  # as the ids will lie
     writer = _Writer(random)
     said = [
-        Said(
+        StatementRow(
             id=f"post:{_NETWORKS[network[author[row]]]}:{place:08d}",
             author=_account(network, author[row]),
             text=writer.post(_NETWORKS[network[author[row]]], language[row], int(theme[row])),

@@ -14,7 +14,7 @@ from strawberry.schema.config import StrawberryConfig
 from typing_extensions import override
 
 from api.answers.preparing import prepare
-from api.auth.principal import Caller
+from api.auth.principal import Principal
 from api.auth.role import Role
 from api.graphql.schema.account import Account
 from api.graphql.schema.context import Context
@@ -36,7 +36,7 @@ class Stock(GraphQL[Context, None]):
 
     @override
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        return Context(self._workspace, Caller(Role.ADMIN, "bench"))
+        return Context(self._workspace, Principal(Role.ADMIN, "bench"))
 
 
 def make_app(workspace: Workspace) -> Starlette:

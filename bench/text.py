@@ -33,7 +33,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AnalysedGraph:
     """Steps that read the same posts, held against one plain use. `rounds` of each are timed, in turns, after one."""
 
     posts: int
@@ -50,19 +50,19 @@ def run(sizes: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for size in sizes:
         made = make_posts(SIZES[size])
         for readings_of in _readings():
-            for reading in readings_of(made):
-                yield from rows(size, reading)
+            for analysis in readings_of(made):
+                yield from rows(size, analysis)
     if can_embed():
         from bench.plain_models import of_models
 
-        for reading in of_models():
-            yield from rows("", reading)
+        for analysis in of_models():
+            yield from rows("", analysis)
     else:
         said = "not measured: sentence-transformers is not installed; make bench EXTRAS=embeddings ARGS=text"
         yield ("", "", "models", *("",) * 8, said)
 
 
-def _readings() -> Sequence[Callable[[MadePosts], Iterator[Reading]]]:
+def _readings() -> Sequence[Callable[[MadePosts], Iterator[AnalysedGraph]]]:
     """What is read, one function each: given made-up posts, it gives what is measured on them."""
     from bench import plain_bursts as bursts
     from bench import plain_themes as themes
@@ -74,28 +74,28 @@ def _readings() -> Sequence[Callable[[MadePosts], Iterator[Reading]]]:
     )
 
 
-def rows(size: str, reading: Reading) -> Iterator[tuple[str, ...]]:
+def rows(size: str, analysis: AnalysedGraph) -> Iterator[tuple[str, ...]]:
     """Measure a reading: one row of the table for each of our steps."""
     answers: dict[str, Any] = {}
 
     def kept(name: str, work: Callable[[], Any]) -> Callable[[], None]:
         return lambda: answers.__setitem__(name, work())
 
-    works = {step.name: kept(step.name, step.run) for step in reading.steps} | {"": kept("", reading.plain)}
+    works = {step.name: kept(step.name, step.run) for step in analysis.steps} | {"": kept("", analysis.plain)}
     for work in works.values():
         work()  # loads what is not loaded yet
-    times = interleaved(works, reading.rounds)
-    for step in reading.steps:
+    times = interleaved(works, analysis.rounds)
+    for step in analysis.steps:
         took = times[step.name]
         yield (
             size,
-            f"{reading.posts:,}",
+            f"{analysis.posts:,}",
             step.name,
             f"{took:.3g}",
-            f"{reading.posts / took:,.0f}",
-            reading.plain_name,
+            f"{analysis.posts / took:,.0f}",
+            analysis.plain_name,
             f"{times['']:.3g}",
-            f"{reading.posts / times['']:,.0f}",
+            f"{analysis.posts / times['']:,.0f}",
             f"{times[''] / took:.2f}x",
             "" if step.target is None else f"{step.target:g}",
             "" if step.target is None else "yes" if took <= step.target else "no",

@@ -5,7 +5,7 @@ class GraphError(Exception):
     """Something about the graph or its store that a person can act on."""
 
 
-class Unacceptable(GraphError, ValueError):
+class InvalidValue(GraphError, ValueError):
     """A record or an argument does not have the shape that it must have."""
 
 

@@ -27,17 +27,17 @@ def open_store(
     if url.startswith(_SQLITE):
         return _open_sqlite(Path(url.removeprefix(_SQLITE)).expanduser(), state, create=create)
     if url.partition("://")[0] in _NEO4J and "://" in url:
-        from graph.stores.neo4j.row_store import Neo4jShelf  # noqa: PLC0415  the driver takes half a second to import
+        from graph.stores.neo4j.row_store import Neo4jRowStore  # noqa: PLC0415  the driver takes half a second to import
 
-        return LedgerStore(Neo4jShelf(url, user, password, database), state)
+        return LedgerStore(Neo4jRowStore(url, user, password, database), state)
     raise StoreUnavailable(f"expected a store like sqlite:///kith.db or neo4j://localhost:7687, got {url!r}")
 
 
 def _open_sqlite(path: Path, state: Path | None, *, create: bool) -> LedgerStore:
-    from graph.stores.sqlite.row_store import SqliteShelf  # noqa: PLC0415
+    from graph.stores.sqlite.row_store import SqliteRowStore  # noqa: PLC0415
 
     if not path.name:
         raise StoreUnavailable("expected a file in the store's URL, like sqlite:///kith.db")
     if not path.parent.is_dir():
         raise StoreUnavailable(f"the folder {path.parent} of the store is not there; make it first")
-    return LedgerStore(SqliteShelf(path, create=create), state or beside(path))
+    return LedgerStore(SqliteRowStore(path, create=create), state or beside(path))

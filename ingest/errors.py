@@ -9,7 +9,7 @@ class SourceError(IngestError):
     """An input as a whole cannot be loaded: it is not there, or it is not of the kind that was promised."""
 
 
-class Unfit(IngestError):
+class RecordRejected(IngestError):
     """One piece of input cannot be used, and why; the load goes on without it.
 
     `account` is the id of the account it speaks of, where that is known, so that erasing the account finds it.

@@ -15,7 +15,7 @@ from graph.model.post import Post
 from graph.model.tombstone import Deletion
 from graph.model.transaction import Transaction
 from graph.port.batch import Record
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 
 MAX_TEXT: Final = 1_000_000
 """Characters of a post's text."""
@@ -43,7 +43,7 @@ Kept = TypeVar("Kept", bound=Record)
 
 
 def checked(record: Record) -> Record:
-    """Return the record with its texts cleaned of what no store keeps; raises Unfit with what is wrong with it."""
+    """Return the record with its texts cleaned of what no store keeps; raises RecordRejected saying what is wrong."""
     return _CHECKS[type(record)](record)
 
 
@@ -73,7 +73,7 @@ def _post(record: Post) -> Post:
         if other is not None:
             _kept_id(other, "post")
     if len(record.mentions) > MAX_MENTIONS:
-        raise Unfit(f"expected at most {MAX_MENTIONS} mentions, got {len(record.mentions)}")
+        raise RecordRejected(f"expected at most {MAX_MENTIONS} mentions, got {len(record.mentions)}")
     for mention in record.mentions:
         _account_id(mention)
     for name in _COUNTS:
@@ -94,7 +94,7 @@ def _interaction(record: Interaction) -> Interaction:
     if record.post is not None:
         _kept_id(record.post, "post")
     elif record.target is None:
-        raise Unfit("an interaction needs the account or the post that it goes to, got neither")
+        raise RecordRejected("an interaction needs the account or the post that it goes to, got neither")
     _positive("weight", record.weight)
     if record.evidence is not None:
         _positive("weight", record.evidence)
@@ -108,7 +108,7 @@ def _transaction(record: Transaction) -> Transaction:
     _account_id(record.account)
     amount = record.amount
     if not amount.is_finite() or abs(amount.adjusted()) > _MAX_DIGITS or len(amount.as_tuple().digits) > _MAX_DIGITS:
-        raise Unfit(f"expected an amount of at most {_MAX_DIGITS} digits, got {_shown(str(amount))}")
+        raise RecordRejected(f"expected an amount of at most {_MAX_DIGITS} digits, got {_shown(str(amount))}")
     _moment("at", record.at)
     _moment("stated_at", record.stated_at)
     return _cleaned(record, ("kind", "currency"), ())
@@ -148,24 +148,24 @@ def _cleaned(record: Kept, fields: Iterable[str], urls: Iterable[str]) -> Kept:
 @lru_cache(maxsize=1 << 16)
 def _account_id(identifier: str) -> None:
     if not is_account_id(identifier):
-        raise Unfit(f"expected an account id like 'x:44196397', got {_shown(identifier)}")
+        raise RecordRejected(f"expected an account id like 'x:44196397', got {_shown(identifier)}")
     _clean_id(identifier, MAX_ID_LENGTH + 65)
 
 
 def _kept_id(identifier: str, kind: str) -> None:
     opening, _, rest = identifier.partition(":")
     if opening != kind or not rest:
-        raise Unfit(f"expected an id like '{kind}:x:20', got {_shown(identifier)}")
+        raise RecordRejected(f"expected an id like '{kind}:x:20', got {_shown(identifier)}")
     if kind != "interaction" and not is_account_id(rest):
-        raise Unfit(f"expected an id like '{kind}:x:20', got {_shown(identifier)}")
+        raise RecordRejected(f"expected an id like '{kind}:x:20', got {_shown(identifier)}")
     _clean_id(identifier, _MAX_LONG_ID)
 
 
 def _clean_id(identifier: str, limit: int) -> None:
     if len(identifier) > limit:
-        raise Unfit(f"expected an id of at most {limit} characters, got {len(identifier)}")
+        raise RecordRejected(f"expected an id of at most {limit} characters, got {len(identifier)}")
     if _CONTROL.search(identifier):
-        raise Unfit(f"expected an id without control characters, got {_shown(identifier)}")
+        raise RecordRejected(f"expected an id without control characters, got {_shown(identifier)}")
 
 
 def _maybe(check: Callable[[str], None], value: str | None) -> None:
@@ -177,26 +177,26 @@ def _moment(name: str, moment: datetime | None) -> None:
     if moment is None or moment.tzinfo is UTC:
         return
     if moment.utcoffset() is None:
-        raise Unfit(f"{name}: expected a moment with its time zone, got {moment.isoformat()}")
+        raise RecordRejected(f"{name}: expected a moment with its time zone, got {moment.isoformat()}")
     try:
         moment.astimezone(UTC)
     except OverflowError as error:
-        raise Unfit(f"{name}: expected a moment in the years 1 to 9999, got {moment.isoformat()}") from error
+        raise RecordRejected(f"{name}: expected a moment in the years 1 to 9999, got {moment.isoformat()}") from error
 
 
 def _count(name: str, value: int | None) -> None:
     if value is not None and not 0 <= value <= MAX_COUNT:
-        raise Unfit(f"{name}: expected a whole number from 0 to {MAX_COUNT}, got {_shown(str(value))}")
+        raise RecordRejected(f"{name}: expected a whole number from 0 to {MAX_COUNT}, got {_shown(str(value))}")
 
 
 def _positive(name: str, value: float) -> None:
     if not (math.isfinite(value) and value > 0):
-        raise Unfit(f"{name}: expected a number above 0, got {value}")
+        raise RecordRejected(f"{name}: expected a number above 0, got {value}")
 
 
 def _length(name: str, value: str | None, limit: int) -> None:
     if value is not None and len(value) > limit:
-        raise Unfit(f"{name}: expected at most {limit:,} characters, got {len(value):,}")
+        raise RecordRejected(f"{name}: expected at most {limit:,} characters, got {len(value):,}")
 
 
 def _shown(value: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from graph.model.account import Account
 from graph.port.batch import Record
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,13 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True)
-class InPassing:
+class MentionOnlyAccount:
     """An account that a row about something else names. It is written once a load, not once a row."""
 
     account: Account
 
 
-Translated = Record | InPassing
+Translated = Record | MentionOnlyAccount
 
 
 class Source(ABC):
@@ -48,7 +48,7 @@ class Source(ABC):
 
     @abstractmethod
     def translate(self, raw: Raw) -> Iterator[Translated]:
-        """Turn a piece into records; the same piece always gives the same ones. Raises Unfit."""
+        """Turn a piece into records; the same piece always gives the same ones. Raises RecordRejected."""
 
     @abstractmethod
     def input_key(self) -> str:
@@ -63,4 +63,4 @@ class Source(ABC):
         return 0
 
 
-__all__ = ["InPassing", "Raw", "Source", "Translated", "Unfit"]
+__all__ = ["MentionOnlyAccount", "Raw", "RecordRejected", "Source", "Translated"]

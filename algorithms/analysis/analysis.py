@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from algorithms.analysis.findings import Findings
 from algorithms.analysis.findings_key import fingerprint_of
-from algorithms.analysis.measure import OF_EVERYBODY, Ground, Measure, inputs_of, measure_people, rank_people
+from algorithms.analysis.measure import OF_EVERYBODY, Measure, MeasureInputs, inputs_of, measure_people, rank_people
 from algorithms.analysis.step import Progress, Steps, fingerprint_of_inputs
 from algorithms.analysis.watched import posts_of_watch
 from algorithms.centrality.rank_intervals import RankInterval, rank_intervals
@@ -97,16 +97,16 @@ def analyse(
         compute=lambda: lay_out(ties, communities, parameters.seed),
         former=lambda: _given(former).positions,
     )
-    ground = Ground(snapshot, ties, parameters, communities=communities)
-    measured = measure_people(list(Measure), ground, partial(_measured, ground, tied, steps, former))
+    inputs = MeasureInputs(snapshot, ties, parameters, communities=communities)
+    measured = measure_people(list(Measure), inputs, partial(_measured, inputs, tied, steps, former))
     influence = measured.influence
     if influence is None:
         raise MalformedResult("expected influence among all measures")
     scores = {measure.value: measured.scores[measure].values for measure in Measure}
     intervals = steps.take(
         "rank intervals",
-        _interval_inputs(ground, tied, influence.brokerage.values),
-        compute=lambda: _intervals(ground, influence.brokerage.values, steps),
+        _interval_inputs(inputs, tied, influence.brokerage.values),
+        compute=lambda: _intervals(inputs, influence.brokerage.values, steps),
         former=lambda: _given(former).intervals,
     )
     connected = ties.connected()
@@ -177,7 +177,7 @@ def _grouped(
 
 
 def _measured(
-    ground: Ground,
+    inputs: MeasureInputs,
     tied: str,
     steps: Steps,
     former: Findings | None,
@@ -188,26 +188,26 @@ def _measured(
         kept = _given(former)
         return Scores(kept.scores[measure.value], kept.errors.get(measure.value))
 
-    return steps.take(measure.value, inputs_of(measure, ground, tied), compute=compute, former=taken_over)
+    return steps.take(measure.value, inputs_of(measure, inputs, tied), compute=compute, former=taken_over)
 
 
-def _intervals(ground: Ground, brokerage: NDArray[np.float64], steps: Steps) -> dict[str, RankInterval]:
+def _intervals(inputs: MeasureInputs, brokerage: NDArray[np.float64], steps: Steps) -> dict[str, RankInterval]:
     found = rank_intervals(
-        ground.snapshot,
-        ground.ties,
-        ground.parameters,
+        inputs.snapshot,
+        inputs.ties,
+        inputs.parameters,
         brokerage=brokerage,
         progress=steps.within("rank intervals"),
     )
     return {measure.value: interval for measure, interval in found.items()}
 
 
-def _interval_inputs(ground: Ground, tied: str, brokerage: NDArray[np.float64]) -> tuple[Any, ...]:
-    given = ground.parameters
+def _interval_inputs(inputs: MeasureInputs, tied: str, brokerage: NDArray[np.float64]) -> tuple[Any, ...]:
+    given = inputs.parameters
     of_ties = given.half_life_days, given.kind_weights, given.as_of
     of_measures = given.damping, given.tolerance, given.influence_attention, given.influence_reach
     knobs = *of_ties, *of_measures, given.influence_brokerage, given.replicates, given.seed
-    return tied, ground.snapshot.interactions, ground.snapshot.accounts.person, brokerage, knobs
+    return tied, inputs.snapshot.interactions, inputs.snapshot.accounts.person, brokerage, knobs
 
 
 def _themed(

@@ -21,7 +21,7 @@ from algorithms.centrality.followers import followers
 from algorithms.centrality.harmonic import harmonic
 from algorithms.centrality.hits import Hits, hits
 from algorithms.centrality.influence import Influence, influence
-from algorithms.centrality.interactions_received import acts_received
+from algorithms.centrality.interactions_received import interactions_received
 from algorithms.centrality.local_clustering import local_clustering
 from algorithms.centrality.pagerank import pagerank
 from algorithms.centrality.participation import participation
@@ -41,8 +41,8 @@ __all__ = [
     "INFLUENCE_PARTS",
     "OF_EVERYBODY",
     "Definition",
-    "Ground",
     "Measure",
+    "MeasureInputs",
     "Measured",
     "inputs_of",
     "measure_people",
@@ -51,7 +51,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Ground:
+class MeasureInputs:
     """What measures are computed on: the ties of a scope, and where those come from.
 
     `counted` is bool (i), the interactions of the scope, None for all; `communities` those of the ties, found when a
@@ -90,36 +90,36 @@ class Ground:
 class _Recipe:
     """How a measure is computed, and what of the ground it depends on besides the ties."""
 
-    compute: Callable[[Ground], Scores]
+    compute: Callable[[MeasureInputs], Scores]
     parameters: tuple[str, ...] = ()
-    columns: Callable[[Ground], tuple[Any, ...]] = lambda _: ()
+    columns: Callable[[MeasureInputs], tuple[Any, ...]] = lambda _: ()
     needs_ties: bool = True
 
 
-def _betweenness(on: Ground) -> Scores:
+def _betweenness(on: MeasureInputs) -> Scores:
     given = on.parameters
     return betweenness(
         on.ties, exact_up_to=given.betweenness_exact_up_to, pivots=given.betweenness_pivots, seed=given.seed
     )
 
 
-def _harmonic(on: Ground) -> Scores:
+def _harmonic(on: MeasureInputs) -> Scores:
     given = on.parameters
     return harmonic(on.ties, exact_up_to=given.harmonic_exact_up_to, samples=given.harmonic_samples, seed=given.seed)
 
 
-def _participation(on: Ground) -> Scores:
+def _participation(on: MeasureInputs) -> Scores:
     groups = on.grouped
     return participation(on.ties, groups.labels, groups.count)
 
 
-def _posts(on: Ground) -> tuple[Any, ...]:
+def _posts(on: MeasureInputs) -> tuple[Any, ...]:
     acts, posts = on.snapshot.interactions, on.snapshot.posts
     return on.snapshot.accounts.person, posts.author, posts.known, posts.engagement, acts, on.counted
 
 
 def _received(kind: InteractionKind) -> _Recipe:
-    return _Recipe(lambda on: acts_received(on.snapshot, kind, on.counted), columns=_posts, needs_ties=False)
+    return _Recipe(lambda on: interactions_received(on.snapshot, kind, on.counted), columns=_posts, needs_ties=False)
 
 
 _RECIPES: Final[Mapping[Measure, _Recipe]] = {
@@ -177,14 +177,15 @@ class Measured:
     influence: Influence | None
 
 
-def inputs_of(measure: Measure, on: Ground, ties: str) -> tuple[Any, ...]:
+def inputs_of(measure: Measure, on: MeasureInputs, ties: str) -> tuple[Any, ...]:
     """List what the scores of a measure depend on; `ties` names the ties, see `algorithms.analysis.step`.
 
     Scores whose inputs are equal are equal. INFLUENCE is computed from others each time, and depends on those.
 
     >>> from tests.worlds import WORLDS
     >>> world = WORLDS["pair"]
-    >>> inputs_of(Measure.PAGERANK, Ground(world.snapshot(), world.ties(), Parameters()), "fingerprint of the ties")
+    >>> inputs = MeasureInputs(world.snapshot(), world.ties(), Parameters())
+    >>> inputs_of(Measure.PAGERANK, inputs, "fingerprint of the ties")
     ('fingerprint of the ties', (0.85, 1e-08), ())
     """
     recipe = _RECIPES[measure]
@@ -192,13 +193,15 @@ def inputs_of(measure: Measure, on: Ground, ties: str) -> tuple[Any, ...]:
     return ties if recipe.needs_ties else "", parameters, recipe.columns(on)
 
 
-def measure_people(wanted: Collection[Measure], on: Ground, take: Take = lambda _, compute: compute()) -> Measured:
+def measure_people(
+    wanted: Collection[Measure], on: MeasureInputs, take: Take = lambda _, compute: compute()
+) -> Measured:
     """Compute the measures asked for, and what influence is made of when it is; each by `take`.
 
     >>> from tests.worlds import WORLDS
     >>> world = WORLDS["star"]
-    >>> ground = Ground(world.snapshot(), world.ties(), Parameters())
-    >>> measure_people({Measure.DEGREE}, ground).scores[Measure.DEGREE].values.tolist()
+    >>> inputs = MeasureInputs(world.snapshot(), world.ties(), Parameters())
+    >>> measure_people({Measure.DEGREE}, inputs).scores[Measure.DEGREE].values.tolist()
     [5.0, 0.0, 0.0, 0.0, 0.0, 0.0]
     """
     needed = {*wanted, *(INFLUENCE_PARTS if Measure.INFLUENCE in wanted else ())} - {Measure.INFLUENCE}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.analysis.measure import DEFINITIONS, OF_EVERYBODY, Ground, Measure, measure_people, rank_people
+from algorithms.analysis.measure import DEFINITIONS, OF_EVERYBODY, Measure, MeasureInputs, measure_people, rank_people
 from algorithms.analysis.provenance import Provenance
 from algorithms.analysis.scope import EVERYTHING, Scope
 from algorithms.centrality.influence import Influence
@@ -57,7 +57,7 @@ def rank_scope(
     """
     counted = None if scope.is_everything else scope.mask(snapshot)
     ties = build_ties(snapshot, parameters, counted)
-    measured = measure_people({measure, Measure.DEGREE}, Ground(snapshot, ties, parameters, counted))
+    measured = measure_people({measure, Measure.DEGREE}, MeasureInputs(snapshot, ties, parameters, counted))
     tied = ties.connected()
     values = measured.scores[measure].values
     everybody = measure in OF_EVERYBODY and scope.is_everything

@@ -8,7 +8,9 @@ from graph.model.interaction import KINDS, InteractionKind
 from graph.snapshot.snapshot import Snapshot
 
 
-def acts_received(snapshot: Snapshot, kind: InteractionKind, counted: NDArray[np.bool_] | None = None) -> Scores:
+def interactions_received(
+    snapshot: Snapshot, kind: InteractionKind, counted: NDArray[np.bool_] | None = None
+) -> Scores:
     """Count the acts of one kind that others did towards each person.
 
     Each counts as often as its weight says, whenever it was. `counted`, bool (i), chooses the interactions that count,
@@ -18,7 +20,7 @@ def acts_received(snapshot: Snapshot, kind: InteractionKind, counted: NDArray[np
 
     >>> from tests.worlds import Act, snapshot_of
     >>> acts = [Act("x:1", "x:2", day=1), Act("x:3", "x:2", day=2)]
-    >>> acts_received(snapshot_of(acts=acts), InteractionKind.REPLY).values.tolist()
+    >>> interactions_received(snapshot_of(acts=acts), InteractionKind.REPLY).values.tolist()
     [0.0, 2.0, 0.0]
     """
     acts, person = snapshot.interactions, snapshot.accounts.person

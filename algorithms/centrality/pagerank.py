@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from algorithms.centrality.scores import Scores
 from algorithms.errors import BadParameter
 from algorithms.kernels.compiled import compiled, locked
-from algorithms.kernels.parallel import Crew, parts_of
+from algorithms.kernels.parallel import ThreadPool, parts_of
 from algorithms.ties.ties import Ties, Weights
 
 _MOST_ROUNDS: Final = 10_000
@@ -80,12 +80,12 @@ def passed_on(
     # Rows read as unsigned spare the kernel a look at each whether it counts from the end: a third of its time.
     begin, attending = ties.in_indptr.view(np.uint64), ties.in_indices.view(np.uint32)
     following = np.empty(people)
-    with Crew(parts_of(ties.in_indptr, ties.count)) as crew:
+    with ThreadPool(parts_of(ties.in_indptr, ties.count)) as thread_pool:
         for _ in range(_MOST_ROUNDS):
             offered = (share * per_unit).astype(np.float32)
             anew = 1 - damping + damping * share[passes_nothing_on].sum()
             pull = partial(_pull, begin, attending, incoming, offered, share, following, restart, damping, anew)
-            change = sum(crew.run(pull))
+            change = sum(thread_pool.run(pull))
             share, following = following, share
             if change <= tolerance:
                 break

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.diffusion.reshares import KINDS, PickUps
+from algorithms.diffusion.reshares import KINDS, Reshares
 from algorithms.text.sentiment import NEUTRAL_WITHIN, Sentiment
 from graph.model.account import Relation
 from graph.model.interaction import InteractionKind
@@ -61,7 +61,7 @@ class Escalation:
 
 def find_escalations(
     snapshot: Snapshot,
-    pick_ups: PickUps,
+    reshares: Reshares,
     sentiment: Sentiment,
     *,
     since: int | None = None,
@@ -98,19 +98,19 @@ def find_escalations(
     ... ]
     >>> snapshot = snapshot_of(people=people, posts=said)
     >>> spoken = find_sentiment(snapshot.posts, find_languages(snapshot.posts), Vader())
-    >>> found = find_escalations(snapshot, PickUps.of(snapshot, build_ties(snapshot, DEFAULTS)), spoken)
+    >>> found = find_escalations(snapshot, Reshares.of(snapshot, build_ties(snapshot, DEFAULTS)), spoken)
     >>> [(one.post, one.picked_up_by, one.hops, one.reach_before, one.reach_after, one.people_after) for one in found]
     [(0, 1, 1, 20, 9000, 5)]
     """
-    ours = np.isin(np.append(snapshot.people.relation, np.int8(-1))[pick_ups.author], _OURS)
-    starts = pick_ups.has_text & (pick_ups.author >= 0) & (pick_ups.at != NEVER) & ~ours
+    ours = np.isin(np.append(snapshot.people.relation, np.int8(-1))[reshares.author], _OURS)
+    starts = reshares.has_text & (reshares.author >= 0) & (reshares.at != NEVER) & ~ours
     if among is not None:
         starts &= among
-    later = np.flatnonzero((pick_ups.parent >= 0) & ~ours & _within(pick_ups.at, since, until))
-    fewest = _fast_from(pick_ups)
+    later = np.flatnonzero((reshares.parent >= 0) & ~ours & _within(reshares.at, since, until))
+    fewest = _fast_from(reshares)
     told = [
-        _told(pick_ups, post, pick, hops, sentiment, fewest)
-        for post, (pick, hops) in _largest(pick_ups, starts, later).items()
+        _told(reshares, post, pick, hops, sentiment, fewest)
+        for post, (pick, hops) in _largest(reshares, starts, later).items()
     ]
     found = [one for one in told if _counts(one)]
     return sorted(found, key=lambda one: (-one.gained, one.post))
@@ -131,63 +131,63 @@ def _within(at: NDArray[np.int64], since: int | None, until: int | None) -> NDAr
     return inside
 
 
-def _largest(pick_ups: PickUps, starts: NDArray[np.bool_], later: NDArray[np.int64]) -> dict[int, tuple[int, int]]:
+def _largest(reshares: Reshares, starts: NDArray[np.bool_], later: NDArray[np.int64]) -> dict[int, tuple[int, int]]:
     """The posts that much larger voices picked up, each with the largest one's pick-up and how many hops away it is."""
     found: dict[int, tuple[int, int]] = {}
-    earlier = pick_ups.parent[later]
+    earlier = reshares.parent[later]
     for hops in range(1, MOST_HOPS + 1):
-        for post, pick in _much_larger(pick_ups, starts, earlier, later):
+        for post, pick in _much_larger(reshares, starts, earlier, later):
             known = found.get(post)
-            if known is None or _size(pick_ups, pick) < _size(pick_ups, known[0]):
+            if known is None or _size(reshares, pick) < _size(reshares, known[0]):
                 found[post] = pick, hops
-        earlier = pick_ups.parent[earlier]
+        earlier = reshares.parent[earlier]
         later, earlier = later[earlier >= 0], earlier[earlier >= 0]
     return found
 
 
-def _size(pick_ups: PickUps, pick: int) -> tuple[int, int]:
+def _size(reshares: Reshares, pick: int) -> tuple[int, int]:
     """What pick-ups are told by: the largest voice first, then the first moment."""
-    return -int(pick_ups.reached[pick]), int(pick_ups.at[pick])
+    return -int(reshares.reached[pick]), int(reshares.at[pick])
 
 
 def _much_larger(
-    pick_ups: PickUps, starts: NDArray[np.bool_], earlier: NDArray[np.int32], later: NDArray[np.int64]
+    reshares: Reshares, starts: NDArray[np.bool_], earlier: NDArray[np.int32], later: NDArray[np.int64]
 ) -> list[tuple[int, int]]:
     """Pairs of a post and what picked it up, where the latter is by a much larger voice."""
-    worth = starts[earlier] & (pick_ups.at[later] >= pick_ups.at[earlier])
-    worth &= pick_ups.author[earlier] != pick_ups.author[later]
-    worth &= pick_ups.reached[later] >= LARGER * np.maximum(pick_ups.reached[earlier], 1)
+    worth = starts[earlier] & (reshares.at[later] >= reshares.at[earlier])
+    worth &= reshares.author[earlier] != reshares.author[later]
+    worth &= reshares.reached[later] >= LARGER * np.maximum(reshares.reached[earlier], 1)
     return list(zip(earlier[worth].tolist(), later[worth].tolist(), strict=True))
 
 
-def _fast_from(pick_ups: PickUps) -> int:
+def _fast_from(reshares: Reshares) -> int:
     """People who must react to a post within six hours for it to be fast."""
-    rows = np.flatnonzero(pick_ups.parent >= 0)
-    soon = rows[pick_ups.at[rows] - pick_ups.at[pick_ups.parent[rows]] < FAST_WITHIN]
-    pairs = np.unique(np.stack([pick_ups.parent[soon], pick_ups.author[soon]]), axis=1)
+    rows = np.flatnonzero(reshares.parent >= 0)
+    soon = rows[reshares.at[rows] - reshares.at[reshares.parent[rows]] < FAST_WITHIN]
+    pairs = np.unique(np.stack([reshares.parent[soon], reshares.author[soon]]), axis=1)
     reacted = np.unique(pairs[0], return_counts=True)[1]
     return FAST_PEOPLE if reacted.size == 0 else max(FAST_PEOPLE, math.ceil(np.quantile(reacted, FAST_SHARE)))
 
 
-def _told(pick_ups: PickUps, post: int, pick: int, hops: int, sentiment: Sentiment, fewest: int) -> Escalation:
+def _told(reshares: Reshares, post: int, pick: int, hops: int, sentiment: Sentiment, fewest: int) -> Escalation:
     """Everything about one escalation."""
-    before = pick_ups.below(post, int(pick_ups.at[pick]))
-    after = pick_ups.below(post, int(pick_ups.at[pick]) + FOLLOWED_WITHIN)
-    carriers = np.unique(pick_ups.author[[post, *before]])
-    followed = np.setdiff1d(pick_ups.author[after], [*carriers, pick_ups.author[pick]])
+    before = reshares.below(post, int(reshares.at[pick]))
+    after = reshares.below(post, int(reshares.at[pick]) + FOLLOWED_WITHIN)
+    carriers = np.unique(reshares.author[[post, *before]])
+    followed = np.setdiff1d(reshares.author[after], [*carriers, reshares.author[pick]])
     soon = [
-        row for row in before if pick_ups.parent[row] == post and pick_ups.at[row] - pick_ups.at[post] < FAST_WITHIN
+        row for row in before if reshares.parent[row] == post and reshares.at[row] - reshares.at[post] < FAST_WITHIN
     ]
     value = sentiment.of(post)
     return Escalation(
         post=post,
         picked_up_by=pick,
-        kind=KINDS[int(pick_ups.kind[pick])],
+        kind=KINDS[int(reshares.kind[pick])],
         hops=hops,
-        reach_before=pick_ups.reach(carriers),
-        reach_after=pick_ups.reach(np.union1d(carriers, pick_ups.author[[pick]])),
+        reach_before=reshares.reach(carriers),
+        reach_after=reshares.reach(np.union1d(carriers, reshares.author[[pick]])),
         people_before=int(carriers.size) - 1,
         people_after=int(followed.size),
         negative=value is not None and value <= -NEUTRAL_WITHIN,
-        fast=int(np.unique(pick_ups.author[soon]).size) >= fewest,
+        fast=int(np.unique(reshares.author[soon]).size) >= fewest,
     )

@@ -18,7 +18,7 @@ KINDS: Final = (InteractionKind.REPOST, InteractionKind.QUOTE, InteractionKind.R
 
 
 @dataclass(frozen=True)
-class PickUps:
+class Reshares:
     """Pick-ups among the posts of a snapshot, by row of posts (p).
 
     `parent` int32 is the post that a post reposts, quotes or answers, in this order, -1 for none; `kind` int8 which of
@@ -30,7 +30,7 @@ class PickUps:
     >>> from tests.worlds import Said, snapshot_of
     >>> said = [Said("post:x:1", "x:a", "Hear", day=1), Said("post:x:2", "x:b", "hear", day=2, quote_of="post:x:1")]
     >>> snapshot = snapshot_of(posts=said)
-    >>> PickUps.of(snapshot, build_ties(snapshot, DEFAULTS)).parent.tolist()
+    >>> Reshares.of(snapshot, build_ties(snapshot, DEFAULTS)).parent.tolist()
     [-1, 0]
     """
 
@@ -43,7 +43,7 @@ class PickUps:
     ties: Ties
 
     @classmethod
-    def of(cls, snapshot: Snapshot, ties: Ties) -> "PickUps":
+    def of(cls, snapshot: Snapshot, ties: Ties) -> "Reshares":
         """Find the pick-ups of a snapshot."""
         posts = snapshot.posts
         person = np.append(snapshot.accounts.person, np.int32(-1))

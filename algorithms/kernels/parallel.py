@@ -26,11 +26,11 @@ def in_parallel(work: Callable[[Part], Result], parts: Sequence[Part]) -> list[R
     >>> in_parallel(lambda part: part * 2, [1, 2])
     [2, 4]
     """
-    with Crew(parts) as crew:
-        return crew.run(work)
+    with ThreadPool(parts) as thread_pool:
+        return thread_pool.run(work)
 
 
-class Crew(Generic[Part]):
+class ThreadPool(Generic[Part]):
     """Threads that work on the same parts again and again, as the rounds of an iteration do. A context manager.
 
     One part, or one processor, needs no threads: everything runs where it is called. When one part fails, or the

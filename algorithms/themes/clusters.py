@@ -9,7 +9,7 @@ from scipy.spatial.distance import cdist
 from sklearn.metrics import pairwise_distances, silhouette_score
 
 from algorithms.text.encoder import unit_rows
-from algorithms.themes.informative_directions import telling_directions
+from algorithms.themes.informative_directions import informative_directions
 
 FEWEST: Final = 5
 """A cluster of fewer texts would be described by the words of one of them."""
@@ -40,7 +40,7 @@ def find_clusters(
     >>> find_clusters(vectors, np.arange(12), most=3, seed=0)[0].tolist()
     [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1]
     """
-    reduced = telling_directions(vectors, people, seed)
+    reduced = informative_directions(vectors, people, seed)
     space = vectors if reduced is None else reduced
     labels = by_k_means(space, most, seed)
     if reduced is not None and labels.size:

@@ -18,7 +18,7 @@ _MOST: Final = 64
 _Matrix = NDArray[np.float64]
 
 
-def telling_directions(
+def informative_directions(
     vectors: NDArray[np.float32], people: NDArray[np.int64], seed: int, *, most: int = _MOST
 ) -> NDArray[np.float32] | None:
     """Bring vectors into the space in which people differ more than chance explains: float32 (n, k), rows of length 1.
@@ -42,7 +42,7 @@ def telling_directions(
 
     >>> people = np.repeat(np.arange(40), 5)
     >>> vectors = np.eye(4, dtype=np.float32)[(people % 2) * 2 + np.arange(200) % 2]
-    >>> reduced = telling_directions(vectors, people, seed=0)
+    >>> reduced = informative_directions(vectors, people, seed=0)
     >>> reduced.shape, np.unique(reduced.round()).tolist()
     ((200, 1), [-1.0, 1.0])
     """

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from algorithms.text.accuracy import CLASSES, Accuracy, accuracy, classes_of
 from api.answers.watching import heard
 from api.errors import BadInput
-from api.workspace.analysed_graph import Reading
-from api.workspace.rows import Rowset, exact
+from api.workspace.analysed_graph import AnalysedGraph
+from api.workspace.lookup_index import Rowset, exact
 from graph.model.watch import Watch
 
 MOST: Final = 100_000
@@ -43,7 +43,7 @@ class Audit:
     method: str
 
 
-def sample(reading: Reading, size: int, *, watch: Watch | None = None, language: str | None = None) -> Rowset:
+def sample(analysis: AnalysedGraph, size: int, *, watch: Watch | None = None, language: str | None = None) -> Rowset:
     """Rows of a random sample of the posts that somebody wrote, without reposts; all of them when there are fewer.
 
     Posts are drawn by a hash of their id and the seed: the same ones again, also when others have come since. With a
@@ -51,25 +51,27 @@ def sample(reading: Reading, size: int, *, watch: Watch | None = None, language:
     """
     if not 1 <= size <= MOST:
         raise BadInput("sample", f"1 to {MOST:,} posts", size)
-    posts = reading.snapshot.posts
+    posts = analysis.snapshot.posts
     written = posts.known & (posts.repost_of < 0) & np.asarray(posts.texts.is_valid(), dtype=np.bool_)
-    rows = np.flatnonzero(written) if watch is None else heard(reading, watch)
+    rows = np.flatnonzero(written) if watch is None else heard(analysis, watch)
     rows = rows[written[rows]]
     if language is not None:
-        rows = rows[reading.found.languages.speaks(language)[rows]]
-    key = str(reading.parameters.seed).encode()
+        rows = rows[analysis.found.languages.speaks(language)[rows]]
+    key = str(analysis.parameters.seed).encode()
     ids = posts.ids.take(pa.array(rows)).to_pylist()
     hashes = np.array([blake2b(name.encode(), digest_size=8, key=key).digest() for name in ids], dtype="S8")
     return np.asarray(rows[np.argsort(hashes, kind="stable")[:size]])
 
 
-def audit(reading: Reading, labels: Mapping[str, int]) -> Audit:
+def audit(analysis: AnalysedGraph, labels: Mapping[str, int]) -> Audit:
     """How often the sentiment agrees with labels, by post id: in all, in each language and on each network.
 
     Raises BadInput when no label is of a post whose sentiment is known, and NotReady without findings.
     """
-    sentiment = reading.found.sentiment
-    there = {row: code for post, code in labels.items() if (row := exact(reading.snapshot.posts.ids, post)) is not None}
+    sentiment = analysis.found.sentiment
+    there = {
+        row: code for post, code in labels.items() if (row := exact(analysis.snapshot.posts.ids, post)) is not None
+    }
     rows = np.array(sorted(there), dtype=np.int64)
     told = classes_of(sentiment.values[rows])
     known = told >= 0
@@ -79,22 +81,22 @@ def audit(reading: Reading, labels: Mapping[str, int]) -> Audit:
         )
     given = np.array([there[row] for row in rows.tolist()], dtype=np.int8)
     return Audit(
-        tuple(_rows(reading, rows[known], told[known], given[known])),
+        tuple(_rows(analysis, rows[known], told[known], given[known])),
         gone=len(labels) - rows.size,
         not_known=int(np.count_nonzero(~known)),
         method=sentiment.method,
     )
 
 
-def network_of(reading: Reading, row: int) -> str:
+def network_of(analysis: AnalysedGraph, row: int) -> str:
     """The network of the post in a row."""
-    return reading.post_id(row).split(":", 2)[1]
+    return analysis.post_id(row).split(":", 2)[1]
 
 
-def _rows(reading: Reading, rows: Rowset, told: NDArray[np.int8], given: NDArray[np.int8]) -> Iterator[AuditRow]:
+def _rows(analysis: AnalysedGraph, rows: Rowset, told: NDArray[np.int8], given: NDArray[np.int8]) -> Iterator[AuditRow]:
     yield AuditRow("all", "", accuracy(told, given))
-    languages = np.array([reading.found.languages.of(row) or "not known" for row in rows.tolist()])
-    networks = np.array([network_of(reading, row) for row in rows.tolist()])
+    languages = np.array([analysis.found.languages.of(row) or "not known" for row in rows.tolist()])
+    networks = np.array([network_of(analysis, row) for row in rows.tolist()])
     for group, names in (("language", languages), ("network", networks)):
         for name, _ in sorted(
             zip(*np.unique(names, return_counts=True), strict=True), key=lambda one: (-one[1], one[0])

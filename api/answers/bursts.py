@@ -13,8 +13,8 @@ from algorithms.volume.bursts import HOUR, Burst, find_bursts
 from algorithms.volume.hourly_baseline import DAY
 from api.answers.span import read_span
 from api.answers.watching import heard
-from api.workspace.analysed_graph import Reading
-from api.workspace.rows import Rowset
+from api.workspace.analysed_graph import AnalysedGraph
+from api.workspace.lookup_index import Rowset
 from graph.model.moment import NEVER, from_micros
 from graph.model.watch import Watch
 
@@ -42,32 +42,32 @@ class BurstFacts:
 
 
 def bursts(
-    reading: Reading, watch: Watch, since: datetime | None = None, until: datetime | None = None
+    analysis: AnalysedGraph, watch: Watch, since: datetime | None = None, until: datetime | None = None
 ) -> list[BurstFacts]:
     """Bursts of a watch that touch a time, those that are least by chance first.
 
     What is expected is told from everything that the watch heard, whatever time is asked for. Raises BadInput.
     """
     span = read_span(since, until)
-    every = reading.recent.get(("bursts", watch), lambda: _found(reading, watch))
+    every = analysis.recent.get(("bursts", watch), lambda: _found(analysis, watch))
     begin = -np.inf if span.since is None else span.since
     end = np.inf if span.until is None else span.until
-    return [_told(reading, watch, burst) for burst in every if burst.start < end and burst.end > begin]
+    return [_told(analysis, watch, burst) for burst in every if burst.start < end and burst.end > begin]
 
 
-def _found(reading: Reading, watch: Watch) -> list[Burst]:
-    rows = heard(reading, watch)
-    at = reading.snapshot.posts.at[rows]
+def _found(analysis: AnalysedGraph, watch: Watch) -> list[Burst]:
+    rows = heard(analysis, watch)
+    at = analysis.snapshot.posts.at[rows]
     timed = at != NEVER
     if not timed.any():
         return []
     rows, at = rows[timed], at[timed]
-    return find_bursts(at, reading.rows.author[rows], int(at.min()), max(reading.latest, int(at.max())) + 1)
+    return find_bursts(at, analysis.rows.author[rows], int(at.min()), max(analysis.latest, int(at.max())) + 1)
 
 
-def _told(reading: Reading, watch: Watch, burst: Burst) -> BurstFacts:
-    rows = heard(reading, watch)
-    at = reading.snapshot.posts.at[rows]
+def _told(analysis: AnalysedGraph, watch: Watch, burst: Burst) -> BurstFacts:
+    rows = heard(analysis, watch)
+    at = analysis.snapshot.posts.at[rows]
     inside = (at >= burst.start) & (at < burst.end)
     return BurstFacts(
         from_micros(burst.start),
@@ -77,16 +77,16 @@ def _told(reading: Reading, watch: Watch, burst: Burst) -> BurstFacts:
         burst.expected,
         burst.score,
         burst.kleinberg,
-        tuple(_words(reading, rows, inside)),
-        tuple(starters(reading.pick_ups, rows[inside], burst.start - _BEFORE)),
+        tuple(_words(analysis, rows, inside)),
+        tuple(starters(analysis.reshares, rows[inside], burst.start - _BEFORE)),
     )
 
 
 def _words(
-    reading: Reading, rows: Rowset, inside: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    analysis: AnalysedGraph, rows: Rowset, inside: np.ndarray[tuple[int], np.dtype[np.bool_]]
 ) -> list[tuple[str, float]]:
     """Words of posts that people wrote themselves, against those of the rest of the watch."""
-    posts = reading.snapshot.posts
+    posts = analysis.snapshot.posts
     written = (posts.repost_of[rows] < 0) & np.asarray(posts.texts.take(pa.array(rows)).is_valid(), dtype=np.bool_)
     texts = posts.texts.take(pa.array(rows[written])).to_pylist()
-    return burst_words(texts, inside[written], reading.rows.author[rows[written]].astype(np.int64))
+    return burst_words(texts, inside[written], analysis.rows.author[rows[written]].astype(np.int64))

@@ -10,9 +10,9 @@ from algorithms.communities.bridges import community_bridges, outward, people_be
 from algorithms.themes.lineage import Descent
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
-from api.answers.provenance import Provenance, of_reading
+from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import RankingRow, page_of_ranked, ranked
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 _DEFINITION = (
     "Groups whose people give each other more attention than chance would: Leiden on the evidence of ties in both"
@@ -62,22 +62,24 @@ def community_at(findings: Findings, row: int) -> CommunityFacts:
     )
 
 
-def community_row_in(reading: Reading, identifier: str) -> int | None:
+def community_row_in(analysis: AnalysedGraph, identifier: str) -> int | None:
     """Row of a community by id; None when the findings do not know it, or there are none."""
-    ids = () if reading.findings is None else reading.findings.communities.ids
+    ids = () if analysis.findings is None else analysis.findings.communities.ids
     return ids.index(identifier) if identifier in ids else None
 
 
-def parents_of(reading: Reading, community: CommunityFacts) -> list[CommunityFacts]:
+def parents_of(analysis: AnalysedGraph, community: CommunityFacts) -> list[CommunityFacts]:
     """Communities that this one split from or was merged of, as far as they are still there."""
-    rows = {name: row for row, name in enumerate(reading.found.communities.ids)}
-    return [community_at(reading.found, rows[name]) for name in community.descent.parents if name in rows]
+    rows = {name: row for row, name in enumerate(analysis.found.communities.ids)}
+    return [community_at(analysis.found, rows[name]) for name in community.descent.parents if name in rows]
 
 
-def communities(reading: Reading, *, first: int, after: str | None = None, most: int = 100) -> Page[CommunityFacts]:
+def communities(
+    analysis: AnalysedGraph, *, first: int, after: str | None = None, most: int = 100
+) -> Page[CommunityFacts]:
     """Page of communities, largest first, equals by id. Raises NotReady and BadInput."""
     check_first(first, most)
-    findings = reading.found
+    findings = analysis.found
     rows = [community_at(findings, row) for row in range(findings.communities.count)]
     rest = rows
     if after is not None:
@@ -87,54 +89,54 @@ def communities(reading: Reading, *, first: int, after: str | None = None, most:
     return page_of(
         rest[: first + 1],
         first,
-        cursor=lambda row: encode(reading.fingerprint, row.size, row.id),
+        cursor=lambda row: encode(analysis.fingerprint, row.size, row.id),
         after=after,
         count=lambda: len(rows),
     )
 
 
-def communities_provenance(reading: Reading) -> Provenance:
+def communities_provenance(analysis: AnalysedGraph) -> Provenance:
     """Where the communities come from."""
-    return of_reading(reading, _DEFINITION)
+    return of_analysis(analysis, _DEFINITION)
 
 
 def members(
-    reading: Reading, community: int, *, first: int, after: str | None = None
+    analysis: AnalysedGraph, community: int, *, first: int, after: str | None = None
 ) -> tuple[Page[RankingRow], dict[int, float]]:
     """Page of the people of the community in a row, most influential first, and each one's share by row."""
     check_first(first)
-    everybody = ranked(reading, Measure.INFLUENCE)
-    shown = reading.found.communities.labels == community
-    page = page_of_ranked(reading, everybody, shown=shown, first=first, after=after).page
-    shares = {row.person: dict(reading.shares.of(row.person)).get(community, 0.0) for row in page.items}
+    everybody = ranked(analysis, Measure.INFLUENCE)
+    shown = analysis.found.communities.labels == community
+    page = page_of_ranked(analysis, everybody, shown=shown, first=first, after=after).page
+    shares = {row.person: dict(analysis.shares.of(row.person)).get(community, 0.0) for row in page.items}
     return page, shares
 
 
-def memberships(reading: Reading, person: int) -> list[MembershipFacts]:
+def memberships(analysis: AnalysedGraph, person: int) -> list[MembershipFacts]:
     """Communities that a person (a row) belongs to, largest share first; none without findings."""
-    if reading.findings is None:
+    if analysis.findings is None:
         return []
     return [
         MembershipFacts(person=person, community=community, share=share)
-        for community, share in reading.shares.of(person)
+        for community, share in analysis.shares.of(person)
     ]
 
 
-def brokers(reading: Reading, community: CommunityFacts, first: int) -> list[int]:
+def brokers(analysis: AnalysedGraph, community: CommunityFacts, first: int) -> list[int]:
     """People of a community who have ties with others, as rows, highest betweenness first."""
     check_first(first)
-    labels = reading.found.communities.labels
-    rows = outward(reading.ties, labels, community.row, sources=reading.tie_sources)
-    scores = reading.found.scores[Measure.BETWEENNESS][rows]
+    labels = analysis.found.communities.labels
+    rows = outward(analysis.ties, labels, community.row, sources=analysis.tie_sources)
+    scores = analysis.found.scores[Measure.BETWEENNESS][rows]
     order = np.argsort(-np.nan_to_num(scores), kind="stable")
     return [int(row) for row in rows[order][:first]]
 
 
-def bridges(reading: Reading, community: CommunityFacts, first: int) -> list[BridgeFacts]:
+def bridges(analysis: AnalysedGraph, community: CommunityFacts, first: int) -> list[BridgeFacts]:
     """Other communities that this one has ties with, by the share of its evidence between the two."""
     check_first(first, 50)
-    labels = reading.found.communities.labels
-    found = community_bridges(reading.ties, labels, community.row, sources=reading.tie_sources)
+    labels = analysis.found.communities.labels
+    found = community_bridges(analysis.ties, labels, community.row, sources=analysis.tie_sources)
     rows = zip(found.others.tolist(), found.share.tolist(), found.ties.tolist(), strict=True)
     return [
         BridgeFacts(community=community.row, other=other, strength=share, ties=ties)
@@ -142,9 +144,9 @@ def bridges(reading: Reading, community: CommunityFacts, first: int) -> list[Bri
     ]
 
 
-def people_of_bridge(reading: Reading, bridge: BridgeFacts, first: int) -> list[int]:
+def people_of_bridge(analysis: AnalysedGraph, bridge: BridgeFacts, first: int) -> list[int]:
     """People of both communities whose ties connect them, as rows, those with the most evidence across first."""
     check_first(first)
-    labels = reading.found.communities.labels
-    people, _ = people_between(reading.ties, labels, bridge.community, bridge.other, sources=reading.tie_sources)
+    labels = analysis.found.communities.labels
+    people, _ = people_between(analysis.ties, labels, bridge.community, bridge.other, sources=analysis.tie_sources)
     return [int(row) for row in people[:first]]

@@ -10,7 +10,7 @@ from algorithms.centrality import contributions as of_algorithms
 from algorithms.centrality.hits import hits
 from api.answers.ranking import Ranked
 from api.answers.tie import TieFacts, tie_at
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 _HALVES = (Measure.HITS_AUTHORITY, Measure.HITS_HUB)
 
@@ -23,11 +23,11 @@ class ContributionFacts:
     amount: float
 
 
-def contributions(reading: Reading, everybody: Ranked, person: int, first: int) -> list[ContributionFacts]:
+def contributions(analysis: AnalysedGraph, everybody: Ranked, person: int, first: int) -> list[ContributionFacts]:
     """Ties that a person's value is made of, largest first, at most `first`; none where it is no sum over ties."""
     if everybody.measure not in of_algorithms.TAKEN_APART:
         return []
-    parameters = reading.parameters
+    parameters = analysis.parameters
     found = of_algorithms.contributions(
         everybody.ties,
         person,
@@ -37,7 +37,7 @@ def contributions(reading: Reading, everybody: Ranked, person: int, first: int) 
         seed=parameters.seed,
     )
     rows = zip(found.ties[:first].tolist(), found.amounts[:first].tolist(), strict=True)
-    return [ContributionFacts(tie=tie_at(reading, row, everybody.ties), amount=amount) for row, amount in rows]
+    return [ContributionFacts(tie=tie_at(analysis, row, everybody.ties), amount=amount) for row, amount in rows]
 
 
 def values_taken_apart(everybody: Ranked) -> dict[Measure, NDArray[np.float64]]:

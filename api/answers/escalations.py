@@ -10,7 +10,7 @@ from algorithms.diffusion.escalation import Escalation, find_escalations
 from api.answers.paging import check_first
 from api.answers.span import read_span
 from api.answers.watching import heard
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.moment import from_micros
 from graph.model.watch import Watch
 
@@ -36,7 +36,7 @@ class EscalationFacts:
 
 
 def escalations(
-    reading: Reading,
+    analysis: AnalysedGraph,
     *,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -50,26 +50,26 @@ def escalations(
     """
     check_first(first, most)
     span = read_span(since, until)
-    found = reading.recent.get(("escalations", span, watch), lambda: _found(reading, span.since, span.until, watch))
-    return [_told(reading, one) for one in found[:first]]
+    found = analysis.recent.get(("escalations", span, watch), lambda: _found(analysis, span.since, span.until, watch))
+    return [_told(analysis, one) for one in found[:first]]
 
 
-def _found(reading: Reading, since: int | None, until: int | None, watch: Watch | None) -> list[Escalation]:
+def _found(analysis: AnalysedGraph, since: int | None, until: int | None, watch: Watch | None) -> list[Escalation]:
     among = None
     if watch is not None:
-        among = np.zeros(len(reading.snapshot.posts.ids), dtype=np.bool_)
-        among[heard(reading, watch)] = True
-    sentiment = reading.found.sentiment
-    return find_escalations(reading.snapshot, reading.pick_ups, sentiment, since=since, until=until, among=among)
+        among = np.zeros(len(analysis.snapshot.posts.ids), dtype=np.bool_)
+        among[heard(analysis, watch)] = True
+    sentiment = analysis.found.sentiment
+    return find_escalations(analysis.snapshot, analysis.reshares, sentiment, since=since, until=until, among=among)
 
 
-def _told(reading: Reading, one: Escalation) -> EscalationFacts:
-    at, author = reading.snapshot.posts.at, reading.rows.author
+def _told(analysis: AnalysedGraph, one: Escalation) -> EscalationFacts:
+    at, author = analysis.snapshot.posts.at, analysis.rows.author
     return EscalationFacts(
         found=one,
         small_voice=int(author[one.post]),
         large_voice=int(author[one.picked_up_by]),
         written_at=from_micros(int(at[one.post])),
         at=from_micros(int(at[one.picked_up_by])),
-        sentiment=reading.found.sentiment.of(one.post),
+        sentiment=analysis.found.sentiment.of(one.post),
     )

@@ -6,14 +6,14 @@ from typing import Final
 
 import numpy as np
 
-from algorithms.analysis.measure import Ground, Measure, measure_people
+from algorithms.analysis.measure import Measure, MeasureInputs, measure_people
 from algorithms.analysis.scope import Scope
 from algorithms.centrality.fallacy import COMPARED, FallacyReport, fallacy
 from algorithms.errors import BadParameter
 from algorithms.ties.strength import build_ties
-from api.answers.provenance import Provenance, of_reading
+from api.answers.provenance import Provenance, of_analysis
 from api.answers.scopes import AskedScope, bad_term
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.moment import maybe_moment
 
 DEFINITION: Final = (
@@ -23,40 +23,40 @@ DEFINITION: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Fallacy:
-    """A report with where it comes from, and the reading that its rows belong to."""
+    """A report with where it comes from, and the analysed graph that its rows belong to."""
 
     report: FallacyReport
     provenance: Provenance
-    reading: Reading
+    analysis: AnalysedGraph
 
 
-def fallacy_report(reading: Reading, scope: AskedScope | None = None) -> Fallacy:
+def fallacy_report(analysis: AnalysedGraph, scope: AskedScope | None = None) -> Fallacy:
     """Report on everything, from the findings, or on a scope, computed now. Raises NotReady and BadInput."""
     if scope is None or scope.is_everything:
-        found = reading.found
+        found = analysis.found
         values = {measure: found.scores[measure] for measure in COMPARED}
         among = found.ties.connected() | ~np.isnan(found.scores[Measure.FOLLOWERS])
         report = fallacy(values, found.scores[Measure.INFLUENCE], among=among)
-        return Fallacy(report, of_reading(reading, DEFINITION), reading)
+        return Fallacy(report, of_analysis(analysis, DEFINITION), analysis)
     try:
-        return reading.recent.get(("fallacy", scope), lambda: _of_scope(reading, scope.resolved(reading)))
+        return analysis.recent.get(("fallacy", scope), lambda: _of_scope(analysis, scope.resolved(analysis)))
     except BadParameter:
         raise bad_term(scope) from None
 
 
-def _of_scope(reading: Reading, scope: Scope) -> Fallacy:
-    counted = scope.mask(reading.snapshot)
-    ties = build_ties(reading.snapshot, reading.parameters, counted)
-    ground = Ground(reading.snapshot, ties, reading.parameters, counted)
-    measured = measure_people({*COMPARED, Measure.INFLUENCE}, ground).scores
+def _of_scope(analysis: AnalysedGraph, scope: Scope) -> Fallacy:
+    counted = scope.mask(analysis.snapshot)
+    ties = build_ties(analysis.snapshot, analysis.parameters, counted)
+    inputs = MeasureInputs(analysis.snapshot, ties, analysis.parameters, counted)
+    measured = measure_people({*COMPARED, Measure.INFLUENCE}, inputs).scores
     values = {measure: measured[measure].values for measure in COMPARED}
     report = fallacy(values, measured[Measure.INFLUENCE].values, among=ties.connected())
     provenance = replace(
-        of_reading(reading, DEFINITION, **scope.described()),
+        of_analysis(analysis, DEFINITION, **scope.described()),
         people=int(ties.connected().sum()),
         ties=ties.count,
         since=maybe_moment(scope.since),
         until=maybe_moment(scope.until),
         computed_at=datetime.now(UTC),
     )
-    return Fallacy(report, provenance, reading)
+    return Fallacy(report, provenance, analysis)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from algorithms.analysis.measure import DEFINITIONS, INFLUENCE_PARTS, Measure
-from api.answers.provenance import Provenance, of_reading
+from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import interval_of
-from api.workspace.analysed_graph import Reading
-from api.workspace.rows import Rowset
+from api.workspace.analysed_graph import AnalysedGraph
+from api.workspace.lookup_index import Rowset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +33,9 @@ class InfluenceFacts:
     interval: tuple[int, int] | None
 
 
-def measure_of(reading: Reading, person: int, measure: Measure) -> MeasureValue | None:
+def measure_of(analysis: AnalysedGraph, person: int, measure: Measure) -> MeasureValue | None:
     """A measure of the person in a row; None without findings, or where it has no defined value."""
-    findings = reading.findings
+    findings = analysis.findings
     if findings is None or not findings.ranks[measure][person]:
         return None
     return MeasureValue(
@@ -43,10 +43,10 @@ def measure_of(reading: Reading, person: int, measure: Measure) -> MeasureValue 
     )
 
 
-def influence_of(reading: Reading, person: int) -> InfluenceFacts | None:
+def influence_of(analysis: AnalysedGraph, person: int) -> InfluenceFacts | None:
     """Influence of the person in a row; None without findings, or when the person has no tie."""
-    findings = reading.findings
-    whole = measure_of(reading, person, Measure.INFLUENCE)
+    findings = analysis.findings
+    whole = measure_of(analysis, person, Measure.INFLUENCE)
     if findings is None or whole is None:
         return None
     percentiles = (findings.attention, findings.reach, findings.brokerage)
@@ -68,17 +68,17 @@ def influence_of(reading: Reading, person: int) -> InfluenceFacts | None:
     )
 
 
-def influence_provenance(reading: Reading) -> Provenance:
+def influence_provenance(analysis: AnalysedGraph) -> Provenance:
     """Where everybody's influence comes from."""
-    return of_reading(reading, DEFINITIONS[Measure.INFLUENCE].meaning)
+    return of_analysis(analysis, DEFINITIONS[Measure.INFLUENCE].meaning)
 
 
-def evidence_posts(reading: Reading, person: int, first: int) -> Rowset:
+def evidence_posts(analysis: AnalysedGraph, person: int, first: int) -> Rowset:
     """Posts of a person that others reacted to most (interactions that name the post or answer it), as rows.
 
     Most reacted to first, then newest; at most `first`, none that nobody reacted to.
     """
-    mine = reading.rows.posts_of.of(person)
-    counts = reading.rows.reactions[mine]
+    mine = analysis.rows.posts_of.of(person)
+    counts = analysis.rows.reactions[mine]
     order = np.argsort(-counts, kind="stable")
     return mine[order[counts[order] > 0]][:first]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.answers.provenance import Provenance, of_reading
-from api.workspace.analysed_graph import Reading
+from api.answers.provenance import Provenance, of_analysis
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.moment import NEVER, maybe_moment
 from graph.port.store import GraphView, SourceState
 
@@ -28,9 +28,9 @@ class Overview:
     findings: Provenance | None
 
 
-def overview(reading: Reading, view: GraphView) -> Overview:
+def overview(analysis: AnalysedGraph, view: GraphView) -> Overview:
     """Say what is loaded and what is known of it."""
-    snapshot = reading.snapshot
+    snapshot = analysis.snapshot
     times = [t[t != NEVER] for t in (snapshot.posts.at[snapshot.posts.known], snapshot.interactions.at)]
     times = [t for t in times if t.size]
     return Overview(
@@ -38,10 +38,10 @@ def overview(reading: Reading, view: GraphView) -> Overview:
         accounts=len(snapshot.accounts.ids),
         posts=int(snapshot.posts.known.sum()),
         interactions=int(snapshot.interactions.at.size),
-        ties=reading.ties.count,
+        ties=analysis.ties.count,
         transactions=len(snapshot.transactions.ids),
         since=maybe_moment(min(int(t.min()) for t in times)) if times else None,
         until=maybe_moment(max(int(t.max()) for t in times)) if times else None,
         sources=tuple(view.sources()),
-        findings=None if reading.findings is None else of_reading(reading, "All findings for what is loaded."),
+        findings=None if analysis.findings is None else of_analysis(analysis, "All findings for what is loaded."),
     )

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from algorithms.paths.paths import FoundPath, best_paths
 from api.answers.paging import check_first
-from api.answers.provenance import Provenance, of_reading
+from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import RELATION_CODES
 from api.answers.tie import TieFacts, tie_between
 from api.errors import BadInput
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.account import Relation
 
 MOST_HOPS = 6
@@ -62,32 +62,32 @@ class PathAnswer:
     paths: tuple[Path, ...]
     reason: str | None
     provenance: Provenance
-    reading: Reading
+    analysis: AnalysedGraph
 
 
-def paths(reading: Reading, source: int, target: int, *, k: int = 5, max_hops: int = 4) -> PathAnswer:
+def paths(analysis: AnalysedGraph, source: int, target: int, *, k: int = 5, max_hops: int = 4) -> PathAnswer:
     """The k best simple paths between two people, given as rows. `k` is 1 to 100, `max_hops` 1 to 6."""
-    return _answer(reading, _rows([source]), _rows([target]), k, max_hops, "The best paths between two people.")
+    return _answer(analysis, _rows([source]), _rows([target]), k, max_hops, "The best paths between two people.")
 
 
 def paths_to_customers(
-    reading: Reading, source: int, *, k: int = 5, max_hops: int = 4, customers: list[int] | None = None
+    analysis: AnalysedGraph, source: int, *, k: int = 5, max_hops: int = 4, customers: list[int] | None = None
 ) -> PathAnswer:
     """The k best simple paths from a person to customers: any, or those named (rows of people)."""
     if customers is not None and not 1 <= len(customers) <= MOST_NAMED:
         raise BadInput("customers", f"1 to {MOST_NAMED} people", len(customers))
-    targets = _related(reading, Relation.CUSTOMER) if customers is None else _rows(customers)
-    return _answer(reading, _rows([source]), targets, k, max_hops, "The best paths from a person to customers.")
+    targets = _related(analysis, Relation.CUSTOMER) if customers is None else _rows(customers)
+    return _answer(analysis, _rows([source]), targets, k, max_hops, "The best paths from a person to customers.")
 
 
-def introductions_to(reading: Reading, person: int, *, k: int = 5, max_hops: int = 4) -> PathAnswer:
+def introductions_to(analysis: AnalysedGraph, person: int, *, k: int = 5, max_hops: int = 4) -> PathAnswer:
     """Who of our people (brand accounts and colleagues) can open the door to a person, best first."""
-    ours = _related(reading, Relation.BRAND, Relation.COLLEAGUE)
-    return _answer(reading, ours, _rows([person]), k, max_hops, "The best paths from our own people to a person.")
+    ours = _related(analysis, Relation.BRAND, Relation.COLLEAGUE)
+    return _answer(analysis, ours, _rows([person]), k, max_hops, "The best paths from our own people to a person.")
 
 
 def _answer(
-    reading: Reading,
+    analysis: AnalysedGraph,
     sources: NDArray[np.int32],
     targets: NDArray[np.int32],
     k: int,
@@ -96,25 +96,25 @@ def _answer(
 ) -> PathAnswer:
     check_first(k, MOST_PATHS, "k")
     check_first(max_hops, MOST_HOPS, "maxHops")
-    closed = np.ascontiguousarray(reading.snapshot.people.opted_out)
-    found = best_paths(reading.acquaintance, sources, targets, k=k, max_hops=max_hops, closed=closed)
+    closed = np.ascontiguousarray(analysis.snapshot.people.opted_out)
+    found = best_paths(analysis.acquaintance, sources, targets, k=k, max_hops=max_hops, closed=closed)
     return PathAnswer(
-        paths=tuple(_path(reading, path) for path in found.paths),
+        paths=tuple(_path(analysis, path) for path in found.paths),
         reason=found.reason,
-        provenance=of_reading(reading, f"{definition} {_STRENGTH}", k=k, max_hops=max_hops),
-        reading=reading,
+        provenance=of_analysis(analysis, f"{definition} {_STRENGTH}", k=k, max_hops=max_hops),
+        analysis=analysis,
     )
 
 
-def _path(reading: Reading, found: FoundPath) -> Path:
+def _path(analysis: AnalysedGraph, found: FoundPath) -> Path:
     steps = zip(found.people[:-1], found.people[1:], strict=True)
     hops = tuple(
         Hop(
             source=a,
             target=b,
-            strength=reading.acquaintance.between(a, b),
-            tie=tie_between(reading, a, b),
-            back=tie_between(reading, b, a),
+            strength=analysis.acquaintance.between(a, b),
+            tie=tie_between(analysis, a, b),
+            back=tie_between(analysis, b, a),
         )
         for a, b in steps
     )
@@ -125,6 +125,6 @@ def _rows(people: list[int]) -> NDArray[np.int32]:
     return np.array(people, dtype=np.int32)
 
 
-def _related(reading: Reading, *relations: Relation) -> NDArray[np.int32]:
+def _related(analysis: AnalysedGraph, *relations: Relation) -> NDArray[np.int32]:
     codes = [RELATION_CODES[relation] for relation in relations]
-    return np.flatnonzero(np.isin(reading.snapshot.people.relation, codes)).astype(np.int32)
+    return np.flatnonzero(np.isin(analysis.snapshot.people.relation, codes)).astype(np.int32)

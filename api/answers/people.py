@@ -11,8 +11,8 @@ from algorithms.analysis.measure import Measure
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
 from api.errors import BadInput, NotFound
-from api.workspace.analysed_graph import Reading
-from api.workspace.rows import Rowset, folded, place
+from api.workspace.analysed_graph import AnalysedGraph
+from api.workspace.lookup_index import Rowset, folded, place
 from graph.model.ids import person_id
 from graph.model.person import Person
 from graph.port.store import GraphView
@@ -31,12 +31,12 @@ def find_person(view: GraphView, name: str, network: str | None = None) -> Perso
     return None if identifier is None else view.people([identifier])[0]
 
 
-def person_row(reading: Reading, view: GraphView, name: str, field: str = "id") -> int:
+def person_row(analysis: AnalysedGraph, view: GraphView, name: str, field: str = "id") -> int:
     """Row of the person with this person id, account id or `@handle`; see `person_rows`."""
-    return person_rows(reading, view, [name], field)[0]
+    return person_rows(analysis, view, [name], field)[0]
 
 
-def person_rows(reading: Reading, view: GraphView, names: Sequence[str], field: str = "id") -> list[int]:
+def person_rows(analysis: AnalysedGraph, view: GraphView, names: Sequence[str], field: str = "id") -> list[int]:
     """Rows of people by person id, account id or `@handle`, in one read; `field` names the argument in messages.
 
     Raises NotFound when nobody is called so, or when somebody came after the last analysis, and Ambiguous.
@@ -47,32 +47,32 @@ def person_rows(reading: Reading, view: GraphView, names: Sequence[str], field: 
             raise NotFound(
                 f"{field}: nobody is known as {name[:200]!r}; expected a person id, an account id or @handle"
             )
-        row = row_of_person(reading, view, identifier)
+        row = row_of_person(analysis, view, identifier)
         if row is None:
             raise NotFound(f"{field}: {identifier} came after the last analysis; ask again when the next one is done")
         found.append(row)
     return found
 
 
-def row_of_person(reading: Reading, view: GraphView, identifier: str) -> int | None:
+def row_of_person(analysis: AnalysedGraph, view: GraphView, identifier: str) -> int | None:
     """Row of a person by current id, also when accounts were joined or parted since the snapshot was taken."""
-    row = reading.rows.person(identifier)
+    row = analysis.rows.person(identifier)
     if row is not None:
         return row
     person = view.people([identifier])[0]
-    return None if person is None else row_of_accounts(reading, person)
+    return None if person is None else row_of_accounts(analysis, person)
 
 
-def row_of_accounts(reading: Reading, person: Person) -> int | None:
+def row_of_accounts(analysis: AnalysedGraph, person: Person) -> int | None:
     """Row of a person of the store: that of their id, else that of the first of their accounts that has one."""
     for identifier in (person.id, *(person_id(account.id) for account in person.accounts)):
-        row = reading.rows.person(identifier)
+        row = analysis.rows.person(identifier)
         if row is not None:
             return row
     return None
 
 
-def search_people(reading: Reading, text: str, *, first: int, after: str | None = None) -> Page[int]:
+def search_people(analysis: AnalysedGraph, text: str, *, first: int, after: str | None = None) -> Page[int]:
     """People whose name or handle holds a text, as rows: exact handle first, then exact name, beginnings, pieces.
 
     Inside each of these the most influential first. Case, width of letters and a leading `@` do not matter.
@@ -81,21 +81,21 @@ def search_people(reading: Reading, text: str, *, first: int, after: str | None 
     wanted = str(folded(pa.array([text.strip()], pa.large_string()))[0].as_py())
     if not wanted or len(text) > MOST_TEXT:
         raise BadInput("text", f"a piece of a name or handle, at most {MOST_TEXT} characters", text)
-    grades = _grades(reading, wanted)
-    ranks = _prominence(reading)
+    grades = _grades(analysis, wanted)
+    ranks = _prominence(analysis)
     found = np.flatnonzero(grades < _NO_MATCH)
     found = found[np.lexsort((found, ranks[found], grades[found]))]
     if after is not None:
         _, grade, rank, identifier = decode(after, str, int, int, str)
-        row = place(reading.snapshot.people.ids, str(identifier))
-        is_there = row < len(reading.snapshot.people.ids) and reading.person_id(row) == identifier
+        row = place(analysis.snapshot.people.ids, str(identifier))
+        is_there = row < len(analysis.snapshot.people.ids) and analysis.person_id(row) == identifier
         rest = found[_behind(grades[found], ranks[found], found, (int(grade or 0), int(rank or 0), row + is_there))]
     else:
         rest = found
     return page_of(
         rest[: first + 1].tolist(),
         first,
-        cursor=lambda row: encode(reading.fingerprint, int(grades[row]), int(ranks[row]), reading.person_id(row)),
+        cursor=lambda row: encode(analysis.fingerprint, int(grades[row]), int(ranks[row]), analysis.person_id(row)),
         after=after,
         count=lambda: int(found.size),
     )
@@ -111,11 +111,11 @@ def _behind(
     return behind
 
 
-def _grades(reading: Reading, wanted: str) -> NDArray[np.int64]:
+def _grades(analysis: AnalysedGraph, wanted: str) -> NDArray[np.int64]:
     """How well each person fits: 0 exact handle, 1 exact name, 2 and 3 beginnings, 4 and 5 pieces, 9 not at all."""
-    grades = _match(reading.rows.folded_names, wanted, [1, 3, 5])
-    handles = _match(reading.rows.folded_handles, wanted, [0, 2, 4])
-    np.minimum.at(grades, reading.snapshot.accounts.person, handles)
+    grades = _match(analysis.rows.folded_names, wanted, [1, 3, 5])
+    handles = _match(analysis.rows.folded_handles, wanted, [0, 2, 4])
+    np.minimum.at(grades, analysis.snapshot.accounts.person, handles)
     return grades
 
 
@@ -128,10 +128,10 @@ def _match(texts: Strings, wanted: str, values: Sequence[int]) -> NDArray[np.int
     return grades
 
 
-def _prominence(reading: Reading) -> NDArray[np.int64]:
+def _prominence(analysis: AnalysedGraph) -> NDArray[np.int64]:
     """Rank by influence, those without one behind all others; everybody alike without findings."""
-    count = len(reading.snapshot.people.ids)
-    if reading.findings is None:
+    count = len(analysis.snapshot.people.ids)
+    if analysis.findings is None:
         return np.zeros(count, dtype=np.int64)
-    ranks = reading.findings.ranks[Measure.INFLUENCE].astype(np.int64)
+    ranks = analysis.findings.ranks[Measure.INFLUENCE].astype(np.int64)
     return np.where(ranks > 0, ranks, count + 1)

@@ -10,7 +10,7 @@ from api.answers.posts import PostFilter, posts
 from api.answers.tie import TieFacts
 from api.answers.ties import TieDirection, ties_of
 from api.errors import NotFound
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.judgement import Judgement
 from graph.model.person import Person
 from graph.model.post import Post
@@ -23,8 +23,8 @@ class PersonReport:
     """Everything known of one person.
 
     `statements` lists, for each account in the order of `person.accounts`, what each source says of it, newest first.
-    `row` is the row in the reading, None for somebody who came after it; then there is no influence, no tie, no post.
-    `towards` and `from_there` are the strongest ties of people who pay attention to the person, or get it.
+    `row` is the row in the analysed graph, None for somebody who came after it; then there is no influence, no tie, no
+    post. `towards` and `from_there` are the strongest ties of people who pay attention to the person, or get it.
     """
 
     person: Person
@@ -40,7 +40,7 @@ class PersonReport:
     post_count: int
 
 
-def person_report(reading: Reading, view: GraphView, name: str, *, latest: int = 5) -> PersonReport:
+def person_report(analysis: AnalysedGraph, view: GraphView, name: str, *, latest: int = 5) -> PersonReport:
     """Tell everything known of the person with this person id, account id or `@handle`.
 
     `latest`, 1 to 100, limits ties and posts. Works without findings. Raises NotFound and Ambiguous.
@@ -48,29 +48,29 @@ def person_report(reading: Reading, view: GraphView, name: str, *, latest: int =
     person = find_person(view, name)
     if person is None:
         raise NotFound(f"there is nobody like {name[:200]!r}: expected a person id, an account id or @handle")
-    row = row_of_person(reading, view, person.id)
+    row = row_of_person(analysis, view, person.id)
     said = view.statements([account.id for account in person.accounts])
-    written = _posts(reading, view, row, latest) if row is not None else ((), 0)
+    written = _posts(analysis, view, row, latest) if row is not None else ((), 0)
     return PersonReport(
         person=person,
         row=row,
         statements=tuple(tuple(statements) for statements in said),
         judgements=tuple(view.judgements([person.id])[0]),
         transactions=tuple(view.transactions([person.id])[0]),
-        influence=None if row is None else influence_of(reading, row),
-        memberships=() if row is None else tuple(memberships(reading, row)),
-        towards=_ties(reading, row, TieDirection.TOWARDS, latest),
-        from_there=_ties(reading, row, TieDirection.FROM, latest),
+        influence=None if row is None else influence_of(analysis, row),
+        memberships=() if row is None else tuple(memberships(analysis, row)),
+        towards=_ties(analysis, row, TieDirection.TOWARDS, latest),
+        from_there=_ties(analysis, row, TieDirection.FROM, latest),
         posts=written[0],
         post_count=written[1],
     )
 
 
-def _posts(reading: Reading, view: GraphView, row: int, latest: int) -> tuple[tuple[Post, ...], int]:
-    page = posts(reading, PostFilter(person=row), first=latest)
-    found: Sequence[Post | None] = view.posts([reading.post_id(post) for post in page.items])
+def _posts(analysis: AnalysedGraph, view: GraphView, row: int, latest: int) -> tuple[tuple[Post, ...], int]:
+    page = posts(analysis, PostFilter(person=row), first=latest)
+    found: Sequence[Post | None] = view.posts([analysis.post_id(post) for post in page.items])
     return tuple(post for post in found if post is not None), page.count()
 
 
-def _ties(reading: Reading, row: int | None, direction: TieDirection, latest: int) -> tuple[TieFacts, ...]:
-    return () if row is None else ties_of(reading, row, direction=direction, first=latest).items
+def _ties(analysis: AnalysedGraph, row: int | None, direction: TieDirection, latest: int) -> tuple[TieFacts, ...]:
+    return () if row is None else ties_of(analysis, row, direction=direction, first=latest).items

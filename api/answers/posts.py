@@ -15,8 +15,8 @@ from api.answers.span import read_span
 from api.answers.themes import posts_of_theme, theme_row
 from api.answers.watching import heard
 from api.errors import BadInput
-from api.workspace.analysed_graph import Reading
-from api.workspace.rows import Rowset, place
+from api.workspace.analysed_graph import AnalysedGraph
+from api.workspace.lookup_index import Rowset, place
 from graph.model.watch import Watch
 
 MOST_ANCESTORS = 1000
@@ -40,30 +40,32 @@ class PostFilter:
     until: datetime | None = None
 
 
-def posts(reading: Reading, shown: PostFilter | None = None, *, first: int, after: str | None = None) -> Page[int]:
+def posts(
+    analysis: AnalysedGraph, shown: PostFilter | None = None, *, first: int, after: str | None = None
+) -> Page[int]:
     """Page of known posts as rows, newest first, equal times by id; those without a time come last.
 
     `since` is included, `until` is not; with either, posts without a time are left out. Raises BadInput and NotFound.
     """
     check_first(first)
-    return page_of_posts(reading, _chosen(reading, shown or PostFilter()), first=first, after=after)
+    return page_of_posts(analysis, _chosen(analysis, shown or PostFilter()), first=first, after=after)
 
 
-def page_of_posts(reading: Reading, newest_first: Rowset, *, first: int, after: str | None) -> Page[int]:
+def page_of_posts(analysis: AnalysedGraph, newest_first: Rowset, *, first: int, after: str | None) -> Page[int]:
     """Page of posts that are in order already."""
     check_first(first)
-    rest = newest_first if after is None else newest_first[_behind(reading, newest_first, after)]
+    rest = newest_first if after is None else newest_first[_behind(analysis, newest_first, after)]
     return page_of(
         rest[: first + 1].tolist(),
         first,
-        cursor=lambda row: encode(int(reading.snapshot.posts.at[row]), reading.post_id(row)),
+        cursor=lambda row: encode(int(analysis.snapshot.posts.at[row]), analysis.post_id(row)),
         after=after,
         count=lambda: int(newest_first.size),
     )
 
 
 def posts_of_watch(
-    reading: Reading,
+    analysis: AnalysedGraph,
     watch: Watch,
     *,
     first: int,
@@ -72,14 +74,14 @@ def posts_of_watch(
     until: datetime | None = None,
 ) -> Page[int]:
     """Page of the posts of a watch as rows, newest first. Raises BadInput."""
-    rows = heard(reading, watch, since, until)
-    newest_first = rows[np.argsort(reading.snapshot.posts.at[rows], kind="stable")[::-1]]
-    return page_of_posts(reading, newest_first, first=first, after=after)
+    rows = heard(analysis, watch, since, until)
+    newest_first = rows[np.argsort(analysis.snapshot.posts.at[rows], kind="stable")[::-1]]
+    return page_of_posts(analysis, newest_first, first=first, after=after)
 
 
-def ancestors(reading: Reading, post: int, first: int) -> list[int]:
+def ancestors(analysis: AnalysedGraph, post: int, first: int) -> list[int]:
     """Posts that a post answers, nearest first, unknown ones included, at most `first`."""
-    reply_to = reading.snapshot.posts.reply_to
+    reply_to = analysis.snapshot.posts.reply_to
     found: list[int] = []
     seen = {post}
     here = int(reply_to[post])
@@ -90,63 +92,63 @@ def ancestors(reading: Reading, post: int, first: int) -> list[int]:
     return found
 
 
-def root(reading: Reading, post: int) -> int:
+def root(analysis: AnalysedGraph, post: int) -> int:
     """The post that a conversation began with: the post itself when it answers none."""
-    line = ancestors(reading, post, len(reading.snapshot.posts.ids))
+    line = ancestors(analysis, post, len(analysis.snapshot.posts.ids))
     return line[-1] if line else post
 
 
-def conversation(reading: Reading, post: int, *, first: int, after: str | None = None) -> Page[int]:
+def conversation(analysis: AnalysedGraph, post: int, *, first: int, after: str | None = None) -> Page[int]:
     """All known posts of the conversation that a post belongs to, newest first, as rows."""
-    members = _below(reading, root(reading, post))
-    members = members[reading.snapshot.posts.known[members]]
-    at = reading.snapshot.posts.at[members]
-    return page_of_posts(reading, members[np.argsort(at, kind="stable")[::-1]], first=first, after=after)
+    members = _below(analysis, root(analysis, post))
+    members = members[analysis.snapshot.posts.known[members]]
+    at = analysis.snapshot.posts.at[members]
+    return page_of_posts(analysis, members[np.argsort(at, kind="stable")[::-1]], first=first, after=after)
 
 
-def _below(reading: Reading, start: int) -> Rowset:
+def _below(analysis: AnalysedGraph, start: int) -> Rowset:
     """A post and all that answers it, and so on; ascending rows."""
     found = {start}
     waiting = [start]
     while waiting:
-        answers = reading.rows.replies_to.of(waiting.pop()).tolist()
+        answers = analysis.rows.replies_to.of(waiting.pop()).tolist()
         fresh = [row for row in answers if row not in found]
         found.update(fresh)
         waiting.extend(fresh)
     return np.array(sorted(found), dtype=np.int64)
 
 
-def _chosen(reading: Reading, shown: PostFilter) -> Rowset:
-    rows = reading.rows
+def _chosen(analysis: AnalysedGraph, shown: PostFilter) -> Rowset:
+    rows = analysis.rows
     chosen = rows.newest_first if shown.person is None else rows.posts_of.of(shown.person)
     if shown.community is not None:
-        labels = np.append(reading.found.communities.labels, -1)
-        chosen = chosen[labels[rows.author[chosen]] == community_row(reading, shown.community)]
+        labels = np.append(analysis.found.communities.labels, -1)
+        chosen = chosen[labels[rows.author[chosen]] == community_row(analysis, shown.community)]
     if shown.theme is not None:
-        chosen = chosen[np.isin(chosen, posts_of_theme(reading, theme_row(reading, shown.theme)))]
+        chosen = chosen[np.isin(chosen, posts_of_theme(analysis, theme_row(analysis, shown.theme)))]
     if shown.watch is not None:
-        chosen = chosen[np.isin(chosen, heard(reading, shown.watch))]
+        chosen = chosen[np.isin(chosen, heard(analysis, shown.watch))]
     if shown.sentiment_below is not None or shown.sentiment_above is not None:
-        values = reading.found.sentiment.values[chosen]  # what is not known is neither below nor above
+        values = analysis.found.sentiment.values[chosen]  # what is not known is neither below nor above
         above = values > (-np.inf if shown.sentiment_above is None else shown.sentiment_above)
         chosen = chosen[above & (values < (np.inf if shown.sentiment_below is None else shown.sentiment_below))]
-    chosen = chosen[read_span(shown.since, shown.until).holds(reading.snapshot.posts.at[chosen])]
+    chosen = chosen[read_span(shown.since, shown.until).holds(analysis.snapshot.posts.at[chosen])]
     if shown.about is not None:
-        chosen = chosen[_about(reading, shown.about)[chosen]]
+        chosen = chosen[_about(analysis, shown.about)[chosen]]
     return chosen
 
 
-def _about(reading: Reading, term: str) -> NDArray[np.bool_]:
+def _about(analysis: AnalysedGraph, term: str) -> NDArray[np.bool_]:
     try:
-        return reading.recent.get(term, lambda: posts_about(reading.snapshot.posts, term, reading.words))
+        return analysis.recent.get(term, lambda: posts_about(analysis.snapshot.posts, term, analysis.words))
     except BadParameter:
         raise BadInput("about", "a term with at least one word, hashtag or handle", term) from None
 
 
-def _behind(reading: Reading, newest_first: Rowset, after: str) -> NDArray[np.bool_]:
+def _behind(analysis: AnalysedGraph, newest_first: Rowset, after: str) -> NDArray[np.bool_]:
     at, identifier = decode(after, int, str)
-    row = place(reading.snapshot.posts.ids, str(identifier))
-    times = reading.snapshot.posts.at[newest_first]
+    row = place(analysis.snapshot.posts.ids, str(identifier))
+    times = analysis.snapshot.posts.at[newest_first]
     moment = np.int64(int(at or 0))
     # Equal times come by descending id. An id that is gone has its place still.
     behind: NDArray[np.bool_] = (times < moment) | ((times == moment) & (newest_first < row))

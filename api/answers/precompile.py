@@ -34,10 +34,10 @@ def warm_up(settings: Settings) -> None:
         with Workspace(tiny) as workspace:
             with workspace.store.writer("tiny") as writer:
                 writer.write(Batch(list(_tiny_world())))
-            reading = workspace.analysed()
-            paths_to_customers(reading, 0)
-            ranking(reading, scope=scope_of(since=_START))
-            seed_set(reading, 1)
+            analysis = workspace.analysed()
+            paths_to_customers(analysis, 0)
+            ranking(analysis, scope=scope_of(since=_START))
+            seed_set(analysis, 1)
 
 
 def _tiny_world() -> Iterator[Record]:

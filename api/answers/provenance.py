@@ -9,7 +9,7 @@ from typing import Any
 
 from algorithms.analysis import provenance as of_algorithms
 from algorithms.parameters import Parameters
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.moment import from_micros, maybe_moment
 
 
@@ -48,23 +48,28 @@ def dated(found: of_algorithms.Provenance, computed_at: datetime) -> Provenance:
     )
 
 
-def of_reading(
-    reading: Reading, definition: str, *, since: datetime | None = None, until: datetime | None = None, **asked: Any
+def of_analysis(
+    analysis: AnalysedGraph,
+    definition: str,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    **asked: Any,
 ) -> Provenance:
-    """Provenance of an answer from a reading; `asked` are the arguments of the question, beside the parameters."""
-    findings = reading.findings
-    as_of = findings.as_of if findings is not None else reading.snapshot.as_of
+    """Provenance of an answer; `asked` are the arguments of the question, beside the parameters."""
+    findings = analysis.findings
+    as_of = findings.as_of if findings is not None else analysis.snapshot.as_of
     return Provenance(
         definition=definition,
-        parameters=_as_text(reading.parameters, asked),
-        seed=reading.parameters.seed,
-        fingerprint=reading.fingerprint,
-        people=reading.tied_people,
-        ties=reading.ties.count,
+        parameters=_as_text(analysis.parameters, asked),
+        seed=analysis.parameters.seed,
+        fingerprint=analysis.fingerprint,
+        people=analysis.tied_people,
+        ties=analysis.ties.count,
         since=since,
         until=until,
         as_of=from_micros(as_of),
-        computed_at=reading.computed_at or datetime.now(UTC),
+        computed_at=analysis.computed_at or datetime.now(UTC),
     )
 
 
@@ -77,5 +82,5 @@ def _as_text(parameters: Parameters, asked: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=8)
 def _canonical(parameters: Parameters) -> str:
-    """The parameters of a reading: a page of people asks for them again and again."""
+    """The parameters of an analysed graph: a page of people asks for them again and again."""
     return parameters.to_json()

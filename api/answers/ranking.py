@@ -18,11 +18,11 @@ from algorithms.paths.within_hops import within_hops
 from algorithms.ties.ties import Ties
 from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
-from api.answers.provenance import Provenance, dated, of_reading
+from api.answers.provenance import Provenance, dated, of_analysis
 from api.answers.scopes import AskedScope, bad_term
 from api.errors import NotFound
-from api.workspace.analysed_graph import Reading
-from api.workspace.rows import place
+from api.workspace.analysed_graph import AnalysedGraph
+from api.workspace.lookup_index import place
 from graph.model.account import PersonKind, Relation
 
 KIND_CODES = {kind: code for code, kind in enumerate(PersonKind)}
@@ -49,12 +49,12 @@ class RankingRow:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A page of a ranking: of which measure, its rows, where it comes from, and the reading that rows belong to."""
+    """A page of a ranking: of which measure, its rows, where it comes from, and what its rows are rows of."""
 
     measure: Measure
     page: Page[RankingRow]
     provenance: Provenance
-    reading: Reading
+    analysis: AnalysedGraph
     ranked: "Ranked"
 
 
@@ -88,18 +88,18 @@ class Ranked:
     interval: RankInterval | None = None
 
 
-def ranked(reading: Reading, measure: Measure = Measure.INFLUENCE, scope: AskedScope | None = None) -> Ranked:
+def ranked(analysis: AnalysedGraph, measure: Measure = Measure.INFLUENCE, scope: AskedScope | None = None) -> Ranked:
     """Rank everybody by a measure: from the findings without a scope, computed now with one. Heavy with a scope."""
     if scope is None or scope.is_everything:
-        return _of_findings(reading, reading.found, measure)
+        return _of_findings(analysis, analysis.found, measure)
     try:
-        return reading.recent.get((measure, scope), lambda: _of_scope(reading, scope.resolved(reading), measure))
+        return analysis.recent.get((measure, scope), lambda: _of_scope(analysis, scope.resolved(analysis), measure))
     except BadParameter:
         raise bad_term(scope) from None
 
 
 def ranking(
-    reading: Reading,
+    analysis: AnalysedGraph,
     *,
     measure: Measure = Measure.INFLUENCE,
     scope: AskedScope | None = None,
@@ -114,37 +114,37 @@ def ranking(
     findings (NotReady without them). `first` is 1 to `most`. Raises BadInput.
     """
     check_first(first, most)
-    everybody = ranked(reading, measure, scope)
-    return page_of_ranked(reading, everybody, shown=shown_rows(reading, shown), first=first, after=after)
+    everybody = ranked(analysis, measure, scope)
+    return page_of_ranked(analysis, everybody, shown=shown_rows(analysis, shown), first=first, after=after)
 
 
 def page_of_ranked(
-    reading: Reading, everybody: Ranked, *, shown: NDArray[np.bool_], first: int, after: str | None
+    analysis: AnalysedGraph, everybody: Ranked, *, shown: NDArray[np.bool_], first: int, after: str | None
 ) -> Ranking:
     """Page of a ranking that is computed already; `shown`, bool (n), says whose rows are shown."""
     order = everybody.order[shown[everybody.order]]
-    rest = order if after is None else order[_behind(reading, everybody, order, after)]
-    items = [_row(reading, everybody, int(person)) for person in rest[: first + 1]]
+    rest = order if after is None else order[_behind(analysis, everybody, order, after)]
+    items = [_row(analysis, everybody, int(person)) for person in rest[: first + 1]]
     page = page_of(
         items,
         first,
-        cursor=lambda row: encode(reading.fingerprint, row.value, row.id),
+        cursor=lambda row: encode(analysis.fingerprint, row.value, row.id),
         after=after,
         count=lambda: int(order.size),
     )
-    return Ranking(everybody.measure, page, everybody.provenance, reading, everybody)
+    return Ranking(everybody.measure, page, everybody.provenance, analysis, everybody)
 
 
-def row_of(everybody: Ranked, reading: Reading, person: int) -> RankingRow | None:
+def row_of(everybody: Ranked, analysis: AnalysedGraph, person: int) -> RankingRow | None:
     """One person's row of a ranking; None when not ranked."""
-    return _row(reading, everybody, person) if everybody.ranks[person] else None
+    return _row(analysis, everybody, person) if everybody.ranks[person] else None
 
 
-def _row(reading: Reading, everybody: Ranked, person: int) -> RankingRow:
+def _row(analysis: AnalysedGraph, everybody: Ranked, person: int) -> RankingRow:
     return RankingRow(
         person=person,
-        id=reading.person_id(person),
-        name=reading.person_name(person),
+        id=analysis.person_id(person),
+        name=analysis.person_name(person),
         rank=int(everybody.ranks[person]),
         value=float(everybody.values[person]),
         degree_rank=int(everybody.degree_ranks[person]),
@@ -160,7 +160,7 @@ def interval_of(found: RankInterval | None, person: int) -> tuple[int, int] | No
     return int(found.low[person]), int(found.high[person])
 
 
-def _of_findings(reading: Reading, findings: Findings, measure: Measure) -> Ranked:
+def _of_findings(analysis: AnalysedGraph, findings: Findings, measure: Measure) -> Ranked:
     return Ranked(
         measure,
         findings.fingerprint,
@@ -169,13 +169,13 @@ def _of_findings(reading: Reading, findings: Findings, measure: Measure) -> Rank
         findings.ranks[Measure.DEGREE],
         findings.order(measure),
         findings.ties,
-        of_reading(reading, DEFINITIONS[measure].meaning),
+        of_analysis(analysis, DEFINITIONS[measure].meaning),
         findings.intervals.get(measure),
     )
 
 
-def _of_scope(reading: Reading, scope: Scope, measure: Measure) -> Ranked:
-    found = rank_scope(reading.snapshot, scope, measure, reading.parameters)
+def _of_scope(analysis: AnalysedGraph, scope: Scope, measure: Measure) -> Ranked:
+    found = rank_scope(analysis.snapshot, scope, measure, analysis.parameters)
     asked = {**json.loads(found.provenance.parameters), **scope.described()}
     provenance = replace(
         dated(found.provenance, datetime.now(UTC)),
@@ -193,11 +193,11 @@ def _of_scope(reading: Reading, scope: Scope, measure: Measure) -> Ranked:
     )
 
 
-def _behind(reading: Reading, everybody: Ranked, order: NDArray[np.int32], after: str) -> NDArray[np.bool_]:
+def _behind(analysis: AnalysedGraph, everybody: Ranked, order: NDArray[np.int32], after: str) -> NDArray[np.bool_]:
     """Which of the ordered people come after the cursor, by value and then by id."""
     _, value, identifier = decode(after, str, float, str)
-    row = place(reading.snapshot.people.ids, str(identifier))
-    same_person = row < len(reading.snapshot.people.ids) and reading.person_id(row) == identifier
+    row = place(analysis.snapshot.people.ids, str(identifier))
+    same_person = row < len(analysis.snapshot.people.ids) and analysis.person_id(row) == identifier
     sign = 1.0 if DEFINITIONS[everybody.measure].descending else -1.0
     values = everybody.values[order] * sign
     limit = sign * float(value or 0.0)
@@ -206,14 +206,14 @@ def _behind(reading: Reading, everybody: Ranked, order: NDArray[np.int32], after
     return behind
 
 
-def shown_rows(reading: Reading, shown: RankingFilter | None) -> NDArray[np.bool_]:
+def shown_rows(analysis: AnalysedGraph, shown: RankingFilter | None) -> NDArray[np.bool_]:
     """Tell for each person whether a filter shows them, bool (n). Raises NotFound, NotReady and BadInput."""
-    people = reading.snapshot.people
+    people = analysis.snapshot.people
     keep = np.ones(len(people.ids), dtype=np.bool_)
     if shown is None:
         return keep
     if shown.community is not None:
-        keep &= reading.found.communities.labels == community_row(reading, shown.community)
+        keep &= analysis.found.communities.labels == community_row(analysis, shown.community)
     if shown.relation is not None:
         keep &= np.isin(people.relation, [RELATION_CODES[relation] for relation in shown.relation])
     if shown.kind is not None:
@@ -221,13 +221,13 @@ def shown_rows(reading: Reading, shown: RankingFilter | None) -> NDArray[np.bool
     if shown.reachable_from is not None:
         check_first(shown.max_hops, 6, "maxHops")
         start = np.array([shown.reachable_from], dtype=np.int32)
-        keep &= within_hops(reading.acquaintance, start, shown.max_hops, closed=people.opted_out) >= 0
+        keep &= within_hops(analysis.acquaintance, start, shown.max_hops, closed=people.opted_out) >= 0
     return keep
 
 
-def community_row(reading: Reading, identifier: str) -> int:
+def community_row(analysis: AnalysedGraph, identifier: str) -> int:
     """Row of a community by id. Raises NotFound and NotReady."""
     try:
-        return reading.found.communities.ids.index(identifier)
+        return analysis.found.communities.ids.index(identifier)
     except ValueError:
         raise NotFound(f"there is no community {identifier[:200]!r}") from None

@@ -15,7 +15,7 @@ from api.answers.people import person_row
 from api.answers.ranking import RELATION_CODES, Ranked, Ranking, page_of_ranked, ranked, shown_rows
 from api.answers.scopes import AskedScope
 from api.errors import NotFound
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.account import Relation
 from graph.port.store import GraphView
 
@@ -27,7 +27,7 @@ DEFINITION: Final = (
 
 
 def ranking_from(
-    reading: Reading, view: GraphView, origin: str, scope: AskedScope, *, first: int, most: int = 100
+    analysis: AnalysedGraph, view: GraphView, origin: str, scope: AskedScope, *, first: int, most: int = 100
 ) -> Ranking:
     """Rank everybody by how much of the attention of `origin` ends up with them; a page of the first.
 
@@ -35,9 +35,9 @@ def ranking_from(
     ranked. Raises NotFound when there is no such person or theme, or no customer; and as `ranking` does.
     """
     check_first(first, most)
-    base = ranked(reading, Measure.PAGERANK, scope)
-    rows = _origins(reading, view, origin)
-    parameters = reading.parameters
+    base = ranked(analysis, Measure.PAGERANK, scope)
+    rows = _origins(analysis, view, origin)
+    parameters = analysis.parameters
     found = personalised_pagerank(base.ties, rows, damping=parameters.damping, tolerance=parameters.tolerance)
     reached = (found.values > 0) & base.ties.connected()
     ranks = rank_people(Measure.PAGERANK, found.values, reached)
@@ -56,24 +56,24 @@ def ranking_from(
             parameters=json.dumps(asked, sort_keys=True, separators=(",", ":")),
         ),
     )
-    return page_of_ranked(reading, everybody, shown=shown_rows(reading, None), first=first, after=None)
+    return page_of_ranked(analysis, everybody, shown=shown_rows(analysis, None), first=first, after=None)
 
 
-def _origins(reading: Reading, view: GraphView, origin: str) -> NDArray[np.int32]:
+def _origins(analysis: AnalysedGraph, view: GraphView, origin: str) -> NDArray[np.int32]:
     """Rows of the people a question begins with."""
     if origin == CUSTOMERS:
-        rows = np.flatnonzero(reading.snapshot.people.relation == RELATION_CODES[Relation.CUSTOMER])
+        rows = np.flatnonzero(analysis.snapshot.people.relation == RELATION_CODES[Relation.CUSTOMER])
         if rows.size == 0:
             raise NotFound("there are no customers: no CRM record, won deal or `relation` says that somebody is one")
         return rows.astype(np.int32)
     if origin.startswith("theme:"):
-        return _who_speaks(reading, origin)
-    return np.array([person_row(reading, view, origin, "from")], dtype=np.int32)
+        return _who_speaks(analysis, origin)
+    return np.array([person_row(analysis, view, origin, "from")], dtype=np.int32)
 
 
-def _who_speaks(reading: Reading, theme: str) -> NDArray[np.int32]:
-    for found in reading.found.themes.themes:
+def _who_speaks(analysis: AnalysedGraph, theme: str) -> NDArray[np.int32]:
+    for found in analysis.found.themes.themes:
         if found.id == theme:
-            snapshot = reading.snapshot
+            snapshot = analysis.snapshot
             return np.unique(snapshot.accounts.person[snapshot.posts.author[found.posts]]).astype(np.int32)
     raise NotFound(f"there is no theme {theme[:200]!r}")

@@ -8,10 +8,10 @@ from algorithms.analysis.measure import Measure
 from algorithms.paths.neighbourhood import neighbourhood
 from api.answers.communities import CommunityFacts, community_at
 from api.answers.paging import check_first
-from api.answers.provenance import Provenance, of_reading
+from api.answers.provenance import Provenance, of_analysis
 from api.answers.tie import is_bridge
 from api.errors import BadInput
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 MOST_PEOPLE = 5_000
 MOST_DEPTH = 6
@@ -56,27 +56,27 @@ class RelationshipMap:
     truncated: bool
     total_people: int
     provenance: Provenance
-    reading: Reading
+    analysis: AnalysedGraph
 
 
 def relationship_map(
-    reading: Reading, around: list[int], *, depth: int = 2, limit: int = 200, min_strength: float = 0.0
+    analysis: AnalysedGraph, around: list[int], *, depth: int = 2, limit: int = 200, min_strength: float = 0.0
 ) -> RelationshipMap:
     """Map of the people within `depth` ties (0 to 6) of those in `around` (rows), at most `limit` (1 to 5,000).
 
     `min_strength`, 0 to 1, leaves weaker ties out. Raises NotReady without findings, and BadInput.
     """
     _check(around, depth, limit, min_strength)
-    findings = reading.found
+    findings = analysis.found
     found = neighbourhood(
-        reading.ties,
-        reading.acquaintance,
+        analysis.ties,
+        analysis.acquaintance,
         np.array(around, dtype=np.int32),
         depth=depth,
         limit=limit,
         min_strength=min_strength,
     )
-    labels = reading.shares.largest(found.people)
+    labels = analysis.shares.largest(found.people)
     sizes = np.nan_to_num(findings.scores[Measure.INFLUENCE][found.people]) / 100
     places = findings.positions[found.people]
     columns = (found.people, places[:, 0], places[:, 1], sizes, labels, found.distance)
@@ -86,31 +86,31 @@ def relationship_map(
             MapPerson(person=p, x=x, y=y, size=size, community=None if label < 0 else label, distance=distance)
             for p, x, y, size, label, distance in people
         ),
-        ties=_ties(reading, found.ties),
+        ties=_ties(analysis, found.ties),
         communities=tuple(community_at(findings, int(row)) for row in np.unique(labels[labels >= 0])),
         truncated=found.truncated,
         total_people=found.total,
-        provenance=of_reading(
-            reading,
+        provenance=of_analysis(
+            analysis,
             _DEFINITION,
-            around=[reading.person_id(person) for person in around],
+            around=[analysis.person_id(person) for person in around],
             depth=depth,
             limit=limit,
             min_strength=min_strength,
         ),
-        reading=reading,
+        analysis=analysis,
     )
 
 
-def _ties(reading: Reading, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[MapTie, ...]:
-    ties = reading.ties
-    sources, targets, strength = reading.tie_sources[rows], ties.indices[rows], ties.strength[rows].astype(np.float64)
+def _ties(analysis: AnalysedGraph, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[MapTie, ...]:
+    ties = analysis.ties
+    sources, targets, strength = analysis.tie_sources[rows], ties.indices[rows], ties.strength[rows].astype(np.float64)
     columns = (
         sources,
         targets,
         strength,
-        strength < reading.parameters.weak_below,
-        is_bridge(reading, sources, targets),
+        strength < analysis.parameters.weak_below,
+        is_bridge(analysis, sources, targets),
     )
     return tuple(
         MapTie(source=source, target=target, strength=value, weak=weak, bridge=bridge)

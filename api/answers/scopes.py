@@ -1,4 +1,4 @@
-"""Scopes as people ask for them: by names that the reading resolves."""
+"""Scopes as people ask for them: by names that the analysed graph resolves."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +9,7 @@ from algorithms.analysis.scope import EVERYTHING, Scope, ScopePosts
 from api.answers.coordination import coordinated_accounts
 from api.answers.span import read_span
 from api.errors import BadInput, NotFound
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.watch import Watch
 from graph.port.store import GraphView
 
@@ -30,13 +30,13 @@ class AskedScope:
         """Whether all interactions count."""
         return self.plain.is_everything and self.theme is None and not self.without_coordinated
 
-    def resolved(self, reading: Reading) -> Scope:
-        """The scope in a reading. Heavy with `without_coordinated`. Raises NotFound and NotReady."""
+    def resolved(self, analysis: AnalysedGraph) -> Scope:
+        """The scope in an analysed graph. Heavy with `without_coordinated`. Raises NotFound and NotReady."""
         scope = self.plain
         if self.theme is not None:
-            scope = replace(scope, posts=_posts_of_theme(reading, self.theme))
+            scope = replace(scope, posts=_posts_of_theme(analysis, self.theme))
         if self.without_coordinated:
-            scope = replace(scope, without=coordinated_accounts(reading))
+            scope = replace(scope, without=coordinated_accounts(analysis))
         return scope
 
 
@@ -77,9 +77,9 @@ def bad_term(asked: AskedScope) -> BadInput:
     return BadInput("about", "a term with at least one word, hashtag or handle", asked.plain.about)
 
 
-def _posts_of_theme(reading: Reading, identifier: str) -> ScopePosts:
-    for theme in reading.found.themes.themes:
+def _posts_of_theme(analysis: AnalysedGraph, identifier: str) -> ScopePosts:
+    for theme in analysis.found.themes.themes:
         if theme.id == identifier:
-            ids = reading.snapshot.posts.ids.take(pa.array(theme.posts)).to_pylist()
+            ids = analysis.snapshot.posts.ids.take(pa.array(theme.posts)).to_pylist()
             return ScopePosts(identifier, frozenset(ids))
     raise NotFound(f"there is no theme {identifier[:200]!r}")

@@ -15,7 +15,7 @@ from api.answers.paging import check_first
 from api.answers.provenance import Provenance
 from api.answers.ranking import RankingFilter, ranked, shown_rows
 from api.answers.scopes import AskedScope
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 MOST: Final = 100
 """Most people of a seed set."""
@@ -52,7 +52,7 @@ class SeedSet:
 
 
 def seed_set(
-    reading: Reading,
+    analysis: AnalysedGraph,
     size: int,
     *,
     scope: AskedScope | None = None,
@@ -67,19 +67,19 @@ def seed_set(
     check_first(size, MOST, "size")
     if per_community is not None:
         check_first(per_community, MOST, "perCommunity")
-    among = shown_rows(reading, shown) & ~reading.snapshot.people.opted_out
-    degree = ranked(reading, Measure.DEGREE, scope)
-    followers = ranked(reading, Measure.FOLLOWERS, scope)
+    among = shown_rows(analysis, shown) & ~analysis.snapshot.people.opted_out
+    degree = ranked(analysis, Measure.DEGREE, scope)
+    followers = ranked(analysis, Measure.FOLLOWERS, scope)
     epsilon = _epsilon(degree.ties.people)
     found = of_algorithms.seed_set(
         degree.ties,
         size,
         among=among,
-        groups=None if per_community is None else reading.found.communities.labels,
+        groups=None if per_community is None else analysis.found.communities.labels,
         most_a_group=per_community,
         rivals={"degree": _numbers(degree.values), "followers": _numbers(followers.values)},
         epsilon=epsilon,
-        seed=reading.parameters.seed,
+        seed=analysis.parameters.seed,
     )
     return SeedSet(
         people=found.people.tolist(),

@@ -16,8 +16,8 @@ from api.answers.cursor import decode, encode
 from api.answers.paging import Page, check_first, page_of
 from api.answers.ranking import Ranking, community_row, page_of_ranked, ranked
 from api.errors import BadInput, NotFound, NotReady
-from api.workspace.analysed_graph import Reading
-from api.workspace.rows import Rowset
+from api.workspace.analysed_graph import AnalysedGraph
+from api.workspace.lookup_index import Rowset
 from graph.model.moment import from_micros, maybe_moment
 
 
@@ -49,9 +49,9 @@ class ThemeFacts:
     since: datetime
 
 
-def theme_at(reading: Reading, row: int, trend: Trend | None = None) -> ThemeFacts:
+def theme_at(analysis: AnalysedGraph, row: int, trend: Trend | None = None) -> ThemeFacts:
     """The theme in a row of the findings; its trend in the last days, unless another is given."""
-    theme = reading.found.themes.themes[row]
+    theme = analysis.found.themes.themes[row]
     return ThemeFacts(
         row=row,
         id=theme.id,
@@ -66,30 +66,30 @@ def theme_at(reading: Reading, row: int, trend: Trend | None = None) -> ThemeFac
         post_count=theme.post_count,
         first_seen=maybe_moment(theme.first_seen),
         last_seen=maybe_moment(theme.last_seen),
-        trend=trend or reading.trends[row],
-        sentiment=summarise(reading.found.sentiment.values[theme.posts]).mean,
+        trend=trend or analysis.trends[row],
+        sentiment=summarise(analysis.found.sentiment.values[theme.posts]).mean,
         event=theme.event,
         parents=theme.parents,
         since=from_micros(theme.since),
     )
 
 
-def theme_row(reading: Reading, identifier: str) -> int:
+def theme_row(analysis: AnalysedGraph, identifier: str) -> int:
     """Row of a theme by id. Raises NotFound and NotReady."""
-    row = theme_row_in(reading, identifier) if reading.found else None
+    row = theme_row_in(analysis, identifier) if analysis.found else None
     if row is None:
         raise NotFound(f"there is no theme {identifier[:200]!r}")
     return row
 
 
-def theme_row_in(reading: Reading, identifier: str) -> int | None:
+def theme_row_in(analysis: AnalysedGraph, identifier: str) -> int | None:
     """Row of a theme by id; None when the findings do not know it, or there are none."""
-    themes = () if reading.findings is None else reading.findings.themes.themes
+    themes = () if analysis.findings is None else analysis.findings.themes.themes
     return next((row for row, theme in enumerate(themes) if theme.id == identifier), None)
 
 
 def themes(
-    reading: Reading,
+    analysis: AnalysedGraph,
     *,
     community: str | None = None,
     watch: str | None = None,
@@ -104,70 +104,74 @@ def themes(
     a watch that they do not know yet), NotFound for a community that is not there, and BadInput.
     """
     check_first(first, most)
-    rows = rows_in(reading, community, watch)
+    rows = rows_in(analysis, community, watch)
     if emergent_only:
-        rows = [row for row in rows if reading.trends[row].emergent]
-    found = reading.found.themes.themes
-    return _page(reading, [(row, found[row].post_count) for row in rows], first, after)
+        rows = [row for row in rows if analysis.trends[row].emergent]
+    found = analysis.found.themes.themes
+    return _page(analysis, [(row, found[row].post_count) for row in rows], first, after)
 
 
-def themes_of_community(reading: Reading, community: int, *, first: int, after: str | None = None) -> Page[ThemeFacts]:
+def themes_of_community(
+    analysis: AnalysedGraph, community: int, *, first: int, after: str | None = None
+) -> Page[ThemeFacts]:
     """Page of the themes of the community in a row, those with the most posts first."""
-    return themes(reading, community=reading.found.communities.ids[community], first=first, after=after)
+    return themes(analysis, community=analysis.found.communities.ids[community], first=first, after=after)
 
 
-def themes_of_person(reading: Reading, person: int, *, first: int, after: str | None = None) -> Page[ThemeFacts]:
+def themes_of_person(analysis: AnalysedGraph, person: int, *, first: int, after: str | None = None) -> Page[ThemeFacts]:
     """Page of the themes that the person in a row wrote about, most posts of theirs first; none without findings.
 
     Those of everything, not of communities and watches, which say the same again.
     """
     check_first(first)
-    if reading.findings is None:
-        return _page(reading, [], first, after)
-    found = reading.findings.themes.themes
-    spoken = [row for post in reading.rows.posts_of.of(person).tolist() for row in reading.themes_of_post.of(post)]
+    if analysis.findings is None:
+        return _page(analysis, [], first, after)
+    found = analysis.findings.themes.themes
+    spoken = [row for post in analysis.rows.posts_of.of(person).tolist() for row in analysis.themes_of_post.of(post)]
     counted = Counter(row for row in spoken if found[row].scope == WHOLE)
-    return _page(reading, list(counted.items()), first, after)
+    return _page(analysis, list(counted.items()), first, after)
 
 
-def themes_of_post(reading: Reading, post: int) -> list[ThemeFacts]:
+def themes_of_post(analysis: AnalysedGraph, post: int) -> list[ThemeFacts]:
     """The themes that the post in a row speaks of: of everything, its community, watches; none without findings."""
-    if reading.findings is None:
+    if analysis.findings is None:
         return []
-    return [theme_at(reading, row) for row in reading.themes_of_post.of(post)]
+    return [theme_at(analysis, row) for row in analysis.themes_of_post.of(post)]
 
 
-def posts_of_theme(reading: Reading, theme: int) -> Rowset:
+def posts_of_theme(analysis: AnalysedGraph, theme: int) -> Rowset:
     """Rows of the posts of the theme in a row, newest first."""
-    rows = np.sort(reading.found.themes.themes[theme].posts)
-    return rows[np.argsort(reading.snapshot.posts.at[rows], kind="stable")[::-1]]
+    rows = np.sort(analysis.found.themes.themes[theme].posts)
+    return rows[np.argsort(analysis.snapshot.posts.at[rows], kind="stable")[::-1]]
 
 
-def people_of_theme(reading: Reading, theme: int, *, first: int, after: str | None = None) -> Ranking:
+def people_of_theme(analysis: AnalysedGraph, theme: int, *, first: int, after: str | None = None) -> Ranking:
     """Page of the people who wrote a theme's posts, most influential first; ranks are those among all people."""
     check_first(first)
-    authors = np.unique(reading.rows.author[reading.found.themes.themes[theme].posts])
-    among = np.zeros(len(reading.snapshot.people.ids), dtype=np.bool_)
+    authors = np.unique(analysis.rows.author[analysis.found.themes.themes[theme].posts])
+    among = np.zeros(len(analysis.snapshot.people.ids), dtype=np.bool_)
     among[authors[authors >= 0]] = True
-    return page_of_ranked(reading, ranked(reading, Measure.INFLUENCE), shown=among, first=first, after=after)
+    return page_of_ranked(analysis, ranked(analysis, Measure.INFLUENCE), shown=among, first=first, after=after)
 
 
-def rows_in(reading: Reading, community: str | None, watch: str | None) -> list[int]:
+def rows_in(analysis: AnalysedGraph, community: str | None, watch: str | None) -> list[int]:
     """Rows of the themes of a scope, in their order."""
     if community is not None and watch is not None:
         raise BadInput("watch", "a community or a watch, not both", watch)
-    found = reading.found.themes.themes
+    found = analysis.found.themes.themes
     if community is not None:
-        wanted = community_row(reading, community)
+        wanted = community_row(analysis, community)
         return [row for row, theme in enumerate(found) if theme.community == wanted]
-    if watch is not None and watch not in {known.id for known in reading.watches}:
+    if watch is not None and watch not in {known.id for known in analysis.watches}:
         raise NotReady("the watch is newer than the findings; its themes come with the next analysis")
     return [row for row, theme in enumerate(found) if theme.scope == (watch or WHOLE)]
 
 
-def _page(reading: Reading, counted: Sequence[tuple[int, int]], first: int, after: str | None) -> Page[ThemeFacts]:
+def _page(
+    analysis: AnalysedGraph, counted: Sequence[tuple[int, int]], first: int, after: str | None
+) -> Page[ThemeFacts]:
     """Page of themes by what was counted of each, most first, equals by id."""
-    ids = {row: reading.found.themes.themes[row].id for row, _ in counted}
+    ids = {row: analysis.found.themes.themes[row].id for row, _ in counted}
     ordered = sorted(counted, key=lambda pair: (-pair[1], ids[pair[0]]))
     rest = ordered
     if after is not None:
@@ -175,9 +179,9 @@ def _page(reading: Reading, counted: Sequence[tuple[int, int]], first: int, afte
         rest = [(row, counts) for row, counts in ordered if (-counts, ids[row]) > (-int(count or 0), str(identifier))]
     counts_by_row = dict(ordered)
     return page_of(
-        [theme_at(reading, row) for row, _ in rest[: first + 1]],
+        [theme_at(analysis, row) for row, _ in rest[: first + 1]],
         first,
-        cursor=lambda theme: encode(reading.fingerprint, counts_by_row[theme.row], theme.id),
+        cursor=lambda theme: encode(analysis.fingerprint, counts_by_row[theme.row], theme.id),
         after=after,
         count=lambda: len(ordered),
     )

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.ties.ties import Ties
-from api.workspace.analysed_graph import Reading
-from api.workspace.rows import Rowset
+from api.workspace.analysed_graph import AnalysedGraph
+from api.workspace.lookup_index import Rowset
 from graph.model.interaction import KINDS, InteractionKind
 from graph.model.moment import maybe_moment
 
@@ -33,17 +33,17 @@ class TieFacts:
     sentiment: float | None
 
 
-def tie_between(reading: Reading, source: int, target: int) -> TieFacts | None:
+def tie_between(analysis: AnalysedGraph, source: int, target: int) -> TieFacts | None:
     """The tie from one person to another; None when there is none."""
-    ties = reading.ties
+    ties = analysis.ties
     low, high = int(ties.indptr[source]), int(ties.indptr[source + 1])
     row = low + int(np.searchsorted(ties.indices[low:high], target))
-    return tie_at(reading, row) if row < high and ties.indices[row] == target else None
+    return tie_at(analysis, row) if row < high and ties.indices[row] == target else None
 
 
-def tie_at(reading: Reading, row: int, ties: Ties | None = None) -> TieFacts:
-    """The tie in a row of the ties: those of the reading, or others of the same people, as those of a scope."""
-    ties = reading.ties if ties is None else ties
+def tie_at(analysis: AnalysedGraph, row: int, ties: Ties | None = None) -> TieFacts:
+    """The tie in a row of the ties: those of the analysed graph, or others of the same people, as those of a scope."""
+    ties = analysis.ties if ties is None else ties
     source, target = int(np.searchsorted(ties.indptr, row, side="right")) - 1, int(ties.indices[row])
     strength = float(ties.strength[row])
     return TieFacts(
@@ -52,49 +52,49 @@ def tie_at(reading: Reading, row: int, ties: Ties | None = None) -> TieFacts:
         target=target,
         strength=strength,
         evidence=float(ties.evidence[row]),
-        weak=strength < reading.parameters.weak_below,
-        bridge=bool(is_bridge(reading, np.array([source]), np.array([target]))[0]),
+        weak=strength < analysis.parameters.weak_below,
+        bridge=bool(is_bridge(analysis, np.array([source]), np.array([target]))[0]),
         interactions=int(ties.interactions[row]),
         last_at=maybe_moment(int(ties.last_at[row])),
-        sentiment=_sentiment(reading, source, target),
+        sentiment=_sentiment(analysis, source, target),
     )
 
 
-def _sentiment(reading: Reading, source: int, target: int) -> float | None:
+def _sentiment(analysis: AnalysedGraph, source: int, target: int) -> float | None:
     """How one speaks to the other, over all times; None where it is not known, and without findings."""
-    if reading.findings is None:
+    if analysis.findings is None:
         return None
-    ties = reading.findings.ties
+    ties = analysis.findings.ties
     low, high = int(ties.indptr[source]), int(ties.indptr[source + 1])
     row = low + int(np.searchsorted(ties.indices[low:high], target))
-    value = float(reading.findings.tie_sentiment[row]) if row < high and ties.indices[row] == target else np.nan
+    value = float(analysis.findings.tie_sentiment[row]) if row < high and ties.indices[row] == target else np.nan
     return None if np.isnan(value) else value
 
 
 def is_bridge(
-    reading: Reading, sources: NDArray[np.signedinteger], targets: NDArray[np.signedinteger]
+    analysis: AnalysedGraph, sources: NDArray[np.signedinteger], targets: NDArray[np.signedinteger]
 ) -> NDArray[np.bool_]:
     """Which pairs of people belong to different communities; none while there are no findings."""
-    if reading.findings is None:
+    if analysis.findings is None:
         return np.zeros(sources.size, dtype=np.bool_)
-    labels = reading.findings.communities.labels
+    labels = analysis.findings.communities.labels
     differ: NDArray[np.bool_] = labels[sources] != labels[targets]
     return differ
 
 
-def acts_by_kind(reading: Reading, tie: TieFacts) -> list[tuple[InteractionKind, int]]:
+def acts_by_kind(analysis: AnalysedGraph, tie: TieFacts) -> list[tuple[InteractionKind, int]]:
     """How many acts of each kind make up a tie, most first; kinds that did not happen are left out."""
-    acts = reading.snapshot.interactions
-    rows = reading.rows.acts(tie.source, tie.target)
+    acts = analysis.snapshot.interactions
+    rows = analysis.rows.acts(tie.source, tie.target)
     counts = np.bincount(acts.kind[rows], weights=acts.weight[rows], minlength=len(KINDS))
     found = [(kind, max(round(float(count)), 1)) for kind, count in zip(KINDS, counts, strict=True) if count > 0]
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
-def posts_of_tie(reading: Reading, tie: TieFacts, first: int) -> Rowset:
+def posts_of_tie(analysis: AnalysedGraph, tie: TieFacts, first: int) -> Rowset:
     """Posts that carry the acts of a tie, latest first, at most `first`."""
-    acts = reading.snapshot.interactions
-    rows = reading.rows.acts(tie.source, tie.target)
+    acts = analysis.snapshot.interactions
+    rows = analysis.rows.acts(tie.source, tie.target)
     posts = np.unique(acts.post[rows[acts.post[rows] >= 0]]).astype(np.int64)
-    posts = posts[reading.snapshot.posts.known[posts]]
-    return posts[np.argsort(reading.snapshot.posts.at[posts], kind="stable")[::-1]][:first]
+    posts = posts[analysis.snapshot.posts.known[posts]]
+    return posts[np.argsort(analysis.snapshot.posts.at[posts], kind="stable")[::-1]][:first]

@@ -6,12 +6,12 @@ from algorithms.errors import BadParameter
 from algorithms.themes.trends import DAYS, DAYS_BEFORE, Windows
 from api.answers.themes import ThemeFacts, rows_in, theme_at
 from api.errors import BadInput
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.theme_posts import theme_trends
 
 
 def trends(
-    reading: Reading,
+    analysis: AnalysedGraph,
     *,
     days: float = DAYS,
     days_before: float = DAYS_BEFORE,
@@ -25,12 +25,12 @@ def trends(
     Equals by how many posts there are now, then by id. Raises as `api.answers.themes.themes` does.
     """
     try:
-        windows = Windows(reading.latest, days, days_before)
+        windows = Windows(analysis.latest, days, days_before)
     except BadParameter:
         wrong = "days" if not 0 < days <= 36_500 or math.isnan(days) else "days_before"
         raise BadInput(wrong, "days above 0, at most 36,500", days if wrong == "days" else days_before) from None
-    rows = rows_in(reading, community, watch)
-    found = theme_trends(reading.found.themes.themes, reading.snapshot.posts, reading.rows.author, windows)
-    told = [theme_at(reading, row, found[row]) for row in rows]
+    rows = rows_in(analysis, community, watch)
+    found = theme_trends(analysis.found.themes.themes, analysis.snapshot.posts, analysis.rows.author, windows)
+    told = [theme_at(analysis, row, found[row]) for row in rows]
     told.sort(key=lambda theme: (not theme.trend.emergent, -theme.trend.growth, -theme.trend.now, theme.id))
     return told[:first]

@@ -18,8 +18,8 @@ from algorithms.volume.volume import volume_between
 from api.answers.buckets import Bucket, bucket_edges, zone_named
 from api.answers.span import read_span
 from api.errors import BadInput
-from api.workspace.analysed_graph import Reading
-from api.workspace.rows import Rowset
+from api.workspace.analysed_graph import AnalysedGraph
+from api.workspace.lookup_index import Rowset
 from graph.model.moment import NEVER, from_micros
 from graph.model.watch import Watch
 
@@ -65,7 +65,7 @@ ALL_POSTS: Final = Counting()
 
 
 def heard(
-    reading: Reading,
+    analysis: AnalysedGraph,
     watch: Watch,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -73,15 +73,15 @@ def heard(
 ) -> Rowset:
     """Rows of the known posts of a watch in a time that count, ascending. Raises BadInput."""
     span = read_span(since, until)
-    rows = reading.recent.get(("watch", watch), lambda: _all_heard(reading, watch))
-    rows = rows[span.holds(reading.snapshot.posts.at[rows])]
+    rows = analysis.recent.get(("watch", watch), lambda: _all_heard(analysis, watch))
+    rows = rows[span.holds(analysis.snapshot.posts.at[rows])]
     if counting.others_only:
-        rows = rows[~_written_by(reading, rows, watch.accounts)]
-    return _first_of_copies(reading, rows) if counting.copies_once else rows
+        rows = rows[~_written_by(analysis, rows, watch.accounts)]
+    return _first_of_copies(analysis, rows) if counting.copies_once else rows
 
 
 def volume(
-    reading: Reading,
+    analysis: AnalysedGraph,
     watch: Watch,
     bucket: Bucket,
     *,
@@ -97,14 +97,14 @@ def volume(
     """
     in_zone = zone_named(zone)
     span = read_span(since, until)
-    rows = heard(reading, watch, since, until, counting)
-    at = reading.snapshot.posts.at[rows]
+    rows = heard(analysis, watch, since, until, counting)
+    at = analysis.snapshot.posts.at[rows]
     first = int(at[at != NEVER].min()) if (at != NEVER).any() else None
     begin = first if span.since is None else span.since
     if begin is None:
         return []
-    edges = bucket_edges(bucket, begin, max(reading.latest, begin) + 1 if span.until is None else span.until, in_zone)
-    counted = volume_between(edges, at, reading.rows.author[rows], _spoken(reading, rows))
+    edges = bucket_edges(bucket, begin, max(analysis.latest, begin) + 1 if span.until is None else span.until, in_zone)
+    counted = volume_between(edges, at, analysis.rows.author[rows], _spoken(analysis, rows))
     means = [None if np.isnan(mean) else mean for mean in counted.sentiment.tolist()]
     told = zip(edges.tolist(), counted.posts.tolist(), counted.people.tolist(), means, strict=False)
     return [
@@ -113,25 +113,25 @@ def volume(
 
 
 def sentiment(
-    reading: Reading,
+    analysis: AnalysedGraph,
     watch: Watch,
     since: datetime | None = None,
     until: datetime | None = None,
     counting: Counting = ALL_POSTS,
 ) -> tuple[Summary, str]:
     """How the posts of a watch speak, and the method that tells. Raises NotReady without findings, and BadInput."""
-    rows = heard(reading, watch, since, until, counting)
-    return summarise(reading.found.sentiment.values[rows]), reading.found.sentiment.method
+    rows = heard(analysis, watch, since, until, counting)
+    return summarise(analysis.found.sentiment.values[rows]), analysis.found.sentiment.method
 
 
-def people_heard(reading: Reading, rows: Rowset) -> int:
+def people_heard(analysis: AnalysedGraph, rows: Rowset) -> int:
     """How many people wrote some posts."""
-    authors = reading.rows.author[rows]
+    authors = analysis.rows.author[rows]
     return int(np.unique(authors[authors >= 0]).size)
 
 
 def share_of_voice(
-    reading: Reading,
+    analysis: AnalysedGraph,
     watches: Sequence[Watch],
     since: datetime | None = None,
     until: datetime | None = None,
@@ -144,35 +144,35 @@ def share_of_voice(
     """
     if not 1 <= len(watches) <= MOST_WATCHES or len({watch.id for watch in watches}) < len(watches):
         raise BadInput("watches", f"1 to {MOST_WATCHES} watches, each once", [watch.name for watch in watches])
-    rows = [heard(reading, watch, since, until, counting) for watch in watches]
+    rows = [heard(analysis, watch, since, until, counting) for watch in watches]
     total = sum(found.size for found in rows)
     voices = [
-        Voice(watch, int(found.size), found.size / total if total else 0.0, summarise(_spoken(reading, found)))
+        Voice(watch, int(found.size), found.size / total if total else 0.0, summarise(_spoken(analysis, found)))
         for watch, found in zip(watches, rows, strict=True)
     ]
     return sorted(voices, key=lambda voice: (-voice.posts, voice.watch.name))
 
 
-def _all_heard(reading: Reading, watch: Watch) -> Rowset:
+def _all_heard(analysis: AnalysedGraph, watch: Watch) -> Rowset:
     try:
-        found = posts_of_watch(reading.snapshot, watch, reading.words)
+        found = posts_of_watch(analysis.snapshot, watch, analysis.words)
     except BadParameter as error:
         raise BadInput(
             "watch", "a watch with terms, hashtags or accounts, each with a word in it", watch.name
         ) from error
-    return np.flatnonzero(found & reading.snapshot.posts.known)
+    return np.flatnonzero(found & analysis.snapshot.posts.known)
 
 
-def _written_by(reading: Reading, rows: Rowset, accounts: Sequence[str]) -> NDArray[np.bool_]:
+def _written_by(analysis: AnalysedGraph, rows: Rowset, accounts: Sequence[str]) -> NDArray[np.bool_]:
     """Whether one of these accounts wrote a post."""
-    own = pc.is_in(reading.snapshot.accounts.ids, value_set=pa.array(accounts, pa.large_string()))
-    written: NDArray[np.bool_] = np.append(np.asarray(own, dtype=np.bool_), False)[reading.snapshot.posts.author[rows]]
+    own = pc.is_in(analysis.snapshot.accounts.ids, value_set=pa.array(accounts, pa.large_string()))
+    written: NDArray[np.bool_] = np.append(np.asarray(own, dtype=np.bool_), False)[analysis.snapshot.posts.author[rows]]
     return written
 
 
-def _first_of_copies(reading: Reading, rows: Rowset) -> Rowset:
+def _first_of_copies(analysis: AnalysedGraph, rows: Rowset) -> Rowset:
     """The first post of each text that is there several times, and of each post that was reposted."""
-    posts = reading.snapshot.posts
+    posts = analysis.snapshot.posts
     original = np.where(posts.repost_of[rows] >= 0, posts.repost_of[rows], rows)
     group = near_duplicates(posts.texts.take(pa.array(original)))
     told = np.where(group >= 0, group, rows.size + original)
@@ -181,8 +181,8 @@ def _first_of_copies(reading: Reading, rows: Rowset) -> Rowset:
     return np.sort(rows[order[first]])
 
 
-def _spoken(reading: Reading, rows: Rowset) -> NDArray[np.float32]:
+def _spoken(analysis: AnalysedGraph, rows: Rowset) -> NDArray[np.float32]:
     """Sentiment of posts; not known before anything is analysed."""
-    if reading.findings is None:
+    if analysis.findings is None:
         return np.full(rows.size, np.nan, dtype=np.float32)
-    return reading.findings.sentiment.values[rows]
+    return analysis.findings.sentiment.values[rows]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from algorithms.analysis.measure import Ground, Measure, measure_people
+from algorithms.analysis.measure import Measure, MeasureInputs, measure_people
 from algorithms.centrality.contributions import TAKEN_APART, WithoutTie, without_strongest
 from algorithms.centrality.contributions import contributions as of_algorithms
 from algorithms.centrality.scores import Scores
@@ -13,7 +13,7 @@ from api.answers.provenance import Provenance
 from api.answers.ranking import RankingRow, ranked, row_of
 from api.answers.tie import TieFacts, tie_at
 from api.errors import NotFound
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +39,18 @@ class Why:
     remainder: float
     without: Sequence[WithoutFacts]
     provenance: Provenance
-    reading: Reading
+    analysis: AnalysedGraph
 
 
-def why(reading: Reading, person: int, measure: Measure = Measure.INFLUENCE, *, first: int = 5) -> Why:
+def why(analysis: AnalysedGraph, person: int, measure: Measure = Measure.INFLUENCE, *, first: int = 5) -> Why:
     """Say why a person, a row, has the value they have. Heavy where the measure is no sum over ties.
 
     Raises NotReady without findings, and NotFound for somebody who is not ranked by the measure.
     """
-    everybody = ranked(reading, measure)
-    row = row_of(everybody, reading, person)
+    everybody = ranked(analysis, measure)
+    row = row_of(everybody, analysis, person)
     if row is None:
-        raise NotFound(f"{reading.person_name(person)} is not ranked by {measure.value}: there is nothing to count")
+        raise NotFound(f"{analysis.person_name(person)} is not ranked by {measure.value}: there is nothing to count")
     parts: list[ContributionFacts] = []
     others = remainder = 0.0
     without: list[WithoutFacts] = []
@@ -60,14 +60,14 @@ def why(reading: Reading, person: int, measure: Measure = Measure.INFLUENCE, *, 
             person,
             measure,
             values_taken_apart(everybody),
-            damping=reading.parameters.damping,
-            seed=reading.parameters.seed,
+            damping=analysis.parameters.damping,
+            seed=analysis.parameters.seed,
         )
         rows = zip(found.ties[:first].tolist(), found.amounts[:first].tolist(), strict=True)
-        parts = [ContributionFacts(tie=tie_at(reading, tie, everybody.ties), amount=amount) for tie, amount in rows]
+        parts = [ContributionFacts(tie=tie_at(analysis, tie, everybody.ties), amount=amount) for tie, amount in rows]
         others, remainder = float(found.amounts[first:].sum()), found.remainder
     else:
-        without = [_facts(reading, everybody.ties, rest) for rest in _without(reading, person, measure, first)]
+        without = [_facts(analysis, everybody.ties, rest) for rest in _without(analysis, person, measure, first)]
     return Why(
         row=row,
         contributions=parts,
@@ -75,17 +75,17 @@ def why(reading: Reading, person: int, measure: Measure = Measure.INFLUENCE, *, 
         remainder=remainder,
         without=without,
         provenance=everybody.provenance,
-        reading=reading,
+        analysis=analysis,
     )
 
 
-def _without(reading: Reading, person: int, measure: Measure, most: int) -> Sequence[WithoutTie]:
+def _without(analysis: AnalysedGraph, person: int, measure: Measure, most: int) -> Sequence[WithoutTie]:
     def compute(ties: Ties) -> Scores:
-        ground = Ground(reading.snapshot, ties, reading.parameters)
-        return measure_people({measure}, ground).scores[measure]
+        inputs = MeasureInputs(analysis.snapshot, ties, analysis.parameters)
+        return measure_people({measure}, inputs).scores[measure]
 
-    return without_strongest(reading.ties, person, measure, compute, most=most)
+    return without_strongest(analysis.ties, person, measure, compute, most=most)
 
 
-def _facts(reading: Reading, ties: Ties, rest: WithoutTie) -> WithoutFacts:
-    return WithoutFacts(tie=tie_at(reading, rest.tie, ties), value=rest.value, rank=rest.rank)
+def _facts(analysis: AnalysedGraph, ties: Ties, rest: WithoutTie) -> WithoutFacts:
+    return WithoutFacts(tie=tie_at(analysis, rest.tie, ties), value=rest.value, rank=rest.rank)

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from api.auth.address import is_local_origin, is_loopback, may_be_rebound, rated_address
-from api.auth.concurrency_limit import Turns
-from api.auth.credentials import Approach
+from api.auth.concurrency_limit import ConcurrencyLimit
+from api.auth.credentials import Credentials
 from api.auth.issuer import Issuer, issuer_of
 from api.auth.key import Key, KeyState
 from api.auth.key_ring import KeyRing
 from api.auth.key_text import PREFIX
 from api.auth.pepper import pepper_of
-from api.auth.principal import Caller
-from api.auth.rate_limit import Rates
+from api.auth.principal import Principal
+from api.auth.rate_limit import RateLimit
 from api.auth.role import Role
 from api.errors import RateLimited, Unauthenticated
 from api.settings import Settings
@@ -28,7 +28,7 @@ _WANTED: Final = "expected `Authorization: Bearer` with a key; `kith keys create
 _ANONYMOUS: Final = "anonymous@"
 
 
-class Door:
+class Authenticator:
     """Lets callers in. Nobody needs a key while none was made, no issuer is set, and only this machine is listened to.
 
     With `KITH_OPEN` nobody needs one on any other address either, while none was made and no issuer is set.
@@ -42,8 +42,8 @@ class Door:
         self._local = is_loopback(settings.host)
         self._notes: set[asyncio.Task[None]] = set()
         self.issuer: Issuer | None = issuer_of(settings)
-        self._turns = Turns()
-        self.rates = Rates(settings.rate_burst, settings.rate_per_second)
+        self._concurrency_limit = ConcurrencyLimit()
+        self.rate_limit = RateLimit(settings.rate_burst, settings.rate_per_second)
 
     @property
     def ring(self) -> KeyRing:
@@ -53,66 +53,66 @@ class Door:
             self._ring = KeyRing(folder, lambda: pepper_of(self._settings, folder))
         return self._ring
 
-    async def admit(self, approach: Approach) -> Caller:
+    async def admit(self, credentials: Credentials) -> Principal:
         """Let somebody in, by what their request says of itself.
 
         Raises Unauthenticated, Forbidden (a JWT without a role) and StoreUnavailable (keys that cannot be read).
         """
         if self._ring is None:
             await asyncio.to_thread(lambda: self.ring)
-        token = _token_in(approach.authorization)
+        token = _token_in(credentials.authorization)
         if token is None:
-            return self._anonymous(approach)
+            return self._anonymous(credentials)
         if token.startswith(PREFIX):
             return self._by_key(token)
         if self.issuer is None:
             raise Unauthenticated("this is not a key of Kith")
-        return await self.issuer.caller(token)
+        return await self.issuer.principal(token)
 
-    def holds(self, caller: Caller) -> bool:
+    def holds(self, principal: Principal) -> bool:
         """Whether a caller who was let in earlier would be again: their key, token or the open door still holds."""
         now = datetime.now(UTC)
-        if caller.expires_at is not None and caller.expires_at <= now:
+        if principal.expires_at is not None and principal.expires_at <= now:
             return False
-        if caller.key is not None:
-            key = self.ring.keys().get(caller.key)
+        if principal.key is not None:
+            key = self.ring.keys().get(principal.key)
             return key is not None and key.state(now) is KeyState.LIVE
-        return caller.name is not None or self.is_open
+        return principal.name is not None or self.is_open
 
-    def charge(self, caller: Caller, cost: int) -> None:
+    def debit(self, principal: Principal, cost: int) -> None:
         """Take the cost of a question from what the caller may ask. Raises RateLimited."""
-        seconds = self.rates.take(caller.rated_as, cost)
+        seconds = self.rate_limit.take(principal.rated_as, cost)
         if seconds:
             raise RateLimited(seconds)
 
-    def owe(self, caller: Caller, cost: int) -> None:
+    def debit_afterwards(self, principal: Principal, cost: int) -> None:
         """Take what a question turned out to cost beyond what was charged."""
-        self.rates.owe(caller.rated_as, cost)
+        self.rate_limit.debit_afterwards(principal.rated_as, cost)
 
-    def turn(self, caller: Caller) -> AbstractAsyncContextManager[None]:
+    def turn(self, principal: Principal) -> AbstractAsyncContextManager[None]:
         """Wait for the caller's turn; as a context manager. Raises RateLimited."""
-        return self._turns.turn(caller.rated_as)
+        return self._concurrency_limit.turn(principal.rated_as)
 
     @property
     def is_open(self) -> bool:
         """Whether those who show nothing may come in. Raises StoreUnavailable."""
         return (self._local or self._settings.open) and self.issuer is None and not self.ring.any_made()
 
-    def _anonymous(self, approach: Approach) -> Caller:
+    def _anonymous(self, credentials: Credentials) -> Principal:
         if not self.is_open:
             raise Unauthenticated(_WANTED)
         if self._settings.open:
             # Anybody may be asking, and erasing is for ever: for that one has to have a name.
-            return _nobody(Role.MEMBER, approach.address)
-        if not is_local_origin(approach.origin) or may_be_rebound(approach.host):
+            return _nobody(Role.MEMBER, credentials.address)
+        if not is_local_origin(credentials.origin) or may_be_rebound(credentials.host):
             raise Unauthenticated(
                 "this service is open to pages of this machine alone, and another one asks; make a key for it with"
                 " `kith keys create`"
             )
         # Who works on this machine can do all that with the command line as well.
-        return _nobody(Role.ADMIN, approach.address)
+        return _nobody(Role.ADMIN, credentials.address)
 
-    def _by_key(self, token: str) -> Caller:
+    def _by_key(self, token: str) -> Principal:
         now = datetime.now(UTC)
         found = self.ring.shown(token, now)
         if found is None:
@@ -122,7 +122,7 @@ class Door:
             raise Unauthenticated(f"the key {key.id} {'is revoked' if state is KeyState.REVOKED else 'has expired'}")
         if self.ring.must_note(key, now):
             self._note(key, now)
-        return Caller(key.role, f"key:{key.id}", key.name, key.id, key.account, key.expires_at)
+        return Principal(key.role, f"key:{key.id}", key.name, key.id, key.account, key.expires_at)
 
     def _note(self, key: Key, now: datetime) -> None:
         """Write down in a thread that a key was used; nobody waits for it."""
@@ -139,8 +139,8 @@ class Door:
 
 
 @lru_cache(maxsize=1_000)
-def _nobody(role: Role, address: str | None) -> Caller:
-    return Caller(role, _ANONYMOUS + rated_address(address))
+def _nobody(role: Role, address: str | None) -> Principal:
+    return Principal(role, _ANONYMOUS + rated_address(address))
 
 
 def _token_in(authorization: str | None) -> str | None:

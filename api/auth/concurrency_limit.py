@@ -1,4 +1,4 @@
-"""Turns: one caller has a few questions answered at once, and further ones wait, so that all others come between."""
+"""Concurrency limit: a few questions of one caller are answered at once, further ones wait, all others come between."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,8 +14,8 @@ MOST_WAITING: Final = 200
 """So many more of theirs may wait."""
 
 
-class Turns:
-    """Gives each caller their turns. One an event loop."""
+class ConcurrencyLimit:
+    """Lets each caller have a few questions answered at once. One an event loop."""
 
     def __init__(self, at_once: int = AT_ONCE, most_waiting: int = MOST_WAITING) -> None:
         self._at_once = at_once

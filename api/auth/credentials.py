@@ -7,7 +7,7 @@ from starlette.requests import HTTPConnection
 
 
 @dataclass(frozen=True, slots=True)
-class Approach:
+class Credentials:
     """What a request says of itself: its `Authorization`, the page and the name it came by, and its address."""
 
     authorization: str | None = None

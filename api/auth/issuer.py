@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import jwt
 
 from api.auth.address import is_loopback
-from api.auth.principal import Caller
+from api.auth.principal import Principal
 from api.auth.role import Role
 from api.auth.signing_keys import FetchedKeys, KeysFromFile, SigningKeys
 from api.bad_setting import BadSetting
@@ -32,7 +32,7 @@ class Issuer:
         self._role_claim = role_claim
         self.keys = keys
 
-    async def caller(self, token: str) -> Caller:
+    async def principal(self, token: str) -> Principal:
         """Whom a token speaks of. Raises Unauthenticated, Forbidden, or StoreUnavailable without signing keys."""
         claims = await self._claims(token)
         subject = claims["sub"]
@@ -43,7 +43,7 @@ class Issuer:
             raise Forbidden(
                 f"the token gives no role: expected reader, member or admin in its claim {self._role_claim}"
             )
-        return Caller(role, f"jwt:{subject}", subject, expires_at=_moment(claims["exp"]))
+        return Principal(role, f"jwt:{subject}", subject, expires_at=_moment(claims["exp"]))
 
     async def _claims(self, token: str) -> Mapping[str, Any]:
         if len(token) > _LONGEST_TOKEN:

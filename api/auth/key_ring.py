@@ -23,7 +23,7 @@ _ANY_TEXT: Final = "kith"
 
 
 class KeyRing:
-    """The keys of one store. Reading is cheap: the file is looked at once a second, and read when it has changed."""
+    """The keys of one store. Reading it is cheap: the file is looked at once a second, and read when changed."""
 
     def __init__(self, folder: Path, pepper: Callable[[], bytes]) -> None:
         """Take the keys of a state folder; `pepper` is asked for when a key is made or shown, and never before."""

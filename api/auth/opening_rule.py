@@ -4,19 +4,19 @@ import asyncio
 from shlex import quote
 
 from api.auth.address import is_loopback
-from api.auth.authenticator import Door
+from api.auth.authenticator import Authenticator
 from api.auth.signing_keys import FetchedKeys
 from api.bad_setting import BadSetting
 from api.settings import Settings
 from graph.errors import StoreUnavailable
 
 
-def check_opening(settings: Settings, door: Door) -> list[str]:
+def check_opening(settings: Settings, authenticator: Authenticator) -> list[str]:
     """Say in sentences who may come in. Raises BadSetting when nobody said so, or the keys are of no use."""
-    ring = door.ring
+    ring = authenticator.ring
     ring.check_pepper()
-    if ring.any_made() or door.issuer:
-        return [_guards(door), *_trouble(door)]
+    if ring.any_made() or authenticator.issuer:
+        return [_guards(authenticator), *_trouble(authenticator)]
     if is_loopback(settings.host):
         return ["no key was made: whoever works on this machine may read, decide and erase (kith keys create)"]
     if settings.open:
@@ -28,18 +28,18 @@ def check_opening(settings: Settings, door: Door) -> list[str]:
     )
 
 
-def _guards(door: Door) -> str:
-    keys = "a key" if door.ring.any_made() else ""
-    token = "a token of the issuer" if door.issuer else ""
+def _guards(authenticator: Authenticator) -> str:
+    keys = "a key" if authenticator.ring.any_made() else ""
+    token = "a token of the issuer" if authenticator.issuer else ""
     return f"asking takes {' or '.join(filter(None, (keys, token)))}"
 
 
-def _trouble(door: Door) -> list[str]:
+def _trouble(authenticator: Authenticator) -> list[str]:
     """Fetch the issuer's keys: short ones are refused now. One that does not answer yet may do so later."""
-    if door.issuer is None or not isinstance(door.issuer.keys, FetchedKeys):
+    if authenticator.issuer is None or not isinstance(authenticator.issuer.keys, FetchedKeys):
         return []
     try:
-        asyncio.run(door.issuer.keys.fetch())
+        asyncio.run(authenticator.issuer.keys.fetch())
     except StoreUnavailable as error:
         return [f"{error}; it is asked again when somebody comes"]
     return []

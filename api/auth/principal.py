@@ -7,7 +7,7 @@ from api.auth.role import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class Principal:
     """Who asks, and in which role.
 
     `rated_as` says whose rate limit counts. `name` is what decisions are recorded under, None for `KITH_ACTOR`; `key`

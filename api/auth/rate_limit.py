@@ -1,4 +1,4 @@
-"""Rates: how much one caller may ask for, as a bucket of cost that fills up again."""
+"""Rate limit: how much one caller may ask for, as a bucket of cost that fills up again."""
 
 import math
 import time
@@ -6,10 +6,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
-_MOST_CALLERS: Final = 10_000
+_MOST_PRINCIPALS: Final = 10_000
 
 
-class Rates:
+class RateLimit:
     """A token bucket for each caller: `size` holds what may be asked at once, `per_second` fills it up again.
 
     Those who have not asked for longest are forgotten first; their buckets had the most time to fill up.
@@ -25,8 +25,8 @@ class Rates:
     def take(self, who: str, cost: int) -> int:
         """Take the cost of a question; 0 when it was there, else after how many seconds it will be.
 
-        >>> rates = Rates(10, 2, clock=lambda: 0.0)
-        >>> rates.take("ada", 10), rates.take("ada", 3), rates.take("ben", 3)
+        >>> rate_limit = RateLimit(10, 2, clock=lambda: 0.0)
+        >>> rate_limit.take("ada", 10), rate_limit.take("ada", 3), rate_limit.take("ben", 3)
         (0, 2, 0)
         """
         if not self._per_second or cost <= 0:
@@ -36,12 +36,12 @@ class Rates:
         self._keep(who, level if missing > 0 else level - min(cost, self._size))
         return math.ceil(missing / self._per_second) if missing > 0 else 0
 
-    def owe(self, who: str, cost: int) -> None:
+    def debit_afterwards(self, who: str, cost: int) -> None:
         """Take what a question turned out to cost when it was answered already, whether it was there or not.
 
-        >>> rates = Rates(10, 2, clock=lambda: 0.0)
-        >>> rates.owe("ada", 12)
-        >>> rates.take("ada", 2)
+        >>> rate_limit = RateLimit(10, 2, clock=lambda: 0.0)
+        >>> rate_limit.owe("ada", 12)
+        >>> rate_limit.take("ada", 2)
         2
         """
         if self._per_second and cost > 0:
@@ -54,5 +54,5 @@ class Rates:
 
     def _keep(self, who: str, level: float) -> None:
         self._levels[who] = (level, self._clock())
-        if len(self._levels) > _MOST_CALLERS:
+        if len(self._levels) > _MOST_PRINCIPALS:
             self._levels.popitem(last=False)

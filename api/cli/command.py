@@ -33,7 +33,7 @@ from api.cli.commands.trends import trends
 from api.cli.commands.us import us
 from api.cli.commands.watch import watch
 from api.cli.commands.why import why
-from api.http.version import own_version
+from api.http.version import kith_version
 
 _BEGIN: Final = "Begin here"
 _DATA: Final = "Bring data in"
@@ -90,7 +90,7 @@ app.command(rich_help_panel=_RUN)(publish)
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"kith {own_version()}\n")
+        sys.stdout.write(f"kith {kith_version()}\n")
         raise typer.Exit
 
 

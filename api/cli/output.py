@@ -71,9 +71,9 @@ def show(
             if listed:
                 write_table([column for column in columns if column.shown], listed)
             else:
-                say(empty)
+                write_stdout(empty)
             for note in notes:
-                say(note)
+                write_stdout(note)
 
 
 def write_json(document: Mapping[str, Any]) -> None:
@@ -119,12 +119,12 @@ def write_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     print_text("".join(line.rstrip() + "\n" for line in captured.get().splitlines()))
 
 
-def say(sentence: str) -> None:
+def write_stdout(sentence: str) -> None:
     """Print a line for people on standard output."""
     print_text(printable(sentence) + "\n")
 
 
-def tell(sentence: str) -> None:
+def write_stderr(sentence: str) -> None:
     """Print a line on standard error: what is going on, or what went wrong."""
     sys.stdout.flush()
     sys.stderr.write(printable(sentence) + "\n")

@@ -8,7 +8,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from api.cli.output import tell
+from api.cli.output import write_stderr
 
 
 class StageProgress:
@@ -55,5 +55,5 @@ class StageProgress:
 
     def _close_stage(self) -> None:
         if self._lines and self._stage is not None:
-            tell(f"  {self._stage:<20} {time.monotonic() - self._since:6.1f} s")
+            write_stderr(f"  {self._stage:<20} {time.monotonic() - self._since:6.1f} s")
         self._stage = None

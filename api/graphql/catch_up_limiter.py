@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 
-class Gate:
+class CatchUpLimiter:
     """Lets `at_once` through at a time; who has waited for so many seconds goes on all the same.
 
     So those who take their time inside hold up the others a little, and never for good. One an event loop.

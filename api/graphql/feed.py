@@ -9,7 +9,7 @@ from typing import Final
 
 from algorithms.analysis.watched import posts_of_watch
 from api.errors import BadInput, NotFound
-from api.graphql.resume_window import Stretch
+from api.graphql.resume_window import ResumeWindow
 from api.workspace.workspace import Workspace
 from graph.errors import GraphError
 from graph.model.watch import Watch
@@ -36,7 +36,7 @@ class _Channel:
     start: int
     listeners: int = 0
     kept: deque[Arrived] = field(default_factory=deque)
-    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    analysis: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever reads from the store: many who come back at once ask for much the same."""
 
     def add(self, arrived: list[Arrived]) -> None:
@@ -93,21 +93,21 @@ class Feed:
         return sum(channel.listeners for channel in self._channels.values())
 
     async def listen(
-        self, watch: str, after: str | None = None, stretch: Stretch | None = None
+        self, watch: str, after: str | None = None, window: ResumeWindow | None = None
     ) -> AsyncIterator[list[Arrived]]:
         """Posts of a watch as they arrive, some at a time, after the last one that was seen or of a stretch.
 
         It ends when the watch is removed, or the stretch is over, which then tells how far it reached.
         Raises NotFound for a watch, and BadInput for a post, that is not there.
         """
-        stretch = stretch or Stretch()
-        channel, position = await self._open(watch, after, stretch.start)
-        end = None if stretch.end is None else max(stretch.end, self._position)
+        window = window or ResumeWindow()
+        channel, position = await self._open(watch, after, window.start)
+        end = None if window.end is None else max(window.end, self._position)
         channel.listeners += 1
         try:
             while self._channels.get(watch) is channel:
                 if end is not None and position >= end:
-                    stretch.reached = position
+                    window.reached = position
                     return
                 news = self._news
                 arrived, position = await self._since(channel, position)
@@ -150,7 +150,7 @@ class Feed:
     async def _since(self, channel: _Channel, position: int) -> tuple[list[Arrived], int]:
         """What came after a position, and the position after it: from what is kept, or the store when it goes back."""
         while position < channel.start:
-            async with channel.reading:
+            async with channel.analysis:
                 if position >= channel.start:
                     break
                 watch = channel.watch

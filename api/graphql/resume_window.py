@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True)
-class Stretch:
+class ResumeWindow:
     """Where a stream begins and ends in the change sequence, and how far it has come."""
 
     start: int | None = None

@@ -10,9 +10,9 @@ from starlette.routing import WebSocketRoute
 from strawberry import Schema
 from strawberry.types.graphql import OperationType
 
-from api.auth.authenticator import Door
-from api.auth.credentials import Approach
-from api.auth.principal import Caller
+from api.auth.authenticator import Authenticator
+from api.auth.credentials import Credentials
+from api.auth.principal import Principal
 from api.errors import as_refusal
 from api.graphql.feed import Feed
 from api.graphql.schema.context import Context
@@ -46,7 +46,7 @@ class Service:
 
     workspace: Workspace
     schema: Schema
-    door: Door
+    authenticator: Authenticator
     feed: Feed
     metrics: Metrics
     documents: TrustedDocuments
@@ -64,12 +64,12 @@ def add_graphql(app: FastAPI, service: Service) -> None:
     async def by_get(request: Request) -> Response:
         return await routes.counted(request, BY_GET)
 
-    def context(caller: Caller) -> Context:
-        return Context(service.workspace, caller, door=service.door, feed=service.feed)
+    def context(principal: Principal) -> Context:
+        return Context(service.workspace, principal, authenticator=service.authenticator, feed=service.feed)
 
     subscribing = Subscribing(
         service.schema,
-        service.door,
+        service.authenticator,
         context,
         service.documents,
         service.workspace.settings.origins,
@@ -83,7 +83,7 @@ class _Routes:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._workspace = service.workspace
-        self._door = service.door
+        self._authenticator = service.authenticator
 
     async def counted(self, request: Request, operations: Sequence[OperationType]) -> Response:
         """Answer a request, and count what was answered."""
@@ -96,10 +96,10 @@ class _Routes:
             metrics.operated("none", seconds, 0, reply.codes, kept=False)
             facts |= {"codes": codes}
         else:
-            kind, caller = context.operation_type, context.caller
+            kind, principal = context.operation_type, context.principal
             metrics.operated(kind, seconds, context.cost, reply.codes, kept=context.kept)
             facts |= {"operation": kind, "cost": context.cost, "kept": context.kept, "codes": codes}
-            facts |= {"role": caller.role.value, "key": caller.key or "none"}
+            facts |= {"role": principal.role.value, "key": principal.key or "none"}
         return Response(reply.body, reply.status, reply.headers, f"{reply.media_type}; charset=utf-8")
 
     async def _answer(self, request: Request, operations: Sequence[OperationType]) -> tuple[Context | None, Reply]:
@@ -108,7 +108,7 @@ class _Routes:
         if media_type is None:
             return None, refused(_OTHER_TYPE, JSON, 406)
         try:
-            caller = await self._let_in(request)
+            principal = await self._let_in(request)
             sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
             if operations is BY_POST and sent != JSON:
                 return None, refused(f"expected a body of the type {JSON}, got {sent[:100]!r}", media_type, 415)
@@ -120,15 +120,15 @@ class _Routes:
             if refusal is None:
                 raise
             return None, turned_away(refusal, media_type, shown="authorization" in request.headers)
-        context = Context(self._workspace, caller, question.operation_name, self._door)
+        context = Context(self._workspace, principal, question.operation_name, self._authenticator)
         deadline = self._workspace.settings.query_deadline_seconds
         return context, await answer(self._service.schema, context, question, media_type, deadline, operations)
 
-    async def _let_in(self, request: Request) -> Caller:
+    async def _let_in(self, request: Request) -> Principal:
         """Whoever asks; every request costs something, also one that turns out to be none."""
-        caller = await self._door.admit(Approach.of(request))
-        self._door.charge(caller, 1)
-        return caller
+        principal = await self._authenticator.admit(Credentials.of(request))
+        self._authenticator.debit(principal, 1)
+        return principal
 
     async def _read(self, request: Request, operations: Sequence[OperationType]) -> Question:
         documents = self._service.documents

@@ -7,14 +7,14 @@ from contextlib import aclosing, contextmanager
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from api.errors import RateLimited, Refusal
-from api.graphql.catch_up_limiter import Gate
-from api.graphql.resume_window import Stretch
+from api.graphql.catch_up_limiter import CatchUpLimiter
+from api.graphql.resume_window import ResumeWindow
 
 R = TypeVar("R")
 Numbered: TypeAlias = tuple[int | None, R]
 """A result, and the number of its post in the change sequence; None for what is of no post, as an error is."""
 
-Run: TypeAlias = Callable[[Stretch], AsyncGenerator[Numbered[R], None]]
+Run: TypeAlias = Callable[[ResumeWindow], AsyncGenerator[Numbered[R], None]]
 """Runs what was asked, on a stretch of the feed; numbers grow."""
 
 MOST_BEHIND: Final = 10_000
@@ -43,7 +43,7 @@ class SharedStreams(Generic[R]):
 
     def __init__(self) -> None:
         self._streams: dict[Hashable, Stream[R]] = {}
-        self.catching_up = Gate(_CATCH_UP_AT_ONCE, _LONGEST_WAIT_SECONDS)
+        self.catching_up = CatchUpLimiter(_CATCH_UP_AT_ONCE, _LONGEST_WAIT_SECONDS)
         """Through which goes who has missed something: after a restart that may be everybody."""
 
     def running(self, asked: Hashable) -> "Stream[R] | None":
@@ -52,21 +52,21 @@ class SharedStreams(Generic[R]):
         return None if stream is None or stream.is_over else stream
 
     @contextmanager
-    def seat(self, asked: Hashable, start: int, run: Run[R], cost: int) -> "Iterator[Seat[R]]":
+    def cursor(self, asked: Hashable, start: int, run: Run[R], cost: int) -> "Iterator[StreamCursor[R]]":
         """A seat in the stream that answers this; one that begins after `start`, for this cost, when there is none."""
         stream = self.running(asked)
         if stream is None:
             stream = self._streams[asked] = Stream(start, run, cost)
-        seat = stream.sit()
+        cursor = stream.sit()
         try:
-            yield seat
+            yield cursor
         finally:
-            stream.leave(seat)
+            stream.leave(cursor)
             if stream.is_over and self._streams.get(asked) is stream:
                 del self._streams[asked]
 
 
-class Seat(Generic[R]):
+class StreamCursor(Generic[R]):
     """What one subscriber has not taken yet of all that a stream gives after `place`.
 
     Taking raises FellBehind, and what ended the stream when it did not end by itself.
@@ -94,7 +94,7 @@ class Seat(Generic[R]):
         if self._news is not None and not self._news.done():
             self._news.set_result(None)
 
-    def __aiter__(self) -> "Seat[R]":
+    def __aiter__(self) -> "StreamCursor[R]":
         return self
 
     async def __anext__(self) -> Numbered[R]:
@@ -119,20 +119,20 @@ class Stream(Generic[R]):
         """What it cost whoever began it."""
         self.is_over = False
         """Whether nothing comes any more: it ended, or the last one who heard it left."""
-        self._seats: set[Seat[R]] = set()
+        self._cursors: set[StreamCursor[R]] = set()
         self._trouble: Exception | None = None
         self._task = asyncio.create_task(self._run(run))
 
-    def sit(self) -> Seat[R]:
+    def sit(self) -> StreamCursor[R]:
         """Begin to hear it."""
-        seat = Seat(self)
-        self._seats.add(seat)
-        return seat
+        cursor = StreamCursor(self)
+        self._cursors.add(cursor)
+        return cursor
 
-    def leave(self, seat: Seat[R]) -> None:
+    def leave(self, cursor: StreamCursor[R]) -> None:
         """Hear it no more; it ends with the last one."""
-        self._seats.discard(seat)
-        if not self._seats:
+        self._cursors.discard(cursor)
+        if not self._cursors:
             self.is_over = True
             self._task.cancel()
 
@@ -143,13 +143,13 @@ class Stream(Generic[R]):
 
     async def _run(self, run: Run[R]) -> None:
         try:
-            async with aclosing(run(Stretch(self.place))) as results:
+            async with aclosing(run(ResumeWindow(self.place))) as results:
                 async for number, result in results:
                     self.place = self.place if number is None else number
-                    for seat in self._seats:
-                        seat.give((number, result))
+                    for cursor in self._cursors:
+                        cursor.give((number, result))
         except Exception as error:  # it is everybody's who hears it
             self._trouble = error
         self.is_over = True
-        for seat in self._seats:
-            seat.tell()
+        for cursor in self._cursors:
+            cursor.tell()

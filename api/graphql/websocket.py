@@ -17,9 +17,9 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import Bas
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import Message
 from typing_extensions import override
 
-from api.auth.authenticator import Door
-from api.auth.credentials import Approach
-from api.auth.principal import Caller
+from api.auth.authenticator import Authenticator
+from api.auth.credentials import Credentials
+from api.auth.principal import Principal
 from api.errors import Refusal, as_refusal
 from api.graphql.client_message import fault, read_message
 from api.graphql.schema.context import Context
@@ -44,7 +44,7 @@ class Connection:
     def __init__(
         self,
         socket: WebSocket,
-        make: Callable[[Caller], Context],
+        make: Callable[[Principal], Context],
         documents: TrustedDocuments,
         streams: SharedStreams[Any],
         count: Callable[[int], None],
@@ -52,7 +52,7 @@ class Connection:
         self.socket = socket
         self.connection_params: dict[str, Any] = {}
         """What the client sent as it began."""
-        self.caller: Caller | None = None
+        self.principal: Principal | None = None
         self.streams = streams
         """Those of all connections, who may ask the same."""
         self._make = make
@@ -78,16 +78,16 @@ class Connection:
         return None
 
     @property
-    def approach(self) -> Approach:
+    def credentials(self) -> Credentials:
         """What the connection says of itself; a page cannot send a header, but a key in its first message."""
         said = {name.lower(): value for name, value in self.connection_params.items()}.get("authorization")
-        return Approach.of(self.socket, said if isinstance(said, str) else None)
+        return Credentials.of(self.socket, said if isinstance(said, str) else None)
 
     def operation(self, name: str | None) -> Context:
         """A context for one operation. Raises ConnectionRejectionError for nobody's connection."""
-        if self.caller is None:
+        if self.principal is None:
             raise ConnectionRejectionError
-        context = self._make(self.caller)
+        context = self._make(self.principal)
         context.operation_name = name
         return context
 
@@ -132,8 +132,8 @@ class Subscribing(GraphQL[Connection, None]):
     def __init__(
         self,
         schema: Schema,
-        door: Door,
-        make: Callable[[Caller], Context],
+        authenticator: Authenticator,
+        make: Callable[[Principal], Context],
         documents: TrustedDocuments,
         allowed_origins: tuple[str, ...] = (),
         count: Callable[[int], None] = lambda _: None,
@@ -146,7 +146,7 @@ class Subscribing(GraphQL[Connection, None]):
             max_subscriptions_per_connection=_MOST_A_CONNECTION,
             allowed_origins=allowed_origins,
         )
-        self._door = door
+        self._authenticator = authenticator
         self._make = make
         self._documents = documents
         self._streams = SharedStreams[Any]()
@@ -168,14 +168,14 @@ class Subscribing(GraphQL[Connection, None]):
     @override
     async def on_ws_connect(self, context: Connection) -> Any:
         try:
-            caller = await self._door.admit(context.approach)
-            self._door.charge(caller, 1)
+            principal = await self._authenticator.admit(context.credentials)
+            self._authenticator.debit(principal, 1)
         except Exception as error:
             if as_refusal(error) is None:
                 raise
             raise ConnectionRejectionError from error
-        context.caller = caller
-        watching = asyncio.create_task(self._watch(context.socket, caller))
+        context.principal = principal
+        watching = asyncio.create_task(self._watch(context.socket, principal))
         self._watching.add(watching)
         watching.add_done_callback(self._watching.discard)
         return await super().on_ws_connect(context)
@@ -184,17 +184,17 @@ class Subscribing(GraphQL[Connection, None]):
         self.open += by
         self._tell(by)
 
-    async def _watch(self, socket: WebSocket, caller: Caller) -> None:
+    async def _watch(self, socket: WebSocket, principal: Principal) -> None:
         """Close the connection when its caller would not be let in any more."""
         while socket.application_state is WebSocketState.CONNECTED and socket.client_state is WebSocketState.CONNECTED:
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
-            if not await asyncio.to_thread(self._holds, caller):
+            if not await asyncio.to_thread(self._holds, principal):
                 with suppress(RuntimeError):  # closed meanwhile
                     await socket.close(_FORBIDDEN, "Forbidden")
                 return
 
-    def _holds(self, caller: Caller) -> bool:
+    def _holds(self, principal: Principal) -> bool:
         try:
-            return self._door.holds(caller)
+            return self._authenticator.holds(principal)
         except GraphError:  # keys that cannot be read open nothing
             return False

@@ -16,7 +16,7 @@ _WORDS_OF_FRAME: Final = 40_000
 """A frame of 320 kB makes the interpreter take a chunk of 512 KiB: the rest is room for some thousand frames."""
 
 
-class RoomyLoop(asyncio.SelectorEventLoop):
+class EventLoop(asyncio.SelectorEventLoop):
     """An event loop with room for the frames of what it calls."""
 
     @override

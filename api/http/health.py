@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from api.workspace.refresh import Keeper
+from api.workspace.refresh import Refresher
 from api.workspace.workspace import Workspace
 from graph.errors import StoreReplaced
 
 _PATIENCE_SECONDS = 5.0
 
 
-async def readiness(workspace: Workspace, keeper: Keeper | None) -> tuple[bool, dict[str, Any]]:
+async def readiness(workspace: Workspace, refresher: Refresher | None) -> tuple[bool, dict[str, Any]]:
     """Look at the store, the snapshot and the findings; each check says `ok` or what is wrong, for people.
 
     It never starts heavy work: a snapshot is only looked at, not taken. Findings that cannot be made fresh are told,
@@ -20,10 +20,10 @@ async def readiness(workspace: Workspace, keeper: Keeper | None) -> tuple[bool, 
     checks = {
         "store": await _check(lambda: asyncio.to_thread(lambda: workspace.view().seq())),
         "snapshot": "ok" if workspace.current is not None else "not taken yet",
-        "findings": _findings(workspace, keeper),
+        "findings": _findings(workspace, refresher),
     }
     ready = all(found == "ok" for found in checks.values())
-    return ready, {**checks, "freshness": _freshness(keeper)}
+    return ready, {**checks, "freshness": _freshness(refresher)}
 
 
 async def _check(look: Callable[[], Awaitable[object]]) -> str:
@@ -38,18 +38,18 @@ async def _check(look: Callable[[], Awaitable[object]]) -> str:
     return "ok"
 
 
-def _findings(workspace: Workspace, keeper: Keeper | None) -> str:
+def _findings(workspace: Workspace, refresher: Refresher | None) -> str:
     current = workspace.current
     if current is not None and current.findings is not None:
         return "ok"
-    trouble = keeper.trouble if keeper else None
+    trouble = refresher.trouble if refresher else None
     return f"none yet: {trouble}" if trouble else "being computed"
 
 
-def _freshness(keeper: Keeper | None) -> str:
+def _freshness(refresher: Refresher | None) -> str:
     """Whether findings are kept fresh here."""
-    if keeper is None:
+    if refresher is None:
         return "not kept here"
-    if keeper.trouble:
-        return keeper.trouble
-    return "ok" if keeper.lives else "nobody keeps the findings fresh any more; start the service again"
+    if refresher.trouble:
+        return refresher.trouble
+    return "ok" if refresher.lives else "nobody keeps the findings fresh any more; start the service again"

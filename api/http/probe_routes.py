@@ -5,19 +5,21 @@ import asyncio
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
-from api.auth.authenticator import Door
-from api.auth.credentials import Approach
+from api.auth.authenticator import Authenticator
+from api.auth.credentials import Credentials
 from api.errors import as_refusal
 from api.graphql.schema.over_http import JSON, turned_away
 from api.http.health import readiness
 from api.http.operations.gauges import Gauges
 from api.http.operations.metrics import MEDIA_TYPE, Metrics
-from api.http.version import own_version
-from api.workspace.refresh import Keeper
+from api.http.version import kith_version
+from api.workspace.refresh import Refresher
 from api.workspace.workspace import Workspace
 
 
-def add_watching(app: FastAPI, workspace: Workspace, keeper: Keeper | None, door: Door, metrics: Metrics) -> None:
+def add_probe_routes(
+    app: FastAPI, workspace: Workspace, refresher: Refresher | None, authenticator: Authenticator, metrics: Metrics
+) -> None:
     """Add `/livez`, `/readyz` and `/version`, which take no key, and `/metrics`, which takes one where asking does."""
     gauges = Gauges(workspace, metrics)
 
@@ -27,18 +29,18 @@ def add_watching(app: FastAPI, workspace: Workspace, keeper: Keeper | None, door
 
     @app.get("/readyz")
     async def readyz() -> Response:
-        ready, checks = await readiness(workspace, keeper)
+        ready, checks = await readiness(workspace, refresher)
         body = {"status": "ok" if ready else "not ready", "checks": checks}
         return JSONResponse(body, status_code=200 if ready else 503)
 
     @app.get("/version")
     async def told_version() -> dict[str, str]:
-        return {"name": "kith", "version": own_version()}
+        return {"name": "kith", "version": kith_version()}
 
     @app.get("/metrics")
     async def exposed(request: Request) -> Response:
         try:
-            door.charge(await door.admit(Approach.of(request)), 1)
+            authenticator.debit(await authenticator.admit(Credentials.of(request)), 1)
         except Exception as error:
             refusal = as_refusal(error)
             if refusal is None:

@@ -8,7 +8,7 @@ from typing import Final
 from fastapi import FastAPI, Response
 from starlette.middleware.cors import CORSMiddleware
 
-from api.auth.authenticator import Door
+from api.auth.authenticator import Authenticator
 from api.graphql.feed import Feed
 from api.graphql.routes import Service, add_graphql
 from api.graphql.schema.building import build_schema
@@ -17,9 +17,9 @@ from api.http.guarding import BodyCap, SecurityHeaders
 from api.http.operations.metrics import Metrics
 from api.http.operations.request_id import HEADER as REQUEST_ID
 from api.http.operations.request_log import RequestLog
-from api.http.probe_routes import add_watching
+from api.http.probe_routes import add_probe_routes
 from api.settings import Settings, metrics_folder, read_settings
-from api.workspace.refresh import Keeper
+from api.workspace.refresh import Refresher
 from api.workspace.workspace import Workspace
 
 _PAGE: Final = {
@@ -43,29 +43,29 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastA
     shared = given if isinstance(given, Workspace) else Workspace(given, create=False)
     settings, metrics = shared.settings, Metrics(metrics_folder())
     schema = build_schema(direct=settings.direct_fields)
-    keeper = Keeper(shared, ended=metrics.analysed) if keep_fresh else None
+    refresher = Refresher(shared, ended=metrics.analysed) if keep_fresh else None
     feed = Feed(shared)
-    door = Door(settings, lambda: shared.state_folder)
+    authenticator = Authenticator(settings, lambda: shared.state_folder)
     documents = trusted_documents(settings)
     if settings.documents is not None:
         documents.check_fit(schema.as_str())
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
-        if keeper:
-            keeper.start()
+        if refresher:
+            refresher.start()
         yield
         await feed.stop()
-        if keeper:
-            await keeper.stop()
+        if refresher:
+            await refresher.stop()
         if shared is not given:
             shared.close()
         metrics.end()
 
     app = FastAPI(title="Kith", openapi_url=None, docs_url=None, redoc_url=None, lifespan=living)
-    app.state.feed, app.state.door = feed, door
-    add_graphql(app, Service(shared, schema, door, feed, metrics, documents))
-    add_watching(app, shared, keeper, door, metrics)
+    app.state.feed, app.state.authenticator = feed, authenticator
+    add_graphql(app, Service(shared, schema, authenticator, feed, metrics, documents))
+    add_probe_routes(app, shared, refresher, authenticator, metrics)
     _add_page(app)
     _guard(app, settings, metrics)
     return app

@@ -3,7 +3,7 @@
 from importlib.metadata import PackageNotFoundError, version
 
 
-def own_version() -> str:
+def kith_version() -> str:
     """Version of Kith as it is installed; `unknown` when it runs from a copy that is not."""
     try:
         return version("kith")

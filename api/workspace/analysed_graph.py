@@ -1,4 +1,4 @@
-"""A reading: one snapshot with its findings, the ground that every answer stands on. Swapped whole, never changed."""
+"""An analysed graph: one snapshot with its findings, what every answer stands on. Swapped whole, never changed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,15 +12,15 @@ from algorithms.analysis.about import TermIndex
 from algorithms.analysis.findings import Findings
 from algorithms.communities.communities import shares
 from algorithms.communities.membership import Shares
-from algorithms.diffusion.reshares import PickUps
+from algorithms.diffusion.reshares import Reshares
 from algorithms.parameters import Parameters
 from algorithms.themes.trends import Trend, Windows
 from algorithms.ties.acquaintance import Acquaintance, acquaintance_of
 from algorithms.ties.strength import build_ties
 from algorithms.ties.ties import Ties
 from api.errors import NotReady
+from api.workspace.lookup_index import LookupIndex
 from api.workspace.recent import Recent
-from api.workspace.rows import Rows
 from api.workspace.theme_posts import ThemesOfPosts, theme_trends
 from graph.model.watch import Watch
 from graph.snapshot.snapshot import Snapshot
@@ -29,7 +29,7 @@ _RECENT: Final = 8
 
 
 @dataclass(frozen=True)
-class Reading:
+class AnalysedGraph:
     """A snapshot, the parameters answers use, and the findings for both; None when nothing was analysed yet.
 
     `watches` are those there were when the snapshot was taken, which the findings have themes of.
@@ -61,9 +61,9 @@ class Reading:
         return Recent(_RECENT)
 
     @cached_property
-    def rows(self) -> Rows:
+    def rows(self) -> LookupIndex:
         """Looks up rows of the snapshot."""
-        return Rows(self.snapshot)
+        return LookupIndex(self.snapshot)
 
     @cached_property
     def ties(self) -> Ties:
@@ -101,9 +101,9 @@ class Reading:
         return theme_trends(self.found.themes.themes, self.snapshot.posts, self.rows.author, Windows(self.latest))
 
     @cached_property
-    def pick_ups(self) -> PickUps:
+    def reshares(self) -> Reshares:
         """Which posts repost, quote or answer which others."""
-        return PickUps.of(self.snapshot, self.ties)
+        return Reshares.of(self.snapshot, self.ties)
 
     @property
     def latest(self) -> int:

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 _LARGEST_SHARE: Final = 16
@@ -14,14 +14,14 @@ _LARGEST_SHARE: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """What answers come from: a reading, and how often the store was committed to."""
+    """What answers come from: an analysed graph, and how often the store was committed to."""
 
-    reading: Reading | None
+    analysis: AnalysedGraph | None
     commits: int
 
     def is_that_of(self, other: "Generation | None") -> bool:
         """Whether nothing has changed between."""
-        return other is not None and self.reading is other.reading and self.commits == other.commits
+        return other is not None and self.analysis is other.analysis and self.commits == other.commits
 
 
 class AnswerCache:

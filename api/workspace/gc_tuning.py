@@ -1,7 +1,7 @@
 """Garbage: the interpreter's collector, told what of a server lives long.
 
-A reading with its indices is hundreds of thousands of objects that no request changes. Looked through again and again,
-in the midst of answers, they make those a quarter slower (`bench/results/service.md`).
+An analysed graph with its indices is hundreds of thousands of objects that no request changes. Looked through again and
+again, in the midst of answers, they make those a quarter slower (`bench/results/service.md`).
 """
 
 import gc

@@ -32,7 +32,7 @@ def analyse_apart(settings: Settings) -> None:
         workspace.analyse()
 
 
-class Keeper:
+class Refresher:
     """Looks again and again whether the store has changed, and has it analysed when it has."""
 
     def __init__(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from typing_extensions import override
 
-from graph.port.store import GraphDesk, GraphStore, GraphView, GraphWriter
+from graph.port.store import GraphDecisions, GraphStore, GraphView, GraphWriter
 
 
 class StoreOnDemand(GraphStore):
@@ -19,8 +19,8 @@ class StoreOnDemand(GraphStore):
         return self._store().writer(source, input)
 
     @override
-    def desk(self, actor: str) -> GraphDesk:
-        return self._store().desk(actor)
+    def decisions(self, actor: str) -> GraphDecisions:
+        return self._store().decisions(actor)
 
     @override
     def view(self) -> GraphView:

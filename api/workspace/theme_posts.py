@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from algorithms.themes.theme import Theme
 from algorithms.themes.trends import Trend, Windows, find_trends
-from api.workspace.rows import Groups
+from api.workspace.lookup_index import CsrGroups
 from graph.snapshot.snapshot import PostColumns
 
 
@@ -18,7 +18,7 @@ class ThemesOfPosts:
     def __init__(self, themes: Sequence[Theme], posts: int) -> None:
         rows = [np.zeros(0, dtype=np.int64), *(theme.posts for theme in themes)]
         self._theme = np.repeat(np.arange(len(themes)), [theme.posts.size for theme in themes])
-        self._of = Groups(np.concatenate(rows).astype(np.int32), posts)
+        self._of = CsrGroups(np.concatenate(rows).astype(np.int32), posts)
 
     def of(self, post: int) -> list[int]:
         """Rows of the themes of a post, in their order."""

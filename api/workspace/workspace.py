@@ -1,6 +1,7 @@
 """The workspace: the store, the current snapshot and its findings, wired from the settings.
 
-Snapshot and findings are immutable and swapped whole, as one `Reading`. Only one heavy computation runs at a time.
+Snapshot and findings are immutable and swapped whole, as one `AnalysedGraph`. Only one heavy computation runs at a
+time.
 """
 
 import threading
@@ -18,7 +19,7 @@ from algorithms.analysis.step import Progress
 from algorithms.parameters import Parameters
 from algorithms.text.readers import Readers
 from api.settings import Settings
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.answer_cache import AnswerCache, Generation
 from api.workspace.chosen_readers import chosen_readers
 from api.workspace.findings_store import FindingsStore
@@ -27,7 +28,7 @@ from graph.ledger.store import LedgerStore
 from graph.model.moment import to_micros
 from graph.model.watch import Watch
 from graph.opening import open_store
-from graph.port.store import GraphDesk, GraphView
+from graph.port.store import GraphDecisions, GraphView
 from graph.snapshot.snapshot import Snapshot
 
 _KEPT: Final = 3
@@ -58,8 +59,8 @@ class Workspace:
         """Where a server computes what is heavy, so that waiting for it blocks no other thread."""
         self.slow_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kith-slow")
         """Where it computes what takes seconds, so that maps and paths need not wait for that."""
-        self._current: Reading | None = None
-        self._former: OrderedDict[str, Reading] = OrderedDict()
+        self._current: AnalysedGraph | None = None
+        self._former: OrderedDict[str, AnalysedGraph] = OrderedDict()
 
     @property
     def store(self) -> LedgerStore:
@@ -78,20 +79,20 @@ class Workspace:
         """Open a view of the store."""
         return self.store.view()
 
-    def desk(self, actor: str | None = None) -> GraphDesk:
+    def decisions(self, actor: str | None = None) -> GraphDecisions:
         """Open the desk in somebody's name; by default in that of the settings."""
-        return self.store.desk(actor or self.settings.actor)
+        return self.store.decisions(actor or self.settings.actor)
 
     @property
-    def current(self) -> Reading | None:
+    def current(self) -> AnalysedGraph | None:
         """The current reading, if one was taken."""
         return self._current
 
-    def former(self, fingerprint: str) -> Reading | None:
-        """The reading with these findings, while it is kept: the current one or one of the last few."""
+    def former(self, fingerprint: str) -> AnalysedGraph | None:
+        """The analysed graph with these findings, while it is kept: the current one or one of the last few."""
         return self._former.get(fingerprint)
 
-    def reading(self) -> Reading:
+    def analysis(self) -> AnalysedGraph:
         """The current reading, taken at first use."""
         current = self._current
         if current is not None:
@@ -99,7 +100,7 @@ class Workspace:
         newest = self.refresh()
         return self._current or newest
 
-    def refresh(self) -> Reading:
+    def refresh(self) -> AnalysedGraph:
         """Take the newest snapshot, with its findings if they are kept; cheap when nothing changed in the store.
 
         The current reading is replaced, except that one with findings stays while there are none for what is newer:
@@ -117,7 +118,7 @@ class Workspace:
         """Compute the findings of the newest snapshot and keep them; those kept already are not computed again."""
         return self.analysed(progress).found
 
-    def analysed(self, progress: Progress = _quiet) -> Reading:
+    def analysed(self, progress: Progress = _quiet) -> AnalysedGraph:
         """The newest reading, with findings: kept ones, else computed now and kept. For commands that need them."""
         with self.heavy:
             newest = self.refresh()
@@ -138,10 +139,10 @@ class Workspace:
             )
             kept.keep(findings, computed_at, self._key(newest.snapshot, newest.watches))
             # What was loaded meanwhile is not in them: the snapshot that they are of stays theirs.
-            reading = self._read(newest.snapshot, newest.watches, findings, computed_at)
+            analysis = self._read(newest.snapshot, newest.watches, findings, computed_at)
             with self._swapping:
-                self._replace(reading)
-            return reading
+                self._replace(analysis)
+            return analysis
 
     def generation(self) -> Generation:
         """What answers come from now."""
@@ -187,7 +188,7 @@ class Workspace:
     def _readers(self) -> Readers:
         return chosen_readers(self.settings, self.parameters, self.state_folder)
 
-    def _newest(self) -> Reading:
+    def _newest(self) -> AnalysedGraph:
         current = self._current
         view = self.view()
         snapshot, watches = view.snapshot(current.snapshot if current else None), tuple(view.watches())
@@ -197,7 +198,7 @@ class Workspace:
         found, computed_at = self._findings_store().load(self._key(snapshot, watches)) or (None, None)
         return self._read(snapshot, watches, found, computed_at)
 
-    def _analysed_since(self) -> Reading | None:
+    def _analysed_since(self) -> AnalysedGraph | None:
         """The newest reading with findings that is newer than the current one; None when there is none."""
         current, view, store = self._current, self.view(), self._findings_store()
         after = -1 if current is None or current.findings is None else current.snapshot.seq
@@ -216,15 +217,15 @@ class Workspace:
         watches: tuple[Watch, ...],
         findings: Findings | None,
         computed_at: datetime | None,
-    ) -> Reading:
+    ) -> AnalysedGraph:
         words = stored_words(self.view, snapshot)
-        return Reading(snapshot, self.parameters, findings, computed_at, watches, words)
+        return AnalysedGraph(snapshot, self.parameters, findings, computed_at, watches, words)
 
     def _key(self, snapshot: Snapshot, watches: tuple[Watch, ...]) -> str:
         """What findings are asked for by; the lineages that they continue show in their fingerprint only."""
         return fingerprint_of(snapshot, self.parameters, self._readers(), watches=watches)
 
-    def _replace(self, newest: Reading) -> None:
+    def _replace(self, newest: AnalysedGraph) -> None:
         self._current = newest
         if newest.findings is not None:
             self._former[newest.fingerprint] = newest

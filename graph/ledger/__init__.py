@@ -1,1 +1,1 @@
-"""The ledger: what rows mean. Statements, references, people, tombstones and snapshots, written once over any shelf."""
+"""The ledger: what rows mean. Statements, people, tombstones and snapshots, written once over all row stores."""

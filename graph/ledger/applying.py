@@ -7,10 +7,10 @@ from typing import Any
 from graph.ledger.aliases import repoint
 from graph.ledger.cleansing import cleanse
 from graph.ledger.people import email_key, regroup
-from graph.ledger.removal import Loose, drop_loose, remove_accounts, remove_plain, remove_posts
-from graph.ledger.statements import Said, add
-from graph.ledger.tombstones import RETURNED, Stones
-from graph.ledger.unit_of_work import Draft
+from graph.ledger.removal import Orphans, drop_orphans, remove_accounts, remove_plain, remove_posts
+from graph.ledger.statements import StatementRow, add
+from graph.ledger.tombstones import RETURNED, Tombstones
+from graph.ledger.unit_of_work import UnitOfWork
 from graph.model.ids import person_id
 from graph.model.moment import to_micros
 from graph.model.tombstone import Deletion, Reason
@@ -64,20 +64,20 @@ class _Statement:
 class Application:
     """One batch on its way into a draft."""
 
-    def __init__(self, draft: Draft, stones: Stones, origin: Origin) -> None:
-        self._draft = draft
-        self._stones = stones
+    def __init__(self, unit: UnitOfWork, tombstones: Tombstones, origin: Origin) -> None:
+        self._unit = unit
+        self._tombstones = tombstones
         self._origin = origin
         self._applied = Applied()
         self._touched: dict[str, None] = {}
         self._handle_keys: dict[str, None] = {}
-        self._loose = Loose()
+        self._orphans = Orphans()
 
     def apply(self, records: Sequence[Record]) -> Applied:
         """Apply records: deletions first, whatever their place, since moments decide and not the order of arrival."""
         statements = [self._statement(r) for r in records if not isinstance(r, Deletion)]
         deletions = [r for r in records if isinstance(r, Deletion)]
-        self._look_up_stones(statements, deletions)
+        self._look_up_tombstones(statements, deletions)
         self._delete(deletions)
         accepted = [s for s in statements if self._passes(s)]
         self._ensure_rows(accepted)
@@ -88,11 +88,11 @@ class Application:
 
     def settle(self) -> None:
         """Bring handles, people and unknown records in line with what changed."""
-        self._touched.update(dict.fromkeys(repoint(self._draft, self._handle_keys)))
+        self._touched.update(dict.fromkeys(repoint(self._unit, self._handle_keys)))
         if self._touched:
-            regroup(self._draft, self._touched)
-        if self._loose.accounts or self._loose.posts:
-            drop_loose(self._draft, self._loose)
+            regroup(self._unit, self._touched)
+        if self._orphans.accounts or self._orphans.posts:
+            drop_orphans(self._unit, self._orphans)
 
     def _statement(self, record: Stated) -> _Statement:
         row = content_of(record)
@@ -101,13 +101,13 @@ class Application:
         stated_at = to_micros(record.stated_at) if record.stated_at is not None else self._origin.stated_at
         return _Statement(table_of(record), row, stated_at, timed)
 
-    def _look_up_stones(self, statements: list[_Statement], deletions: list[Deletion]) -> None:
+    def _look_up_tombstones(self, statements: list[_Statement], deletions: list[Deletion]) -> None:
         ids = dict.fromkeys(d.id for d in deletions)
-        for s in statements if self._stones.any else ():
+        for s in statements if self._tombstones.any else ():
             ids[s.row["id"]] = None
             ids.update(dict.fromkeys(account_references(s.table, s.row)))
             ids.update(dict.fromkeys(post_references(s.table, s.row)))
-        self._stones.look_up(ids)
+        self._tombstones.look_up(ids)
 
     # -- deletions ----------------------------------------------------------------------------------------------
 
@@ -122,27 +122,27 @@ class Application:
         self._applied.unchanged += len(deletions) - changed
 
     def _delete_one(self, deletion: Deletion) -> bool:
-        at, stone = to_micros(deletion.at), self._stones.of(deletion.id)
-        if stone is not None and (stone["at"] >= at or _for_ever(stone)):
+        at, tombstone = to_micros(deletion.at), self._tombstones.of(deletion.id)
+        if tombstone is not None and (tombstone["at"] >= at or _for_ever(tombstone)):
             return False
         table = _table_of_id(deletion.id)
-        row = self._draft.get(table, [deletion.id]).get(deletion.id)
+        row = self._unit.get(table, [deletion.id]).get(deletion.id)
         if deletion.returned:
             return self._bring_back(deletion.id, row, at)
         if table is Table.ACCOUNTS and deletion.reason.hides:
-            self._stones.set(deletion.id, deletion.reason.value, at)
+            self._tombstones.set(deletion.id, deletion.reason.value, at)
             self._hide(row, deletion.reason.value, at)
             return True
         if row is not None and row["known"] and row["timed"] and row["stated_at"] > at:
             return False
-        self._stones.set(deletion.id, deletion.reason.value, at)
+        self._tombstones.set(deletion.id, deletion.reason.value, at)
         if row is not None:
             self._remove(table, row)
         return True
 
     def _bring_back(self, identifier: str, row: dict[str, Any] | None, at: int) -> bool:
-        had = self._stones.of(identifier) is not None
-        self._stones.set(identifier, RETURNED, at)
+        had = self._tombstones.of(identifier) is not None
+        self._tombstones.set(identifier, RETURNED, at)
         if row is not None and row["hidden"] is not None:
             self._hide(row, None, at)
         return had
@@ -150,22 +150,22 @@ class Application:
     def _hide(self, row: dict[str, Any] | None, reason: str | None, at: int) -> None:
         if row is not None:
             row.update(hidden=reason, hidden_at=at)
-            self._draft.put(Table.ACCOUNTS, row)
+            self._unit.put(Table.ACCOUNTS, row)
 
     def _remove(self, table: Table, row: dict[str, Any]) -> None:
         if table is Table.POSTS:
-            remove_posts(self._draft, [row["id"]], self._loose)
+            remove_posts(self._unit, [row["id"]], self._orphans)
         elif table is Table.ACCOUNTS:
             self._let_go(row)
-            remove_accounts(self._draft, [row["id"]], self._loose)
+            remove_accounts(self._unit, [row["id"]], self._orphans)
         else:
-            remove_plain(self._draft, table, row, self._loose)
+            remove_plain(self._unit, table, row, self._orphans)
 
     def _let_go(self, row: dict[str, Any]) -> None:
         """Those who were one person with an account that goes are looked at again."""
-        for kin in self._draft.find(Table.ACCOUNTS, "person", [row["person"]]):
-            if kin["id"] != row["id"]:
-                self._touched[kin["id"]] = None
+        for linkage in self._unit.find(Table.ACCOUNTS, "person", [row["person"]]):
+            if linkage["id"] != row["id"]:
+                self._touched[linkage["id"]] = None
         if row["handle_key"]:
             self._handle_keys[row["handle_key"]] = None
 
@@ -173,13 +173,13 @@ class Application:
 
     def _passes(self, s: _Statement) -> bool:
         """Check the tombstones: of the record itself, of what it hangs on, and of what it refers to."""
-        stones, row = self._stones, s.row
-        stone = stones.of(row["id"])
-        if stone is not None and stones.gone(row["id"]):
-            if Reason(stone["reason"]).for_ever or not (s.timed and s.stated_at > stone["at"]):
+        tombstones, row = self._tombstones, s.row
+        tombstone = tombstones.of(row["id"])
+        if tombstone is not None and tombstones.gone(row["id"]):
+            if Reason(tombstone["reason"]).for_ever or not (s.timed and s.stated_at > tombstone["at"]):
                 return self._suppress()
-            stones.lift(row["id"])
-        return cleanse(stones, s.table, row) or self._suppress()
+            tombstones.lift(row["id"])
+        return cleanse(tombstones, s.table, row) or self._suppress()
 
     def _suppress(self) -> bool:
         self._applied.suppressed += 1
@@ -203,46 +203,46 @@ class Application:
             self._applied.named_posts.update(dict.fromkeys(referred))
         self._applied.named_accounts.update(accounts)
         for table, ids in delivered.items():
-            self._draft.get(table, ids)
-        for row in self._draft.ensure(Table.ACCOUNTS, accounts):
+            self._unit.get(table, ids)
+        for row in self._unit.ensure(Table.ACCOUNTS, accounts):
             self._begin(row)
-        self._draft.ensure(Table.POSTS, posts)
+        self._unit.ensure(Table.POSTS, posts)
 
     def _begin(self, row: dict[str, Any]) -> None:
         """A new account: its handle may belong to one that is known, and its source may hide it."""
         if row["handle_key"]:
             self._handle_keys[row["handle_key"]] = None
-        stone = self._stones.hidden(row["id"])
-        if stone is not None:
-            row.update(hidden=stone["reason"], hidden_at=stone["at"])
+        tombstone = self._tombstones.hidden(row["id"])
+        if tombstone is not None:
+            row.update(hidden=tombstone["reason"], hidden_at=tombstone["at"])
 
     def _state(self, s: _Statement) -> None:
         identifier = s.row.pop("id")
         self._applied.delivered[s.table][identifier] = None
-        row = self._draft.there(s.table, identifier)
+        row = self._unit.there(s.table, identifier)
         if row is None:
             row = blank_row(s.table, identifier)
-        new = Said(self._origin.source, self._origin.load, s.stated_at, s.timed, s.row)
+        new = StatementRow(self._origin.source, self._origin.load, s.stated_at, s.timed, s.row)
         digest = content_hash(s.table, identifier, s.row)
         if row["known"] and (row["hash_hi"], row["hash_lo"]) != digest:
-            self._loose_ends(s, row)
+            self._note_orphans(s, row)
         changed = add(row, s.table, new, digest)
         if changed is None:
-            self._draft.put(s.table, row, numbered=False)
+            self._unit.put(s.table, row, numbered=False)
             if s.table is Table.ACCOUNTS and row["handle_key"]:
                 self._handle_keys[row["handle_key"]] = None  # who was last seen with the handle has it
         elif changed:
-            self._draft.put(s.table, row)
+            self._unit.put(s.table, row)
             if s.table is Table.ACCOUNTS:
                 self._reidentify(row)
         self._applied.written += bool(changed)
         self._applied.unchanged += not changed
 
-    def _loose_ends(self, s: _Statement, row: dict[str, Any]) -> None:
+    def _note_orphans(self, s: _Statement, row: dict[str, Any]) -> None:
         """What the former row refers to and the new one does not may have been known by that reference alone."""
         former = {*account_references(s.table, row)} - {*account_references(s.table, s.row)}
-        self._loose.accounts.update(former)
-        self._loose.posts.update({*post_references(s.table, row)} - {*post_references(s.table, s.row)})
+        self._orphans.accounts.update(former)
+        self._orphans.posts.update({*post_references(s.table, row)} - {*post_references(s.table, s.row)})
 
     def _reidentify(self, row: dict[str, Any]) -> None:
         """Keep the keys by which an account is looked up in line with what it shows now."""
@@ -255,8 +255,8 @@ class Application:
             row["person"] = person_id(row["id"])
 
 
-def _for_ever(stone: dict[str, Any]) -> bool:
-    return stone["reason"] != RETURNED and Reason(stone["reason"]).for_ever
+def _for_ever(tombstone: dict[str, Any]) -> bool:
+    return tombstone["reason"] != RETURNED and Reason(tombstone["reason"]).for_ever
 
 
 def _table_of_id(identifier: str) -> Table:

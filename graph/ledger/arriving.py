@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from graph.rows.row_store import ReadShelf
+from graph.rows.row_store import RowReader
 from graph.rows.table import Table
 from graph.snapshot.arrivals import Arrivals
 from graph.snapshot.freeze import freeze
@@ -17,16 +17,16 @@ _PARENTS: Final = ("reply_to", "repost_of", "quote_of")
 _Rows = dict[str, dict[str, Any]]
 
 
-def arrivals(shelf: ReadShelf, after: int, most: int) -> Arrivals:
+def arrivals(reader: RowReader, after: int, most: int) -> Arrivals:
     """The first posts that came after a number, with what they refer to and who is in them."""
-    came = sorted(_came(shelf, after))
-    seq = came[most - 1][0] if len(came) > most else shelf.seq
+    came = sorted(_came(reader, after))
+    seq = came[most - 1][0] if len(came) > most else reader.seq
     came = came[:most]
-    posts = shelf.get(Table.POSTS, [identifier for _, identifier in came])
+    posts = reader.get(Table.POSTS, [identifier for _, identifier in came])
     parents = {row[name] for row in posts.values() for name in _PARENTS if row[name]} - posts.keys()
-    around = posts | shelf.get(Table.POSTS, sorted(parents))
+    around = posts | reader.get(Table.POSTS, sorted(parents))
     raw = {
-        Table.ACCOUNTS: _table(Table.ACCOUNTS, _accounts(shelf, around.values())),
+        Table.ACCOUNTS: _table(Table.ACCOUNTS, _accounts(reader, around.values())),
         Table.POSTS: _table(Table.POSTS, around),
         Table.INTERACTIONS: schema_of(Table.INTERACTIONS).empty_table(),
         Table.TRANSACTIONS: schema_of(Table.TRANSACTIONS).empty_table(),
@@ -38,18 +38,18 @@ def arrivals(shelf: ReadShelf, after: int, most: int) -> Arrivals:
     return Arrivals(seq=seq, posts=frozen, rows=rows, born=born)
 
 
-def _came(shelf: ReadShelf, after: int) -> Iterable[tuple[int, str]]:
-    for block in shelf.scan(Table.POSTS, ["id", "born"], after):
+def _came(reader: RowReader, after: int) -> Iterable[tuple[int, str]]:
+    for block in reader.scan(Table.POSTS, ["id", "born"], after):
         for identifier, born in zip(block["id"], block["born"], strict=True):
             if born is not None and born > after:
                 yield born, identifier
 
 
-def _accounts(shelf: ReadShelf, posts: Iterable[dict[str, Any]]) -> _Rows:
+def _accounts(reader: RowReader, posts: Iterable[dict[str, Any]]) -> _Rows:
     """Rows of the accounts that wrote posts or are named in them, and of those that they were re-pointed to."""
     ids = {account for row in posts for account in (row["author"], *row["mentions"]) if account}
-    rows = shelf.get(Table.ACCOUNTS, sorted(ids))
-    return rows | shelf.get(Table.ACCOUNTS, sorted({row["alias_of"] for row in rows.values() if row["alias_of"]}))
+    rows = reader.get(Table.ACCOUNTS, sorted(ids))
+    return rows | reader.get(Table.ACCOUNTS, sorted({row["alias_of"] for row in rows.values() if row["alias_of"]}))
 
 
 def _table(table: Table, rows: _Rows) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from graph.ledger.tombstones import Stones
+from graph.ledger.tombstones import Tombstones
 from graph.rows.table import Table
 
 _HANGS_ON: Final = {
@@ -22,16 +22,16 @@ _MAY_LACK: Final = {
 """References that a record can lose."""
 
 
-def cleanse(stones: Stones, table: Table, content: dict[str, Any]) -> bool:
+def cleanse(tombstones: Tombstones, table: Table, content: dict[str, Any]) -> bool:
     """Take references to what is gone out of a statement; returns whether anything is left of it.
 
     The tombstones of all references have been looked up.
     """
-    if any(stones.gone(content[column]) for column in _HANGS_ON[table]):
+    if any(tombstones.gone(content[column]) for column in _HANGS_ON[table]):
         return False
     for column in _MAY_LACK[table]:
-        if stones.gone(content[column]):
+        if tombstones.gone(content[column]):
             content[column] = None
     if table is Table.POSTS:
-        content["mentions"] = [m for m in content["mentions"] if not stones.gone(m)]
+        content["mentions"] = [m for m in content["mentions"] if not tombstones.gone(m)]
     return table is not Table.INTERACTIONS or content["target"] is not None or content["post"] is not None

@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.ledger.parts import NAMED_ACCOUNTS, NAMED_POSTS, members
 from graph.port.batch import Counts
-from graph.rows.row_store import ReadShelf
+from graph.rows.row_store import RowReader
 from graph.rows.table import Table
 from graph.snapshot.derive import PostLinks, derive
 
@@ -16,21 +16,21 @@ _CHUNK = 20_000
 _REFERENCES = ("reply_to", "repost_of", "quote_of")
 
 
-def count_load(shelf: ReadShelf, load: str) -> Counts:
+def count_load(reader: RowReader, load: str) -> Counts:
     """Count distinct records: delivered, named or only referred to, and the acts given or carried by posts."""
-    posts = set(members(shelf, load, Table.POSTS))
-    referred = set(members(shelf, load, NAMED_POSTS)) - posts
+    posts = set(members(reader, load, Table.POSTS))
+    referred = set(members(reader, load, NAMED_POSTS)) - posts
     unknown = sum(
-        not row["known"] for part in _chunks(referred) for row in shelf.get(Table.POSTS, part, ["known"]).values()
+        not row["known"] for part in _chunks(referred) for row in reader.get(Table.POSTS, part, ["known"]).values()
     )
-    given = len(set(members(shelf, load, Table.INTERACTIONS)))
-    carried = sum(_acts_of(shelf, part) for part in _chunks(posts))
+    given = len(set(members(reader, load, Table.INTERACTIONS)))
+    carried = sum(_acts_of(reader, part) for part in _chunks(posts))
     return Counts(
-        accounts=len(set(members(shelf, load, NAMED_ACCOUNTS))),
+        accounts=len(set(members(reader, load, NAMED_ACCOUNTS))),
         posts=len(posts),
         unknown_posts=unknown,
         interactions=given + carried,
-        transactions=len(set(members(shelf, load, Table.TRANSACTIONS))),
+        transactions=len(set(members(reader, load, Table.TRANSACTIONS))),
     )
 
 
@@ -40,14 +40,14 @@ def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
         yield part
 
 
-def _acts_of(shelf: ReadShelf, ids: list[str]) -> int:
+def _acts_of(reader: RowReader, ids: list[str]) -> int:
     """Acts that these posts carry: they alone count as known, what they refer to only lends its author."""
     columns = ["known", "author", "mentions", *_REFERENCES]
-    carriers = shelf.get(Table.POSTS, ids, columns)
+    carriers = reader.get(Table.POSTS, ids, columns)
     others = {row[c] for row in carriers.values() for c in _REFERENCES if row[c]} - carriers.keys()
-    rows = [*carriers.values(), *shelf.get(Table.POSTS, sorted(others), columns).values()]
+    rows = [*carriers.values(), *reader.get(Table.POSTS, sorted(others), columns).values()]
     accounts = {a for row in rows for a in (row["author"], *(row["mentions"] or ())) if a}
-    aliases = shelf.get(Table.ACCOUNTS, sorted(accounts), ["alias_of"])
+    aliases = reader.get(Table.ACCOUNTS, sorted(accounts), ["alias_of"])
     real = {a: aliases[a]["alias_of"] or a for a in accounts if a in aliases}
     return int(derive(_links(rows, len(carriers), real)).post.size)
 

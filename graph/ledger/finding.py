@@ -6,24 +6,24 @@ from typing import Any
 from graph.errors import Ambiguous
 from graph.ledger.writer import known_networks
 from graph.model.ids import fold, is_account_id, is_provisional, split_account
-from graph.rows.row_store import ReadShelf
+from graph.rows.row_store import RowReader
 from graph.rows.table import Table
 
 
-def find_accounts(shelf: ReadShelf, names: Sequence[str], network: str | None = None) -> list[dict[str, Any] | None]:
+def find_accounts(reader: RowReader, names: Sequence[str], network: str | None = None) -> list[dict[str, Any] | None]:
     """Rows of accounts by person id, account id or `@handle`, re-pointed and visible; None for what is missing.
 
     Raises Ambiguous when a handle is used by several people.
     """
     by_id = {name: _account_of(name) for name in names}
-    rows = shelf.get(Table.ACCOUNTS, [i for i in by_id.values() if i])
-    real = _follow(shelf, rows)
+    rows = reader.get(Table.ACCOUNTS, [i for i in by_id.values() if i])
+    real = _follow(reader, rows)
     found: list[dict[str, Any] | None] = []
     for name in names:
         identifier = by_id[name]
         row = real.get(identifier) if identifier else None
         if row is None and not name.startswith("person:"):
-            row = _by_handle(shelf, *_handle(name, network))
+            row = _by_handle(reader, *_handle(name, network))
         found.append(row)
     return found
 
@@ -45,20 +45,20 @@ def _handle(name: str, network: str | None) -> tuple[str, str | None]:
     return name, network
 
 
-def _follow(shelf: ReadShelf, rows: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _follow(reader: RowReader, rows: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Rows of the real accounts, by the id asked for; hidden ones left out."""
-    targets = shelf.get(Table.ACCOUNTS, sorted({row["alias_of"] for row in rows.values() if row["alias_of"]}))
+    targets = reader.get(Table.ACCOUNTS, sorted({row["alias_of"] for row in rows.values() if row["alias_of"]}))
     followed = {i: targets.get(row["alias_of"], row) if row["alias_of"] else row for i, row in rows.items()}
     return {i: row for i, row in followed.items() if row["hidden"] is None}
 
 
-def _by_handle(shelf: ReadShelf, name: str, network: str | None) -> dict[str, Any] | None:
+def _by_handle(reader: RowReader, name: str, network: str | None) -> dict[str, Any] | None:
     folded = fold(name)
-    networks = [network] if network else known_networks(shelf)
+    networks = [network] if network else known_networks(reader)
     if not folded or not networks:
         return None
-    rows = {r["id"]: r for r in shelf.find(Table.ACCOUNTS, "handle_key", [f"{n}:{folded}" for n in networks])}
-    bearers = list(_follow(shelf, rows).values())
+    rows = {r["id"]: r for r in reader.find(Table.ACCOUNTS, "handle_key", [f"{n}:{folded}" for n in networks])}
+    bearers = list(_follow(reader, rows).values())
     people = {row["person"] for row in bearers}
     if len(people) > 1:
         candidates = tuple(sorted({str(row["id"]) for row in bearers}))
@@ -68,10 +68,10 @@ def _by_handle(shelf: ReadShelf, name: str, network: str | None) -> dict[str, An
     return min(bearers, key=lambda row: (not row["known"], row["id"]), default=None)
 
 
-def members_of(shelf: ReadShelf, persons: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+def members_of(reader: RowReader, persons: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """Visible, real accounts of each person, the first one known first."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in shelf.find(Table.ACCOUNTS, "person", sorted(set(persons))):
+    for row in reader.find(Table.ACCOUNTS, "person", sorted(set(persons))):
         if row["alias_of"] is None and row["hidden"] is None:
             found.setdefault(row["person"], []).append(row)
     for rows in found.values():

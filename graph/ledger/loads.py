@@ -6,7 +6,7 @@ import orjson
 
 from graph.model.moment import from_micros, maybe_moment
 from graph.port.batch import Counts, Load, Written
-from graph.rows.row_store import ReadShelf, Row, WriteShelf
+from graph.rows.row_store import Row, RowReader, RowWriter
 from graph.rows.table import Table
 from graph.rows.whole_tables import all_rows
 
@@ -43,14 +43,14 @@ def parts_of(row: Row) -> int:
     return int(orjson.loads(row["totals"])["parts"])
 
 
-def open_load(shelf: WriteShelf, source: str, key: str, now: int) -> dict[str, Any]:
+def open_load(writer: RowWriter, source: str, key: str, now: int) -> dict[str, Any]:
     """Row of the load to write: the unfinished one of the same source and input, else a new one."""
     if key:
-        for row in shelf.find(Table.LOADS, "source", [source]):
+        for row in writer.find(Table.LOADS, "source", [source]):
             if row["input"] == key and row["finished_at"] is None:
                 return row
-    number = int(shelf.meta("loads") or 0) + 1
-    shelf.set_meta("loads", str(number))
+    number = int(writer.meta("loads") or 0) + 1
+    writer.set_meta("loads", str(number))
     row = {
         "id": f"load:{number}",
         "source": source,
@@ -60,21 +60,23 @@ def open_load(shelf: WriteShelf, source: str, key: str, now: int) -> dict[str, A
         "position": 0,
         "totals": totals_of(Written(), Counts(), 0, 0),
     }
-    shelf.put(Table.LOADS, [row])
+    writer.put(Table.LOADS, [row])
     return row
 
 
-def stated_at(shelf: ReadShelf, load: Row) -> int:
+def stated_at(reader: RowReader, load: Row) -> int:
     """Moment that counts for records without one of their own: when this very input was first loaded."""
     if not load["input"]:
         return int(load["started_at"])
-    same = [r["started_at"] for r in shelf.find(Table.LOADS, "source", [load["source"]]) if r["input"] == load["input"]]
+    same = [
+        r["started_at"] for r in reader.find(Table.LOADS, "source", [load["source"]]) if r["input"] == load["input"]
+    ]
     return int(min(same))
 
 
-def all_loads(shelf: ReadShelf) -> list[Load]:
+def all_loads(reader: RowReader) -> list[Load]:
     """All loads, newest first."""
-    loads = [to_load(row) for row in all_rows(shelf, Table.LOADS)]
+    loads = [to_load(row) for row in all_rows(reader, Table.LOADS)]
     return sorted(loads, key=lambda load: (load.started_at, _number(load.id)), reverse=True)
 
 

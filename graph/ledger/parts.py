@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from graph.ledger.applying import Applied
-from graph.rows.row_store import ReadShelf
+from graph.rows.row_store import RowReader
 from graph.rows.table import RECORD_TABLES, Table
 
 NAMED_ACCOUNTS = "named_accounts"
@@ -38,8 +38,8 @@ def unpack(members: bytes) -> list[str]:
     return zlib.decompress(members).decode().split("\x00")
 
 
-def members(shelf: ReadShelf, load: str, kind: Table | str) -> Iterator[str]:
+def members(reader: RowReader, load: str, kind: Table | str) -> Iterator[str]:
     """Ids that a load spoke of; one that stands in several batches comes several times."""
-    for row in shelf.find(Table.PARTS, "load", [load]):
+    for row in reader.find(Table.PARTS, "load", [load]):
         if row["kind"] == str(kind):
             yield from unpack(bytes(row["members"]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
-from graph.ledger.unit_of_work import Draft
+from graph.ledger.unit_of_work import UnitOfWork
 from graph.model.ids import person_id
 from graph.rows.table import Table
 
@@ -171,41 +171,41 @@ def _walk_back(before: dict[str, str | None], end: str) -> tuple[str, ...]:
     return tuple(reversed(chain))
 
 
-def kin_of(draft: Draft, seeds: Iterable[str]) -> Kin:
+def kin_of(unit: UnitOfWork, seeds: Iterable[str]) -> Kin:
     """Gather all accounts that judgements, e-mails, re-pointed handles or a former class link to the seeds."""
-    kin = Kin()
+    linkage = Kin()
     judgements: dict[str, dict[str, Any]] = {}
     frontier = dict.fromkeys(seeds)
     while frontier:
-        rows = draft.get(Table.ACCOUNTS, frontier)
-        kin.accounts.update(rows)
-        for judgement in _judgements(draft, list(rows)):
+        rows = unit.get(Table.ACCOUNTS, frontier)
+        linkage.accounts.update(rows)
+        for judgement in _judgements(unit, list(rows)):
             judgements[judgement["id"]] = judgement
-        linked = _linked(draft, kin, rows)
+        linked = _linked(unit, linkage, rows)
         linked.update(dict.fromkeys(x for j in judgements.values() for x in (j["left"], j["right"])))
-        frontier = {i: None for i in linked if i not in kin.accounts and i not in frontier}
+        frontier = {i: None for i in linked if i not in linkage.accounts and i not in frontier}
     for judgement in judgements.values():
         pair = (judgement["left"], judgement["right"])
         if judgement["withdrawn_at"] is None:
-            (kin.same if judgement["same"] else kin.different).append(pair)
-    return kin
+            (linkage.same if judgement["same"] else linkage.different).append(pair)
+    return linkage
 
 
-def _linked(draft: Draft, kin: Kin, rows: dict[str, dict[str, Any]]) -> dict[str, None]:
+def _linked(unit: UnitOfWork, linkage: Kin, rows: dict[str, dict[str, Any]]) -> dict[str, None]:
     found: dict[str, None] = {}
     ids = list(rows)
-    for row in draft.find(Table.ACCOUNTS, "person", sorted({row["person"] for row in rows.values() if row["person"]})):
+    for row in unit.find(Table.ACCOUNTS, "person", sorted({row["person"] for row in rows.values() if row["person"]})):
         found[row["id"]] = None
-    for row in draft.find(Table.ACCOUNTS, "alias_of", ids):
+    for row in unit.find(Table.ACCOUNTS, "alias_of", ids):
         found[row["id"]] = None
     found.update(dict.fromkeys(row["alias_of"] for row in rows.values() if row["alias_of"]))
     emails = sorted({row["email_key"] for row in rows.values() if row["email_key"]})
     owners: dict[str, list[dict[str, Any]]] = {}
-    for row in draft.find(Table.ACCOUNTS, "email_key", emails):
+    for row in unit.find(Table.ACCOUNTS, "email_key", emails):
         owners.setdefault(row["email_key"], []).append(row)
     for email, group in owners.items():
         if len(group) > MOST_ACCOUNTS_OF_AN_EMAIL:
-            kin.crowded.add(email)
+            linkage.crowded.add(email)
             group = _still_joined(group)  # noqa: PLW2901  those who came before the crowd part again
         found.update(dict.fromkeys(row["id"] for row in group))
     return found
@@ -216,27 +216,27 @@ def _still_joined(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row for row in rows if people[row["person"]] > 1]
 
 
-def _judgements(draft: Draft, ids: Sequence[str]) -> list[dict[str, Any]]:
-    return [row for column in ("left", "right") for row in draft.shelf.find(Table.JUDGEMENTS, column, ids)]
+def _judgements(unit: UnitOfWork, ids: Sequence[str]) -> list[dict[str, Any]]:
+    return [row for column in ("left", "right") for row in unit.row_store.find(Table.JUDGEMENTS, column, ids)]
 
 
-def regroup(draft: Draft, seeds: Iterable[str]) -> None:
+def regroup(unit: UnitOfWork, seeds: Iterable[str]) -> None:
     """Give the accounts around the seeds their person: the one that began with the class's first account."""
-    kin = kin_of(draft, seeds)
-    _assign(draft, kin)
+    linkage = kin_of(unit, seeds)
+    _assign(unit, linkage)
 
 
-def _assign(draft: Draft, kin: Kin) -> None:
-    newcomers = {row["id"]: place for place, row in enumerate(draft.changed(Table.ACCOUNTS))}
+def _assign(unit: UnitOfWork, linkage: Kin) -> None:
+    newcomers = {row["id"]: place for place, row in enumerate(unit.changed(Table.ACCOUNTS))}
 
     def age(identifier: str) -> tuple[int, int, str]:
-        born = kin.accounts[identifier]["born"]
+        born = linkage.accounts[identifier]["born"]
         return (0, born, identifier) if born is not None else (1, newcomers.get(identifier, 0), identifier)
 
-    for group in kin.classes().groups():
+    for group in linkage.classes().groups():
         person = person_id(min(group, key=age))
         for identifier in group:
-            row = kin.accounts[identifier]
+            row = linkage.accounts[identifier]
             if row["person"] != person:
                 row["person"] = person
-                draft.put(Table.ACCOUNTS, row)
+                unit.put(Table.ACCOUNTS, row)

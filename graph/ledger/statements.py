@@ -14,7 +14,7 @@ KEPT_VERSIONS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatementRow:
     """One statement: the source, the load that brought it, when it was so, whether the source said when, and what."""
 
     source: str
@@ -29,16 +29,16 @@ class Said:
         return self.stated_at, self.source
 
 
-def statements_of(row: Row, table: Table) -> list[Said]:
+def statements_of(row: Row, table: Table) -> list[StatementRow]:
     """All statements on a record, oldest first for each source; the shown one is last."""
-    hidden = [Said(**item) for item in orjson.loads(row["said"])] if row["said"] else []
+    hidden = [StatementRow(**item) for item in orjson.loads(row["said"])] if row["said"] else []
     if not row["known"]:
         return hidden
     content = {column: row[column] for column in CONTENT[table]}
-    return [*hidden, Said(row["source"], row["load"], row["stated_at"], bool(row["timed"]), content)]
+    return [*hidden, StatementRow(row["source"], row["load"], row["stated_at"], bool(row["timed"]), content)]
 
 
-def show(row: dict[str, Any], table: Table, statements: list[Said]) -> bool:
+def show(row: dict[str, Any], table: Table, statements: list[StatementRow]) -> bool:
     """Let a row show the newest of the current statements; returns whether its content changed.
 
     Without any statement the row becomes that of a record only referred to.
@@ -47,7 +47,7 @@ def show(row: dict[str, Any], table: Table, statements: list[Said]) -> bool:
     if not statements:
         _blank(row, table)
         return bool(before[2])
-    current: dict[str, Said] = {}
+    current: dict[str, StatementRow] = {}
     for statement in statements:
         current[statement.source] = statement
     shown = max(current.values(), key=lambda s: s.order)
@@ -68,7 +68,7 @@ def _blank(row: dict[str, Any], table: Table) -> None:
         row["mentions"] = []
 
 
-def _as_json(statement: Said) -> dict[str, Any]:
+def _as_json(statement: StatementRow) -> dict[str, Any]:
     return {
         "source": statement.source,
         "load": statement.load,
@@ -78,9 +78,9 @@ def _as_json(statement: Said) -> dict[str, Any]:
     }
 
 
-def _trimmed(statements: list[Said]) -> list[Said]:
+def _trimmed(statements: list[StatementRow]) -> list[StatementRow]:
     """Drop the oldest superseded statements of a source beyond those that are kept."""
-    kept: list[Said] = []
+    kept: list[StatementRow] = []
     seen: dict[str, int] = {}
     for statement in reversed(statements):
         seen[statement.source] = seen.get(statement.source, 0) + 1
@@ -89,7 +89,7 @@ def _trimmed(statements: list[Said]) -> list[Said]:
     return kept[::-1]
 
 
-def add(row: dict[str, Any], table: Table, new: Said, digest: tuple[int, int]) -> bool | None:
+def add(row: dict[str, Any], table: Table, new: StatementRow, digest: tuple[int, int]) -> bool | None:
     """Add a statement to a row.
 
     Returns True when that changed what the row says, False when nothing changed, None when only the moment and the
@@ -118,14 +118,14 @@ def add(row: dict[str, Any], table: Table, new: Said, digest: tuple[int, int]) -
     return True if shows_other or not same else None
 
 
-def _begin(row: dict[str, Any], new: Said, digest: tuple[int, int]) -> None:
+def _begin(row: dict[str, Any], new: StatementRow, digest: tuple[int, int]) -> None:
     """Let the first statement on a record show."""
     row.update(new.content)
     row["known"], (row["hash_hi"], row["hash_lo"]) = True, digest
     row["source"], row["load"], row["stated_at"], row["timed"] = new.source, new.load, new.stated_at, new.timed
 
 
-def _confirm(row: dict[str, Any], new: Said) -> bool | None:
+def _confirm(row: dict[str, Any], new: StatementRow) -> bool | None:
     """Confirm what the one source of a record says already: the common case of a repeated load."""
     if new.stated_at <= row["stated_at"]:
         return False

@@ -1,4 +1,4 @@
-"""The store: a ledger over a shelf, with its state folder."""
+"""The store: a ledger over a row store, with its state folder."""
 
 import time
 import uuid
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from graph.ledger.decisions import LedgerDesk
+from graph.ledger.decisions import LedgerDecisions
 from graph.ledger.view import LedgerView
 from graph.ledger.writer import LedgerWriter
 from graph.port.store import GraphStore
-from graph.rows.row_store import Shelf, WriteShelf
+from graph.rows.row_store import RowStore, RowWriter
 from graph.snapshot.state import of_server, prepare, tombstone_key
 
 if TYPE_CHECKING:
@@ -19,39 +19,39 @@ if TYPE_CHECKING:
 
 
 class LedgerStore(GraphStore):
-    """All meaning over one shelf: the same answers whatever the shelf is made of."""
+    """All meaning over one row store: the same answers whatever the row store is made of."""
 
-    def __init__(self, shelf: Shelf, state: Path | None = None) -> None:
-        self._shelf = shelf
-        self.store_id = shelf.read(lambda s: s.meta("store_id")) or shelf.write(_give_id)
+    def __init__(self, row_store: RowStore, state: Path | None = None) -> None:
+        self._row_store = row_store
+        self.store_id = row_store.read(lambda s: s.meta("store_id")) or row_store.write(_give_id)
         self.state_folder = prepare(state or of_server(self.store_id))
         self._key = tombstone_key(self.state_folder)
         self._last = 0
 
     @property
-    def shelf(self) -> Shelf:
+    def row_store(self) -> RowStore:
         """What lies below, for those who work on one kind of store (publishing to Neo4j, doctor)."""
-        return self._shelf
+        return self._row_store
 
     @override
     def writer(self, source: str, input: str = "") -> LedgerWriter:
-        return LedgerWriter(self._shelf, self._key, source, input, self._now)
+        return LedgerWriter(self._row_store, self._key, source, input, self._now)
 
     @override
-    def desk(self, actor: str) -> LedgerDesk:
-        return LedgerDesk(self._shelf, self._key, actor, self._now)
+    def decisions(self, actor: str) -> LedgerDecisions:
+        return LedgerDecisions(self._row_store, self._key, actor, self._now)
 
     @override
     def view(self) -> LedgerView:
-        return LedgerView(self._shelf, self._generations)
+        return LedgerView(self._row_store, self._generations)
 
     @override
     def commits(self) -> int:
-        return self._shelf.commits()
+        return self._row_store.commits()
 
     @override
     def close(self) -> None:
-        self._shelf.close()
+        self._row_store.close()
 
     def _generations(self) -> "Generations":
         from graph.snapshot.generations import Generations  # noqa: PLC0415  pandas and pyarrow take half a second to import
@@ -64,9 +64,9 @@ class LedgerStore(GraphStore):
         return self._last
 
 
-def _give_id(shelf: WriteShelf) -> str:
-    known = shelf.meta("store_id")
+def _give_id(writer: RowWriter) -> str:
+    known = writer.meta("store_id")
     if known is None:
         known = uuid.uuid4().hex
-        shelf.set_meta("store_id", known)
+        writer.set_meta("store_id", known)
     return known

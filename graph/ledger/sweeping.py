@@ -3,16 +3,16 @@
 from graph.errors import Refused
 from graph.ledger.parts import members
 from graph.ledger.restating import restate_all, rows_with
-from graph.rows.row_store import ReadShelf, Shelf
+from graph.rows.row_store import RowReader, RowStore
 from graph.rows.table import RECORD_TABLES, Table
 
 MOST_SWEPT = 0.2
 """A sweep of more than this share of a source's records needs a clear yes."""
 
 
-def sweep_source(shelf: Shelf, key: bytes, source: str, load: str, *, yes: bool) -> int:
+def sweep_source(row_store: RowStore, key: bytes, source: str, load: str, *, yes: bool) -> int:
     """Take back what a source said before and did not say in this load; returns how many records."""
-    victims, total = shelf.read(lambda s: _unsaid(s, source, load))
+    victims, total = row_store.read(lambda s: _unsaid(s, source, load))
     count = sum(map(len, victims.values()))
     if count > MOST_SWEPT * total and not yes:
         raise Refused(
@@ -21,19 +21,19 @@ def sweep_source(shelf: Shelf, key: bytes, source: str, load: str, *, yes: bool)
         )
     without = {table: set(ids) for table, ids in victims.items()}
     return restate_all(
-        shelf,
+        row_store,
         key,
         victims,
         lambda table, identifier, said: [s for s in said if s.source != source or identifier not in without[table]],
     )
 
 
-def _unsaid(shelf: ReadShelf, source: str, load: str) -> tuple[dict[Table, list[str]], int]:
+def _unsaid(reader: RowReader, source: str, load: str) -> tuple[dict[Table, list[str]], int]:
     victims: dict[Table, list[str]] = {}
     total = 0
     for table in RECORD_TABLES:
-        spoken = list(rows_with(shelf, table, lambda s, _load: s == source, f'"source":"{source}"'))
-        delivered = set(members(shelf, load, table))
+        spoken = list(rows_with(reader, table, lambda s, _load: s == source, f'"source":"{source}"'))
+        delivered = set(members(reader, load, table))
         victims[table] = [i for i in spoken if i not in delivered]
         total += len(spoken)
     return victims, total

@@ -5,20 +5,20 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from graph.model.tombstone import Reason
-from graph.rows.row_store import ReadShelf, WriteShelf
+from graph.rows.row_store import RowReader, RowWriter
 from graph.rows.table import Table
 
 RETURNED: Final = "returned"
 """Reason of a stone that only remembers when an account came back: an older deletion that arrives late is ignored."""
 
 
-class Stones:
+class Tombstones:
     """The tombstones of one transaction, looked up in batches."""
 
-    def __init__(self, shelf: ReadShelf, key: bytes) -> None:
-        self._shelf = shelf
+    def __init__(self, reader: RowReader, key: bytes) -> None:
+        self._row_store = reader
         self._key = key
-        self.any = shelf.count(Table.TOMBSTONES) > 0
+        self.any = reader.count(Table.TOMBSTONES) > 0
         self._found: dict[str, dict[str, Any] | None] = {}
         self._new: dict[str, dict[str, Any]] = {}
         self._lifted: set[str] = set()
@@ -32,7 +32,7 @@ class Stones:
         if not self.any:
             return
         names: dict[str, str] = {i: self.name(i) for i in identifiers if i not in self._found}
-        rows = self._shelf.get(Table.TOMBSTONES, list(names.values())) if names else {}
+        rows = self._row_store.get(Table.TOMBSTONES, list(names.values())) if names else {}
         for identifier, name in names.items():
             self._found[identifier] = rows.get(name)
 
@@ -44,22 +44,22 @@ class Stones:
         """Whether a record must not be written."""
         if identifier is None:
             return False
-        stone = self.of(identifier)
-        return stone is not None and stone["reason"] != RETURNED and not Reason(stone["reason"]).hides
+        tombstone = self.of(identifier)
+        return tombstone is not None and tombstone["reason"] != RETURNED and not Reason(tombstone["reason"]).hides
 
     def hidden(self, identifier: str) -> dict[str, Any] | None:
         """The stone that hides an account for now, if there is one."""
-        stone = self.of(identifier)
-        if stone is None or stone["reason"] == RETURNED or not Reason(stone["reason"]).hides:
+        tombstone = self.of(identifier)
+        if tombstone is None or tombstone["reason"] == RETURNED or not Reason(tombstone["reason"]).hides:
             return None
-        return stone
+        return tombstone
 
     def set(self, identifier: str, reason: str, at: int) -> None:
         """Put a stone, or replace the one that lies there."""
         name = self.name(identifier)
-        stone = {"id": name, "reason": reason, "at": at}
-        self._found[identifier] = stone
-        self._new[name] = stone
+        tombstone = {"id": name, "reason": reason, "at": at}
+        self._found[identifier] = tombstone
+        self._new[name] = tombstone
         self._lifted.discard(name)
 
     def lift(self, identifier: str) -> None:
@@ -69,9 +69,9 @@ class Stones:
         self._new.pop(name, None)
         self._lifted.add(name)
 
-    def write(self, shelf: WriteShelf) -> None:
+    def write(self, writer: RowWriter) -> None:
         """Write what changed."""
         if self._lifted:
-            shelf.delete(Table.TOMBSTONES, sorted(self._lifted))
+            writer.delete(Table.TOMBSTONES, sorted(self._lifted))
         if self._new:
-            shelf.put(Table.TOMBSTONES, list(self._new.values()))
+            writer.put(Table.TOMBSTONES, list(self._new.values()))

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from graph.model.ids import person_id
-from graph.rows.row_store import WriteShelf
+from graph.rows.row_store import RowWriter
 from graph.rows.rows import blank_row
 from graph.rows.table import RECORD_TABLES, Table
 
@@ -14,14 +14,14 @@ _BORN = (Table.ACCOUNTS, Table.POSTS)
 _CHUNK = 10_000
 
 
-class Draft:
-    """Rows of the record tables as this transaction sees them: what it changed, else what the shelf holds.
+class UnitOfWork:
+    """Rows of the record tables as this transaction sees them: what it changed, else what the row store holds.
 
     Changed rows take their numbers of the change sequence when the draft is written, in the order of the first change.
     """
 
-    def __init__(self, shelf: WriteShelf) -> None:
-        self.shelf = shelf
+    def __init__(self, writer: RowWriter) -> None:
+        self.row_store = writer
         self._rows: dict[Table, dict[str, dict[str, Any] | None]] = {table: {} for table in RECORD_TABLES}
         self._changed: dict[Table, dict[str, bool]] = {table: {} for table in RECORD_TABLES}
         self._removed: dict[Table, set[str]] = {table: set() for table in RECORD_TABLES}
@@ -32,7 +32,7 @@ class Draft:
         wanted = list(dict.fromkeys(ids))
         missing = [i for i in wanted if i not in known]
         if missing:
-            found = self.shelf.get(table, missing)
+            found = self.row_store.get(table, missing)
             for identifier in missing:
                 known[identifier] = found.get(identifier)
         return {i: row for i in wanted if (row := known[i]) is not None}
@@ -47,7 +47,7 @@ class Draft:
             return []
         known, wanted = self._rows[table], set(values)
         found: dict[str, dict[str, Any]] = {}
-        for row in self.shelf.find(table, column, list(values)):
+        for row in self.row_store.find(table, column, list(values)):
             identifier = row["id"]
             if identifier in self._removed[table]:
                 continue
@@ -78,7 +78,7 @@ class Draft:
         """Make sure that referred records have rows; returns the blank ones that had to be made."""
         known = self._rows[table]
         wanted = list(dict.fromkeys(ids))
-        there = self.shelf.get(table, [i for i in wanted if i not in known], ["id"])
+        there = self.row_store.get(table, [i for i in wanted if i not in known], ["id"])
         made = [blank_row(table, i) for i in wanted if i not in there and known.get(i) is None]
         for row in made:
             if table is Table.ACCOUNTS:
@@ -91,7 +91,7 @@ class Draft:
         return [row for i in self._changed[table] if (row := self._rows[table][i]) is not None]
 
     def write(self) -> int:
-        """Write all changes to the shelf; returns how many numbers of the change sequence they took."""
+        """Write all changes to the row store; returns how many numbers of the change sequence they took."""
         numbered = [
             (table, identifier)
             for table in _WRITE_ORDER
@@ -100,7 +100,7 @@ class Draft:
         ]
         gone = [(table, i) for table in _WRITE_ORDER for i in sorted(self._removed[table])]
         count = len(numbered) + len(gone)
-        first = self.shelf.take_seq(count) if count else 0
+        first = self.row_store.take_seq(count) if count else 0
         for number, (table, identifier) in enumerate(numbered, first):
             row = self._rows[table][identifier]
             assert row is not None  # noqa: S101  removed rows are not among the changed ones
@@ -108,9 +108,9 @@ class Draft:
             if table in _BORN:
                 row["born"] = _born(table, row, number)
         for table in _WRITE_ORDER:
-            self._in_chunks(self.changed(table), partial(self.shelf.put, table))
+            self._in_chunks(self.changed(table), partial(self.row_store.put, table))
         for table in reversed(_WRITE_ORDER):
-            self._in_chunks(sorted(self._removed[table]), partial(self.shelf.delete, table))
+            self._in_chunks(sorted(self._removed[table]), partial(self.row_store.delete, table))
         self._log_removals(gone, first + len(numbered))
         self._forget()
         return count
@@ -120,7 +120,7 @@ class Draft:
             {"id": f"{number:020d}", "seq": number, "kind": table.value, "key": identifier}
             for number, (table, identifier) in enumerate(gone, first)
         ]
-        self._in_chunks(rows, lambda part: self.shelf.put(Table.CHANGES, part))
+        self._in_chunks(rows, lambda part: self.row_store.put(Table.CHANGES, part))
 
     def _in_chunks(self, items: list[Any], write: Callable[[list[Any]], None]) -> None:
         for start in range(0, len(items), _CHUNK):

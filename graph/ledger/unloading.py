@@ -6,16 +6,16 @@ from graph.errors import NotKnown
 from graph.ledger.loads import all_loads, stated_at
 from graph.ledger.parts import members
 from graph.ledger.restating import restate_all, rows_with
-from graph.ledger.statements import Said
-from graph.rows.row_store import ReadShelf, Shelf, WriteShelf
+from graph.ledger.statements import StatementRow
+from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.table import RECORD_TABLES, Table
 
 
-def unload(shelf: Shelf, key: bytes, load: str) -> int:
+def unload(row_store: RowStore, key: bytes, load: str) -> int:
     """Undo a load: what it said goes unless a later load of its source said it too. Returns how many changed."""
-    victims, heirs = shelf.read(lambda s: _said_in(s, load))
+    victims, heirs = row_store.read(lambda s: _said_in(s, load))
 
-    def without(table: Table, identifier: str, said: list[Said]) -> list[Said]:
+    def without(table: Table, identifier: str, said: list[StatementRow]) -> list[StatementRow]:
         heir = heirs[table].get(identifier)
         kept = [s for s in said if s.load != load]
         if heir is None or any(s.load == heir.load for s in kept):
@@ -23,8 +23,8 @@ def unload(shelf: Shelf, key: bytes, load: str) -> int:
         inherited = [heir.inherit(s) for s in said if s.load == load]
         return sorted([*kept, *inherited], key=lambda s: s.stated_at)
 
-    changed = restate_all(shelf, key, victims, without)
-    shelf.write(lambda s: _forget_load(s, load))
+    changed = restate_all(row_store, key, victims, without)
+    row_store.write(lambda s: _forget_load(s, load))
     return changed
 
 
@@ -35,29 +35,29 @@ class _Heir:
     load: str
     stated_at: int
 
-    def inherit(self, statement: Said) -> Said:
+    def inherit(self, statement: StatementRow) -> StatementRow:
         stated_at = statement.stated_at if statement.timed else self.stated_at
-        return Said(statement.source, self.load, stated_at, statement.timed, statement.content)
+        return StatementRow(statement.source, self.load, stated_at, statement.timed, statement.content)
 
 
-def _said_in(shelf: ReadShelf, load: str) -> tuple[dict[Table, list[str]], dict[Table, dict[str, _Heir]]]:
-    loads = all_loads(shelf)
+def _said_in(reader: RowReader, load: str) -> tuple[dict[Table, list[str]], dict[Table, dict[str, _Heir]]]:
+    loads = all_loads(reader)
     undone = next((one for one in loads if one.id == load), None)
     if undone is None:
         raise NotKnown(f"there is no load {load!r}; `kith loads` lists them")
     others = [one for one in reversed(loads) if one.source == undone.source and one.id != load]
-    candidates = [_Heir(one.id, stated_at(shelf, shelf.get(Table.LOADS, [one.id])[one.id])) for one in others]
+    candidates = [_Heir(one.id, stated_at(reader, reader.get(Table.LOADS, [one.id])[one.id])) for one in others]
     victims: dict[Table, list[str]] = {}
     heirs: dict[Table, dict[str, _Heir]] = {}
     for table in RECORD_TABLES:
         victims[table] = list(
-            rows_with(shelf, table, lambda _source, shown_load: shown_load == load, f'"load":"{load}"')
+            rows_with(reader, table, lambda _source, shown_load: shown_load == load, f'"load":"{load}"')
         )
-        heirs[table] = {i: heir for heir in candidates for i in members(shelf, heir.load, table)}
+        heirs[table] = {i: heir for heir in candidates for i in members(reader, heir.load, table)}
     return victims, heirs
 
 
-def _forget_load(shelf: WriteShelf, load: str) -> None:
+def _forget_load(writer: RowWriter, load: str) -> None:
     for table in (Table.PARTS, Table.REJECTED):
-        shelf.delete(table, [r["id"] for r in shelf.find(table, "load", [load], ["id"])])
-    shelf.delete(Table.LOADS, [load])
+        writer.delete(table, [r["id"] for r in writer.find(table, "load", [load], ["id"])])
+    writer.delete(Table.LOADS, [load])

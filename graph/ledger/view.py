@@ -1,4 +1,4 @@
-"""The view: reading any shelf."""
+"""The view: reading any row store."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -9,7 +9,7 @@ from typing_extensions import override
 from graph.ledger.arriving import arrivals
 from graph.ledger.finding import find_accounts, members_of
 from graph.ledger.loads import all_loads
-from graph.ledger.statements import Said, statements_of
+from graph.ledger.statements import StatementRow, statements_of
 from graph.model.account import Account, Relation
 from graph.model.judgement import AUTOMATIC, Judgement
 from graph.model.moment import from_micros
@@ -20,7 +20,7 @@ from graph.model.transaction import Transaction, TransactionStatus
 from graph.model.watch import Watch
 from graph.port.batch import Load, Rejected
 from graph.port.store import GraphView, SourceState, Statement, StoreState
-from graph.rows.row_store import ReadShelf, Shelf
+from graph.rows.row_store import RowReader, RowStore
 from graph.rows.rows import to_account, to_judgement, to_post, to_transaction, to_watch
 from graph.rows.table import Table
 from graph.rows.whole_tables import all_rows
@@ -34,28 +34,28 @@ if TYPE_CHECKING:
 
 
 class LedgerView(GraphView):
-    """Reads a shelf; see `GraphView`. Every method is one reading transaction."""
+    """Reads a row store; see `GraphView`. Every method is one reading transaction."""
 
-    def __init__(self, shelf: Shelf, generations: Callable[[], "Generations"] | None = None) -> None:
-        self._shelf = shelf
+    def __init__(self, row_store: RowStore, generations: Callable[[], "Generations"] | None = None) -> None:
+        self._row_store = row_store
         self._generations = generations
 
     @override
     def seq(self) -> int:
-        return self._shelf.read(lambda shelf: shelf.seq)
+        return self._row_store.read(lambda reader: reader.seq)
 
     @override
     def resolve(self, names: Sequence[str], network: str | None = None) -> list[str | None]:
-        rows = self._shelf.read(lambda shelf: find_accounts(shelf, names, network))
+        rows = self._row_store.read(lambda reader: find_accounts(reader, names, network))
         return [None if row is None else str(row["person"]) for row in rows]
 
     @override
     def people(self, ids: Sequence[str]) -> list[Person | None]:
-        return self._shelf.read(lambda shelf: _people(shelf, ids))
+        return self._row_store.read(lambda reader: _people(reader, ids))
 
     @override
     def accounts(self, ids: Sequence[str]) -> list[Account | None]:
-        rows = self._shelf.read(lambda shelf: find_accounts(shelf, ids))
+        rows = self._row_store.read(lambda reader: find_accounts(reader, ids))
         return [None if row is None else to_account(row) for row in rows]
 
     @override
@@ -64,33 +64,33 @@ class LedgerView(GraphView):
 
     @override
     def posts(self, ids: Sequence[str]) -> list[Post | None]:
-        return self._shelf.read(lambda shelf: _posts(shelf, ids))
+        return self._row_store.read(lambda reader: _posts(reader, ids))
 
     @override
     def posts_with(self, terms: Sequence[str]) -> list[list[str]]:
         phrases = [phrases_for_index(term) for term in terms]
-        return self._shelf.read(lambda shelf: [shelf.find_words(asked) if asked else [] for asked in phrases])
+        return self._row_store.read(lambda reader: [reader.find_words(asked) if asked else [] for asked in phrases])
 
     @override
     def arrivals(self, after: int, most: int = 20_000) -> Arrivals:
-        return self._shelf.read(lambda shelf: arrivals(shelf, after, most))
+        return self._row_store.read(lambda reader: arrivals(reader, after, most))
 
     @override
     def born(self, posts: Sequence[str]) -> list[int | None]:
-        rows = self._shelf.read(lambda shelf: shelf.get(Table.POSTS, list(posts), ["born"]))
+        rows = self._row_store.read(lambda reader: reader.get(Table.POSTS, list(posts), ["born"]))
         return [rows[post]["born"] if post in rows else None for post in posts]
 
     @override
     def transactions(self, person_ids: Sequence[str]) -> list[list[Transaction]]:
-        return self._shelf.read(lambda shelf: _transactions(shelf, person_ids))
+        return self._row_store.read(lambda reader: _transactions(reader, person_ids))
 
     @override
     def judgements(self, person_ids: Sequence[str]) -> list[list[Judgement]]:
-        return self._shelf.read(lambda shelf: _judgements(shelf, person_ids))
+        return self._row_store.read(lambda reader: _judgements(reader, person_ids))
 
     @override
     def statements(self, ids: Sequence[str]) -> list[list[Statement]]:
-        return self._shelf.read(lambda shelf: _statements(shelf, ids))
+        return self._row_store.read(lambda reader: _statements(reader, ids))
 
     @override
     def sources_of(self, account_ids: Sequence[str]) -> list[list[str]]:
@@ -98,11 +98,11 @@ class LedgerView(GraphView):
 
     @override
     def loads(self) -> list[Load]:
-        return self._shelf.read(all_loads)
+        return self._row_store.read(all_loads)
 
     @override
     def rejected(self, load: str | None = None, first: int = 100, after: int = 0) -> list[tuple[int, str, Rejected]]:
-        return self._shelf.read(lambda shelf: _rejected(shelf, load, first, after))
+        return self._row_store.read(lambda reader: _rejected(reader, load, first, after))
 
     @override
     def sources(self) -> list[SourceState]:
@@ -110,18 +110,18 @@ class LedgerView(GraphView):
 
     @override
     def team(self) -> dict[str, Relation]:
-        rows = self._shelf.read(lambda shelf: list(all_rows(shelf, Table.TEAM)))
+        rows = self._row_store.read(lambda reader: list(all_rows(reader, Table.TEAM)))
         return {row["id"]: Relation(row["relation"]) for row in sorted(rows, key=lambda row: row["id"])}
 
     @override
     def watches(self) -> list[Watch]:
-        rows = self._shelf.read(lambda shelf: list(all_rows(shelf, Table.WATCHES)))
+        rows = self._row_store.read(lambda reader: list(all_rows(reader, Table.WATCHES)))
         return sorted(map(to_watch, rows), key=lambda watch: (watch.name, watch.id))
 
     @override
     def state(self) -> StoreState:
-        kind, version = self._shelf.version()
-        seq, rows = self._shelf.read(lambda shelf: (shelf.seq, {t.value: shelf.count(t) for t in Table}))
+        kind, version = self._row_store.version()
+        seq, rows = self._row_store.read(lambda reader: (reader.seq, {t.value: reader.count(t) for t in Table}))
         return StoreState(kind, version, SCHEMA_VERSION, seq, rows)
 
     @override
@@ -132,24 +132,24 @@ class LedgerView(GraphView):
     def snapshot(self, since: Snapshot | None = None) -> Snapshot:
         if self._generations is None:
             raise RuntimeError("this view was opened without a state folder")
-        return self._shelf.read(lambda shelf: self._take(shelf, since))
+        return self._row_store.read(lambda reader: self._take(reader, since))
 
-    def _take(self, shelf: ReadShelf, since: Snapshot | None) -> Snapshot:
-        if since is not None and since.seq == shelf.seq:
+    def _take(self, reader: RowReader, since: Snapshot | None) -> Snapshot:
+        if since is not None and since.seq == reader.seq:
             return since
         assert self._generations is not None  # noqa: S101  checked by the caller
-        return self._generations().take(shelf)
+        return self._generations().take(reader)
 
 
-def _people(shelf: ReadShelf, ids: Sequence[str]) -> list[Person | None]:
-    rows = find_accounts(shelf, ids)
+def _people(reader: RowReader, ids: Sequence[str]) -> list[Person | None]:
+    rows = find_accounts(reader, ids)
     persons = [None if row is None else str(row["person"]) for row in rows]
-    members = members_of(shelf, [p for p in persons if p])
+    members = members_of(reader, [p for p in persons if p])
     accounts = [row["id"] for group in members.values() for row in group]
     deals: dict[str, list[Relation]] = {}
-    for row in shelf.find(Table.TRANSACTIONS, "account", accounts, ["account", "status"]):
+    for row in reader.find(Table.TRANSACTIONS, "account", accounts, ["account", "status"]):
         deals.setdefault(row["account"], []).append(BY_STATUS[TransactionStatus(row["status"])])
-    team = shelf.get(Table.TEAM, accounts)
+    team = reader.get(Table.TEAM, accounts)
     made = {person: _person(person, group, team, deals) for person, group in members.items()}
     return [None if person is None else made.get(person) for person in persons]
 
@@ -173,9 +173,9 @@ def _person(
     )
 
 
-def _posts(shelf: ReadShelf, ids: Sequence[str]) -> list[Post | None]:
-    rows = shelf.get(Table.POSTS, ids)
-    authors = shelf.get(
+def _posts(reader: RowReader, ids: Sequence[str]) -> list[Post | None]:
+    rows = reader.get(Table.POSTS, ids)
+    authors = reader.get(
         Table.ACCOUNTS, sorted({row["author"] for row in rows.values() if row["author"]}), ["hidden", "alias_of"]
     )
     found: list[Post | None] = []
@@ -187,16 +187,16 @@ def _posts(shelf: ReadShelf, ids: Sequence[str]) -> list[Post | None]:
     return found
 
 
-def _accounts_of(shelf: ReadShelf, person_ids: Sequence[str]) -> list[list[dict[str, Any]]]:
-    rows = find_accounts(shelf, person_ids)
-    members = members_of(shelf, [row["person"] for row in rows if row])
+def _accounts_of(reader: RowReader, person_ids: Sequence[str]) -> list[list[dict[str, Any]]]:
+    rows = find_accounts(reader, person_ids)
+    members = members_of(reader, [row["person"] for row in rows if row])
     return [members.get(row["person"], []) if row else [] for row in rows]
 
 
-def _transactions(shelf: ReadShelf, person_ids: Sequence[str]) -> list[list[Transaction]]:
-    groups = _accounts_of(shelf, person_ids)
+def _transactions(reader: RowReader, person_ids: Sequence[str]) -> list[list[Transaction]]:
+    groups = _accounts_of(reader, person_ids)
     found: dict[str, list[Transaction]] = {}
-    for row in shelf.find(Table.TRANSACTIONS, "account", [r["id"] for group in groups for r in group]):
+    for row in reader.find(Table.TRANSACTIONS, "account", [r["id"] for group in groups for r in group]):
         found.setdefault(row["account"], []).append(to_transaction(row))
     return [
         sorted((t for r in group for t in found.get(r["id"], ())), key=lambda t: (t.at, t.id), reverse=True)
@@ -204,12 +204,12 @@ def _transactions(shelf: ReadShelf, person_ids: Sequence[str]) -> list[list[Tran
     ]
 
 
-def _judgements(shelf: ReadShelf, person_ids: Sequence[str]) -> list[list[Judgement]]:
-    groups = _accounts_of(shelf, person_ids)
+def _judgements(reader: RowReader, person_ids: Sequence[str]) -> list[list[Judgement]]:
+    groups = _accounts_of(reader, person_ids)
     ids = [row["id"] for group in groups for row in group]
     touching: dict[str, dict[str, Judgement]] = {}
     for column in ("left", "right"):
-        for row in shelf.find(Table.JUDGEMENTS, column, ids):
+        for row in reader.find(Table.JUDGEMENTS, column, ids):
             touching.setdefault(row[column], {})[row["id"]] = to_judgement(row)
     answers: list[list[Judgement]] = []
     for group in groups:
@@ -241,13 +241,13 @@ def _by_email(rows: list[dict[str, Any]]) -> list[Judgement]:
     ]
 
 
-def _statements(shelf: ReadShelf, ids: Sequence[str]) -> list[list[Statement]]:
+def _statements(reader: RowReader, ids: Sequence[str]) -> list[list[Statement]]:
     posts = [i for i in ids if i.startswith("post:")]
     accounts = [i for i in ids if not i.startswith("post:")]
     rows: dict[str, tuple[Table, dict[str, Any]]] = {
-        i: (Table.ACCOUNTS, row) for i, row in zip(accounts, find_accounts(shelf, accounts), strict=True) if row
+        i: (Table.ACCOUNTS, row) for i, row in zip(accounts, find_accounts(reader, accounts), strict=True) if row
     }
-    rows.update({i: (Table.POSTS, row) for i, row in shelf.get(Table.POSTS, posts).items()})
+    rows.update({i: (Table.POSTS, row) for i, row in reader.get(Table.POSTS, posts).items()})
     return [_statements_on(*rows[i]) if i in rows else [] for i in ids]
 
 
@@ -256,14 +256,14 @@ def _statements_on(table: Table, row: dict[str, Any]) -> list[Statement]:
     return [_statement(table, row["id"], s) for s in said]
 
 
-def _statement(table: Table, identifier: str, said: Said) -> Statement:
+def _statement(table: Table, identifier: str, said: StatementRow) -> Statement:
     content = {**said.content, "id": identifier, "stated_at": said.stated_at}
     record = to_account(content) if table is Table.ACCOUNTS else to_post(content)
     return Statement(said.source, said.load, from_micros(said.stated_at), record)
 
 
-def _rejected(shelf: ReadShelf, load: str | None, first: int, after: int) -> list[tuple[int, str, Rejected]]:
-    rows = shelf.find(Table.REJECTED, "load", [load]) if load else list(all_rows(shelf, Table.REJECTED))
+def _rejected(reader: RowReader, load: str | None, first: int, after: int) -> list[tuple[int, str, Rejected]]:
+    rows = reader.find(Table.REJECTED, "load", [load]) if load else list(all_rows(reader, Table.REJECTED))
     rows = sorted((row for row in rows if row["number"] > after), key=lambda row: row["number"])[:first]
     return [(r["number"], r["load"], Rejected(r["at"], r["reason"], r["raw"] or "", r["account"])) for r in rows]
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from graph.errors import Unacceptable
+from graph.errors import InvalidValue
 
 KINDS: Final = frozenset(
     {"person", "post", "theme", "community", "watch", "claim", "judgement", "transaction", "interaction", "load"}
@@ -38,15 +38,15 @@ def clean_text(value: str) -> str:
 
 
 def account_id(network: str, native: str) -> str:
-    """Build an account's id; raises Unacceptable when network or native id cannot be part of one.
+    """Build an account's id; raises InvalidValue when network or native id cannot be part of one.
 
     >>> account_id("x", "44196397")
     'x:44196397'
     """
     if not _NETWORK.match(network):
-        raise Unacceptable(f"expected a network like 'x' or 'bluesky' (lower case, letters first), got {network!r}")
+        raise InvalidValue(f"expected a network like 'x' or 'bluesky' (lower case, letters first), got {network!r}")
     if network in KINDS:
-        raise Unacceptable(f"{network!r} names a kind of thing in Kith and cannot be a network")
+        raise InvalidValue(f"{network!r} names a kind of thing in Kith and cannot be a network")
     return f"{network}:{_native(native)}"
 
 
@@ -58,7 +58,7 @@ def handle_account_id(network: str, handle: str) -> str:
     """
     folded = fold(handle)
     if not folded:
-        raise Unacceptable(f"expected a handle, got {handle!r}")
+        raise InvalidValue(f"expected a handle, got {handle!r}")
     return account_id(network, "@" + folded)
 
 
@@ -88,7 +88,7 @@ def split_account(identifier: str) -> tuple[str, str]:
     """
     network, colon, native = identifier.partition(":")
     if not colon or not native or network in KINDS or not _NETWORK.match(network):
-        raise Unacceptable(f"expected an account id like 'x:44196397', got {identifier!r}")
+        raise InvalidValue(f"expected an account id like 'x:44196397', got {identifier!r}")
     return network, native
 
 
@@ -119,7 +119,7 @@ def is_provisional(account: str) -> bool:
 def _native(native: str) -> str:
     cleaned = clean_text(native).strip()
     if not cleaned:
-        raise Unacceptable("expected an id, got an empty text")
+        raise InvalidValue("expected an id, got an empty text")
     if len(cleaned) > MAX_ID_LENGTH:
-        raise Unacceptable(f"expected an id of at most {MAX_ID_LENGTH} characters, got {len(cleaned)}")
+        raise InvalidValue(f"expected an id of at most {MAX_ID_LENGTH} characters, got {len(cleaned)}")
     return cleaned

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from graph.errors import Unacceptable
+from graph.errors import InvalidValue
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -19,16 +19,16 @@ def to_micros(moment: datetime) -> int:
     1000000
     """
     if moment.tzinfo is None:
-        raise Unacceptable(f"expected a moment with its time zone, got {moment.isoformat()}")
+        raise InvalidValue(f"expected a moment with its time zone, got {moment.isoformat()}")
     return (moment - _EPOCH) // _MICROSECOND
 
 
 def from_micros(micros: int) -> datetime:
-    """Turn microseconds since 1970 UTC into a moment in UTC; raises Unacceptable outside years 1 to 9999."""
+    """Turn microseconds since 1970 UTC into a moment in UTC; raises InvalidValue outside years 1 to 9999."""
     try:
         return _EPOCH + micros * _MICROSECOND
     except OverflowError as error:
-        raise Unacceptable(f"expected a moment between the years 1 and 9999, got {micros} microseconds") from error
+        raise InvalidValue(f"expected a moment between the years 1 and 9999, got {micros} microseconds") from error
 
 
 def maybe_moment(micros: int | None) -> datetime | None:

@@ -102,12 +102,12 @@ class GraphWriter(ABC):
         self.close()
 
 
-class GraphDesk(ABC):
+class GraphDecisions(ABC):
     """What people decide, in the name of `actor`. Each call is one transaction."""
 
     @abstractmethod
     def judge(self, left: str, right: str, *, same: bool, reason: str, confidence: float = 1.0) -> Judgement:
-        """Record that two accounts are, or are not, one person. Raises NotKnown, Unacceptable or Conflict."""
+        """Record that two accounts are, or are not, one person. Raises NotKnown, InvalidValue or Conflict."""
 
     @abstractmethod
     def withdraw(self, judgement: str) -> Judgement:
@@ -238,8 +238,8 @@ class GraphStore(ABC):
         """Open one load of a source; `input` fingerprints what is read, so that a killed load can go on."""
 
     @abstractmethod
-    def desk(self, actor: str) -> GraphDesk:
-        """Open the desk in somebody's name."""
+    def decisions(self, actor: str) -> GraphDecisions:
+        """Open the pen of decisions in somebody's name."""
 
     @abstractmethod
     def view(self) -> GraphView:
@@ -262,4 +262,13 @@ class GraphStore(ABC):
         self.close()
 
 
-__all__ = ["Counts", "GraphDesk", "GraphStore", "GraphView", "GraphWriter", "SourceState", "Statement", "StoreState"]
+__all__ = [
+    "Counts",
+    "GraphDecisions",
+    "GraphStore",
+    "GraphView",
+    "GraphWriter",
+    "SourceState",
+    "Statement",
+    "StoreState",
+]

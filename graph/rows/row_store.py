@@ -1,4 +1,4 @@
-"""The shelf: rows by key, in transactions. What a kind of store supplies; all meaning lies above, in `graph.ledger`."""
+"""The row store: rows by key, in transactions. What a kind of store supplies; meaning lies above, in `graph.ledger`."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ Row = Mapping[str, Any]
 T = TypeVar("T")
 
 
-class ReadShelf(ABC):
+class RowReader(ABC):
     """Rows as they were when the transaction began."""
 
     @abstractmethod
@@ -49,7 +49,7 @@ class ReadShelf(ABC):
         return int(self.meta("seq") or 0)
 
 
-class WriteShelf(ReadShelf):
+class RowWriter(RowReader):
     """One writing transaction; no other writer is in one at the same time."""
 
     @abstractmethod
@@ -69,15 +69,15 @@ class WriteShelf(ReadShelf):
         """Keep a setting in the store."""
 
 
-class Shelf(ABC):
-    """A place for rows. `write` may run its work again after a passing failure: work has no effect but on the shelf."""
+class RowStore(ABC):
+    """A place for rows. `write` may run its work again after a passing failure: work touches rows alone."""
 
     @abstractmethod
-    def read(self, work: Callable[[ReadShelf], T]) -> T:
+    def read(self, work: Callable[[RowReader], T]) -> T:
         """Run work in one consistent reading transaction."""
 
     @abstractmethod
-    def write(self, work: Callable[[WriteShelf], T]) -> T:
+    def write(self, work: Callable[[RowWriter], T]) -> T:
         """Run work in one writing transaction: all of it is kept, or nothing."""
 
     @abstractmethod

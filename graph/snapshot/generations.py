@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.model.account import Relation
-from graph.rows.row_store import ReadShelf
+from graph.rows.row_store import RowReader
 from graph.rows.table import RECORD_TABLES, Table
 from graph.rows.whole_tables import all_rows
 from graph.snapshot.freeze import freeze, refreeze_people
@@ -46,19 +46,19 @@ class Generations:
         self._folder = state_folder / "snapshots"
         self._store_id = store_id
 
-    def take(self, shelf: ReadShelf) -> Snapshot:
+    def take(self, reader: RowReader) -> Snapshot:
         """The snapshot as of this transaction: the current generation, or a new one made from what changed since."""
         current = self._current()
-        seq = shelf.seq
+        seq = reader.seq
         if current is not None and _meta(current)["seq"] == seq:
             return _load(current)
-        team = {row["id"]: Relation(row["relation"]) for row in all_rows(shelf, Table.TEAM)}
+        team = {row["id"]: Relation(row["relation"]) for row in all_rows(reader, Table.TEAM)}
         if current is None or _meta(current)["seq"] > seq:
-            raw = read_tables(shelf)
+            raw = read_tables(reader)
             return self._keep(freeze(raw, team, seq), raw)
         since = _meta(current)["seq"]
         former = _load_raw(current)
-        raw = merge(former, read_tables(shelf, since), removed_since(shelf, since))
+        raw = merge(former, read_tables(reader, since), removed_since(reader, since))
         if _same_but_people(former, raw):
             return self._keep(refreeze_people(_load(current), raw, team, seq), raw, current)
         return self._keep(freeze(raw, team, seq), raw)
@@ -87,14 +87,14 @@ class Generations:
         `like` is a generation that differs in its people alone: its other files are shared.
         """
         name = f"{snapshot.seq:012d}-{uuid.uuid4().hex[:8]}"
-        draft = self._folder / f".{name}"
-        draft.mkdir(mode=0o700, parents=True)
+        unit = self._folder / f".{name}"
+        unit.mkdir(mode=0o700, parents=True)
         for table in RECORD_TABLES:
             shared = like if table is not Table.ACCOUNTS else None
-            _write(draft / f"raw-{table}.arrow", raw[table], shared)
+            _write(unit / f"raw-{table}.arrow", raw[table], shared)
         for part in _PARTS:
             shared = like if part not in {"people", "accounts"} else None
-            _write(draft / f"{part}.arrow", _to_table(getattr(snapshot, part)), shared)
+            _write(unit / f"{part}.arrow", _to_table(getattr(snapshot, part)), shared)
         meta = {
             "format": _FORMAT,
             "store_id": self._store_id,
@@ -102,8 +102,8 @@ class Generations:
             "fingerprint": snapshot.fingerprint,
             "people_fingerprint": snapshot.people_fingerprint,
         }
-        (draft / "meta.json").write_text(json.dumps(meta))
-        draft.rename(self._folder / name)
+        (unit / "meta.json").write_text(json.dumps(meta))
+        unit.rename(self._folder / name)
         pointer = self._folder / f".current-{uuid.uuid4().hex[:8]}"
         pointer.write_text(name)
         os.replace(pointer, self._folder / "current")

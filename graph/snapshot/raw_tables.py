@@ -6,7 +6,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.rows.row_store import ReadShelf
+from graph.rows.row_store import RowReader
 from graph.rows.table import RECORD_TABLES, SHAPES, Table
 
 Tables = Mapping[Table, Any]
@@ -71,15 +71,15 @@ def schema_of(table: Table) -> Any:
     return pa.schema([(name, _TYPES[types[name]]) for name in _COLUMNS[table]])
 
 
-def read_tables(shelf: ReadShelf, after_seq: int = -1) -> dict[Table, Any]:
+def read_tables(reader: RowReader, after_seq: int = -1) -> dict[Table, Any]:
     """Read all rows, or those changed after a number of the change sequence; ordered by id."""
-    return {table: _ordered(_read(shelf, table, after_seq)) for table in RECORD_TABLES}
+    return {table: _ordered(_read(reader, table, after_seq)) for table in RECORD_TABLES}
 
 
-def removed_since(shelf: ReadShelf, after_seq: int) -> dict[Table, list[str]]:
+def removed_since(reader: RowReader, after_seq: int) -> dict[Table, list[str]]:
     """Ids removed after a number of the change sequence."""
     removed: dict[Table, list[str]] = {table: [] for table in RECORD_TABLES}
-    for block in shelf.scan(Table.CHANGES, ["seq", "kind", "key"]):
+    for block in reader.scan(Table.CHANGES, ["seq", "kind", "key"]):
         for seq, kind, key in zip(block["seq"], block["kind"], block["key"], strict=True):
             if seq > after_seq:
                 removed[Table(kind)].append(key)
@@ -100,11 +100,11 @@ def merge(former: Tables, changed: Tables, removed: Mapping[Table, Iterable[str]
     return merged
 
 
-def _read(shelf: ReadShelf, table: Table, after_seq: int) -> Any:
+def _read(reader: RowReader, table: Table, after_seq: int) -> Any:
     schema = schema_of(table)
     batches = [
         pa.record_batch([pa.array(block[name], schema.field(name).type) for name in schema.names], schema=schema)
-        for block in shelf.scan(table, schema.names, after_seq)
+        for block in reader.scan(table, schema.names, after_seq)
     ]
     return pa.Table.from_batches(batches, schema=schema)
 

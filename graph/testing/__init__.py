@@ -1,4 +1,4 @@
-"""Tests that ship with the store port: any store can be held against them."""
+"""Tests that ship with the ports: any store, and any row store, can be held against them."""
 
 import pytest
 
@@ -10,4 +10,6 @@ pytest.register_assert_rewrite(
     "graph.testing.contract_statements",
     "graph.testing.contract_writing",
     "graph.testing.machine",
+    "graph.testing.row_store_contract",
+    "graph.testing.words_contract",
 )

@@ -74,7 +74,7 @@ class DeletionContract(StoreSubject):
         assert (there.interactions, there.transactions) == (set(), set())
         assert keep(store, follow("x:2", "x:1"), post("3", "x:1", "back")).suppressed == 2
 
-    def test_what_the_desk_erases_never_comes_back_either(self, store: GraphStore) -> None:
+    def test_what_a_decision_erases_never_comes_back_either(self, store: GraphStore) -> None:
         keep(
             store,
             account("x:1", handle="ada"),
@@ -82,12 +82,12 @@ class DeletionContract(StoreSubject):
             post("1", "x:1", "a"),
             like("x:1", "post:x:2", target="x:2"),
         )
-        gone = store.desk("t").erase("@ada")
+        gone = store.decisions("t").erase("@ada")
         assert (gone.account, gone.posts, gone.interactions, gone.reason) == ("x:1", 1, 1, "erased")
         assert keep(store, account("x:1", stated_at=T0 + 9 * DAY)).suppressed == 1
         assert self.peek(store).accounts == {"x:2"}
         with pytest.raises(NotKnown):
-            store.desk("t").erase("x:1")
+            store.decisions("t").erase("x:1")
 
     def test_what_is_erased_never_comes_back(self, store: GraphStore) -> None:
         keep(store, account("x:1", email="a@example.org"), account("y:1", email="a@example.org"), post("1", "x:1", "a"))

@@ -61,26 +61,26 @@ class ReadingContract(StoreSubject):
     def test_judging_changes_people_and_not_the_fingerprint(self, store: GraphStore) -> None:
         keep(store, account("x:1"), account("y:1"))
         before = store.view().snapshot()
-        judgement = store.desk("eve").judge("x:1", "y:1", same=True, reason="r")
+        judgement = store.decisions("eve").judge("x:1", "y:1", same=True, reason="r")
         joined = store.view().snapshot(before)
         assert joined.fingerprint == before.fingerprint
         assert (before.people.ids.to_pylist(), joined.people.ids.to_pylist()) == (
             ["person:x:1", "person:y:1"],
             ["person:x:1"],
         )
-        store.desk("eve").withdraw(judgement.id)
+        store.decisions("eve").withdraw(judgement.id)
         assert store.view().snapshot(joined).key == before.key
 
     def test_watches_are_kept(self, store: GraphStore) -> None:
         watch = Watch(
             id="watch:1", name="Kettle", kind=WatchKind.PRODUCT, terms=("kettle", "tea 'pot'"), accounts=("x:1",)
         )
-        assert store.desk("eve").save_watch(watch) == watch
+        assert store.decisions("eve").save_watch(watch) == watch
         assert store.view().watches() == [watch]
-        assert store.desk("eve").delete_watch("watch:1") == "watch:1"
+        assert store.decisions("eve").delete_watch("watch:1") == "watch:1"
         assert store.view().watches() == []
         with pytest.raises(NotKnown):
-            store.desk("eve").delete_watch("watch:1")
+            store.decisions("eve").delete_watch("watch:1")
 
     def test_arrivals_are_what_was_delivered_after_a_number_first_come_first(self, store: GraphStore) -> None:
         view = store.view()
@@ -110,7 +110,7 @@ class ReadingContract(StoreSubject):
         keep(store, post("1", "x:1", "a"), post("2", "x:2", "b"))
         keep(store, Deletion(id="x:1", at=T0, reason=Reason.SUSPENDED))
         assert self._of(store.view())(0) == ["2"]
-        store.desk("a").unload(store.view().loads()[-1].id)
+        store.decisions("a").unload(store.view().loads()[-1].id)
         assert self._of(store.view())(0) == []
 
     def test_every_commit_changes_a_number_that_stands_still_otherwise(self, store: GraphStore, tmp_path: Path) -> None:
@@ -121,9 +121,9 @@ class ReadingContract(StoreSubject):
         assert store.commits() == seen[0]
         keep(store, post("2", "x:1", "b"))
         seen.append(store.commits())
-        other.desk("a").save_watch(Watch(id="watch:1", name="Tea", kind=WatchKind.BRAND, terms=("tea",)))
+        other.decisions("a").save_watch(Watch(id="watch:1", name="Tea", kind=WatchKind.BRAND, terms=("tea",)))
         seen.append(store.commits())
-        store.desk("a").add_us(["x:1"], Relation.BRAND)
+        store.decisions("a").add_us(["x:1"], Relation.BRAND)
         seen.append(store.commits())
         assert len(set(seen)) == len(seen)
 

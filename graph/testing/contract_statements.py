@@ -45,17 +45,17 @@ class StatementsContract(StoreSubject):
         before, fingerprint = self.peek(store), store.view().snapshot().fingerprint
         keep(store, post("1", "x:1", "second"), post("3", "x:3", "new", reply_to="1"), account("x:1", handle="ada"))
         newest = store.view().loads()[0].id
-        assert store.desk("eve").unload(newest) == 3
+        assert store.decisions("eve").unload(newest) == 3
         assert self.peek(store) == before
         assert store.view().snapshot().fingerprint == fingerprint
         with pytest.raises(NotKnown):
-            store.desk("eve").unload(newest)
+            store.decisions("eve").unload(newest)
 
     def test_what_a_later_load_said_too_survives_an_unload(self, store: GraphStore) -> None:
         keep(store, post("1", "x:1", "both"), post("2", "x:1", "only the first"))
         first = store.view().loads()[0].id
         keep(store, post("1", "x:1", "both"))
-        store.desk("eve").unload(first)
+        store.decisions("eve").unload(first)
         assert self.peek(store).texts == {"post:x:1": "both"}
 
     def test_unloading_everything_leaves_an_empty_store(self, store: GraphStore) -> None:
@@ -66,7 +66,7 @@ class StatementsContract(StoreSubject):
             like("x:3", "post:x:7"),
             order("1", "x:5"),
         )
-        store.desk("eve").unload(store.view().loads()[0].id)
+        store.decisions("eve").unload(store.view().loads()[0].id)
         there = self.peek(store)
         assert (there.accounts, there.posts, there.interactions, there.transactions) == (set(), set(), set(), set())
         assert store.view().snapshot().fingerprint == empty

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import Unacceptable
+from graph.errors import InvalidValue
 from graph.model.tombstone import Deletion
 from graph.port.batch import Batch, Cursor, Record, Rejected
 from graph.port.store import GraphStore
@@ -85,7 +85,7 @@ class WritingContract(StoreSubject):
         keep(store, account("x:1"))
         before = self.peek(store)
         writer = store.writer("s", "file")
-        with pytest.raises(Unacceptable):
+        with pytest.raises(InvalidValue):
             writer.write(Batch([post("1", "x:1", "a"), post("2", "x:1", "b", at=T0.replace(tzinfo=None))]), Cursor(2))
         writer.close()
         assert self.peek(store) == before

@@ -10,7 +10,7 @@ from itertools import pairwise
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from graph.errors import Conflict, Unacceptable
+from graph.errors import Conflict, InvalidValue
 from graph.model.account import Account
 from graph.model.interaction import Interaction
 from graph.model.post import Post
@@ -203,7 +203,7 @@ class StoreMachine(RuleBasedStateMachine):
         """Undo a load."""
         if self.model.loads and not self.model.swept:
             place = data.draw(st.integers(0, len(self.model.loads) - 1))
-            self.store.desk("eve").unload(self.model.loads[place][0])
+            self.store.decisions("eve").unload(self.model.loads[place][0])
             del self.model.loads[place]
 
     @rule(name=st.sampled_from("1234"))
@@ -230,8 +230,8 @@ class StoreMachine(RuleBasedStateMachine):
         if None in self.store.view().accounts([left, right]):
             return
         try:
-            judgement = self.store.desk("eve").judge(left, right, same=same, reason="r")
-        except (Conflict, Unacceptable):
+            judgement = self.store.decisions("eve").judge(left, right, same=same, reason="r")
+        except (Conflict, InvalidValue):
             return
         self.model.judged[judgement.id] = (left, right, same)
 
@@ -240,7 +240,7 @@ class StoreMachine(RuleBasedStateMachine):
         """Take a judgement back."""
         if self.model.judged:
             judgement = data.draw(st.sampled_from(sorted(self.model.judged)))
-            self.store.desk("eve").withdraw(judgement)
+            self.store.decisions("eve").withdraw(judgement)
             del self.model.judged[judgement]
 
     @invariant()

@@ -13,7 +13,7 @@ _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(slots=True)
-class Meter:
+class ByteCounter:
     """How many bytes of the input have been read."""
 
     read_bytes: int = 0

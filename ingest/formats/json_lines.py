@@ -8,8 +8,8 @@ from typing import Any, Final, NoReturn
 
 import orjson
 
-from ingest.errors import Unfit
-from ingest.formats.input_files import Meter, refuse_binary
+from ingest.errors import RecordRejected
+from ingest.formats.input_files import ByteCounter, refuse_binary
 
 MAX_LINE_BYTES: Final = 64 << 20
 """A longer line is rejected; a page of the largest API in use is a tenth of that."""
@@ -32,52 +32,52 @@ class JsonLine:
         return f"{self.path.name}:{self.number}"
 
 
-def read_json_lines(paths: Sequence[Path], meter: Meter, expected: str) -> Iterator[JsonLine]:
+def read_json_lines(paths: Sequence[Path], byte_counter: ByteCounter, expected: str) -> Iterator[JsonLine]:
     """Read the lines of files, blank ones left out; a file without any counts as one flawed line."""
     for path in paths:
         refuse_binary(path, expected)
     for path in paths:
         found = False
-        for line in _lines(path, meter):
+        for line in _lines(path, byte_counter):
             found = True
             yield line
         if not found:
             yield JsonLine(path, 1, b"", "the file is empty")
 
 
-def _lines(path: Path, meter: Meter) -> Iterator[JsonLine]:
+def _lines(path: Path, byte_counter: ByteCounter) -> Iterator[JsonLine]:
     with path.open("rb") as file:
         number = 0
         while line := file.readline(MAX_LINE_BYTES):
             number += 1
-            meter.read_bytes += len(line)
+            byte_counter.read_bytes += len(line)
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")
             if len(line) >= MAX_LINE_BYTES and not line.endswith(b"\n"):
                 while (more := file.readline(MAX_LINE_BYTES)) and not more.endswith(b"\n"):
-                    meter.read_bytes += len(more)
+                    byte_counter.read_bytes += len(more)
                 yield JsonLine(path, number, line[:10_000], f"the line is longer than {MAX_LINE_BYTES:,} bytes")
             elif stripped := line.strip():
                 yield JsonLine(path, number, stripped)
 
 
 def decode(line: bytes) -> Any:
-    """Read one JSON document. Raises Unfit with what is wrong with it."""
+    """Read one JSON document. Raises RecordRejected with what is wrong with it."""
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError as error:
         if b"\\u" in line:  # lone surrogates, which are escaped halves of a character, are no reason to lose a post
             return _decode_leniently(line)
-        raise Unfit(f"the line is no JSON: {error}") from error
+        raise RecordRejected(f"the line is no JSON: {error}") from error
 
 
 def _decode_leniently(line: bytes) -> Any:
     try:
         return json.loads(line, parse_constant=_refuse_constant)
     except RecursionError as error:
-        raise Unfit("the line is no JSON that can be used: it is nested too deeply") from error
+        raise RecordRejected("the line is no JSON that can be used: it is nested too deeply") from error
     except ValueError as error:
-        raise Unfit(f"the line is no JSON: {error}") from error
+        raise RecordRejected(f"the line is no JSON: {error}") from error
 
 
 def _refuse_constant(name: str) -> NoReturn:

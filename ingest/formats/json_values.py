@@ -3,61 +3,61 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 
 JsonObject = Mapping[str, Any]
 
 
 def text_of(record: JsonObject, name: str) -> str | None:
-    """A text, None where it is missing or null. Raises Unfit."""
+    """A text, None where it is missing or null. Raises RecordRejected."""
     value = record.get(name)
     if value is None or isinstance(value, str):
         return value
-    raise Unfit(f"{name}: expected a text, got {_shown(value)}")
+    raise RecordRejected(f"{name}: expected a text, got {_shown(value)}")
 
 
 def needed_text(record: JsonObject, name: str) -> str:
-    """A text that must be there and not be empty. Raises Unfit."""
+    """A text that must be there and not be empty. Raises RecordRejected."""
     value = text_of(record, name)
     if not value:
-        raise Unfit(f"{name}: expected a text, got {'nothing' if value is None else 'an empty one'}")
+        raise RecordRejected(f"{name}: expected a text, got {'nothing' if value is None else 'an empty one'}")
     return value
 
 
 def whole_of(record: JsonObject, name: str) -> int | None:
-    """A whole number, None where it is missing or null. Raises Unfit."""
+    """A whole number, None where it is missing or null. Raises RecordRejected."""
     value = record.get(name)
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    raise Unfit(f"{name}: expected a whole number, got {_shown(value)}")
+    raise RecordRejected(f"{name}: expected a whole number, got {_shown(value)}")
 
 
 def yes_of(record: JsonObject, name: str) -> bool | None:
-    """True or False, None where it is missing or null. Raises Unfit."""
+    """True or False, None where it is missing or null. Raises RecordRejected."""
     value = record.get(name)
     if value is None or isinstance(value, bool):
         return value
-    raise Unfit(f"{name}: expected true or false, got {_shown(value)}")
+    raise RecordRejected(f"{name}: expected true or false, got {_shown(value)}")
 
 
 def object_of(record: JsonObject, name: str) -> JsonObject:
-    """An object, an empty one where it is missing or null. Raises Unfit."""
+    """An object, an empty one where it is missing or null. Raises RecordRejected."""
     value = record.get(name)
     if value is None:
         return {}
     if isinstance(value, dict):
         return value
-    raise Unfit(f"{name}: expected an object, got {_shown(value)}")
+    raise RecordRejected(f"{name}: expected an object, got {_shown(value)}")
 
 
 def objects_of(record: JsonObject, name: str) -> list[JsonObject]:
-    """A list of objects, an empty one where it is missing or null. Raises Unfit."""
+    """A list of objects, an empty one where it is missing or null. Raises RecordRejected."""
     value = record.get(name)
     if value is None:
         return []
     if isinstance(value, list) and all(isinstance(item, dict) for item in value):
         return value
-    raise Unfit(f"{name}: expected a list of objects, got {_shown(value)}")
+    raise RecordRejected(f"{name}: expected a list of objects, got {_shown(value)}")
 
 
 def _shown(value: Any) -> str:

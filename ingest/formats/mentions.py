@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from graph.errors import Unacceptable
+from graph.errors import InvalidValue
 from graph.model.ids import handle_account_id
 
 _X: Final = re.compile(r"(?<![A-Za-z0-9_])@([A-Za-z0-9_]{1,15})(?![A-Za-z0-9_])")
@@ -37,6 +37,6 @@ def mentioned_accounts(network: str, text: str) -> tuple[str, ...]:
     for handle in handles_in(network, text):
         try:
             accounts[_provisional(network, handle)] = None
-        except Unacceptable:
+        except InvalidValue:
             continue  # a word too long to be anyone's handle
     return tuple(accounts)

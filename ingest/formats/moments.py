@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ingest.errors import SourceError, Unfit
+from ingest.errors import RecordRejected, SourceError
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _UNITS: Final = {"epoch": 1, "epoch_s": 1, "epoch_ms": 1_000, "epoch_us": 1_000_000}
@@ -56,7 +56,7 @@ class Moments:
             _check_form(self._form)
 
     def read(self, text: str) -> datetime:
-        """The moment that a text names, in UTC. Raises Unfit."""
+        """The moment that a text names, in UTC. Raises RecordRejected."""
         text = text.strip()
         try:
             if self._unit is not None:
@@ -68,10 +68,10 @@ class Moments:
                 moment = moment.replace(tzinfo=self._zone)
             return moment.astimezone(UTC)
         except OverflowError as error:
-            raise Unfit(f"expected a moment in the years 1 to 9999, got {_shown(text)}") from error
+            raise RecordRejected(f"expected a moment in the years 1 to 9999, got {_shown(text)}") from error
         except ValueError as error:
             wanted = f"expected a moment in the format {self._form!r}" if self._form else _EXPECTED
-            raise Unfit(f"{wanted}, got {_shown(text)}") from error
+            raise RecordRejected(f"{wanted}, got {_shown(text)}") from error
 
     def _recognise(self, text: str) -> datetime:
         if len(text) > 64:
@@ -114,13 +114,15 @@ def _numeric(text: str) -> datetime | None:
     if len(first) == 4:
         return _moment(int(first), int(second), int(third), match)
     if len(third) != 4:
-        raise Unfit(f"expected a year of four digits, got {text!r}; name the format to say which part is the year")
+        raise RecordRejected(
+            f"expected a year of four digits, got {text!r}; name the format to say which part is the year"
+        )
     one, two, year = int(first), int(second), int(third)
     if mark == "." or one > 12 or one == two:
         return _moment(year, two, one, match)
     if two > 12:
         return _moment(year, one, two, match)
-    raise Unfit(
+    raise RecordRejected(
         f"{text!r} may be day {one} of month {two}, or day {two} of month {one}: which is it?"
         " Name the format, such as '%d/%m/%Y' or '%m/%d/%Y'"
     )
@@ -193,7 +195,7 @@ def _from_digits(text: str, digits: str) -> datetime:
         return datetime.strptime(digits, "%Y%m%d%H%M%S")  # noqa: DTZ007
     unit = _UNIT_BY_DIGITS.get(len(whole))
     if unit is None:
-        raise Unfit(
+        raise RecordRejected(
             f"{_shown(text)} may be a moment in seconds, milli- or microseconds: which is it?"
             " Name the format: epoch_s, epoch_ms or epoch_us"
         )

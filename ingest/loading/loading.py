@@ -8,16 +8,16 @@ from typing import Final
 
 import orjson
 
-from graph.errors import Unacceptable
+from graph.errors import InvalidValue
 from graph.model.account import Account
 from graph.model.ids import clean_text
 from graph.port.batch import Batch, Cursor, Load, Record, Rejected
 from graph.port.store import GraphStore, GraphWriter
-from ingest.errors import SourceError, Unfit
-from ingest.loading.progress import LoadProgress, Silence
+from ingest.errors import RecordRejected, SourceError
+from ingest.loading.progress import LoadProgress, NoProgress
 from ingest.loading.report import MOST_LISTED, LoadReport
 from ingest.records import account_of, checked
-from ingest.source import InPassing, Raw, Source
+from ingest.source import MentionOnlyAccount, Raw, Source
 
 MOST_UNUSABLE: Final = 100_000
 """When so many pieces come before the first one that can be used, the input is taken to be of another kind."""
@@ -59,13 +59,13 @@ class _Translation:
         try:
             for translated in self._source.translate(raw):
                 self._take(raw, translated, piece)
-        except (Unfit, Unacceptable) as error:
+        except (RecordRejected, InvalidValue) as error:
             piece.rejected.append(_letter(raw, error, None))
         return piece
 
-    def _take(self, raw: Raw, translated: Record | InPassing, piece: _Piece) -> None:
+    def _take(self, raw: Raw, translated: Record | MentionOnlyAccount, piece: _Piece) -> None:
         record: Record
-        if isinstance(translated, InPassing):
+        if isinstance(translated, MentionOnlyAccount):
             record = translated.account
             if record.id in self._passed:
                 return
@@ -73,7 +73,7 @@ class _Translation:
             record = translated
         try:
             piece.records.append(checked(record))
-        except (Unfit, Unacceptable) as error:
+        except (RecordRejected, InvalidValue) as error:
             piece.rejected.append(_letter(raw, error, account_of(record)))
             return
         if isinstance(record, Account):
@@ -110,7 +110,7 @@ def load(
     head = _first_usable(source, raws)
     with store.writer(source.name, key) as writer:
         resumed_at = writer.resumed_at
-        batches = _Batches(source, writer, batch_size, progress or Silence())
+        batches = _Batches(source, writer, batch_size, progress or NoProgress())
         batches.write_all(chain(head, raws))
         if sweep:
             writer.sweep(yes=yes)
@@ -180,8 +180,8 @@ class _Batches:
         self._progress.moved(self._source.read_bytes(), self._source.size_bytes(), self._written)
 
 
-def _letter(raw: Raw, error: Unfit | Unacceptable, account: str | None) -> Rejected:
-    if isinstance(error, Unfit):
+def _letter(raw: Raw, error: RecordRejected | InvalidValue, account: str | None) -> Rejected:
+    if isinstance(error, RecordRejected):
         reason, account = error.reason, error.account or account
     else:
         reason = str(error)

@@ -16,7 +16,7 @@ class LoadProgress(Protocol):
         """Take note: bytes read so far, bytes in all where that is known, records so far."""
 
 
-class Silence(LoadProgress):
+class NoProgress(LoadProgress):
     """Shows nothing."""
 
     def __enter__(self) -> Self:
@@ -32,7 +32,7 @@ class Silence(LoadProgress):
         return None
 
 
-class ProgressBar(Silence):
+class ProgressBar(NoProgress):
     """A bar on standard error: share read, records a second, time that remains."""
 
     def __init__(self, console: Console, label: str) -> None:
@@ -67,7 +67,7 @@ class ProgressBar(Silence):
         self._bar.update(self._task, completed=read_bytes, total=size_bytes, records=records, rate=rate)
 
 
-def progress_for(label: str, console: Console | None = None) -> Silence:
+def progress_for(label: str, console: Console | None = None) -> NoProgress:
     """A bar when standard error is a terminal, else silence; both are context managers."""
     console = console or Console(file=sys.stderr)
-    return ProgressBar(console, label) if console.is_terminal else Silence()
+    return ProgressBar(console, label) if console.is_terminal else NoProgress()

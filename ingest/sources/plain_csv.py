@@ -7,8 +7,8 @@ from typing import ClassVar, Final
 
 from typing_extensions import override
 
-from ingest.errors import Unfit
-from ingest.formats.input_files import Meter, fingerprint, size_of
+from ingest.errors import RecordRejected
+from ingest.formats.input_files import ByteCounter, fingerprint, size_of
 from ingest.source import Raw, Source, Translated
 from ingest.tables.deletion_rows import DeletionRows
 from ingest.tables.interaction_rows import InteractionRows
@@ -79,7 +79,7 @@ class Csv(Source):
     ) -> None:
         self._paths = paths
         self._options = TableOptions(kind=kind, network=network, mapping=mapping, date_format=date_format, zone=zone)
-        self._meter = Meter()
+        self._byte_counter = ByteCounter()
         self._opened: tuple[TablePlan, list[_Table]] | None = None
 
     @override
@@ -92,12 +92,12 @@ class Csv(Source):
 
     @override
     def read_bytes(self) -> int:
-        return self._meter.read_bytes
+        return self._byte_counter.read_bytes
 
     @override
     def fetch(self) -> Iterator[Raw]:
         plan, tables = self._tables()
-        self._meter.read_bytes = 0
+        self._byte_counter.read_bytes = 0
         for path in plan.strangers:
             yield Raw(f"{path.name}:1", _Flawed(f"expected one of {OWN_NAMES}, or a mapping (--map)"), path.name)
         for table in tables:
@@ -107,17 +107,17 @@ class Csv(Source):
     def translate(self, raw: Raw) -> Iterator[Translated]:
         fetched = raw.value
         if isinstance(fetched, _Flawed):
-            raise Unfit(fetched.reason)
+            raise RecordRejected(fetched.reason)
         try:
             yield from fetched.rows.translate(fetched.row, fetched.lines)
-        except Unfit as flaw:
-            raise Unfit(flaw.reason, flaw.account or _subject(fetched)) from flaw
+        except RecordRejected as flaw:
+            raise RecordRejected(flaw.reason, flaw.account or _subject(fetched)) from flaw
         except ValueError as error:  # what the ids of the graph room raise
-            raise Unfit(str(error), _subject(fetched)) from error
+            raise RecordRejected(str(error), _subject(fetched)) from error
 
     def _fetch_table(self, table: _Table) -> Iterator[Raw]:
         name, rows = table.file.path.name, table.rows
-        for record, row in table.file.rows(self._meter):
+        for record, row in table.file.rows(self._byte_counter):
             value = _Flawed(record.flaw or "") if row is None else _Fetched(rows, row)
             yield Raw(f"{name}:{record.line}", value, record.text)
 
@@ -125,7 +125,7 @@ class Csv(Source):
         """Rows with the order lines that belong to each; then the lines that belong to none."""
         gathered = LineTable()
         if table.lines is not None and table.map.lines is not None:
-            gathered = read_lines(table.lines, table.map.lines, self._meter)
+            gathered = read_lines(table.lines, table.map.lines, self._byte_counter)
         for at, flaw, text in gathered.unusable:
             yield Raw(at, _Flawed(flaw), text)
         key = order_of(table.map, table.file)
@@ -168,5 +168,5 @@ def _open(planned: Planned) -> _Table:
 def _subject(fetched: _Fetched) -> str | None:
     try:
         return fetched.rows.subject(fetched.row)
-    except (Unfit, ValueError):
+    except (RecordRejected, ValueError):
         return None

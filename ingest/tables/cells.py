@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Final, TypeVar
 
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 
 Choice = TypeVar("Choice", bound=Enum)
 
@@ -38,46 +38,46 @@ def reference(cell: str) -> str | None:
     if cell.endswith(".0") and cell[:-2].isdecimal():
         return cell[:-2]
     if _ROUNDED.match(cell):
-        raise Unfit(f"expected an id, got {cell!r}: a spreadsheet rounded it, and its last digits are lost")
+        raise RecordRejected(f"expected an id, got {cell!r}: a spreadsheet rounded it, and its last digits are lost")
     return cell
 
 
 def whole(name: str, cell: str) -> int | None:
-    """A whole number, None for an empty cell. Raises Unfit."""
+    """A whole number, None for an empty cell. Raises RecordRejected."""
     cell = cell.strip()
     if not cell:
         return None
     digits = cell.removesuffix(".0")
     if digits.isdecimal() and len(digits) <= _MAX_DIGITS:
         return int(digits)
-    raise Unfit(f"{name}: expected a whole number from 0 on, got {_shown(cell)}")
+    raise RecordRejected(f"{name}: expected a whole number from 0 on, got {_shown(cell)}")
 
 
 def number(name: str, cell: str) -> float | None:
-    """A number, None for an empty cell; whether it is finite is checked with the record. Raises Unfit."""
+    """A number, None for an empty cell; whether it is finite is checked with the record. Raises RecordRejected."""
     cell = cell.strip()
     if not cell:
         return None
     try:
         return float(cell)
     except ValueError as error:
-        raise Unfit(f"{name}: expected a number, got {_shown(cell)}") from error
+        raise RecordRejected(f"{name}: expected a number, got {_shown(cell)}") from error
 
 
 def decimal(name: str, cell: str) -> Decimal:
-    """An exact decimal number. Raises Unfit, also for an empty cell."""
+    """An exact decimal number. Raises RecordRejected, also for an empty cell."""
     cell = cell.strip()
     try:
         value = Decimal(cell)
     except InvalidOperation as error:
-        raise Unfit(f"{name}: expected an amount like 1234.50, got {_shown(cell)}") from error
+        raise RecordRejected(f"{name}: expected an amount like 1234.50, got {_shown(cell)}") from error
     if not value.is_finite() or abs(value.adjusted()) > _MAX_DIGITS or len(value.as_tuple().digits) > _MAX_DIGITS:
-        raise Unfit(f"{name}: expected an amount like 1234.50, got {_shown(cell)}")
+        raise RecordRejected(f"{name}: expected an amount like 1234.50, got {_shown(cell)}")
     return value
 
 
 def yes_or_no(name: str, cell: str) -> bool | None:
-    """True or False, None for an empty cell. Raises Unfit."""
+    """True or False, None for an empty cell. Raises RecordRejected."""
     folded = cell.strip().casefold()
     if not folded:
         return None
@@ -85,14 +85,14 @@ def yes_or_no(name: str, cell: str) -> bool | None:
         return True
     if folded in _NO:
         return False
-    raise Unfit(f"{name}: expected true or false, got {_shown(cell)}")
+    raise RecordRejected(f"{name}: expected true or false, got {_shown(cell)}")
 
 
 def choice(name: str, cell: str, options: Mapping[str, Choice]) -> Choice:
-    """One of a list of words, whatever its case. Raises Unfit."""
+    """One of a list of words, whatever its case. Raises RecordRejected."""
     found = options.get(cell.strip().upper())
     if found is None:
-        raise Unfit(f"{name}: expected one of {', '.join(options)}, got {_shown(cell)}")
+        raise RecordRejected(f"{name}: expected one of {', '.join(options)}, got {_shown(cell)}")
     return found
 
 

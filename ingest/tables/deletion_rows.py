@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from graph.model.ids import KINDS, is_account_id
 from graph.model.tombstone import Deletion, Reason
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 from ingest.source import Translated
 from ingest.tables.cells import choice, reference
 from ingest.tables.table_map import BoundMap, Row
@@ -33,7 +33,7 @@ class DeletionRows(TableRows):
     def translate(self, row: Row, lines: tuple[Row, ...] = ()) -> Iterator[Translated]:
         identifier = self._named(row)
         if identifier is None:
-            raise Unfit("expected the id of what is deleted, got an empty cell")
+            raise RecordRejected("expected the id of what is deleted, got an empty cell")
         reason = self._reason(row).strip().upper().replace(" ", "_")
         yield Deletion(
             id=identifier,

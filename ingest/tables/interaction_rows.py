@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from graph.model.ids import account_id
 from graph.model.interaction import Interaction, InteractionKind
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 from ingest.source import Translated
 from ingest.tables.cells import choice, number, reference
 from ingest.tables.naming import interaction_id, network_of
@@ -36,7 +36,7 @@ class InteractionRows(TableRows):
         network = self.network(row)
         actor = self.subject(row)
         if actor is None:
-            raise Unfit("expected the account that acts in `from`, got an empty cell")
+            raise RecordRejected("expected the account that acts in `from`, got an empty cell")
         network = network or network_of(actor)
         target = self._account(self._to, self._to_handle, row, network)
         kind = choice("kind", self._kind(row), KINDS)

@@ -9,7 +9,7 @@ from typing import Final
 from graph.model.ids import KINDS, account_id, handle_account_id, is_account_id
 from graph.model.interaction import InteractionKind
 from graph.model.moment import to_micros
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 from ingest.tables.cells import reference
 
 _SCHEMES: Final = frozenset({"http", "https", "at", "did", "acct", "urn", "tag", "mailto"})
@@ -29,7 +29,7 @@ class Naming:
     foreign: bool = False
 
     def account(self, cell: str, network: str | None) -> str | None:
-        """An account's id; None for an empty cell. Raises Unfit or Unacceptable."""
+        """An account's id; None for an empty cell. Raises RecordRejected or InvalidValue."""
         native = reference(cell)
         if native is None:
             return None
@@ -64,7 +64,7 @@ class Naming:
             return native
         if network is None:
             example = "x:44196397" if kind == "account" else f"{kind}:x:20"
-            raise Unfit(
+            raise RecordRejected(
                 f"expected a full id like '{example}', got {_shown(native)}; name the network of native ids (--network)"
             )
         return _native(network, native)
@@ -104,7 +104,9 @@ def interaction_id(
 
 def _needed(network: str | None, name: str) -> str:
     if network is None:
-        raise Unfit(f"{_shown(name)} is a handle: name the network it belongs to (--network, or a column `network`)")
+        raise RecordRejected(
+            f"{_shown(name)} is a handle: name the network it belongs to (--network, or a column `network`)"
+        )
     return network
 
 

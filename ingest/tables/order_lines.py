@@ -8,8 +8,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from ingest.errors import SourceError, Unfit
-from ingest.formats.input_files import Meter
+from ingest.errors import RecordRejected, SourceError
+from ingest.formats.input_files import ByteCounter
 from ingest.tables.cells import decimal, reference
 from ingest.tables.table_map import OrderLines, Row, TableMap
 from ingest.tables.tables import TableFile, open_table
@@ -50,15 +50,15 @@ def open_lines(path: Path, lines: OrderLines) -> TableFile:
     )
 
 
-def read_lines(table: TableFile, lines: OrderLines, meter: Meter) -> LineTable:
+def read_lines(table: TableFile, lines: OrderLines, byte_counter: ByteCounter) -> LineTable:
     """Read the second table as it stands, its rows gathered by order."""
     gathered = LineTable()
     on = _place(table, lines.on)
-    for record, row in table.rows(meter):
+    for record, row in table.rows(byte_counter):
         at = f"{table.path.name}:{record.line}"
         try:
             order = None if row is None else reference(row[on])
-        except Unfit as flaw:
+        except RecordRejected as flaw:
             gathered.unusable.append((at, flaw.reason, record.text))
             continue
         if row is None or order is None:
@@ -76,7 +76,7 @@ def line_sum(table: TableFile, lines: OrderLines) -> LineSum:
 
     def summed(rows: tuple[Row, ...]) -> Decimal:
         if not rows:
-            raise Unfit(f"{table.path.name} has no line for this transaction, so its amount is not known")
+            raise RecordRejected(f"{table.path.name} has no line for this transaction, so its amount is not known")
         with localcontext(prec=_DIGITS):
             return sum((price(row) * quantity(row) * (_ONE - discount(row)) for row in rows), Decimal(0))
 
@@ -91,7 +91,7 @@ def order_of(table_map: TableMap, table: TableFile) -> Callable[[Row], str]:
     def order(row: Row) -> str:
         try:
             return reference(cell(row)) or ""
-        except Unfit:
+        except RecordRejected:
             return ""
 
     return order

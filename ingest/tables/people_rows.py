@@ -6,7 +6,7 @@ from typing import Final
 from typing_extensions import override
 
 from graph.model.account import Account, PersonKind, Relation
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 from ingest.source import Translated
 from ingest.tables.cells import choice, reference, whole, words, yes_or_no
 from ingest.tables.table_map import BoundMap, Row
@@ -29,7 +29,7 @@ class PeopleRows(TableRows):
     def translate(self, row: Row, lines: tuple[Row, ...] = ()) -> Iterator[Translated]:
         identifier = self.subject(row)
         if identifier is None:
-            raise Unfit("expected an id or a handle, got neither")
+            raise RecordRejected("expected an id or a handle, got neither")
         yield Account(
             id=identifier,
             handle=(reference(self._handle(row)) or "").removeprefix("@") or None,

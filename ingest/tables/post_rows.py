@@ -8,9 +8,9 @@ from typing_extensions import override
 
 from graph.model.account import Account
 from graph.model.post import Post
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 from ingest.formats.mentions import mentioned_accounts
-from ingest.source import InPassing, Translated
+from ingest.source import MentionOnlyAccount, Translated
 from ingest.tables.cells import reference, whole, words
 from ingest.tables.naming import network_of
 from ingest.tables.table_map import BoundMap, Row
@@ -45,7 +45,7 @@ class PostRows(TableRows):
         network = self.network(row) or network_of(author)
         identifier = self.naming.post(self._id(row), network)
         if identifier is None:
-            raise Unfit("expected a post's id, got an empty cell")
+            raise RecordRejected("expected a post's id, got an empty cell")
         text = self._text(row)
         others = {name: self.naming.post(cell(row), network) for name, cell in self._others}
         counts = {name: whole(name, cell(row)) for name, cell in self._counts}
@@ -70,7 +70,7 @@ class PostRows(TableRows):
         handle = reference(self._author_handle(row))
         if author is not None and handle is not None:
             name = words(self._author_name(row))
-            yield InPassing(Account(id=author, handle=handle.removeprefix("@"), name=name))
+            yield MentionOnlyAccount(Account(id=author, handle=handle.removeprefix("@"), name=name))
         yield post
 
     @override

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from ingest.formats.input_files import Meter
+from ingest.formats.input_files import ByteCounter
 
 MAX_RECORD_BYTES: Final = 8 << 20
 """A record that goes on for longer is taken for one whose quote was never closed."""
@@ -37,24 +37,24 @@ def line_ending(path: Path) -> bytes:
     return b"\r" if b"\r" in sample else b"\n"
 
 
-def read_records(path: Path, delimiter: str, ending: bytes, meter: Meter) -> Iterator[RecordText]:
+def read_records(path: Path, delimiter: str, ending: bytes, byte_counter: ByteCounter) -> Iterator[RecordText]:
     """Read a file's records one by one, blank lines left out.
 
     A record begins on a line and goes on over further lines while a quote is open, or while lines end otherwise than
     by the file's own line ending. A quote that is never closed, or not as it should be, costs its first line alone.
     """
     with path.open("rb") as file:
-        yield from _Reader(file, delimiter.encode(), ending, meter).records()
+        yield from _Reader(file, delimiter.encode(), ending, byte_counter).records()
 
 
 class _Reader:
     """Reads one open file."""
 
-    def __init__(self, file: BinaryIO, delimiter: bytes, ending: bytes, meter: Meter) -> None:
+    def __init__(self, file: BinaryIO, delimiter: bytes, ending: bytes, byte_counter: ByteCounter) -> None:
         self._file = file
         self._delimiter = delimiter
         self._ending = ending
-        self._meter = meter
+        self._byte_counter = byte_counter
         self._number = 0
         self._again: deque[tuple[int, bytes]] = deque()  # lines taken into a record that was none
         self._barren = 0  # a quote that is open after an earlier line than this is never closed properly
@@ -84,7 +84,7 @@ class _Reader:
         if not line:
             return None
         self._number += 1
-        self._meter.read_bytes += len(line)
+        self._byte_counter.read_bytes += len(line)
         if self._number == 1:
             line = line.removeprefix(_MARK) or b"\n"
         if len(line) >= MAX_RECORD_BYTES and not line.endswith(b"\n"):
@@ -93,14 +93,14 @@ class _Reader:
 
     def _skip_rest_of_line(self) -> None:
         while more := self._file.readline(MAX_RECORD_BYTES):
-            self._meter.read_bytes += len(more)
+            self._byte_counter.read_bytes += len(more)
             if more.endswith(b"\n"):
                 return
 
     def _read_carriage_returns(self) -> None:
         """Take in a file whose lines end in carriage returns alone: such files are old and small."""
         content = self._file.read().removeprefix(_MARK)
-        self._meter.read_bytes += len(content)
+        self._byte_counter.read_bytes += len(content)
         lines = content.split(b"\r")
         self._again.extend((number, line + b"\r") for number, line in enumerate(lines, start=1))
 

@@ -22,11 +22,11 @@ class TableRows(ABC):
 
     @abstractmethod
     def translate(self, row: Row, lines: tuple[Row, ...] = ()) -> Iterator[Translated]:
-        """Records of a row; `lines` are those of a joined second table. Raises Unfit or Unacceptable."""
+        """Records of a row; `lines` are those of a joined second table. Raises RecordRejected or InvalidValue."""
 
     @abstractmethod
     def subject(self, row: Row) -> str | None:
-        """The account that a row speaks of, for one that is rejected. Raises Unfit or Unacceptable."""
+        """The account that a row speaks of, for one that is rejected. Raises RecordRejected or InvalidValue."""
 
     def network(self, row: Row) -> str | None:
         """The network that native ids of this row belong to."""
@@ -38,5 +38,5 @@ class TableRows(ABC):
 
 
 def moment_or_none(moments: Moments, cell: str) -> datetime | None:
-    """The moment in a cell, None for an empty one. Raises Unfit."""
+    """The moment in a cell, None for an empty one. Raises RecordRejected."""
     return None if cell in ABSENT or cell.isspace() else moments.read(cell)

@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from ingest.errors import SourceError, Unfit
-from ingest.formats.input_files import Meter, refuse_binary, regular_file
+from ingest.errors import RecordRejected, SourceError
+from ingest.formats.input_files import ByteCounter, refuse_binary, regular_file
 from ingest.tables.record_lines import MAX_RECORD_BYTES, RecordText, line_ending, read_records
 
 SEPARATORS: Final = (",", ";", "\t", "|")
@@ -40,10 +40,10 @@ class TableFile:
             return places[int(number) - 1] if 1 <= int(number) <= len(places) else None
         return None
 
-    def rows(self, meter: Meter) -> Iterator[tuple[RecordText, list[str] | None]]:
+    def rows(self, byte_counter: ByteCounter) -> Iterator[tuple[RecordText, list[str] | None]]:
         """Records below the header with their fields; None in place of the fields of one that has a flaw."""
         width = len(self.header)
-        for record in read_records(self.path, self.separator, self.ending, meter):
+        for record in read_records(self.path, self.separator, self.ending, byte_counter):
             if record.line <= self.header_line:
                 continue
             if record.flaw is not None:
@@ -51,7 +51,7 @@ class TableFile:
                 continue
             try:
                 yield record, _of_width(split_fields(record.text, self.separator), width)
-            except Unfit as flaw:
+            except RecordRejected as flaw:
                 yield RecordText(record.line, record.text, flaw.reason), None
 
 
@@ -64,7 +64,7 @@ def open_table(path: Path, missing_in: Callable[[TableFile], list[str]], expecte
     ending = line_ending(path)
     nearest: tuple[list[str], TableFile] | None = None
     for separator in SEPARATORS:
-        for record in islice(read_records(path, separator, ending, Meter()), _HEADER_WITHIN):
+        for record in islice(read_records(path, separator, ending, ByteCounter()), _HEADER_WITHIN):
             table = TableFile(path, separator, ending, tuple(_header_fields(record, separator)), record.line)
             missing = missing_in(table)
             if not missing:
@@ -78,7 +78,7 @@ def open_table(path: Path, missing_in: Callable[[TableFile], list[str]], expecte
 
 
 def split_fields(text: str, separator: str) -> list[str]:
-    """Split a record into its fields. Raises Unfit.
+    """Split a record into its fields. Raises RecordRejected.
 
     >>> split_fields('1,"a ""b"", c",', ",")
     ['1', 'a "b", c', '']
@@ -102,7 +102,7 @@ def _read(text: str, separator: str) -> list[str]:
     try:
         return next(csv.reader((text,), delimiter=separator))
     except csv.Error as error:
-        raise Unfit(f"the record cannot be split into fields: {error}") from error
+        raise RecordRejected(f"the record cannot be split into fields: {error}") from error
 
 
 def _of_width(fields: list[str], width: int) -> list[str]:
@@ -111,13 +111,13 @@ def _of_width(fields: list[str], width: int) -> list[str]:
         return fields
     if len(fields) > width and not any(fields[width:]):
         return fields[:width]
-    raise Unfit(f"expected {width} fields as in the header, got {len(fields)}")
+    raise RecordRejected(f"expected {width} fields as in the header, got {len(fields)}")
 
 
 def _header_fields(record: RecordText, separator: str) -> list[str]:
     try:
         return split_fields(record.text, separator)
-    except Unfit:
+    except RecordRejected:
         return []
 
 

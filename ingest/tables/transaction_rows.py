@@ -7,7 +7,7 @@ from typing import Final
 from typing_extensions import override
 
 from graph.model.transaction import Transaction, TransactionStatus
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 from ingest.source import Translated
 from ingest.tables.cells import choice, decimal, words
 from ingest.tables.naming import network_of
@@ -39,10 +39,10 @@ class TransactionRows(TableRows):
     def translate(self, row: Row, lines: tuple[Row, ...] = ()) -> Iterator[Translated]:
         account = self.subject(row)
         if account is None:
-            raise Unfit("expected the account that buys, got an empty cell")
+            raise RecordRejected("expected the account that buys, got an empty cell")
         identifier = self.naming.transaction(self._id(row), self.network(row) or network_of(account))
         if identifier is None:
-            raise Unfit("expected a transaction's id, got an empty cell")
+            raise RecordRejected("expected a transaction's id, got an empty cell")
         yield Transaction(
             id=identifier,
             account=account,
@@ -63,5 +63,5 @@ class TransactionRows(TableRows):
 
 def _needed(name: str, value: str | None) -> str:
     if value is None:
-        raise Unfit(f"{name}: expected a word, got an empty cell")
+        raise RecordRejected(f"{name}: expected a word, got an empty cell")
     return value

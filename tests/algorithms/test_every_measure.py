@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from algorithms.analysis.measure import OF_EVERYBODY, Ground, Measure, measure_people, rank_people
+from algorithms.analysis.measure import OF_EVERYBODY, Measure, MeasureInputs, measure_people, rank_people
 from algorithms.parameters import Parameters
 from algorithms.ties.strength import build_ties
 from graph.model.interaction import InteractionKind
@@ -30,7 +30,7 @@ def values_of(measure: Measure, world: World, parameters: Parameters | None = No
 
 def measured(measure: Measure, snapshot: Snapshot, parameters: Parameters | None = None) -> NDArray[np.float64]:
     knobs = parameters or Parameters()
-    return measure_people({measure}, Ground(snapshot, build_ties(snapshot, knobs), knobs)).scores[measure].values
+    return measure_people({measure}, MeasureInputs(snapshot, build_ties(snapshot, knobs), knobs)).scores[measure].values
 
 
 def told(*acts: Act, people: int = 6) -> Snapshot:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from api.workspace.analysed_graph import Reading
+    from api.workspace.analysed_graph import AnalysedGraph
     from api.workspace.workspace import Workspace
     from tests.api.asking import Client
 
@@ -33,9 +33,9 @@ def own_village(tmp_path: Path) -> "Iterator[Workspace]":
 
 
 @pytest.fixture(scope="session")
-def reading(shared_village: "Workspace") -> "Reading":
+def analysis(shared_village: "Workspace") -> "AnalysedGraph":
     """What is known of the village."""
-    return shared_village.reading()
+    return shared_village.analysis()
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +53,7 @@ def listening(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Workspace]"
 
     with village(tmp_path_factory.mktemp("listening"), analysed=False) as workspace:
         for watch in (KETTLE, TRAIL):
-            workspace.desk().save_watch(watch)
+            workspace.decisions().save_watch(watch)
         workspace.analyse()
         yield workspace
 

@@ -9,9 +9,9 @@ from graphql import GraphQLError
 from strawberry.types.execution import PreExecutionError
 
 from api.errors import RateLimited
-from api.graphql.resume_window import Stretch
+from api.graphql.resume_window import ResumeWindow
 from api.graphql.schema.context import Context
-from api.graphql.schema.shared_subscription import Hearing
+from api.graphql.schema.shared_subscription import SharedSubscription
 from api.graphql.shared_streams import Numbered, SharedStreams
 
 COST: Final = 10
@@ -48,18 +48,18 @@ class FakeFeed:
         for _ in range(self.random.choice([0, 0, 1, 2, 5])):
             await asyncio.sleep(0)
 
-    async def listen(self, after: int | None, stretch: Stretch) -> AsyncGenerator[list[int], None]:
+    async def listen(self, after: int | None, window: ResumeWindow) -> AsyncGenerator[list[int], None]:
         """As the feed does."""
         now = self.seq
         await self.pause()
-        position = next(number for number in (stretch.start, after, now) if number is not None)
-        end = None if stretch.end is None else max(stretch.end, self.looked)
+        position = next(number for number in (window.start, after, now) if number is not None)
+        end = None if window.end is None else max(window.end, self.looked)
         self.listeners += 1
         self.most_listeners = max(self.most_listeners, self.listeners)
         try:
             while not self.is_removed:
                 if end is not None and position >= end:
-                    stretch.reached = position
+                    window.reached = position
                     return
                 news, known = self._news, self.random.choice([self.looked, self.looked, self.seq])
                 arrived = [number for number in self.posts if position < number <= known][: self.random.randint(1, 3)]
@@ -73,22 +73,22 @@ class FakeFeed:
         finally:
             self.listeners -= 1
 
-    def asking(self, after: int | None, payer: "Payer") -> Hearing:
+    def asking(self, after: int | None, payer: "Payer") -> SharedSubscription:
         """Somebody who asks what all ask."""
 
-        async def run(stretch: Stretch) -> AsyncGenerator[Numbered[Any], None]:
-            if stretch.start is None:
+        async def run(window: ResumeWindow) -> AsyncGenerator[Numbered[Any], None]:
+            if window.start is None:
                 try:
-                    payer.charge(COST)
+                    payer.debit(COST)
                 except RateLimited as refusal:
                     yield None, PreExecutionError(data=None, errors=[GraphQLError(str(refusal))])
                     return
-            async for arrived in self.listen(after, stretch):
+            async for arrived in self.listen(after, window):
                 for number in arrived:
                     await self.pause()
                     yield number, number
 
-        return Hearing(cast("Context", payer), run)
+        return SharedSubscription(cast("Context", payer), run)
 
 
 class Payer:
@@ -98,7 +98,7 @@ class Payer:
         self.left = left
         self.cost = 0
 
-    def charge(self, cost: int) -> None:
+    def debit(self, cost: int) -> None:
         if cost > self.left:
             raise RateLimited(9)
         self.left -= cost

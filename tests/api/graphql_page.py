@@ -125,7 +125,7 @@ def listening_demo(demo: Path, folder: Path) -> Iterator[Client]:
     settings = read_settings(store=f"sqlite:///{folder}/demo.db", actor="tests", query_deadline_seconds=300)
     with Workspace(settings) as workspace:
         for watch in WATCHES:
-            workspace.desk().save_watch(watch)
+            workspace.decisions().save_watch(watch)
         workspace.analyse()
         yield Client(workspace)
 

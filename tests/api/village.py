@@ -98,7 +98,7 @@ def village(folder: Path, *, analysed: bool = True) -> Iterator[Workspace]:
     with Workspace(settings_in(folder)) as workspace:
         with workspace.store.writer("village") as writer:
             writer.write(Batch(list(records())))
-        workspace.desk().add_us(["x:8"], Relation.BRAND)
+        workspace.decisions().add_us(["x:8"], Relation.BRAND)
         if analysed:
             workspace.analyse()
         yield workspace

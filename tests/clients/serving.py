@@ -70,7 +70,7 @@ class Running:
 def serving(folder: Path, **settings: str) -> Iterator[Served]:
     """A server on the village, analysed, with a watch, in a folder of its own; by the settings, as `Running`."""
     with village(folder, analysed=False) as workspace:
-        workspace.desk().save_watch(KETTLE)
+        workspace.decisions().save_watch(KETTLE)
         workspace.analyse()
         port = free_port()
         with Running(workspace, port, None, **settings):

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from graph.model.tombstone import Reason
 from graph.port.batch import Batch, Cursor, Erasure, Load, Record, Rejected, Written
-from graph.port.store import GraphDesk, GraphStore, GraphView, GraphWriter
+from graph.port.store import GraphDecisions, GraphStore, GraphView, GraphWriter
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -35,7 +35,7 @@ class FakeStore(GraphStore):
         return FakeWriter(self, source, input)
 
     @override
-    def desk(self, actor: str) -> GraphDesk:
+    def decisions(self, actor: str) -> GraphDecisions:
         raise NotImplementedError
 
     @override

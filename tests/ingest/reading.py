@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from graph.port.batch import Record
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 from ingest.records import checked
-from ingest.source import InPassing, Source
+from ingest.source import MentionOnlyAccount, Source
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -22,8 +22,8 @@ def read(source: Source) -> tuple[list[Record], dict[str, str]]:
     for raw in source.fetch():
         try:
             for told in source.translate(raw):
-                records += [checked(told.account if isinstance(told, InPassing) else told)]
-        except (Unfit, ValueError) as error:
+                records += [checked(told.account if isinstance(told, MentionOnlyAccount) else told)]
+        except (RecordRejected, ValueError) as error:
             reasons[raw.at] = str(error)
     return records, reasons
 

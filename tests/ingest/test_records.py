@@ -13,7 +13,7 @@ from graph.model.post import Post
 from graph.model.tombstone import Deletion
 from graph.model.transaction import Transaction, TransactionStatus
 from graph.port.batch import Record
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 from ingest.records import MAX_FIELD, MAX_MENTIONS, MAX_TEXT, account_of, checked
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -73,7 +73,7 @@ def test_a_good_record_is_the_same_afterwards(record: Record) -> None:
     ],
 )
 def test_what_is_wrong_is_said(break_it: Callable[[], Record], reason: str) -> None:
-    with pytest.raises(Unfit) as caught:
+    with pytest.raises(RecordRejected) as caught:
         checked(break_it())
     assert reason in caught.value.reason
     assert len(caught.value.reason) < 200

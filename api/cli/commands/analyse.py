@@ -3,7 +3,7 @@
 import time
 
 from api.cli.commands.options import JsonOption, StoreOption
-from api.cli.output import say, write_json
+from api.cli.output import write_json, write_stdout
 
 
 def analyse(store: StoreOption = None, json: JsonOption = False) -> None:
@@ -14,7 +14,7 @@ def analyse(store: StoreOption = None, json: JsonOption = False) -> None:
 
     started = time.monotonic()
     with opened_workspace(store) as workspace:
-        from api.answers.provenance import of_reading
+        from api.answers.provenance import of_analysis
 
         kept = workspace.refresh().findings is not None
         with StageProgress(lines=not json) as progress:
@@ -26,11 +26,11 @@ def analyse(store: StoreOption = None, json: JsonOption = False) -> None:
             "communities": findings.communities.count,
             "themes": len(findings.themes.themes),
         }
-        provenance = of_reading(workspace.reading(), "All findings for what is loaded.")
+        provenance = of_analysis(workspace.analysis(), "All findings for what is loaded.")
     if json:
         document = {"fingerprint": findings.fingerprint, "computed": not kept, **counts, "seconds": round(seconds, 3)}
         write_json({**document, "provenance": provenance_json(provenance)})
         return
     found = ", ".join(f"{count:,} {name}" for name, count in counts.items())
-    say(f"{found} (fingerprint {findings.fingerprint[:12]})")
-    say("these findings were there already" if kept else f"analysed in {seconds:.1f} s")
+    write_stdout(f"{found} (fingerprint {findings.fingerprint[:12]})")
+    write_stdout("these findings were there already" if kept else f"analysed in {seconds:.1f} s")

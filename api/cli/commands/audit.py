@@ -12,7 +12,7 @@ from api.errors import BadInput
 
 if TYPE_CHECKING:
     from api.answers.audit import Audit
-    from api.workspace.analysed_graph import Reading
+    from api.workspace.analysed_graph import AnalysedGraph
 
 audit = typer.Typer(no_args_is_help=True, help="Check a method against what you say yourself.")
 
@@ -75,43 +75,43 @@ def sentiment(
 
         of = None if watch is None else watch_named(workspace.view(), watch)
         with StageProgress() as progress:
-            reading = workspace.analysed(progress)
+            analysis = workspace.analysed(progress)
         if given is None:
             from api.answers.audit import sample as drawn
 
-            _show_sample(form, reading, drawn(reading, sample, watch=of, language=language).tolist())
+            _show_sample(form, analysis, drawn(analysis, sample, watch=of, language=language).tolist())
         else:
             from api.answers.audit import audit as audited
 
-            _show_accuracy(form, reading, audited(reading, given[0]), given[1])
+            _show_accuracy(form, analysis, audited(analysis, given[0]), given[1])
 
 
-def _show_sample(form: Form, reading: "Reading", rows: list[int]) -> None:
+def _show_sample(form: Form, analysis: "AnalysedGraph", rows: list[int]) -> None:
     from api.answers.audit import AUDITED, network_of
-    from api.answers.provenance import of_reading
+    from api.answers.provenance import of_analysis
     from api.cli.commands.provenance import provenance_json
     from graph.model.moment import maybe_moment
 
-    posts = reading.snapshot.posts
+    posts = analysis.snapshot.posts
     drawn = [
         {
-            "post": reading.post_id(row),
-            "language": reading.found.languages.of(row),
-            "network": network_of(reading, row),
+            "post": analysis.post_id(row),
+            "language": analysis.found.languages.of(row),
+            "network": network_of(analysis, row),
             "at": maybe_moment(int(posts.at[row])),
             "text": posts.texts[row].as_py(),
             "label": None,
         }
         for row in rows
     ]
-    document = {"rows": drawn, "provenance": provenance_json(of_reading(reading, AUDITED, sample=len(drawn)))}
+    document = {"rows": drawn, "provenance": provenance_json(of_analysis(analysis, AUDITED, sample=len(drawn)))}
     how = "to label them: kith audit sentiment --csv > labels.csv, fill in the column label, and name it with --labels"
     show(form, document, _SAMPLE, drawn, empty="there are no posts to draw from", notes=[how])
 
 
-def _show_accuracy(form: Form, reading: "Reading", found: "Audit", unlabelled: int) -> None:
+def _show_accuracy(form: Form, analysis: "AnalysedGraph", found: "Audit", unlabelled: int) -> None:
     from api.answers.audit import AUDITED
-    from api.answers.provenance import of_reading
+    from api.answers.provenance import of_analysis
     from api.cli.commands.provenance import provenance_json, provenance_line
 
     rows = [
@@ -126,7 +126,7 @@ def _show_accuracy(form: Form, reading: "Reading", found: "Audit", unlabelled: i
         }
         for row in found.rows
     ]
-    provenance = of_reading(reading, AUDITED, method=found.method)
+    provenance = of_analysis(analysis, AUDITED, method=found.method)
     left_out = {"unlabelled": unlabelled, "gone": found.gone, "not_known": found.not_known}
     document = {"rows": rows, **left_out, "method": found.method, "provenance": provenance_json(provenance)}
     not_counted = (

@@ -8,7 +8,7 @@ from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
 from api.cli.output import Column, show
 
 if TYPE_CHECKING:
-    from api.workspace.analysed_graph import Reading
+    from api.workspace.analysed_graph import AnalysedGraph
 
 _LEADERS: Final = 3
 
@@ -34,16 +34,16 @@ def communities(
         from api.answers.communities import communities_provenance, community_at
 
         with StageProgress() as progress:
-            reading = workspace.analysed(progress)
-        found = reading.found.communities
-        leaders = _leaders(reading)
+            analysis = workspace.analysed(progress)
+        found = analysis.found.communities
+        leaders = _leaders(analysis)
         rows: list[dict[str, Any]] = []
         for row in range(min(found.count, limit or found.count)):
-            community = community_at(reading.found, row)
+            community = community_at(analysis.found, row)
             rows.append({"id": community.id, "label": community.label, "size": community.size, "leaders": leaders[row]})
             if members:
-                rows[-1]["members"] = _account_ids(reading, row)
-        provenance = communities_provenance(reading)
+                rows[-1]["members"] = _account_ids(analysis, row)
+        provenance = communities_provenance(analysis)
     document = {"rows": rows, "modularity": found.modularity, "provenance": provenance_json(provenance)}
     show(
         form,
@@ -60,23 +60,23 @@ def communities(
     )
 
 
-def _leaders(reading: "Reading") -> list[list[str]]:
+def _leaders(analysis: "AnalysedGraph") -> list[list[str]]:
     """Names of the most influential people of each community."""
     from algorithms.analysis.measure import Measure
 
-    found = reading.found.communities
+    found = analysis.found.communities
     names: list[list[str]] = [[] for _ in range(found.count)]
     wanting = found.count
-    for person in reading.found.order(Measure.INFLUENCE):
+    for person in analysis.found.order(Measure.INFLUENCE):
         community = int(found.labels[person])
         if community >= 0 and len(names[community]) < _LEADERS:
-            names[community].append(reading.person_name(person))
+            names[community].append(analysis.person_name(person))
             wanting -= len(names[community]) == min(_LEADERS, found.sizes[community])
             if not wanting:
                 break
     return names
 
 
-def _account_ids(reading: "Reading", community: int) -> list[str]:
-    people = reading.found.communities.members(community)
-    return sorted(account for person in people for account in reading.rows.account_ids(int(person)))
+def _account_ids(analysis: "AnalysedGraph", community: int) -> list[str]:
+    people = analysis.found.communities.members(community)
+    return sorted(account for person in people for account in analysis.rows.account_ids(int(person)))

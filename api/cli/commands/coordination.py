@@ -9,7 +9,7 @@ from api.cli.output import Column, show
 
 if TYPE_CHECKING:
     from algorithms.coordination.coordination import CoordinatedGroup
-    from api.workspace.analysed_graph import Reading
+    from api.workspace.analysed_graph import AnalysedGraph
 
 _EXAMPLES = 3
 
@@ -39,7 +39,7 @@ def coordination(
         from api.answers.coordination import coordination as groups_of
 
         answer = groups_of(workspace.refresh(), within_seconds=within, least_times=times, by_chance=by_chance)
-        rows = [_row(answer.reading, group) for group in answer.found.groups[:limit]]
+        rows = [_row(answer.analysis, group) for group in answer.found.groups[:limit]]
     left_out = answer.found.left_out
     notes = [f"{answer.provenance.definition}", provenance_line(answer.provenance)]
     if left_out:
@@ -64,7 +64,7 @@ def coordination(
     )
 
 
-def _row(reading: "Reading", group: "CoordinatedGroup") -> dict[str, Any]:
+def _row(analysis: "AnalysedGraph", group: "CoordinatedGroup") -> dict[str, Any]:
     from algorithms.coordination.shared_objects import Shared
     from graph.model.moment import from_micros
 
@@ -75,6 +75,6 @@ def _row(reading: "Reading", group: "CoordinatedGroup") -> dict[str, Any]:
         **{kind.value: group.shared.get(kind, 0) for kind in Shared},
         "since": from_micros(group.since).isoformat(),
         "until": from_micros(group.until).isoformat(),
-        "accounts": [str(reading.snapshot.accounts.ids[row].as_py()) for row in group.accounts.tolist()],
-        "posts": [reading.post_id(row) for row in group.posts[:_EXAMPLES].tolist()],
+        "accounts": [str(analysis.snapshot.accounts.ids[row].as_py()) for row in group.accounts.tolist()],
+        "posts": [analysis.post_id(row) for row in group.posts[:_EXAMPLES].tolist()],
     }

@@ -10,7 +10,7 @@ import typer
 
 from api.cli.commands.options import StoreOption
 from api.cli.commands.serve import HostOption, PortOption, refuse_taken, run_server
-from api.cli.output import say, tell
+from api.cli.output import write_stderr, write_stdout
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -45,7 +45,7 @@ def _prepare(settings: "Settings", *, served: bool) -> "DemoSource":
 
     Raises BadSetting before any of it when it is to be `served` to everybody and nobody said that it may be.
     """
-    from api.auth.authenticator import Door
+    from api.auth.authenticator import Authenticator
     from api.auth.opening_rule import check_opening
     from api.cli.commands.opened import opened_store, opened_workspace
     from ingest.demo.source import DemoSource
@@ -53,7 +53,7 @@ def _prepare(settings: "Settings", *, served: bool) -> "DemoSource":
     source = DemoSource()
     with opened_store(settings.store, create=True) as (opened, _):
         if served:
-            check_opening(settings, Door(settings, lambda: opened.state_folder))
+            check_opening(settings, Authenticator(settings, lambda: opened.state_folder))
         _load(source, opened)
         _say_who_we_are(source, opened, settings.actor)
     with opened_workspace(settings.store) as workspace:
@@ -67,13 +67,13 @@ def _load(source: "DemoSource", store: "LedgerStore") -> None:
 
     key = source.input_key()
     if any(done.source == source.name and done.input == key and done.finished_at for done in store.view().loads()):
-        tell("the demo world is loaded already")
+        write_stderr("the demo world is loaded already")
         return
-    tell("loading the made-up world")
+    write_stderr("loading the made-up world")
     with progress_for("demo") as progress:
         report = load(source, store, progress=progress)
     counts = report.counts
-    tell(
+    write_stderr(
         f"  {counts.accounts:,} accounts, {counts.posts:,} posts, {counts.interactions:,} interactions,"
         f" {counts.transactions:,} transactions in {report.seconds:.1f} s"
     )
@@ -83,26 +83,26 @@ def _say_who_we_are(source: "DemoSource", store: "LedgerStore", actor: str) -> N
     """Name the brand and the team, and note who opted out; once, so that a visitor's own changes stay."""
     if store.view().team():
         return
-    desk = store.desk(actor)
+    decisions = store.decisions(actor)
     for person in source.opted_out():
-        desk.opt_out(person)
+        decisions.opt_out(person)
     ours = source.us()
     for relation in sorted(set(ours.values())):
-        desk.add_us([account for account, is_to_us in ours.items() if is_to_us is relation], relation)
+        decisions.add_us([account for account, is_to_us in ours.items() if is_to_us is relation], relation)
 
 
 def _analyse(workspace: "Workspace") -> None:
     from api.cli.progress_bar import StageProgress
 
     if workspace.refresh().findings is not None:
-        tell("it is analysed already")
+        write_stderr("it is analysed already")
         return
     _compile_kernels(workspace)
-    tell("analysing")
+    write_stderr("analysing")
     started = time.monotonic()
     with StageProgress(lines=True) as progress:
         workspace.analyse(progress)
-    tell(f"  done in {time.monotonic() - started:.1f} s")
+    write_stderr(f"  done in {time.monotonic() - started:.1f} s")
 
 
 def _compile_kernels(workspace: "Workspace") -> None:
@@ -112,10 +112,10 @@ def _compile_kernels(workspace: "Workspace") -> None:
 
     if are_compiled(prepare_numba_cache(workspace.state_folder)):
         return
-    tell("compiling the kernels to machine code, once for this store")
+    write_stderr("compiling the kernels to machine code, once for this store")
     started = time.monotonic()
     warm_up(workspace.settings)
-    tell(f"  done in {time.monotonic() - started:.1f} s")
+    write_stderr(f"  done in {time.monotonic() - started:.1f} s")
 
 
 def _show_tour(source: "DemoSource", settings: "Settings", *, served: bool) -> None:
@@ -130,21 +130,21 @@ def _show_tour(source: "DemoSource", settings: "Settings", *, served: bool) -> N
             for name, account in zip(named, opened.view().accounts(named), strict=True)
         )
     where = f"--store {settings.store}"
-    say("")
-    say("Try, in a second terminal:" if served else "Try:")
+    write_stdout("")
+    write_stdout("Try, in a second terminal:" if served else "Try:")
     if shutil.which("kith") is None:
-        say(f"  . {_shortest(Path(sys.prefix))}/bin/activate")
-        say("      makes kith a command of that shell")
-    say(f"  kith rank {where}")
-    say("      who matters most, with the rank by plain degree beside it")
-    say(f"  kith path {loose} {where}")
-    say("      how a loose tie leads to a customer, hop by hop")
-    say(f"  kith person {central} {where}")
-    say("      somebody with few followers and much influence, and where each fact came from")
-    say("")
+        write_stdout(f"  . {_shortest(Path(sys.prefix))}/bin/activate")
+        write_stdout("      makes kith a command of that shell")
+    write_stdout(f"  kith rank {where}")
+    write_stdout("      who matters most, with the rank by plain degree beside it")
+    write_stdout(f"  kith path {loose} {where}")
+    write_stdout("      how a loose tie leads to a customer, hop by hop")
+    write_stdout(f"  kith person {central} {where}")
+    write_stdout("      somebody with few followers and much influence, and where each fact came from")
+    write_stdout("")
     if not served:
-        say(f"  kith serve {where}")
-        say("      the page and GraphQL")
+        write_stdout(f"  kith serve {where}")
+        write_stdout("      the page and GraphQL")
 
 
 def _shortest(folder: Path) -> Path:

@@ -10,7 +10,7 @@ from api.cli.output import Column, Form, show
 
 if TYPE_CHECKING:
     from api.answers.escalations import EscalationFacts
-    from api.workspace.analysed_graph import Reading
+    from api.workspace.analysed_graph import AnalysedGraph
 
 _COLUMNS: Final = (
     Column("picked_up_at", "picked up", day=True),
@@ -57,15 +57,15 @@ def escalations(
     with opened_workspace(store) as workspace:
         from api.answers.escalations import DEFINITION
         from api.answers.escalations import escalations as answer
-        from api.answers.provenance import of_reading
+        from api.answers.provenance import of_analysis
         from api.answers.scopes import watch_named
 
         with StageProgress() as progress:
-            reading = workspace.analysed(progress)
+            analysis = workspace.analysed(progress)
         listened = None if watch is None else watch_named(workspace.view(), watch)
-        found = answer(reading, since=since, until=until, watch=listened, first=limit, most=limit)
-        rows = [_row(reading, one) for one in found]
-        provenance = of_reading(reading, DEFINITION, watch=watch, since=since, until=until)
+        found = answer(analysis, since=since, until=until, watch=listened, first=limit, most=limit)
+        rows = [_row(analysis, one) for one in found]
+        provenance = of_analysis(analysis, DEFINITION, watch=watch, since=since, until=until)
     show(
         form,
         {"rows": rows, "provenance": provenance_json(provenance)},
@@ -78,17 +78,17 @@ def escalations(
     )
 
 
-def _row(reading: "Reading", one: "EscalationFacts") -> dict[str, Any]:
+def _row(analysis: "AnalysedGraph", one: "EscalationFacts") -> dict[str, Any]:
     found = one.found
     voices = {"small_voice": one.small_voice, "large_voice": one.large_voice}
     return {
-        "post": reading.post_id(found.post),
-        "text": reading.snapshot.posts.texts[found.post].as_py(),
-        **{name: reading.person_id(row) for name, row in voices.items()},
-        **{f"{name}_name": reading.person_name(row) for name, row in voices.items()},
+        "post": analysis.post_id(found.post),
+        "text": analysis.snapshot.posts.texts[found.post].as_py(),
+        **{name: analysis.person_id(row) for name, row in voices.items()},
+        **{f"{name}_name": analysis.person_name(row) for name, row in voices.items()},
         "written_at": one.written_at,
         "picked_up_at": one.at,
-        "picked_up_in": reading.post_id(found.picked_up_by),
+        "picked_up_in": analysis.post_id(found.picked_up_by),
         "kind": found.kind.value,
         "hops": found.hops,
         "reach_before": found.reach_before,

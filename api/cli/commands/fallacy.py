@@ -15,13 +15,13 @@ from api.cli.commands.options import (
     WatchOption,
     form_of,
 )
-from api.cli.output import Column, Form, say, show
+from api.cli.output import Column, Form, show, write_stdout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from algorithms.centrality.fallacy import RankGap
-    from api.workspace.analysed_graph import Reading
+    from api.workspace.analysed_graph import AnalysedGraph
 
 
 def fallacy(
@@ -49,16 +49,16 @@ def fallacy(
         if watch is not None:
             scope = on_watch(scope, watch_named(workspace.view(), watch))
         with StageProgress() as progress:
-            reading = workspace.analysed(progress) if theme is not None or scope.is_everything else workspace.refresh()
-            answer = fallacy_report(reading, scope)
+            analysis = workspace.analysed(progress) if theme is not None or scope.is_everything else workspace.refresh()
+            answer = fallacy_report(analysis, scope)
         report = answer.report
         document: dict[str, Any] = {
             "correlations": [
                 {"left": row.left.value, "right": row.right.value, "spearman": row.spearman, "people": row.people}
                 for row in report.correlations
             ],
-            "loud_but_ignored": _gaps(reading, report.loud_but_ignored[:limit]),
-            "small_but_central": _gaps(reading, report.small_but_central[:limit]),
+            "loud_but_ignored": _gaps(analysis, report.loud_but_ignored[:limit]),
+            "small_but_central": _gaps(analysis, report.small_but_central[:limit]),
             "provenance": provenance_json(answer.provenance),
         }
     gaps = [
@@ -84,15 +84,15 @@ def fallacy(
     if form is Form.TABLE:
         for row in document["correlations"]:
             alike = "all alike by one of them" if row["spearman"] is None else f"{row['spearman']:+.2f}"
-            say(f"{row['left']:>9} and {row['right']:<9} {alike} ({row['people']:,} people)")
+            write_stdout(f"{row['left']:>9} and {row['right']:<9} {alike} ({row['people']:,} people)")
 
 
-def _gaps(reading: "Reading", gaps: "Sequence[RankGap]") -> list[dict[str, Any]]:
+def _gaps(analysis: "AnalysedGraph", gaps: "Sequence[RankGap]") -> list[dict[str, Any]]:
     return [
         {
-            "person": reading.person_id(gap.person),
-            "name": reading.person_name(gap.person),
-            "accounts": reading.rows.account_ids(gap.person),
+            "person": analysis.person_id(gap.person),
+            "name": analysis.person_name(gap.person),
+            "accounts": analysis.rows.account_ids(gap.person),
             "followers_rank": gap.followers_rank,
             "influence_rank": gap.influence_rank,
         }

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from typing_extensions import override
 
 from algorithms.errors import AlgorithmError
-from api.cli.output import tell
+from api.cli.output import write_stderr
 from api.errors import Refusal
 from graph.errors import GraphError
 from ingest.errors import IngestError
@@ -40,7 +40,7 @@ class CommandGroup(TyperGroup):
             answer = super().invoke(ctx)
             sys.stdout.flush()
         except KeyboardInterrupt:
-            tell("kith: interrupted; what was written so far is kept, and the command can be repeated")
+            write_stderr("kith: interrupted; what was written so far is kept, and the command can be repeated")
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
             return _leave_quietly()
@@ -63,7 +63,7 @@ def _report(error: Exception) -> None:
     if not known and _debugging():
         sys.stderr.write("".join(traceback.format_exception(error)))
     hint = "" if known else f" ({type(error).__name__}; KITH_LOG_LEVEL=debug shows where)"
-    tell(f"kith: {_sentence(error)}{hint}")
+    write_stderr(f"kith: {_sentence(error)}{hint}")
 
 
 def _sentence(error: Exception) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.cli.commands.options import JsonOption, StoreOption
-from api.cli.output import say, write_json
+from api.cli.output import write_json, write_stdout
 
 if TYPE_CHECKING:
     from graph.model.judgement import Judgement
@@ -38,12 +38,12 @@ def judge(
     elif reason is None or not reason.strip():
         raise typer.BadParameter("expected --reason with a few words; whoever reads the judgement later needs them")
     with opened_store(store) as (opened, settings):
-        desk = opened.desk(settings.actor)
+        decisions = opened.decisions(settings.actor)
         if undo is not None:
-            made = desk.withdraw(undo)
+            made = decisions.withdraw(undo)
         else:
             assert left is not None and right is not None and reason is not None  # noqa: S101, PT018  checked above
-            made = desk.judge(left, right, same=same, reason=reason, confidence=confidence)
+            made = decisions.judge(left, right, same=same, reason=reason, confidence=confidence)
         _show(made, opened.view(), json=json)
 
 
@@ -70,6 +70,6 @@ def _show(made: "Judgement", view: "GraphView", *, json: bool) -> None:
     done = f"{made.id} is withdrawn" if made.withdrawn_at else f"{made.id} is recorded"
     one = people[0] == people[1]
     now = f"one person, {people[0]}" if one else f"two people, {people[0]} and {people[1]}"
-    say(f"{done}: {made.left} and {made.right} are {now}")
+    write_stdout(f"{done}: {made.left} and {made.right} are {now}")
     if not made.withdrawn_at:
-        say(f"take it back with: kith judge --undo {made.id}")
+        write_stdout(f"take it back with: kith judge --undo {made.id}")

@@ -7,7 +7,7 @@ import typer
 
 from api.auth.role import Role
 from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
-from api.cli.output import Column, say, show, tell, write_json
+from api.cli.output import Column, show, write_json, write_stderr, write_stdout
 
 if TYPE_CHECKING:
     from api.auth.key import Key
@@ -62,9 +62,9 @@ def create(
     if json:
         write_json({"key": text, **_row(key)})
         return
-    tell(f"{key.id}: {key.name} may ask as {key.role.value}. The key is shown this once; send it as")
-    tell("Authorization: Bearer KEY")
-    say(text)
+    write_stderr(f"{key.id}: {key.name} may ask as {key.role.value}. The key is shown this once; send it as")
+    write_stderr("Authorization: Bearer KEY")
+    write_stdout(text)
 
 
 @keys.command("list")
@@ -92,7 +92,7 @@ def revoke(
     if json:
         write_json(_row(key))
     else:
-        say(f"{key.id} of {key.name} is revoked")
+        write_stdout(f"{key.id} of {key.name} is revoked")
 
 
 def _ring(store: "LedgerStore", settings: "Settings") -> "KeyRing":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
-from api.cli.output import Column, say, show, write_json
+from api.cli.output import Column, show, write_json, write_stdout
 
 if TYPE_CHECKING:
     from graph.port.batch import Load, Rejected
@@ -53,11 +53,13 @@ def unload(
 
     with opened_store(store) as (opened, settings):
         identifier = _load_id(load)
-        changed = opened.desk(settings.actor).unload(identifier)
+        changed = opened.decisions(settings.actor).unload(identifier)
     if json:
         write_json({"load": identifier, "changed": changed})
     else:
-        say(f"{identifier} is undone: {changed:,} {'record' if changed == 1 else 'records'} changed or removed")
+        write_stdout(
+            f"{identifier} is undone: {changed:,} {'record' if changed == 1 else 'records'} changed or removed"
+        )
 
 
 def rejected(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from api.cli.commands.options import CsvOption, JsonOption, StoreOption
-from api.cli.output import Column, Form, print_text, show, tell
+from api.cli.output import Column, Form, print_text, show, write_stderr
 
 if TYPE_CHECKING:
     from api.cli.map_formats import MapFormat
@@ -54,9 +54,9 @@ def map_around(
         from api.cli.commands.map_document import map_document
 
         with StageProgress() as progress:
-            reading = workspace.analysed(progress)
-        rows = [row_named(workspace.view(), reading, name) for name in people]
-        found = relationship_map(reading, rows, depth=depth, limit=limit, min_strength=min_strength)
+            analysis = workspace.analysed(progress)
+        rows = [row_named(workspace.view(), analysis, name) for name in people]
+        found = relationship_map(analysis, rows, depth=depth, limit=limit, min_strength=min_strength)
         document = map_document(found)
     if chosen is None:
         _show(document)
@@ -101,6 +101,6 @@ def _export(document: dict[str, Any], form: "MapFormat", out: Path | None, *, no
         print_text(text)
     else:
         out.write_text(text, encoding="utf-8", newline="")
-        tell(f"{out}: {len(document['people']):,} people, {len(document['ties']):,} ties")
+        write_stderr(f"{out}: {len(document['people']):,} people, {len(document['ties']):,} ties")
     if form is MapFormat.CSV and not nodes:
-        tell("these are the ties; the same command with --nodes gives the people")
+        write_stderr("these are the ties; the same command with --nodes gives the people")

@@ -13,13 +13,13 @@ _RELATIONS = tuple(Relation)
 
 def map_document(found: RelationshipMap) -> dict[str, Any]:
     """People, ties and communities of a map, with ids in place of rows."""
-    reading = found.reading
+    analysis = found.analysis
     return {
         "people": [_person(found, person) for person in found.people],
         "ties": [
             {
-                "from": reading.person_id(tie.source),
-                "to": reading.person_id(tie.target),
+                "from": analysis.person_id(tie.source),
+                "to": analysis.person_id(tie.target),
                 "strength": tie.strength,
                 "weak": tie.weak,
                 "bridge": tie.bridge,
@@ -34,13 +34,13 @@ def map_document(found: RelationshipMap) -> dict[str, Any]:
 
 
 def _person(found: RelationshipMap, person: MapPerson) -> dict[str, Any]:
-    reading, row = found.reading, person.person
-    people, findings = reading.snapshot.people, reading.found
+    analysis, row = found.analysis, person.person
+    people, findings = analysis.snapshot.people, analysis.found
     influence = float(findings.scores["influence"][row])
     community = person.community
     return {
-        "id": reading.person_id(row),
-        "label": reading.person_name(row),
+        "id": analysis.person_id(row),
+        "label": analysis.person_name(row),
         "kind": _KINDS[people.kind[row]].value,
         "relation": _RELATIONS[people.relation[row]].value,
         "influence": None if math.isnan(influence) else influence,

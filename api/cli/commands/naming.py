@@ -6,7 +6,7 @@ from api.errors import NotFound
 from graph.port.store import GraphView
 
 if TYPE_CHECKING:
-    from api.workspace.analysed_graph import Reading
+    from api.workspace.analysed_graph import AnalysedGraph
 
 
 def person_named(view: GraphView, name: str) -> str:
@@ -24,8 +24,8 @@ def person_named(view: GraphView, name: str) -> str:
     raise NotFound(f"nobody is known as {name!r}; {hint}")
 
 
-def row_named(view: GraphView, reading: "Reading", name: str) -> int:
-    """Row of a person in a reading, found as `person_named` does."""
+def row_named(view: GraphView, analysis: "AnalysedGraph", name: str) -> int:
+    """Row of a person in an analysed graph, found as `person_named` does."""
     from api.answers.people import person_row
 
-    return person_row(reading, view, person_named(view, name))
+    return person_row(analysis, view, person_named(view, name))

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from api.cli.commands.options import JsonOption, StoreOption
-from api.cli.output import say, write_json
+from api.cli.output import write_json, write_stdout
 
 
 def opt_out(
@@ -19,8 +19,10 @@ def opt_out(
     from api.cli.commands.opened import opened_store
 
     with opened_store(store) as (opened, settings):
-        found = opened.desk(settings.actor).opt_out(person_named(opened.view(), person), opted_out=not undo)
+        found = opened.decisions(settings.actor).opt_out(person_named(opened.view(), person), opted_out=not undo)
     if json:
         write_json({"person": found.id, "name": found.name, "opted_out": found.opted_out})
     else:
-        say(f"{found.name} ({found.id}) {'has opted out' if found.opted_out else 'has not opted out any more'}")
+        write_stdout(
+            f"{found.name} ({found.id}) {'has opted out' if found.opted_out else 'has not opted out any more'}"
+        )

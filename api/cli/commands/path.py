@@ -43,12 +43,12 @@ def path(
     with opened_workspace(store) as workspace:
         from api.answers.paths import paths, paths_to_customers
 
-        reading, view = workspace.refresh(), workspace.view()
-        begin = row_named(view, reading, source)
+        analysis, view = workspace.refresh(), workspace.view()
+        begin = row_named(view, analysis, source)
         if target is None:
-            answer = paths_to_customers(reading, begin, k=k, max_hops=max_hops)
+            answer = paths_to_customers(analysis, begin, k=k, max_hops=max_hops)
         else:
-            answer = paths(reading, begin, row_named(view, reading, target), k=k, max_hops=max_hops)
+            answer = paths(analysis, begin, row_named(view, analysis, target), k=k, max_hops=max_hops)
         _show(form, answer)
 
 
@@ -70,19 +70,19 @@ def introduce(
     with opened_workspace(store) as workspace:
         from api.answers.paths import introductions_to
 
-        reading = workspace.refresh()
-        _show(form, introductions_to(reading, row_named(workspace.view(), reading, person), k=k, max_hops=max_hops))
+        analysis = workspace.refresh()
+        _show(form, introductions_to(analysis, row_named(workspace.view(), analysis, person), k=k, max_hops=max_hops))
 
 
 def _show(form: Form, answer: "PathAnswer") -> None:
     from api.cli.commands.provenance import provenance_json, provenance_line
 
-    reading = answer.reading
+    analysis = answer.analysis
     found: list[dict[str, Any]] = [
         {
             "strength": path.strength,
-            "people": [reading.person_id(person) for person in path.people],
-            "names": [reading.person_name(person) for person in path.people],
+            "people": [analysis.person_id(person) for person in path.people],
+            "names": [analysis.person_name(person) for person in path.people],
             "hops": [_hop(answer, hop) for hop in path.hops],
         }
         for path in answer.paths
@@ -93,8 +93,8 @@ def _show(form: Form, answer: "PathAnswer") -> None:
             "path": number,
             "path_strength": path.strength,
             "hop": place,
-            "from_name": reading.person_name(step.source),
-            "to_name": reading.person_name(step.target),
+            "from_name": analysis.person_name(step.source),
+            "to_name": analysis.person_name(step.target),
         }
         for number, (path, shown) in enumerate(zip(answer.paths, found, strict=True), start=1)
         for place, (step, hop) in enumerate(zip(path.hops, shown["hops"], strict=True), start=1)
@@ -113,8 +113,8 @@ def _show(form: Form, answer: "PathAnswer") -> None:
 def _hop(answer: "PathAnswer", hop: "Hop") -> dict[str, Any]:
     """One hop: the strength of the acquaintance, and of the ties along it and back where there are such."""
     return {
-        "from": answer.reading.person_id(hop.source),
-        "to": answer.reading.person_id(hop.target),
+        "from": answer.analysis.person_id(hop.source),
+        "to": answer.analysis.person_id(hop.target),
         "strength": hop.strength,
         "last_at": hop.last_at,
         "interactions": hop.interactions,

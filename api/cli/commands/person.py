@@ -31,10 +31,10 @@ def person(
         from api.answers.person import person_report
         from api.cli.commands.person_page import person_document, person_facts
 
-        reading, view = workspace.refresh(), workspace.view()
-        report = person_report(reading, view, person_named(view, name), latest=latest)
-        document = person_document(reading, report)
+        analysis, view = workspace.refresh(), workspace.view()
+        report = person_report(analysis, view, person_named(view, name), latest=latest)
+        document = person_document(analysis, report)
     notes = (
-        [] if document["influence"] or reading.findings else ["nothing is analysed yet: kith analyse adds influence"]
+        [] if document["influence"] or analysis.findings else ["nothing is analysed yet: kith analyse adds influence"]
     )
     show(form, document, _COLUMNS, list(person_facts(document)), notes=notes)

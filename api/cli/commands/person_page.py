@@ -8,7 +8,7 @@ from api.answers.influence import InfluenceFacts
 from api.answers.person import PersonReport
 from api.answers.tie import TieFacts
 from api.cli.commands.judge import judgement_row
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.account import Account
 from graph.model.post import Post
 from graph.port.store import Statement
@@ -19,7 +19,7 @@ _NOT_SAID: Final = ("UNKNOWN", None)
 _OF_THE_STORE: Final = {"id", "stated_at", "known", "alias_of"}
 
 
-def person_document(reading: Reading, report: PersonReport) -> Document:
+def person_document(analysis: AnalysedGraph, report: PersonReport) -> Document:
     """Everything known of a person, as JSON."""
     person = report.person
     return {
@@ -35,14 +35,14 @@ def person_document(reading: Reading, report: PersonReport) -> Document:
         "influence": _influence(report.influence) if report.influence else None,
         "communities": [
             {
-                "id": reading.found.communities.ids[membership.community],
-                "label": reading.found.community_labels[membership.community],
+                "id": analysis.found.communities.ids[membership.community],
+                "label": analysis.found.community_labels[membership.community],
                 "share": membership.share,
             }
             for membership in report.memberships
         ],
-        "ties_towards": [_tie(reading, tie, tie.source) for tie in report.towards],
-        "ties_from": [_tie(reading, tie, tie.target) for tie in report.from_there],
+        "ties_towards": [_tie(analysis, tie, tie.source) for tie in report.towards],
+        "ties_from": [_tie(analysis, tie, tie.target) for tie in report.from_there],
         "judgements": [judgement_row(judgement) for judgement in report.judgements],
         "transactions": [
             {
@@ -132,10 +132,10 @@ def _influence(influence: InfluenceFacts) -> Document:
     }
 
 
-def _tie(reading: Reading, tie: TieFacts, other: int) -> Document:
+def _tie(analysis: AnalysedGraph, tie: TieFacts, other: int) -> Document:
     return {
-        "person": reading.person_id(other),
-        "name": reading.person_name(other),
+        "person": analysis.person_id(other),
+        "name": analysis.person_name(other),
         "strength": tie.strength,
         "evidence": tie.evidence,
         "weak": tie.weak,

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from api.cli.commands.group import Failed
 from api.cli.commands.options import JsonOption, StoreOption
-from api.cli.output import say, write_json
+from api.cli.output import write_json, write_stdout
 
 if TYPE_CHECKING:
-    from api.workspace.analysed_graph import Reading
+    from api.workspace.analysed_graph import AnalysedGraph
     from graph.stores.neo4j.publish import PublishedPerson, PublishedTie
 
 
@@ -21,26 +21,28 @@ def publish(store: StoreOption = None, json: JsonOption = False) -> None:
         if workspace.store.view().state().kind != "neo4j":
             raise Failed(f"{workspace.settings.store} is no Neo4j store; publishing is for people who work in Neo4j")
         from graph.stores.neo4j.publish import publish as write_onto
-        from graph.stores.neo4j.row_store import Neo4jShelf
+        from graph.stores.neo4j.row_store import Neo4jRowStore
 
-        shelf = workspace.store.shelf
-        assert isinstance(shelf, Neo4jShelf)  # noqa: S101  its state says so
+        row_store = workspace.store.row_store
+        assert isinstance(row_store, Neo4jRowStore)  # noqa: S101  its state says so
         with StageProgress() as progress:
-            reading = workspace.analysed(progress)
-        people, ties = write_onto(shelf, _people(reading), _ties(reading), reading.fingerprint)
+            analysis = workspace.analysed(progress)
+        people, ties = write_onto(row_store, _people(analysis), _ties(analysis), analysis.fingerprint)
     if json:
-        write_json({"people": people, "ties": ties, "fingerprint": reading.fingerprint})
+        write_json({"people": people, "ties": ties, "fingerprint": analysis.fingerprint})
     else:
-        say(f"published {people:,} people and {ties:,} ties; in Neo4j Browser: MATCH p = (:Person)-[:TIE]->() RETURN p")
+        write_stdout(
+            f"published {people:,} people and {ties:,} ties; in Neo4j Browser: MATCH p = (:Person)-[:TIE]->() RETURN p"
+        )
 
 
-def _people(reading: "Reading") -> list["PublishedPerson"]:
+def _people(analysis: "AnalysedGraph") -> list["PublishedPerson"]:
     from graph.stores.neo4j.publish import PublishedPerson
 
-    found, labels = reading.found.communities, reading.found.community_labels
+    found, labels = analysis.found.communities, analysis.found.community_labels
     columns = (
-        reading.snapshot.people.ids.to_pylist(),
-        reading.found.scores["influence"].tolist(),
+        analysis.snapshot.people.ids.to_pylist(),
+        analysis.found.scores["influence"].tolist(),
         found.labels.tolist(),
     )
     return [
@@ -54,9 +56,9 @@ def _people(reading: "Reading") -> list["PublishedPerson"]:
     ]
 
 
-def _ties(reading: "Reading") -> list["PublishedTie"]:
+def _ties(analysis: "AnalysedGraph") -> list["PublishedTie"]:
     from graph.stores.neo4j.publish import PublishedTie
 
-    ids, ties = reading.snapshot.people.ids.to_pylist(), reading.ties
-    rows = zip(reading.tie_sources.tolist(), ties.indices.tolist(), ties.strength.tolist(), strict=True)
+    ids, ties = analysis.snapshot.people.ids.to_pylist(), analysis.ties
+    rows = zip(analysis.tie_sources.tolist(), ties.indices.tolist(), ties.strength.tolist(), strict=True)
     return [PublishedTie(ids[source], ids[target], strength) for source, target, strength in rows]

@@ -73,18 +73,18 @@ def rank(
         with StageProgress() as progress:
             themed = theme is not None or (origin or "").startswith("theme:")
             analysed = themed or scope.is_everything or (compared and compared.is_everything)
-            reading = workspace.analysed(progress) if analysed else workspace.refresh()
+            analysis = workspace.analysed(progress) if analysed else workspace.refresh()
             if origin is None:
-                answer = ranking(reading, measure=chosen, scope=scope, first=limit, most=MOST)
+                answer = ranking(analysis, measure=chosen, scope=scope, first=limit, most=MOST)
             else:
-                answer = ranking_from(reading, workspace.view(), origin, scope, first=limit, most=MOST)
-            before = ranked(reading, chosen, compared).ranks if compared else None
+                answer = ranking_from(analysis, workspace.view(), origin, scope, first=limit, most=MOST)
+            before = ranked(analysis, chosen, compared).ranks if compared else None
         rows: list[dict[str, Any]] = [
             {
                 "rank": row.rank,
                 "person": row.id,
                 "name": row.name,
-                "accounts": reading.rows.account_ids(row.person),
+                "accounts": analysis.rows.account_ids(row.person),
                 "value": row.value,
                 "degree_rank": row.degree_rank or None,
                 "interval": None if row.interval is None else list(row.interval),

@@ -9,7 +9,7 @@ import typer
 
 from api.cli.commands.group import Failed
 from api.cli.commands.options import StoreOption
-from api.cli.output import tell
+from api.cli.output import write_stderr
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -64,15 +64,15 @@ def run_server(settings: "Settings") -> None:
     from api.graphql.websocket import LONGEST_MESSAGE
     from api.http.operations.file_limit import allow_files
     from api.http.operations.logs import log_config
-    from api.http.operations.socket_timeouts import PatientProtocol
+    from api.http.operations.socket_timeouts import TimeoutProtocol
     from api.http.server import create_app
     from api.settings import hand_on, share_metrics
 
     app = create_app(settings)
-    for sentence in check_opening(settings, app.state.door):
-        tell(sentence)
+    for sentence in check_opening(settings, app.state.authenticator):
+        write_stderr(sentence)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    tell(f"serving http://{shown}:{settings.port} and /graphql; Ctrl-C ends it")
+    write_stderr(f"serving http://{shown}:{settings.port} and /graphql; Ctrl-C ends it")
     allow_files(settings.max_connections)
     run = partial(
         uvicorn.run,
@@ -81,9 +81,9 @@ def run_server(settings: "Settings") -> None:
         log_config=log_config(settings.log_level, settings.log_format),
         access_log=False,
         server_header=False,
-        http=PatientProtocol,
+        http=TimeoutProtocol,
         limit_concurrency=settings.max_connections,
-        loop="api.http.event_loop:RoomyLoop",
+        loop="api.http.event_loop:EventLoop",
         ws_max_size=LONGEST_MESSAGE,
     )
     if settings.workers == 1:

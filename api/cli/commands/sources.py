@@ -3,7 +3,7 @@
 from typing import Final
 
 from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
-from api.cli.output import Column, Form, say, show
+from api.cli.output import Column, Form, show, write_stdout
 
 _COLUMNS: Final = (
     Column("name", "source"),
@@ -29,7 +29,7 @@ def sources(_store: StoreOption = None, json: JsonOption = False, csv: CsvOption
     ]
     show(form, {"rows": rows}, _COLUMNS)
     if form is Form.TABLE:
-        say("")
+        write_stdout("")
         for source in SOURCES.values():
             for line in source.usage:
-                say(f"  {line}")
+                write_stdout(f"  {line}")

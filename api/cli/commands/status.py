@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
-from api.cli.output import Column, Form, say, show, write_table
+from api.cli.output import Column, Form, show, write_stdout, write_table
 
 if TYPE_CHECKING:
     from api.answers.overview import Overview
@@ -32,10 +32,10 @@ def status(store: StoreOption = None, json: JsonOption = False, csv: CsvOption =
     show(form, document, _COLUMNS, rows)
     if form is Form.TABLE:
         if document["sources"]:
-            say("")
+            write_stdout("")
             write_table(_SOURCES, document["sources"])
         elif not document["accounts"]:
-            say("nothing is loaded yet; `kith sources` says what can be")
+            write_stdout("nothing is loaded yet; `kith sources` says what can be")
 
 
 def _document(answer: "Overview", store: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from api.cli.output import Column, Form, show
 
 if TYPE_CHECKING:
     from api.answers.themes import ThemeFacts
-    from api.workspace.analysed_graph import Reading
+    from api.workspace.analysed_graph import AnalysedGraph
 
 _MOST: Final = 1_000_000
 _COLUMNS: Final = (
@@ -51,18 +51,18 @@ def themes(
     form = form_of(json=json, csv=csv)
     with opened_workspace(store) as workspace:
         from api.answers import themes as answers
-        from api.answers.provenance import of_reading
+        from api.answers.provenance import of_analysis
         from api.answers.scopes import watch_named
 
         with StageProgress() as progress:
-            reading = workspace.analysed(progress)
+            analysis = workspace.analysed(progress)
         listened = None if watch is None else watch_named(workspace.view(), watch).id
         page = answers.themes(
-            reading, community=community, watch=listened, emergent_only=emergent, first=limit or _MOST, most=_MOST
+            analysis, community=community, watch=listened, emergent_only=emergent, first=limit or _MOST, most=_MOST
         )
-        rows = [theme_row(reading, theme) for theme in page.items]
-        provenance = of_reading(reading, "What is talked about: clusters of posts, named by their words.")
-        found = reading.found.themes
+        rows = [theme_row(analysis, theme) for theme in page.items]
+        provenance = of_analysis(analysis, "What is talked about: clusters of posts, named by their words.")
+        found = analysis.found.themes
     read = (
         f"{found.posts_read:,} of {found.posts_there:,} posts with words were read;"
         f" {found.unassigned:,} of them belong to no theme of everything"
@@ -80,9 +80,9 @@ def themes(
     )
 
 
-def theme_row(reading: "Reading", theme: "ThemeFacts") -> dict[str, Any]:
+def theme_row(analysis: "AnalysedGraph", theme: "ThemeFacts") -> dict[str, Any]:
     """A theme as scripts read it."""
-    communities = reading.found.communities.ids, reading.found.community_labels
+    communities = analysis.found.communities.ids, analysis.found.community_labels
     own, called = (None if theme.community is None else names[theme.community] for names in communities)
     return {
         "id": theme.id,
@@ -91,7 +91,7 @@ def theme_row(reading: "Reading", theme: "ThemeFacts") -> dict[str, Any]:
         "distinct": [{"word": word, "score": score} for word, score in theme.distinct],
         "hashtags": [{"hashtag": tag, "people": people} for tag, people in theme.hashtags],
         "links": [{"link": link, "people": people} for link, people in theme.links],
-        "examples": [reading.post_id(row) for row in theme.examples],
+        "examples": [analysis.post_id(row) for row in theme.examples],
         "posts": theme.post_count,
         "now": theme.trend.now,
         "before": theme.trend.before,

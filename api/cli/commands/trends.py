@@ -45,17 +45,17 @@ def trends(
 
     form = form_of(json=json, csv=csv)
     with opened_workspace(store) as workspace:
-        from api.answers.provenance import of_reading
+        from api.answers.provenance import of_analysis
         from api.answers.scopes import watch_named
         from api.answers.trends import trends as answer
 
         with StageProgress() as progress:
-            reading = workspace.analysed(progress)
+            analysis = workspace.analysed(progress)
         listened = None if watch is None else watch_named(workspace.view(), watch).id
-        found = answer(reading, days=window, days_before=before, community=community, watch=listened, first=limit)
-        rows = [theme_row(reading, theme) for theme in found]
-        provenance = of_reading(
-            reading, "The growth of each theme's share of posts that is sure (95 %).", window=window, before=before
+        found = answer(analysis, days=window, days_before=before, community=community, watch=listened, first=limit)
+        rows = [theme_row(analysis, theme) for theme in found]
+        provenance = of_analysis(
+            analysis, "The growth of each theme's share of posts that is sure (95 %).", window=window, before=before
         )
     said = (
         f"trend: the logarithm to base 2 of how a theme's share grew at least, in the last {window:g} days against"

@@ -62,7 +62,7 @@ def _change(accounts: list[str], relation: Relation, store: str | None, form: Fo
     from api.cli.commands.opened import opened_store
 
     with opened_store(store) as (opened, settings):
-        opened.desk(settings.actor).add_us(accounts, relation)
+        opened.decisions(settings.actor).add_us(accounts, relation)
         rows = _team(opened.view())
     _show(form, rows)
 

@@ -7,7 +7,7 @@ import typer
 
 from api.answers.buckets import Bucket
 from api.cli.commands.options import CsvOption, JsonOption, SinceOption, StoreOption, UntilOption, form_of
-from api.cli.output import Column, Form, say, show, write_json
+from api.cli.output import Column, Form, show, write_json, write_stdout
 from graph.model.watch import WatchKind
 
 if TYPE_CHECKING:
@@ -90,11 +90,11 @@ def add(
             accounts=account or (),
         )
         former = watch_named(view, name).id if replace else None
-        kept = opened.desk(settings.actor).save_watch(checked_watch(view, given, former))
+        kept = opened.decisions(settings.actor).save_watch(checked_watch(view, given, former))
     if json:
         write_json(_row(kept))
     else:
-        say(f"listening for {kept.name} ({kept.id}); `kith watch show` tells what is heard")
+        write_stdout(f"listening for {kept.name} ({kept.id}); `kith watch show` tells what is heard")
 
 
 @watch.command("list")
@@ -122,11 +122,11 @@ def remove(name: Name, store: StoreOption = None, json: JsonOption = False) -> N
         from api.answers.scopes import watch_named
 
         found = watch_named(opened.view(), name)
-        opened.desk(settings.actor).delete_watch(found.id)
+        opened.decisions(settings.actor).delete_watch(found.id)
     if json:
         write_json({"removed": found.id})
     else:
-        say(f"not listening for {found.name} ({found.id}) any more")
+        write_stdout(f"not listening for {found.name} ({found.id}) any more")
 
 
 @watch.command("show")
@@ -152,16 +152,16 @@ def show_watch(
 
     form = form_of(json=json, csv=csv)
     with opened_workspace(store) as workspace:
-        from api.answers.provenance import of_reading
+        from api.answers.provenance import of_analysis
         from api.answers.scopes import watch_named
         from api.answers.watching import Counting
         from api.cli.commands.watch_page import WatchAsked, watch_document, watch_facts
 
         asked_of = watch_named(workspace.view(), name)
         with StageProgress() as progress:
-            reading = workspace.analysed(progress)
-        provenance = of_reading(
-            reading,
+            analysis = workspace.analysed(progress)
+        provenance = of_analysis(
+            analysis,
             "What a watch hears.",
             since=since,
             until=until,
@@ -172,7 +172,7 @@ def show_watch(
         )
         counting = Counting(copies_once=copies_once, others_only=others_only)
         asked = WatchAsked(since, until, bucket, zone, counting, limit)
-        document = {"watch": _row(asked_of), **watch_document(reading, asked_of, asked, provenance)}
+        document = {"watch": _row(asked_of), **watch_document(analysis, asked_of, asked, provenance)}
     rows = [] if form is Form.JSON else list(watch_facts(document))
     show(form, document, _FACTS, rows, notes=[provenance_line(provenance)])
 
@@ -197,17 +197,17 @@ def compare(
 
     form = form_of(json=json, csv=csv)
     with opened_workspace(store) as workspace:
-        from api.answers.provenance import of_reading
+        from api.answers.provenance import of_analysis
         from api.answers.scopes import watch_named
         from api.answers.watching import SHARE_OF_VOICE, Counting, share_of_voice
 
         view = workspace.view()
         watches = [watch_named(view, name) for name in names] if names else view.watches()
         with StageProgress() as progress:
-            reading = workspace.analysed(progress)
+            analysis = workspace.analysed(progress)
         counting = Counting(copies_once=copies_once, others_only=others_only)
-        voices = share_of_voice(reading, watches, since, until, counting) if watches else []
-        provenance = of_reading(reading, SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
+        voices = share_of_voice(analysis, watches, since, until, counting) if watches else []
+        provenance = of_analysis(analysis, SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
     rows = [
         {
             "id": voice.watch.id,

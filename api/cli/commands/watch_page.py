@@ -16,7 +16,7 @@ from api.answers.themes import themes
 from api.answers.watching import Counting, heard, people_heard, sentiment, volume
 from api.cli.commands.provenance import provenance_json
 from api.cli.commands.themes import theme_row
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.moment import maybe_moment
 from graph.model.watch import Watch
 
@@ -35,13 +35,13 @@ class WatchAsked:
     limit: int
 
 
-def watch_document(reading: Reading, watch: Watch, asked: WatchAsked, provenance: Provenance) -> Document:
+def watch_document(analysis: AnalysedGraph, watch: Watch, asked: WatchAsked, provenance: Provenance) -> Document:
     """Everything that a watch hears, as JSON. Raises BadInput."""
     between = asked.since, asked.until
-    rows = heard(reading, watch, *between, asked.counting)
-    told, method = sentiment(reading, watch, *between, asked.counting)
+    rows = heard(analysis, watch, *between, asked.counting)
+    told, method = sentiment(analysis, watch, *between, asked.counting)
     points = volume(
-        reading,
+        analysis,
         watch,
         asked.bucket,
         since=asked.since,
@@ -50,27 +50,27 @@ def watch_document(reading: Reading, watch: Watch, asked: WatchAsked, provenance
         counting=asked.counting,
     )
     scope = on_watch(scope_of(None, *between), watch)
-    best = ranking(reading, measure=Measure.INFLUENCE, scope=scope, first=asked.limit).page.items
-    posts = posts_of_watch(reading, watch, first=asked.limit, since=asked.since, until=asked.until).items
+    best = ranking(analysis, measure=Measure.INFLUENCE, scope=scope, first=asked.limit).page.items
+    posts = posts_of_watch(analysis, watch, first=asked.limit, since=asked.since, until=asked.until).items
     return {
         "posts": int(rows.size),
-        "people": people_heard(reading, rows),
+        "people": people_heard(analysis, rows),
         "volume": [{**asdict(point), "at": point.at.isoformat()} for point in points],
         "by": asked.bucket.value,
         "zone": asked.zone,
         "sentiment": {**asdict(told), "method": method},
-        "bursts": [_burst(reading, burst) for burst in bursts(reading, watch, *between)],
-        "themes": [theme_row(reading, theme) for theme in themes(reading, watch=watch.id, first=asked.limit).items],
+        "bursts": [_burst(analysis, burst) for burst in bursts(analysis, watch, *between)],
+        "themes": [theme_row(analysis, theme) for theme in themes(analysis, watch=watch.id, first=asked.limit).items],
         "influencers": [
             {
                 "rank": row.rank,
                 "value": row.value,
-                "person": reading.person_id(row.person),
-                "name": reading.person_name(row.person),
+                "person": analysis.person_id(row.person),
+                "name": analysis.person_name(row.person),
             }
             for row in best
         ],
-        "latest": [_post(reading, row) for row in posts],
+        "latest": [_post(analysis, row) for row in posts],
         "provenance": provenance_json(provenance),
     }
 
@@ -106,7 +106,7 @@ def watch_facts(document: Document) -> Iterator[Document]:
         yield _fact("post", f"{post['at']:%Y-%m-%d %H:%M}" if post["at"] else "no time", post["text"], post["id"])
 
 
-def _burst(reading: Reading, burst: BurstFacts) -> Document:
+def _burst(analysis: AnalysedGraph, burst: BurstFacts) -> Document:
     return {
         "from": burst.start,
         "to": burst.end,
@@ -117,18 +117,18 @@ def _burst(reading: Reading, burst: BurstFacts) -> Document:
         "kleinberg": burst.agreed,
         "words": [{"word": word, "score": score} for word, score in burst.words],
         "started_by": [
-            {"person": reading.person_id(row), "name": reading.person_name(row)} for row in burst.started_by
+            {"person": analysis.person_id(row), "name": analysis.person_name(row)} for row in burst.started_by
         ],
     }
 
 
-def _post(reading: Reading, row: int) -> Document:
-    posts = reading.snapshot.posts
+def _post(analysis: AnalysedGraph, row: int) -> Document:
+    posts = analysis.snapshot.posts
     return {
-        "id": reading.post_id(row),
+        "id": analysis.post_id(row),
         "at": maybe_moment(int(posts.at[row])),
         "text": posts.texts[row].as_py(),
-        "sentiment": reading.found.sentiment.of(row),
+        "sentiment": analysis.found.sentiment.of(row),
     }
 
 

@@ -10,7 +10,7 @@ from api.cli.output import Column, show
 if TYPE_CHECKING:
     from api.answers.tie import TieFacts
     from api.answers.why import Why
-    from api.workspace.analysed_graph import Reading
+    from api.workspace.analysed_graph import AnalysedGraph
 
 
 def why(
@@ -36,8 +36,8 @@ def why(
 
         chosen = measure_named(measure)
         with StageProgress() as progress:
-            reading = workspace.analysed(progress)
-        answer = explained(reading, row_named(workspace.view(), reading, person), chosen, first=limit)
+            analysis = workspace.analysed(progress)
+        answer = explained(analysis, row_named(workspace.view(), analysis, person), chosen, first=limit)
         rows = _rows(answer)
         document: dict[str, Any] = {
             "measure": chosen.value,
@@ -78,11 +78,11 @@ def why(
 
 def _rows(answer: "Why") -> list[dict[str, Any]]:
     parts = [
-        {**_tie(answer.reading, part.tie, answer.row.person), "amount": part.amount} for part in answer.contributions
+        {**_tie(answer.analysis, part.tie, answer.row.person), "amount": part.amount} for part in answer.contributions
     ]
     without = [
         {
-            **_tie(answer.reading, rest.tie, answer.row.person),
+            **_tie(answer.analysis, rest.tie, answer.row.person),
             "rank_without": rest.rank or None,
             "value_without": rest.value,
         }
@@ -91,11 +91,11 @@ def _rows(answer: "Why") -> list[dict[str, Any]]:
     return [*parts, *without]
 
 
-def _tie(reading: "Reading", tie: "TieFacts", person: int) -> dict[str, Any]:
+def _tie(analysis: "AnalysedGraph", tie: "TieFacts", person: int) -> dict[str, Any]:
     other = tie.target if tie.source == person else tie.source
     return {
-        "person": reading.person_id(other),
-        "name": reading.person_name(other),
+        "person": analysis.person_id(other),
+        "name": analysis.person_name(other),
         "direction": "they do" if tie.target == person else "this person does",
         "evidence": tie.evidence,
         "interactions": tie.interactions,

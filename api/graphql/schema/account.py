@@ -7,7 +7,7 @@ import strawberry
 from api.graphql.schema.context import Info
 from api.graphql.schema.node import Node
 from api.graphql.schema.scalars import Count
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model import account as graph
 from graph.model.ids import person_id
 
@@ -26,14 +26,14 @@ class Account(Node):
     followers: Count | None = strawberry.field(description="How many follow it; null where no source says.")
     following: Count | None = strawberry.field(description="How many it follows; null where no source says.")
     verified: bool | None = strawberry.field(description="Whether the network vouches for it; null where unknown.")
-    reading: strawberry.Private[Reading]
+    analysis: strawberry.Private[AnalysedGraph]
 
     @strawberry.field(description="Whose account it is.")
     async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("api.graphql.schema.person")]:
         """Whose account it is."""
         from api.graphql.schema.person import load_person
 
-        return await load_person(info.context, person_id(self.id), self.reading)
+        return await load_person(info.context, person_id(self.id), self.analysis)
 
     @strawberry.field(description="The sources that speak of this account.")
     async def sources(self, info: Info) -> list[str]:
@@ -41,8 +41,8 @@ class Account(Node):
         return await info.context.loaders.sources.load(self.id)
 
     @classmethod
-    def of(cls, account: graph.Account, reading: Reading) -> Self:
-        """Show an account of the store; its person is shown as a reading knows them."""
+    def of(cls, account: graph.Account, analysis: AnalysedGraph) -> Self:
+        """Show an account of the store; its person is shown as an analysed graph knows them."""
         return cls(
             id=strawberry.ID(account.id),
             network=account.network,
@@ -52,5 +52,5 @@ class Account(Node):
             followers=None if account.followers is None else Count(account.followers),
             following=None if account.following is None else Count(account.following),
             verified=account.verified,
-            reading=reading,
+            analysis=analysis,
         )

@@ -16,7 +16,7 @@ from strawberry.types.graphql import OperationType
 from typing_extensions import override
 
 from api.errors import BadInput, RateLimited, Refusal, TooCostly
-from api.graphql.resume_window import Stretch
+from api.graphql.resume_window import ResumeWindow
 from api.graphql.schema.account import Account
 from api.graphql.schema.authority import lacking
 from api.graphql.schema.context import Context
@@ -27,7 +27,7 @@ from api.graphql.schema.mutation import Mutation
 from api.graphql.schema.post import Post
 from api.graphql.schema.query import Query
 from api.graphql.schema.scalars import SCALARS
-from api.graphql.schema.shared_subscription import Hearing
+from api.graphql.schema.shared_subscription import SharedSubscription
 from api.graphql.schema.showing_errors import all_shown
 from api.graphql.schema.subscription import Subscription
 from api.graphql.schema.subscription_key import asked_alike
@@ -77,11 +77,11 @@ def _right_refused(asked: ExecutionContext, document: DocumentNode, found: Seque
     context = asked.context
     if not isinstance(context, Context):  # the schema was asked without a service around it
         return None
-    forbidden = lacking(document, asked.operation_name, context.caller.role)
+    forbidden = lacking(document, asked.operation_name, context.principal.role)
     if forbidden is not None:
         return forbidden
     try:
-        context.charge(cost_of(found))
+        context.debit(cost_of(found))
     except RateLimited as limited:
         return limited
     return None
@@ -130,19 +130,19 @@ class ServedSchema(strawberry.Schema):
             return _refused(refusal)
         context, begin = connection.operation(name), super().stream
 
-        async def run(stretch: Stretch) -> AsyncGenerator[Numbered[Any], None]:
-            taken = context.taken_up(stretch)
+        async def run(window: ResumeWindow) -> AsyncGenerator[Numbered[Any], None]:
+            taken = context.taken_up(window)
             results = _all_shown(await begin(query, variable_values, **named | {"context_value": taken}))
             async with aclosing(results):
                 async for result in results:
-                    yield stretch.at, result
+                    yield window.at, result
 
-        hearing = Hearing(context, run)
+        subscription = SharedSubscription(context, run)
         asked = asked_alike(str(query), name, variable_values)
         if asked is None:
-            return connection.counted(hearing.alone())
-        alike = (context.caller.role, asked.alike)
-        return connection.counted(hearing.together(connection.streams, alike, goes_back=asked.goes_back))
+            return connection.counted(subscription.alone())
+        alike = (context.principal.role, asked.alike)
+        return connection.counted(subscription.together(connection.streams, alike, goes_back=asked.goes_back))
 
 
 async def _refused(refusal: Refusal) -> StreamResult:

@@ -15,7 +15,7 @@ from api.graphql.schema.enums import CommunityEvent
 from api.graphql.schema.node import Node
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.moment import from_micros
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ class CommunityBridge:
         """Whose ties connect them."""
         from api.graphql.schema.person import load_rows
 
-        reading = self.community.reading
-        rows = await info.context.ask(reading, answers.people_of_bridge, self.facts, first)
-        return [person for person in await load_rows(info.context, reading, rows) if person is not None]
+        analysis = self.community.analysis
+        rows = await info.context.ask(analysis, answers.people_of_bridge, self.facts, first)
+        return [person for person in await load_rows(info.context, analysis, rows) if person is not None]
 
 
 @strawberry.type(description="A group of people who give each other more attention than chance would.")
@@ -69,24 +69,24 @@ class Community(Node):
     )
     since: datetime = strawberry.field(description="When an analysis first saw it.")
     facts: strawberry.Private[CommunityFacts]
-    reading: strawberry.Private[Reading]
+    analysis: strawberry.Private[AnalysedGraph]
 
     @strawberry.field(description="Those of `parentIds` that are still there.")
     async def parents(
         self, info: Info
     ) -> list[Annotated["Community", strawberry.lazy("api.graphql.schema.community")]]:
         """The communities it comes from that are still there."""
-        found = await info.context.ask(self.reading, answers.parents_of, self.facts)
-        return [Community.of(facts, self.reading) for facts in found]
+        found = await info.context.ask(self.analysis, answers.parents_of, self.facts)
+        return [Community.of(facts, self.analysis) for facts in found]
 
     @strawberry.field(description="Its people, most influential first.")
     async def members(self, info: Info, first: First, after: After = None) -> Connection[Membership]:
         """Its people, most influential first."""
         from api.graphql.schema.person import load_rows
 
-        reading, row = info.context.continued(after, self.reading, self.facts.row, self._row_in)
-        page, shares = await info.context.ask(reading, answers.members, row, first=first, after=after)
-        people = await load_rows(info.context, reading, [row.person for row in page.items])
+        analysis, row = info.context.continued(after, self.analysis, self.facts.row, self._row_in)
+        page, shares = await info.context.ask(analysis, answers.members, row, first=first, after=after)
+        people = await load_rows(info.context, analysis, [row.person for row in page.items])
         return connect(
             page,
             [
@@ -102,25 +102,25 @@ class Community(Node):
         """What it talks about."""
         from api.graphql.schema.theme import Theme
 
-        reading, row = info.context.continued(after, self.reading, self.facts.row, self._row_in)
-        page = await info.context.ask(reading, themes_of_community, row, first=first, after=after)
-        return connect(page, [Theme.of(theme, reading) for theme in page.items])
+        analysis, row = info.context.continued(after, self.analysis, self.facts.row, self._row_in)
+        page = await info.context.ask(analysis, themes_of_community, row, first=first, after=after)
+        return connect(page, [Theme.of(theme, analysis) for theme in page.items])
 
     @strawberry.field(description="Its people who connect it with other communities, by betweenness.")
     async def brokers(self, info: Info, first: First) -> list[_Person]:
         """Its people who connect it with others."""
         from api.graphql.schema.person import load_rows
 
-        rows = await info.context.ask(self.reading, answers.brokers, self.facts, first)
-        return [person for person in await load_rows(info.context, self.reading, rows) if person is not None]
+        rows = await info.context.ask(self.analysis, answers.brokers, self.facts, first)
+        return [person for person in await load_rows(info.context, self.analysis, rows) if person is not None]
 
     @strawberry.field(description="The communities it has ties with, those with the most evidence first.")
     async def bridges_to(self, info: Info, first: FewFirst) -> list[CommunityBridge]:
         """The communities it has ties with."""
-        found = await info.context.ask(self.reading, answers.bridges, self.facts, first)
+        found = await info.context.ask(self.analysis, answers.bridges, self.facts, first)
         return [
             CommunityBridge(
-                community=Community.of(community_at(self.reading.found, facts.other), self.reading),
+                community=Community.of(community_at(self.analysis.found, facts.other), self.analysis),
                 strength=facts.strength,
                 ties=Count(facts.ties),
                 facts=facts,
@@ -131,10 +131,10 @@ class Community(Node):
     @strawberry.field(description="Where it comes from.")
     def provenance(self) -> Provenance:
         """Where it comes from."""
-        return Provenance.of(answers.communities_provenance(self.reading))
+        return Provenance.of(answers.communities_provenance(self.analysis))
 
     @classmethod
-    def of(cls, facts: CommunityFacts, reading: Reading) -> Self:
+    def of(cls, facts: CommunityFacts, analysis: AnalysedGraph) -> Self:
         """Show a community."""
         return cls(
             id=strawberry.ID(facts.id),
@@ -144,9 +144,9 @@ class Community(Node):
             parent_ids=[strawberry.ID(parent) for parent in facts.descent.parents],
             since=from_micros(facts.descent.since),
             facts=facts,
-            reading=reading,
+            analysis=analysis,
         )
 
-    def _row_in(self, reading: Reading) -> int | None:
+    def _row_in(self, analysis: AnalysedGraph) -> int | None:
         """Its row in another reading; None when it is not in it."""
-        return answers.community_row_in(reading, self.id)
+        return answers.community_row_in(analysis, self.id)

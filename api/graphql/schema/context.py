@@ -9,16 +9,16 @@ import strawberry
 from typing_extensions import TypeIs
 
 from api.answers.cursor import fingerprint_in
-from api.auth.authenticator import Door
-from api.auth.principal import Caller
+from api.auth.authenticator import Authenticator
+from api.auth.principal import Principal
 from api.errors import NotFound, TooCostly
 from api.graphql.feed import Feed
-from api.graphql.resume_window import Stretch
+from api.graphql.resume_window import ResumeWindow
 from api.graphql.schema.limits import MOST
 from api.graphql.schema.loaders import Loaders
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.workspace import Workspace
-from graph.port.store import GraphDesk, GraphView
+from graph.port.store import GraphDecisions, GraphView
 
 T = TypeVar("T")
 
@@ -32,18 +32,18 @@ class Context:
     def __init__(
         self,
         workspace: Workspace,
-        caller: Caller,
+        principal: Principal,
         operation_name: str | None = None,
-        door: Door | None = None,
+        authenticator: Authenticator | None = None,
         feed: Feed | None = None,
     ) -> None:
         """Answer one operation of a caller, whom a door charges; without one, nobody does."""
         self.workspace = workspace
-        self.caller = caller
+        self.principal = principal
         self.operation_name = operation_name
-        self._door = door
+        self._authenticator = authenticator
         self.feed = feed
-        self.stretch = Stretch()
+        self.window = ResumeWindow()
         """What a subscription hands on."""
         self.operation_type = "none"
         """What was run: `query`, `mutation` or `subscription`; `none` when it was none that could be."""
@@ -54,17 +54,17 @@ class Context:
         """Whether the answer is the same for all in the caller's role until something changes: a query's is."""
         self.renew()
 
-    def charge(self, cost: int) -> None:
+    def debit(self, cost: int) -> None:
         """Take the cost of the operation. Raises RateLimited."""
-        if self._door is not None:
-            self._door.charge(self.caller, cost)
+        if self._authenticator is not None:
+            self._authenticator.debit(self.principal, cost)
         self.cost += cost
 
     def spend(self, objects: int) -> None:
         """Take what part of an answer turned out to hold, which the question did not say. Raises TooCostly."""
         self.cost += objects
-        if self._door is not None:
-            self._door.owe(self.caller, objects)
+        if self._authenticator is not None:
+            self._authenticator.debit_afterwards(self.principal, objects)
         self._check_spent()
 
     def _check_spent(self) -> None:
@@ -73,20 +73,20 @@ class Context:
 
     def turn(self) -> AbstractAsyncContextManager[None]:
         """Wait for the caller's turn, as a context manager. Raises RateLimited."""
-        return nullcontext() if self._door is None else self._door.turn(self.caller)
+        return nullcontext() if self._authenticator is None else self._authenticator.turn(self.principal)
 
-    def taken_up(self, stretch: Stretch) -> "Context":
+    def taken_up(self, window: ResumeWindow) -> "Context":
         """The context of a subscription on a stretch: one of its own where it goes on, which was paid for before."""
-        goes_on = stretch.start is not None
-        taken = Context(self.workspace, self.caller, self.operation_name, feed=self.feed) if goes_on else self
-        taken.stretch = stretch
+        goes_on = window.start is not None
+        taken = Context(self.workspace, self.principal, self.operation_name, feed=self.feed) if goes_on else self
+        taken.window = window
         return taken
 
     def rest(self) -> None:
         """Forget what was read, and hold nothing of it while others answer."""
         self.loaders = Loaders(self)
-        self.taken: Reading | None = None
-        self._reading: asyncio.Task[Reading] | None = None
+        self.taken: AnalysedGraph | None = None
+        self._analysis: asyncio.Task[AnalysedGraph] | None = None
 
     def renew(self) -> None:
         """Forget what was read: the next answer of a subscription comes from what is newest then."""
@@ -96,41 +96,41 @@ class Context:
     @property
     def name(self) -> str:
         """In whose name decisions are recorded."""
-        return self.caller.name or self.workspace.settings.actor
+        return self.principal.name or self.workspace.settings.actor
 
-    async def reading(self) -> Reading:
+    async def analysis(self) -> AnalysedGraph:
         """The reading of this operation."""
         if self.taken is not None:
             return self.taken
-        if self._reading is None:
-            self._reading = asyncio.ensure_future(asyncio.to_thread(self.workspace.reading))
-        return await asyncio.shield(self._reading)
+        if self._analysis is None:
+            self._analysis = asyncio.ensure_future(asyncio.to_thread(self.workspace.analysis))
+        return await asyncio.shield(self._analysis)
 
-    async def reading_behind(self, after: str | None) -> Reading:
-        """The reading that the page before came from, while it is kept; else that of this operation.
+    async def analysis_behind(self, after: str | None) -> AnalysedGraph:
+        """The analysed graph that the page before came from, while it is kept; else that of this operation.
 
         Raises BadInput for what is no cursor.
         """
-        return self.former(after) or await self.reading()
+        return self.former(after) or await self.analysis()
 
     def continued(
-        self, after: str | None, reading: Reading, row: int, find: Callable[[Reading], int | None]
-    ) -> tuple[Reading, int]:
-        """Where a list of something in a row of a reading goes on, as `reading_behind`; `find` finds its row there.
+        self, after: str | None, analysis: AnalysedGraph, row: int, find: Callable[[AnalysedGraph], int | None]
+    ) -> tuple[AnalysedGraph, int]:
+        """Where a list of something in a row goes on, as `analysis_behind`; `find` finds its row there.
 
-        It goes on in the reading given when the other does not know it. Raises BadInput for what is no cursor.
+        It goes on in the analysed graph given when the other does not know it. Raises BadInput for what is no cursor.
         """
         former = self.former(after)
         there = None if former is None else find(former)
-        return (reading, row) if former is None or there is None else (former, there)
+        return (analysis, row) if former is None or there is None else (former, there)
 
-    def former(self, after: str | None) -> Reading | None:
-        """The reading that the page before came from, while it is kept. Raises BadInput for what is no cursor."""
+    def former(self, after: str | None) -> AnalysedGraph | None:
+        """What the page before came from, while it is kept. Raises BadInput for what is no cursor."""
         fingerprint = fingerprint_in(after)
         return None if fingerprint is None else self.workspace.former(fingerprint)
 
-    async def ask(self, reading: Reading, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
-        """Ask a question of a reading, `question(reading, …)`, in a thread.
+    async def ask(self, analysis: AnalysedGraph, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
+        """Ask a question of an analysed graph, `question(reading, …)`, in a thread.
 
         It is that of the operation, or of the object whose field is asked for: rows mean something in their own reading
         only. What is asked side by side, as by the rows of a page, is answered together, so that what follows is read
@@ -139,14 +139,14 @@ class Context:
 
         def asked() -> T:
             self._check_spent()  # by those that were asked beside it and came before
-            return question(reading, *arguments, **named)
+            return question(analysis, *arguments, **named)
 
         answer: T = await self.loaders.questions.load(asked)
         return answer
 
-    async def ask_heavy(self, reading: Reading, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
+    async def ask_heavy(self, analysis: AnalysedGraph, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
         """Like `ask`, for what computes on all ties: one at a time."""
-        return await self.run(lambda: question(reading, *arguments, **named), heavy=True)
+        return await self.run(lambda: question(analysis, *arguments, **named), heavy=True)
 
     async def run(self, work: Callable[[], T], *, heavy: bool) -> T:
         """Do some work in a thread; heavy work one at a time."""
@@ -167,9 +167,9 @@ class Context:
         """Ask the store through a view, in a thread."""
         return await asyncio.to_thread(lambda: question(self.workspace.view()))
 
-    async def decide(self, decision: Callable[[GraphDesk], T]) -> T:
+    async def decide(self, decision: Callable[[GraphDecisions], T]) -> T:
         """Hand a decision to the store, in the caller's name, in a thread."""
-        return await asyncio.to_thread(lambda: decision(self.workspace.desk(self.name)))
+        return await asyncio.to_thread(lambda: decision(self.workspace.decisions(self.name)))
 
 
 Info = strawberry.Info[Context, None]

@@ -11,7 +11,7 @@ from api.graphql.schema.context import Context
 from api.graphql.schema.enums import InteractionKind
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 if TYPE_CHECKING:
     from api.graphql.schema.person import Person
@@ -43,16 +43,16 @@ class Escalation:
 
 
 async def load_escalations(
-    context: Context, reading: Reading, found: Sequence[EscalationFacts], provenance: Provenance
+    context: Context, analysis: AnalysedGraph, found: Sequence[EscalationFacts], provenance: Provenance
 ) -> list[Escalation]:
     """Show escalations; those of which a post or a person is gone meanwhile are left out."""
     from api.graphql.schema.person import load_rows
     from api.graphql.schema.post import load_posts
 
-    posts = await load_posts(context, reading, [one.found.post for one in found])
-    picked = await load_posts(context, reading, [one.found.picked_up_by for one in found])
-    small = await load_rows(context, reading, [one.small_voice for one in found])
-    large = await load_rows(context, reading, [one.large_voice for one in found])
+    posts = await load_posts(context, analysis, [one.found.post for one in found])
+    picked = await load_posts(context, analysis, [one.found.picked_up_by for one in found])
+    small = await load_rows(context, analysis, [one.small_voice for one in found])
+    large = await load_rows(context, analysis, [one.large_voice for one in found])
     return [
         Escalation(
             post=post,

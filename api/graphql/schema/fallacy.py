@@ -72,7 +72,7 @@ class FallacyReport:
 
 
 async def _shown(info: Info, found: answers.Fallacy, gaps: Sequence[Gap]) -> list[RankGap]:
-    people = await load_rows(info.context, found.reading, [gap.person for gap in gaps])
+    people = await load_rows(info.context, found.analysis, [gap.person for gap in gaps])
     return [
         RankGap(person=person, followers_rank=gap.followers_rank, influence_rank=gap.influence_rank)
         for gap, person in zip(gaps, people, strict=True)

@@ -14,7 +14,7 @@ from api.graphql.schema.post import load_post
 from api.graphql.schema.theme import Theme
 from api.graphql.schema.transaction import Transaction
 from api.graphql.schema.watch import find_watch
-from api.workspace.rows import exact
+from api.workspace.lookup_index import exact
 from graph.model.ids import person_id
 
 
@@ -28,38 +28,38 @@ async def _account(context: Context, identifier: str) -> Node | None:
     if ":" not in identifier:
         return None
     account = await context.loaders.accounts.load(identifier)
-    return None if account is None else Account.of(account, await context.reading())
+    return None if account is None else Account.of(account, await context.analysis())
 
 
 async def _person(context: Context, identifier: str) -> Node | None:
-    return await maybe_person(context, identifier, await context.reading())
+    return await maybe_person(context, identifier, await context.analysis())
 
 
 async def _post(context: Context, identifier: str) -> Node | None:
-    return await load_post(context, await context.reading(), identifier)
+    return await load_post(context, await context.analysis(), identifier)
 
 
 async def _community(context: Context, identifier: str) -> Node | None:
-    reading = await context.reading()
-    row = community_row_in(reading, identifier)
-    return None if row is None else Community.of(community_at(reading.found, row), reading)
+    analysis = await context.analysis()
+    row = community_row_in(analysis, identifier)
+    return None if row is None else Community.of(community_at(analysis.found, row), analysis)
 
 
 async def _theme(context: Context, identifier: str) -> Node | None:
-    reading = await context.reading()
-    row = theme_row_in(reading, identifier)
-    return None if row is None else Theme.of(theme_at(reading, row), reading)
+    analysis = await context.analysis()
+    row = theme_row_in(analysis, identifier)
+    return None if row is None else Theme.of(theme_at(analysis, row), analysis)
 
 
 async def _transaction(context: Context, identifier: str) -> Node | None:
-    reading = await context.reading()
-    snapshot = reading.snapshot
+    analysis = await context.analysis()
+    snapshot = analysis.snapshot
     row = exact(snapshot.transactions.ids, identifier)
     if row is None:
         return None
     account = str(snapshot.accounts.ids[int(snapshot.transactions.account[row])].as_py())
     deals = await context.loaders.transactions.load(person_id(account))
-    return next((Transaction.of(deal, reading) for deal in deals if deal.id == identifier), None)
+    return next((Transaction.of(deal, analysis) for deal in deals if deal.id == identifier), None)
 
 
 _BY_KIND: Final[dict[str, Callable[[Context, str], Awaitable[Node | None]]]] = {

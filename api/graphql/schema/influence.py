@@ -10,7 +10,7 @@ from api.graphql.schema.arguments import First
 from api.graphql.schema.context import Info
 from api.graphql.schema.measure_value import MeasureValue
 from api.graphql.schema.provenance import Provenance
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 if TYPE_CHECKING:
     from api.graphql.schema.post import Post
@@ -43,12 +43,12 @@ class Influence:
         description="What it is made of: attention (STRENGTH), reach (PAGERANK) and brokerage (BETWEENNESS)."
     )
     person: strawberry.Private[int]
-    reading: strawberry.Private[Reading]
+    analysis: strawberry.Private[AnalysedGraph]
 
     @strawberry.field(description="Where it comes from.")
     def provenance(self) -> Provenance:
         """Where it comes from."""
-        return Provenance.of(influence_provenance(self.reading))
+        return Provenance.of(influence_provenance(self.analysis))
 
     @strawberry.field(description="Posts of the person that others reacted to most, most reactions first.")
     async def evidence(
@@ -58,11 +58,11 @@ class Influence:
         from api.graphql.schema.post import load_posts
 
         check_first(first)
-        rows = await info.context.ask(self.reading, evidence_posts, self.person, first)
-        return [post for post in await load_posts(info.context, self.reading, rows.tolist()) if post is not None]
+        rows = await info.context.ask(self.analysis, evidence_posts, self.person, first)
+        return [post for post in await load_posts(info.context, self.analysis, rows.tolist()) if post is not None]
 
     @classmethod
-    def of(cls, found: InfluenceFacts, reading: Reading) -> Self:
+    def of(cls, found: InfluenceFacts, analysis: AnalysedGraph) -> Self:
         """Show an influence."""
         return cls(
             score=found.score,
@@ -71,5 +71,5 @@ class Influence:
             degree_rank=found.degree_rank,
             parts=[MeasureValue.of(part) for part in found.parts],
             person=found.person,
-            reading=reading,
+            analysis=analysis,
         )

@@ -10,7 +10,7 @@ from api.answers.scopes import AskedScope, on_watch, scope_of, watch_named
 from api.graphql.schema.context import Context
 from api.graphql.schema.enums import PersonKind, Relation, WatchKind
 from api.graphql.schema.naming import named_rows
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 
 @strawberry.input(
@@ -65,12 +65,14 @@ class RankingFilter:
     max_hops: int | None = strawberry.field(default=None, description="1 to 6, with `reachableFrom`; 4 when left out.")
 
 
-async def read_filter(context: Context, reading: Reading, wanted: RankingFilter | None) -> ranking.RankingFilter | None:
-    """A filter in the words of the answers, its person looked up in a reading. Raises NotFound and BadInput."""
+async def read_filter(
+    context: Context, analysis: AnalysedGraph, wanted: RankingFilter | None
+) -> ranking.RankingFilter | None:
+    """A filter in the words of the answers, its person looked up in an analysed graph. Raises NotFound and BadInput."""
     if wanted is None:
         return None
     name = wanted.reachable_from
-    start = None if name is None else (await named_rows(context, reading, "reachableFrom", [name]))[0]
+    start = None if name is None else (await named_rows(context, analysis, "reachableFrom", [name]))[0]
     return ranking.RankingFilter(
         community=wanted.community,
         relation=wanted.relation,
@@ -103,9 +105,9 @@ class PostFilter:
         default=None, description="Posts whose sentiment is known and above this, -1 to 1."
     )
 
-    async def read(self, context: Context, reading: Reading) -> ShownPosts:
+    async def read(self, context: Context, analysis: AnalysedGraph) -> ShownPosts:
         """Say it in the words of the answers, the person and the watch looked up. Raises NotFound and BadInput."""
-        person = None if self.person is None else (await named_rows(context, reading, "person", [self.person]))[0]
+        person = None if self.person is None else (await named_rows(context, analysis, "person", [self.person]))[0]
         name = self.watch
         return ShownPosts(
             watch=None if name is None else await context.look(lambda view: watch_named(view, name)),

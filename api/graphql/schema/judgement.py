@@ -7,7 +7,7 @@ import strawberry
 
 from api.graphql.schema.account import Account
 from api.graphql.schema.context import Context, Info, is_there
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model import judgement as graph
 
 
@@ -24,7 +24,7 @@ class Judgement:
     withdrawn_at: datetime | None = strawberry.field(description="When it was taken back; null while it counts.")
     left_id: strawberry.Private[str]
     right_id: strawberry.Private[str]
-    reading: strawberry.Private[Reading]
+    analysis: strawberry.Private[AnalysedGraph]
 
     @strawberry.field(description="One of the two accounts.")
     async def left(self, info: Info) -> Account:
@@ -37,8 +37,8 @@ class Judgement:
         return await self._account(info.context, self.right_id)
 
     @classmethod
-    def of(cls, found: graph.Judgement, reading: Reading) -> Self:
-        """Show a judgement of the store; people are shown as a reading knows them."""
+    def of(cls, found: graph.Judgement, analysis: AnalysedGraph) -> Self:
+        """Show a judgement of the store; people are shown as an analysed graph knows them."""
         return cls(
             id=strawberry.ID(found.id),
             same=found.same,
@@ -49,10 +49,10 @@ class Judgement:
             withdrawn_at=found.withdrawn_at,
             left_id=found.left,
             right_id=found.right,
-            reading=reading,
+            analysis=analysis,
         )
 
     async def _account(self, context: Context, identifier: str) -> Account:
         account = await context.loaders.accounts.load(identifier)
         assert is_there(account, identifier)  # noqa: S101  raises by itself
-        return Account.of(account, self.reading)
+        return Account.of(account, self.analysis)

@@ -8,7 +8,7 @@ import strawberry
 from api.answers import escalations as of_escalations
 from api.answers import themes as of_themes
 from api.answers import watching as of_watches
-from api.answers.provenance import of_reading
+from api.answers.provenance import of_analysis
 from api.answers.scopes import watch_named
 from api.graphql.schema.arguments import After, AnyId, First, Since, Until
 from api.graphql.schema.connection import Connection, connect
@@ -41,9 +41,9 @@ class Listening:
         ] = False,
     ) -> Connection[Theme]:
         """What is talked about."""
-        reading = await info.context.reading_behind(after)
+        analysis = await info.context.analysis_behind(after)
         page = await info.context.ask(
-            reading,
+            analysis,
             of_themes.themes,
             community=community,
             watch=watch,
@@ -51,15 +51,15 @@ class Listening:
             first=first,
             after=after,
         )
-        return connect(page, [Theme.of(facts, reading) for facts in page.items])
+        return connect(page, [Theme.of(facts, analysis) for facts in page.items])
 
     @strawberry.field(description="Everything that is listened for, by name.")
     async def watches(self, info: Info) -> list[Watch]:
         """Everything that is listened for."""
-        reading = await info.context.reading()
+        analysis = await info.context.analysis()
         watches = await info.context.look(lambda view: view.watches())
-        info.context.spend(max(len(watches) - len(reading.watches), 0))  # those that the question was not measured by
-        return [Watch.of(watch, reading) for watch in watches]
+        info.context.spend(max(len(watches) - len(analysis.watches), 0))  # those that the question was not measured by
+        return [Watch.of(watch, analysis) for watch in watches]
 
     @strawberry.field(description="One watch; null when there is none with this id.")
     async def watch(self, info: Info, id: AnyId) -> Watch | None:  # noqa: A002  the contract's word
@@ -79,10 +79,10 @@ class Listening:
         """How much is said about each of some watches."""
         wanted = await info.context.look(lambda view: [watch_named(view, name) for name in watches])
         counting = of_watches.Counting(copies_once=bool(copies_once), others_only=bool(others_only))
-        reading = await info.context.reading()
-        voices = await info.context.ask(reading, of_watches.share_of_voice, wanted, since, until, counting)
-        told = of_reading(reading, of_watches.SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
-        return [ShareOfVoice.of(voice, reading, Provenance.of(told)) for voice in voices]
+        analysis = await info.context.analysis()
+        voices = await info.context.ask(analysis, of_watches.share_of_voice, wanted, since, until, counting)
+        told = of_analysis(analysis, of_watches.SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
+        return [ShareOfVoice.of(voice, analysis, Provenance.of(told)) for voice in voices]
 
     @strawberry.field(
         description="Negative or fast posts of small voices that a much larger one picked up, most audience gained"
@@ -98,9 +98,9 @@ class Listening:
     ) -> list[Escalation]:
         """Posts of small voices that a much larger one picked up."""
         of = None if watch is None else await info.context.look(lambda view: watch_named(view, watch))
-        reading = await info.context.reading()
+        analysis = await info.context.analysis()
         found = await info.context.ask_heavy(
-            reading, of_escalations.escalations, since=since, until=until, watch=of, first=first
+            analysis, of_escalations.escalations, since=since, until=until, watch=of, first=first
         )
-        told = of_reading(reading, of_escalations.DEFINITION, since=since, until=until, watch=of and of.name)
-        return await load_escalations(info.context, reading, found, Provenance.of(told))
+        told = of_analysis(analysis, of_escalations.DEFINITION, since=since, until=until, watch=of and of.name)
+        return await load_escalations(info.context, analysis, found, Provenance.of(told))

@@ -16,7 +16,7 @@ from api.graphql.schema.inputs import WatchInput
 from api.graphql.schema.judgement import Judgement
 from api.graphql.schema.watch import Watch
 from graph.errors import GraphError
-from graph.port.store import GraphDesk
+from graph.port.store import GraphDecisions
 
 T = TypeVar("T")
 _LOG = logging.getLogger("kith.decisions")
@@ -39,8 +39,10 @@ class Mutation:
     ) -> Judgement:
         """Record that two accounts are, or are not, one person."""
         check_reason(reason)
-        made = await _decide(info.context, "right", lambda desk: desk.judge(left, right, same=same, reason=reason))
-        return Judgement.of(made, await info.context.reading())
+        made = await _decide(
+            info.context, "right", lambda decisions: decisions.judge(left, right, same=same, reason=reason)
+        )
+        return Judgement.of(made, await info.context.analysis())
 
     @strawberry.mutation(description="Take a decision back; the former people return.")
     async def withdraw_judgement(
@@ -49,8 +51,8 @@ class Mutation:
         id: AnyId,  # noqa: A002  the contract's word
     ) -> Judgement:
         """Take a decision back."""
-        withdrawn = await _decide(info.context, "id", lambda desk: desk.withdraw(id))
-        return Judgement.of(withdrawn, await info.context.reading())
+        withdrawn = await _decide(info.context, "id", lambda decisions: decisions.withdraw(id))
+        return Judgement.of(withdrawn, await info.context.analysis())
 
     @strawberry.mutation(description="Listen for something; with an `id`, change what that watch listens for.")
     async def save_watch(
@@ -63,8 +65,8 @@ class Mutation:
     ) -> Watch:
         """Listen for something."""
         checked = await info.context.look(lambda view: checked_watch(view, watch.read(), id))
-        kept = await info.context.decide(lambda desk: desk.save_watch(checked))
-        return Watch.of(kept, await info.context.reading())
+        kept = await info.context.decide(lambda decisions: decisions.save_watch(checked))
+        return Watch.of(kept, await info.context.analysis())
 
     @strawberry.mutation(description="Stop listening; the posts stay. Returns the id.")
     async def delete_watch(
@@ -73,7 +75,7 @@ class Mutation:
         id: AnyId,  # noqa: A002  the contract's word
     ) -> strawberry.ID:
         """Stop listening."""
-        return strawberry.ID(await _decide(info.context, "id", lambda desk: desk.delete_watch(id)))
+        return strawberry.ID(await _decide(info.context, "id", lambda decisions: decisions.delete_watch(id)))
 
     @strawberry.mutation(
         description="Erase an account for ever, with its posts and all it did; whatever is loaded later, it stays away."
@@ -86,7 +88,7 @@ class Mutation:
     ) -> Erasure:
         """Erase an account for ever."""
         check_reason(reason)
-        gone = await _decide(info.context, "account", lambda desk: desk.erase(account))
+        gone = await _decide(info.context, "account", lambda decisions: decisions.erase(account))
         _LOG.warning(
             "an account was erased by %r with %d posts and %d interactions: %r",
             info.context.name,
@@ -97,7 +99,7 @@ class Mutation:
         return Erasure.of(gone, reason)
 
 
-async def _decide(context: Context, field: str, decision: Callable[[GraphDesk], T]) -> T:
+async def _decide(context: Context, field: str, decision: Callable[[GraphDecisions], T]) -> T:
     try:
         return await context.decide(decision)
     except GraphError as error:

@@ -8,7 +8,7 @@ import strawberry
 from api.answers.people import person_rows
 from api.errors import BadInput, as_refusal
 from api.graphql.schema.context import Context
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.errors import GraphError
 from graph.port.store import GraphView
 
@@ -17,11 +17,11 @@ T = TypeVar("T")
 _MOST_NAME: Final = 1_100
 
 
-async def named_rows(context: Context, reading: Reading, field: str, names: list[strawberry.ID]) -> list[int]:
+async def named_rows(context: Context, analysis: AnalysedGraph, field: str, names: list[strawberry.ID]) -> list[int]:
     """Rows in a reading of the people that an argument names."""
     for name in names:
         check_name(name, field)
-    return await naming(context, field, lambda view: person_rows(reading, view, names, field))
+    return await naming(context, field, lambda view: person_rows(analysis, view, names, field))
 
 
 async def naming(context: Context, field: str, question: Callable[[GraphView], T]) -> T:

@@ -34,7 +34,7 @@ BY_GET: Final = (OperationType.QUERY,)
 _PLAIN_PARAMETERS: Final = ("query", "operationName", "documentId")
 _UNAUTHORIZED: Final = 401
 _TOO_MANY: Final = 429
-_STATUS_AT_DOOR: Final = {
+_STATUS_UNAUTHENTICATED: Final = {
     Unauthenticated.code: _UNAUTHORIZED,
     Forbidden.code: 403,
     RateLimited.code: _TOO_MANY,
@@ -160,7 +160,7 @@ async def answer(
     operations: Sequence[OperationType] = BY_POST,
 ) -> Reply:
     """Run an operation, of one of these types, and put its answer in the form that the client takes."""
-    answers, key = context.workspace.answers, context.caller.role.value.encode() + question.key
+    answers, key = context.workspace.answers, context.principal.role.value.encode() + question.key
     generation = await asyncio.to_thread(_generation, context.workspace)
     kept = None if generation is None else answers.get(generation, key)
     if kept is not None:
@@ -182,7 +182,7 @@ async def answer(
     except (CannotGetOperationTypeError, MissingQueryError):
         return refused(_NO_OPERATION, media_type)
     reply = _reply(result, media_type)
-    of_now = generation is not None and generation.reading is context.taken
+    of_now = generation is not None and generation.analysis is context.taken
     if generation is not None and of_now and context.keepable and not result.errors:
         answers.keep(generation, key, reply.body)
     return reply
@@ -197,7 +197,7 @@ def turned_away(refusal: Refusal, media_type: str, *, shown: bool = False) -> Re
     """Refuse a request at the door; `shown` says whether it showed a key or a token."""
     extensions = refusal.extensions()
     error = {"message": str(refusal), "extensions": extensions}
-    status = _STATUS_AT_DOOR.get(refusal.code, 400)
+    status = _STATUS_UNAUTHENTICATED.get(refusal.code, 400)
     headers = _waiting(extensions)
     if status == _UNAUTHORIZED:
         headers["www-authenticate"] = 'Bearer realm="kith"' + (', error="invalid_token"' if shown else "")
@@ -246,7 +246,7 @@ def _status(result: ExecutionResult, media_type: str) -> int:
         return _TOO_MANY
     if media_type == JSON:
         return 200
-    return _STATUS_AT_DOOR.get(str(code), 400)
+    return _STATUS_UNAUTHENTICATED.get(str(code), 400)
 
 
 def _headers(result: ExecutionResult) -> dict[str, str]:

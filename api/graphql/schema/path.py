@@ -12,7 +12,7 @@ from api.graphql.schema.person import Person, load_rows
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
 from api.graphql.schema.tie import Tie
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 _GONE: Final = "somebody on every path is gone since the last analysis; ask again in a while"
 
@@ -54,33 +54,33 @@ class PathAnswer:
     async def load(cls, found: answers.PathAnswer, context: Context) -> Self:
         """Show an answer, with all people in one read; paths over somebody who is gone meanwhile are left out."""
         rows = sorted({row for path in found.paths for row in path.people})
-        loaded = zip(rows, await load_rows(context, found.reading, rows), strict=True)
+        loaded = zip(rows, await load_rows(context, found.analysis, rows), strict=True)
         people = {row: person for row, person in loaded if person is not None}
         there = [path for path in found.paths if people.keys() >= set(path.people)]
         return cls(
-            paths=[_path(path, people, found.reading) for path in there],
+            paths=[_path(path, people, found.analysis) for path in there],
             reason=None if there else found.reason or _GONE,
             provenance=Provenance.of(found.provenance),
         )
 
 
-def _path(path: answers.Path, people: Mapping[int, Person], reading: Reading) -> Path:
+def _path(path: answers.Path, people: Mapping[int, Person], analysis: AnalysedGraph) -> Path:
     return Path(
         from_=people[path.people[0]],
         to=people[path.people[-1]],
         strength=path.strength,
-        hops=[_hop(hop, people, reading) for hop in path.hops],
+        hops=[_hop(hop, people, analysis) for hop in path.hops],
     )
 
 
-def _hop(hop: answers.Hop, people: Mapping[int, Person], reading: Reading) -> Hop:
+def _hop(hop: answers.Hop, people: Mapping[int, Person], analysis: AnalysedGraph) -> Hop:
     source, target = people[hop.source], people[hop.target]
     return Hop(
         from_=source,
         to=target,
         strength=hop.strength,
-        tie=Tie.of(hop.tie, source, target, reading) if hop.tie else None,
-        back=Tie.of(hop.back, target, source, reading) if hop.back else None,
+        tie=Tie.of(hop.tie, source, target, analysis) if hop.tie else None,
+        back=Tie.of(hop.back, target, source, analysis) if hop.back else None,
         last_at=hop.last_at,
         interactions=Count(hop.interactions),
     )

@@ -26,7 +26,7 @@ from api.graphql.schema.node import Node
 from api.graphql.schema.post import Post, load_posts
 from api.graphql.schema.tie import Tie, load_ties
 from api.graphql.schema.transaction import Transaction
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model import person as graph
 from graph.model import transaction as deals
 from graph.model.moment import to_micros
@@ -47,20 +47,20 @@ class Person(Node):
     opted_out: bool = strawberry.field(description="Whether no path may walk through them.")
     accounts: list[Account] = strawberry.field(description="Their accounts, the one known first in front.")
     row: strawberry.Private[int | None]
-    reading: strawberry.Private[Reading]
+    analysis: strawberry.Private[AnalysedGraph]
 
     @strawberry.field(description="Null until findings exist, or when the person has no tie.")
     def influence(self) -> Influence | None:
         """How much weight their voice carries."""
-        found = None if self.row is None else influence_of(self.reading, self.row)
-        return None if found is None else Influence.of(found, self.reading)
+        found = None if self.row is None else influence_of(self.analysis, self.row)
+        return None if found is None else Influence.of(found, self.analysis)
 
     @strawberry.field(description="Any measure of the person; null where it has no defined value.")
     def measure(
         self, name: Annotated[Measure, strawberry.argument(description="Which measure.")]
     ) -> MeasureValue | None:
         """Any measure of the person."""
-        found = None if self.row is None else measure_of(self.reading, self.row, name)
+        found = None if self.row is None else measure_of(self.analysis, self.row, name)
         return None if found is None else MeasureValue.of(found)
 
     @strawberry.field(description="The communities they belong to, largest share first, at most five.")
@@ -68,11 +68,11 @@ class Person(Node):
         """The communities they belong to."""
         if self.row is None:
             return []
-        found = await info.context.ask(self.reading, memberships, self.row)
+        found = await info.context.ask(self.analysis, memberships, self.row)
         return [
             Membership(
                 person=self,
-                community=Community.of(community_at(self.reading.found, part.community), self.reading),
+                community=Community.of(community_at(self.analysis.found, part.community), self.analysis),
                 share=part.share,
             )
             for part in found
@@ -88,9 +88,9 @@ class Person(Node):
         check_first(first)
         if self.row is None:
             return connect(_EMPTY, [])
-        reading, row = info.context.continued(after, self.reading, self.row, self._row_in)
-        page = await info.context.ask(reading, themes_of_person, row, first=first, after=after)
-        return connect(page, [Theme.of(theme, reading) for theme in page.items])
+        analysis, row = info.context.continued(after, self.analysis, self.row, self._row_in)
+        page = await info.context.ask(analysis, themes_of_person, row, first=first, after=after)
+        return connect(page, [Theme.of(theme, analysis) for theme in page.items])
 
     @strawberry.field(description="Their posts, newest first.")
     async def posts(self, info: Info, first: First, after: After = None) -> Connection[Post]:
@@ -98,8 +98,8 @@ class Person(Node):
         check_first(first)
         if self.row is None:
             return connect(_EMPTY, [])
-        page = await info.context.ask(self.reading, posts, PostFilter(person=self.row), first=first, after=after)
-        return connect(page, await load_posts(info.context, self.reading, page.items))
+        page = await info.context.ask(self.analysis, posts, PostFilter(person=self.row), first=first, after=after)
+        return connect(page, await load_posts(info.context, self.analysis, page.items))
 
     @strawberry.field(
         description="Ties towards this person (who pays attention to them) or from them, strongest first."
@@ -116,9 +116,9 @@ class Person(Node):
         check_first(first)
         if self.row is None:
             return connect(_EMPTY, [])
-        reading, row = info.context.continued(after, self.reading, self.row, self._row_in)
+        analysis, row = info.context.continued(after, self.analysis, self.row, self._row_in)
         page = await info.context.ask(
-            reading,
+            analysis,
             ties_of,
             row,
             direction=given(direction, TieDirection.TOWARDS),
@@ -126,38 +126,38 @@ class Person(Node):
             first=first,
             after=after,
         )
-        return connect(page, await load_ties(info.context, reading, page.items))
+        return connect(page, await load_ties(info.context, analysis, page.items))
 
     @strawberry.field(description="Their deals and orders, latest first.")
     async def transactions(self, info: Info, first: First, after: After = None) -> Connection[Transaction]:
         """Their deals and orders, latest first."""
         found = await info.context.loaders.transactions.load(self.id)
         page = _page_of_deals(found, first, after)
-        return connect(page, [Transaction.of(deal, self.reading) for deal in page.items])
+        return connect(page, [Transaction.of(deal, self.analysis) for deal in page.items])
 
     @strawberry.field(description="Decisions that touch their accounts, withdrawn ones included, oldest first.")
     async def judgements(self, info: Info) -> list[Judgement]:
         """Decisions that touch their accounts."""
         judgements = await info.context.loaders.judgements.load(self.id)
-        return [Judgement.of(found, self.reading) for found in judgements]
+        return [Judgement.of(found, self.analysis) for found in judgements]
 
     @classmethod
-    def of(cls, person: graph.Person, reading: Reading, row: int | None = None) -> Self:
-        """Show a person of the store, with what a reading says of them; `row` is theirs, where it is known already."""
+    def of(cls, person: graph.Person, analysis: AnalysedGraph, row: int | None = None) -> Self:
+        """Show a person of the store, with what is known of them; `row` is theirs, if at hand."""
         return cls(
             id=strawberry.ID(person.id),
             name=person.name,
             kind=person.kind,
             relation=person.relation,
             opted_out=person.opted_out,
-            accounts=[Account.of(account, reading) for account in person.accounts],
-            row=row_of_accounts(reading, person) if row is None else row,
-            reading=reading,
+            accounts=[Account.of(account, analysis) for account in person.accounts],
+            row=row_of_accounts(analysis, person) if row is None else row,
+            analysis=analysis,
         )
 
-    def _row_in(self, reading: Reading) -> int | None:
+    def _row_in(self, analysis: AnalysedGraph) -> int | None:
         """Their row in another reading; None when they are not in it."""
-        return reading.rows.person(self.id)
+        return analysis.rows.person(self.id)
 
 
 def _page_of_deals(found: Sequence[deals.Transaction], first: int, after: str | None) -> Page[deals.Transaction]:
@@ -175,24 +175,24 @@ def _page_of_deals(found: Sequence[deals.Transaction], first: int, after: str | 
     )
 
 
-async def maybe_person(context: Context, identifier: str, reading: Reading) -> Person | None:
-    """Load a person by id, and show what a reading says of them; None for nobody."""
+async def maybe_person(context: Context, identifier: str, analysis: AnalysedGraph) -> Person | None:
+    """Load a person by id, and show what an analysed graph says of them; None for nobody."""
     person = await context.loaders.people.load(identifier)
-    return None if person is None else Person.of(person, reading)
+    return None if person is None else Person.of(person, analysis)
 
 
-async def load_person(context: Context, identifier: str, reading: Reading) -> Person:
+async def load_person(context: Context, identifier: str, analysis: AnalysedGraph) -> Person:
     """Load a person who must be there. Raises NotFound."""
-    person = await maybe_person(context, identifier, reading)
+    person = await maybe_person(context, identifier, analysis)
     assert is_there(person, identifier)  # noqa: S101  raises by itself
     return person
 
 
-async def load_rows(context: Context, reading: Reading, rows: Sequence[int]) -> list[Person | None]:
+async def load_rows(context: Context, analysis: AnalysedGraph, rows: Sequence[int]) -> list[Person | None]:
     """Load the people in some rows, in one read; None for who is gone."""
-    ids = [reading.person_id(row) for row in rows]
+    ids = [analysis.person_id(row) for row in rows]
     people = await context.loaders.people.load_many(ids)
     return [
-        None if person is None else Person.of(person, reading, row if person.id == identifier else None)
+        None if person is None else Person.of(person, analysis, row if person.id == identifier else None)
         for row, identifier, person in zip(rows, ids, people, strict=True)
     ]

@@ -15,7 +15,7 @@ from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Context, Info
 from api.graphql.schema.node import Node
 from api.graphql.schema.scalars import Count
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model import post as graph
 from graph.model.ids import person_id
 
@@ -48,7 +48,7 @@ class Post(Node):
     at: datetime | None = strawberry.field(description="When it was written.")
     url: str | None = strawberry.field(description="Where to read it; untrusted.")
     post: strawberry.Private[graph.Post]
-    reading: strawberry.Private[Reading]
+    analysis: strawberry.Private[AnalysedGraph]
 
     @strawberry.field(description="Who wrote it, as an account; null when that is not known.")
     async def author(self, info: Info) -> Account | None:
@@ -56,7 +56,7 @@ class Post(Node):
         if self.post.author is None:
             return None
         account = await info.context.loaders.accounts.load(self.post.author)
-        return None if account is None else Account.of(account, self.reading)
+        return None if account is None else Account.of(account, self.analysis)
 
     @strawberry.field(description="Who wrote it, as a person; null when that is not known.")
     async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("api.graphql.schema.person")] | None:
@@ -64,21 +64,21 @@ class Post(Node):
         from api.graphql.schema.person import maybe_person
 
         author = self.post.author
-        return None if author is None else await maybe_person(info.context, person_id(author), self.reading)
+        return None if author is None else await maybe_person(info.context, person_id(author), self.analysis)
 
     @strawberry.field(description="The post it answers.")
     async def reply_to(self, info: Info) -> Annotated["Post", strawberry.lazy("api.graphql.schema.post")] | None:
         """The post it answers."""
-        return await load_post(info.context, self.reading, self.post.reply_to)
+        return await load_post(info.context, self.analysis, self.post.reply_to)
 
     @strawberry.field(description="The post its conversation began with: itself when it answers none.")
     async def root(self, info: Info) -> Annotated["Post", strawberry.lazy("api.graphql.schema.post")] | None:
         """The post its conversation began with."""
-        row = self.reading.rows.post(self.id)
+        row = self.analysis.rows.post(self.id)
         if row is None:
             return None
-        first = await info.context.ask(self.reading, root, row)
-        return await load_post(info.context, self.reading, self.reading.post_id(first))
+        first = await info.context.ask(self.analysis, root, row)
+        return await load_post(info.context, self.analysis, self.analysis.post_id(first))
 
     @strawberry.field(description="The posts it answers, nearest first, up to the one that began the conversation.")
     async def ancestors(
@@ -86,9 +86,9 @@ class Post(Node):
     ) -> list[Annotated["Post", strawberry.lazy("api.graphql.schema.post")]]:
         """The posts it answers, nearest first."""
         check_first(first)
-        row = self.reading.rows.post(self.id)
-        rows = [] if row is None else await info.context.ask(self.reading, ancestors, row, first)
-        return [post for post in await load_posts(info.context, self.reading, rows) if post is not None]
+        row = self.analysis.rows.post(self.id)
+        rows = [] if row is None else await info.context.ask(self.analysis, ancestors, row, first)
+        return [post for post in await load_posts(info.context, self.analysis, rows) if post is not None]
 
     @strawberry.field(description="All posts of the conversation that are known, newest first.")
     async def conversation(
@@ -96,41 +96,41 @@ class Post(Node):
     ) -> Connection[Annotated["Post", strawberry.lazy("api.graphql.schema.post")]]:
         """All posts of the conversation."""
         check_first(first)
-        row = self.reading.rows.post(self.id)
+        row = self.analysis.rows.post(self.id)
         if row is None:
             return connect(Page((), (), has_next=False, has_previous=False, count=lambda: 0), [])
-        page = await info.context.ask(self.reading, conversation, row, first=first, after=after)
-        return connect(page, await load_posts(info.context, self.reading, page.items))
+        page = await info.context.ask(self.analysis, conversation, row, first=first, after=after)
+        return connect(page, await load_posts(info.context, self.analysis, page.items))
 
     @strawberry.field(
         description="How well it speaks, -1 to 1; null in languages that the method does not know, or without findings."
     )
     def sentiment(self) -> float | None:
         """How well it speaks."""
-        row = self.reading.rows.post(self.id)
-        return None if row is None or self.reading.findings is None else self.reading.findings.sentiment.of(row)
+        row = self.analysis.rows.post(self.id)
+        return None if row is None or self.analysis.findings is None else self.analysis.findings.sentiment.of(row)
 
     @strawberry.field(description="What it speaks of, among the themes of everything, of its community and of watches.")
     async def themes(self, info: Info) -> list[Annotated["Theme", strawberry.lazy("api.graphql.schema.theme")]]:
         """What it speaks of."""
         from api.graphql.schema.theme import Theme
 
-        row = self.reading.rows.post(self.id)
-        found = [] if row is None else await info.context.ask(self.reading, themes_of_post, row)
-        return [Theme.of(facts, self.reading) for facts in found]
+        row = self.analysis.rows.post(self.id)
+        found = [] if row is None else await info.context.ask(self.analysis, themes_of_post, row)
+        return [Theme.of(facts, self.analysis) for facts in found]
 
     @strawberry.field(description="How others reacted.")
     def engagement(self) -> Engagement:
         """How others reacted: the larger of what the source says and what we counted."""
-        row = self.reading.rows.post(self.id)
-        counted = [0] * 4 if row is None else self.reading.rows.counted[row].tolist()
+        row = self.analysis.rows.post(self.id)
+        counted = [0] * 4 if row is None else self.analysis.rows.counted[row].tolist()
         said = (self.post.likes, self.post.reposts, self.post.replies, self.post.quotes)
         known = [Count(max(stated or 0, count)) for stated, count in zip(said, counted, strict=True)]
         views = None if self.post.views is None else Count(self.post.views)
         return Engagement(likes=known[0], reposts=known[1], replies=known[2], quotes=known[3], views=views)
 
     @classmethod
-    def of(cls, post: graph.Post, reading: Reading) -> Self:
+    def of(cls, post: graph.Post, analysis: AnalysedGraph) -> Self:
         """Show a post of the store."""
         return cls(
             id=strawberry.ID(post.id),
@@ -140,24 +140,24 @@ class Post(Node):
             at=post.at,
             url=post.url,
             post=post,
-            reading=reading,
+            analysis=analysis,
         )
 
 
-async def load_post(context: Context, reading: Reading, identifier: str | None) -> Post | None:
+async def load_post(context: Context, analysis: AnalysedGraph, identifier: str | None) -> Post | None:
     """Load a post by id; None for none, and for what is gone."""
     post = None if identifier is None else await context.loaders.posts.load(identifier)
-    return None if post is None else Post.of(post, reading)
+    return None if post is None else Post.of(post, analysis)
 
 
-async def load_posts(context: Context, reading: Reading, rows: Sequence[int]) -> list[Post | None]:
+async def load_posts(context: Context, analysis: AnalysedGraph, rows: Sequence[int]) -> list[Post | None]:
     """Load the posts in some rows, in one read; None for what is gone."""
-    posts = await context.loaders.posts.load_many([reading.post_id(row) for row in rows])
-    return [None if post is None else Post.of(post, reading) for post in posts]
+    posts = await context.loaders.posts.load_many([analysis.post_id(row) for row in rows])
+    return [None if post is None else Post.of(post, analysis) for post in posts]
 
 
 async def load_ids(context: Context, ids: Sequence[str]) -> list[Post]:
     """Load posts by id, in one read, those that are there."""
-    reading = await context.reading()
+    analysis = await context.analysis()
     posts = await context.loaders.posts.load_many(list(ids))
-    return [Post.of(post, reading) for post in posts if post is not None]
+    return [Post.of(post, analysis) for post in posts if post is not None]

@@ -58,8 +58,8 @@ class Query(Listening):
     @strawberry.field(description="What is loaded and what is known of it.")
     async def overview(self, info: Info) -> Overview:
         """What is loaded and what is known of it."""
-        reading = await info.context.reading()
-        return Overview.of(await info.context.look(lambda view: overview(reading, view)))
+        analysis = await info.context.analysis()
+        return Overview.of(await info.context.look(lambda view: overview(analysis, view)))
 
     @strawberry.field(description="Whatever has this id; null when there is nothing.")
     async def node(self, info: Info, id: AnyId) -> Node | None:  # noqa: A002  the contract's word
@@ -86,7 +86,7 @@ class Query(Listening):
         field, name = ("id", str(id)) if handle is None else ("handle", f"@{handle.strip().removeprefix('@')}")
         check_name(name, field)
         found = await naming(info.context, field, lambda view: find_person(view, name, network))
-        return None if found is None else Person.of(found, await info.context.reading())
+        return None if found is None else Person.of(found, await info.context.analysis())
 
     @strawberry.field(
         description="People whose name or handle holds a text: exact ones first, then the most influential."
@@ -99,9 +99,9 @@ class Query(Listening):
         after: After = None,
     ) -> Connection[Person]:
         """People whose name or handle holds a text."""
-        reading = await info.context.reading_behind(after)
-        page = await info.context.ask(reading, search_people, text, first=first, after=after)
-        return connect(page, await load_rows(info.context, reading, page.items))
+        analysis = await info.context.analysis_behind(after)
+        page = await info.context.ask(analysis, search_people, text, first=first, after=after)
+        return connect(page, await load_rows(info.context, analysis, page.items))
 
     @strawberry.field(description="Posts, newest first.")
     async def posts(
@@ -116,11 +116,11 @@ class Query(Listening):
         """Posts, newest first."""
         check_first(first)
         wanted = filter or PostFilter()
-        reading = await info.context.reading()
+        analysis = await info.context.analysis()
         page = await info.context.ask(
-            reading, posts, await wanted.read(info.context, reading), first=first, after=after
+            analysis, posts, await wanted.read(info.context, analysis), first=first, after=after
         )
-        return connect(page, await load_posts(info.context, reading, page.items))
+        return connect(page, await load_posts(info.context, analysis, page.items))
 
     @strawberry.field(description="Who matters most by a measure, best first, with the degree baseline beside it.")
     async def influencers(
@@ -135,23 +135,23 @@ class Query(Listening):
         """Who matters most by a measure."""
         check_first(first)
         wanted = await read_scope(info.context, scope)
-        reading = await info.context.reading_behind(after)
-        shown = await read_filter(info.context, reading, filter)
+        analysis = await info.context.analysis_behind(after)
+        shown = await read_filter(info.context, analysis, filter)
         by = given(measure, Measure.INFLUENCE)
 
         def rank() -> of_ranking.Ranking:
-            return of_ranking.ranking(reading, measure=by, scope=wanted, shown=shown, first=first, after=after)
+            return of_ranking.ranking(analysis, measure=by, scope=wanted, shown=shown, first=first, after=after)
 
         found = await _computed(info.context, wanted, rank)
-        people = await load_rows(info.context, reading, [row.person for row in found.page.items])
+        people = await load_rows(info.context, analysis, [row.person for row in found.page.items])
         return RankingConnection.of(found, people)
 
     @strawberry.field(description="How far measures agree, and who is loud but ignored, or small but central.")
     async def fallacy(self, info: Info, scope: _About = None) -> FallacyReport:
         """How far measures agree."""
         wanted = await read_scope(info.context, scope)
-        reading = await info.context.reading()
-        return FallacyReport.of(await _computed(info.context, wanted, lambda: fallacy_report(reading, wanted)))
+        analysis = await info.context.analysis()
+        return FallacyReport.of(await _computed(info.context, wanted, lambda: fallacy_report(analysis, wanted)))
 
     @strawberry.field(
         description="Whom to talk to with a budget for `size` people (1 to 100), so that a word reaches the most."
@@ -170,27 +170,27 @@ class Query(Listening):
     ) -> SeedSet:
         """Whom to talk to, so that a word reaches the most."""
         wanted = await read_scope(info.context, scope)
-        reading = await info.context.reading()
-        shown = await read_filter(info.context, reading, filter)
+        analysis = await info.context.analysis()
+        shown = await read_filter(info.context, analysis, filter)
         found = await info.context.run_slow(
-            lambda: of_seed_sets.seed_set(reading, size, scope=wanted, shown=shown, per_community=per_community)
+            lambda: of_seed_sets.seed_set(analysis, size, scope=wanted, shown=shown, per_community=per_community)
         )
-        people = await load_rows(info.context, reading, found.people)
+        people = await load_rows(info.context, analysis, found.people)
         return SeedSet.of(found, people)
 
     @strawberry.field(description="The communities, largest first.")
     async def communities(self, info: Info, first: First, after: After = None) -> Connection[Community]:
         """The communities, largest first."""
-        reading = await info.context.reading_behind(after)
-        page = await info.context.ask(reading, of_communities.communities, first=first, after=after)
-        return connect(page, [Community.of(facts, reading) for facts in page.items])
+        analysis = await info.context.analysis_behind(after)
+        page = await info.context.ask(analysis, of_communities.communities, first=first, after=after)
+        return connect(page, [Community.of(facts, analysis) for facts in page.items])
 
     @strawberry.field(description="One community; null when there is none with this id.")
     async def community(self, info: Info, id: AnyId) -> Community | None:  # noqa: A002  the contract's word
         """One community."""
-        reading = await info.context.reading()
-        row = of_communities.community_row_in(reading, id) if reading.found else None
-        return None if row is None else Community.of(of_communities.community_at(reading.found, row), reading)
+        analysis = await info.context.analysis()
+        row = of_communities.community_row_in(analysis, id) if analysis.found else None
+        return None if row is None else Community.of(of_communities.community_at(analysis.found, row), analysis)
 
     @strawberry.field(
         description="People within `depth` ties of those in `around`, closest first, at most `limit` (1 to 5,000)."
@@ -210,17 +210,17 @@ class Query(Listening):
         """People and ties around somebody."""
         if not 1 <= len(around) <= MOST_AROUND:
             raise BadInput("around", f"1 to {MOST_AROUND} people", len(around))
-        reading = await info.context.reading()
-        middle = await named_rows(info.context, reading, "around", around)
+        analysis = await info.context.analysis()
+        middle = await named_rows(info.context, analysis, "around", around)
         found = await info.context.ask_heavy(
-            reading,
+            analysis,
             relationship_map,
             middle,
             depth=given(depth, 2),
             limit=given(limit, 200),
             min_strength=given(min_strength, 0.0),
         )
-        people = await load_rows(info.context, found.reading, [spot.person for spot in found.people])
+        people = await load_rows(info.context, found.analysis, [spot.person for spot in found.people])
         return RelationshipMap.of(found, people)
 
     @strawberry.field(description="k best simple paths between two people.")
@@ -233,11 +233,11 @@ class Query(Listening):
         max_hops: MaxHops = 4,
     ) -> PathAnswer:
         """The best paths between two people."""
-        reading = await info.context.reading()
-        source = (await named_rows(info.context, reading, "from", [from_]))[0]
-        target = (await named_rows(info.context, reading, "to", [to]))[0]
+        analysis = await info.context.analysis()
+        source = (await named_rows(info.context, analysis, "from", [from_]))[0]
+        target = (await named_rows(info.context, analysis, "to", [to]))[0]
         found = await info.context.ask_heavy(
-            reading, of_paths.paths, source, target, k=given(k, 5), max_hops=given(max_hops, 4)
+            analysis, of_paths.paths, source, target, k=given(k, 5), max_hops=given(max_hops, 4)
         )
         return await PathAnswer.load(found, info.context)
 
@@ -255,23 +255,23 @@ class Query(Listening):
         ] = None,
     ) -> PathAnswer:
         """The best paths from a person to customers."""
-        reading = await info.context.reading()
-        source = (await named_rows(info.context, reading, "from", [from_]))[0]
+        analysis = await info.context.analysis()
+        source = (await named_rows(info.context, analysis, "from", [from_]))[0]
         if customers is not None and not 1 <= len(customers) <= of_paths.MOST_NAMED:
             raise BadInput("customers", f"1 to {of_paths.MOST_NAMED} people", len(customers))
-        targets = None if customers is None else await named_rows(info.context, reading, "customers", customers)
+        targets = None if customers is None else await named_rows(info.context, analysis, "customers", customers)
         found = await info.context.ask_heavy(
-            reading, of_paths.paths_to_customers, source, k=given(k, 5), max_hops=given(max_hops, 4), customers=targets
+            analysis, of_paths.paths_to_customers, source, k=given(k, 5), max_hops=given(max_hops, 4), customers=targets
         )
         return await PathAnswer.load(found, info.context)
 
     @strawberry.field(description="Who of our people can open the door to this person, best first.")
     async def introductions_to(self, info: Info, person: PersonId, k: K = 5, max_hops: MaxHops = 4) -> PathAnswer:
         """Who of our people can open the door to this person."""
-        reading = await info.context.reading()
-        target = (await named_rows(info.context, reading, "person", [person]))[0]
+        analysis = await info.context.analysis()
+        target = (await named_rows(info.context, analysis, "person", [person]))[0]
         found = await info.context.ask_heavy(
-            reading, of_paths.introductions_to, target, k=given(k, 5), max_hops=given(max_hops, 4)
+            analysis, of_paths.introductions_to, target, k=given(k, 5), max_hops=given(max_hops, 4)
         )
         return await PathAnswer.load(found, info.context)
 

@@ -16,7 +16,7 @@ from api.graphql.schema.person import Person
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
 from api.graphql.schema.tie import Tie, load_ties
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 
 @strawberry.type(description="A tie and what it adds to the value, where the measure can be taken apart.")
@@ -44,7 +44,7 @@ class RankingRow:
     )
     row: strawberry.Private[int]
     ranked: strawberry.Private[answers.Ranked]
-    reading: strawberry.Private[Reading]
+    analysis: strawberry.Private[AnalysedGraph]
 
     @strawberry.field(
         description="The ties that the value is made of, largest first; none for measures that cannot be taken apart."
@@ -52,8 +52,8 @@ class RankingRow:
     async def contributions(self, info: Info, first: First) -> list[Contribution]:
         """The ties that the value is the sum of."""
         check_first(first)
-        found = await info.context.ask(self.reading, contributions, self.ranked, self.row, first)
-        ties = await load_ties(info.context, self.reading, [part.tie for part in found])
+        found = await info.context.ask(self.analysis, contributions, self.ranked, self.row, first)
+        ties = await load_ties(info.context, self.analysis, [part.tie for part in found])
         return [Contribution(tie=tie, amount=part.amount) for tie, part in zip(ties, found, strict=True) if tie]
 
 
@@ -106,5 +106,5 @@ def _row(item: answers.RankingRow, person: Person, found: answers.Ranking) -> Ra
         alike_with_next=item.alike,
         row=item.person,
         ranked=found.ranked,
-        reading=found.reading,
+        analysis=found.analysis,
     )

@@ -62,13 +62,13 @@ class RelationshipMap:
     @classmethod
     def of(cls, found: answers.RelationshipMap, people: Sequence[Person | None]) -> Self:
         """Show a map; people who are gone meanwhile, and their ties, are left out."""
-        reading = found.reading
+        analysis = found.analysis
         ids = {
             spot.person: strawberry.ID(person.id)
             for spot, person in zip(found.people, people, strict=True)
             if person is not None
         }
-        communities = {facts.row: Community.of(facts, reading) for facts in found.communities}
+        communities = {facts.row: Community.of(facts, analysis) for facts in found.communities}
         return cls(
             people=[
                 MapPerson(

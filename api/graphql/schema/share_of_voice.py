@@ -8,7 +8,7 @@ from api.answers.watching import Voice
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
 from api.graphql.schema.watch import SentimentSummary, Watch
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 
 @strawberry.type(description="How much is said about one watch among several.")
@@ -23,13 +23,13 @@ class ShareOfVoice:
     provenance: Provenance = strawberry.field(description="Where it comes from.")
 
     @classmethod
-    def of(cls, voice: Voice, reading: Reading, provenance: Provenance) -> Self:
+    def of(cls, voice: Voice, analysis: AnalysedGraph, provenance: Provenance) -> Self:
         """Show the share of a watch."""
         return cls(
-            watch=Watch.of(voice.watch, reading),
+            watch=Watch.of(voice.watch, analysis),
             posts=Count(voice.posts),
             share=voice.share,
             sentiment=voice.sentiment.mean,
-            summary=SentimentSummary.of(voice.sentiment, reading.found.sentiment.method, provenance),
+            summary=SentimentSummary.of(voice.sentiment, analysis.found.sentiment.method, provenance),
             provenance=provenance,
         )

@@ -1,4 +1,4 @@
-"""Hearing: what one subscription brings, alone or together with those who ask the same."""
+"""Shared subscriptions: what one subscription brings, alone or together with those who ask the same."""
 
 from collections.abc import AsyncGenerator, Hashable
 from contextlib import aclosing
@@ -8,21 +8,21 @@ from graphql import GraphQLError
 from strawberry.types.execution import PreExecutionError
 
 from api.errors import RateLimited
-from api.graphql.resume_window import Stretch
+from api.graphql.resume_window import ResumeWindow
 from api.graphql.schema.context import Context
 from api.graphql.shared_streams import FellBehind, Run, SharedStreams
 
 
-class Hearing:
+class SharedSubscription:
     """One subscription of one caller, whose `context` is charged for it; `run` runs it on a stretch of the feed."""
 
     def __init__(self, context: Context, run: Run[Any]) -> None:
         self._context = context
         self._run = run
 
-    async def alone(self, stretch: Stretch | None = None) -> AsyncGenerator[Any, None]:
+    async def alone(self, window: ResumeWindow | None = None) -> AsyncGenerator[Any, None]:
         """What it brings by itself."""
-        async with aclosing(self._run(stretch or Stretch())) as results:
+        async with aclosing(self._run(window or ResumeWindow())) as results:
             async for _, result in results:
                 yield result
 
@@ -36,10 +36,10 @@ class Hearing:
         running = None if goes_back else streams.running(asked)
         try:
             if running is not None:
-                self._context.charge(running.cost)
+                self._context.debit(running.cost)
                 reached = running.place
             else:
-                missed = Stretch(end=0)
+                missed = ResumeWindow(end=0)
                 async with streams.catching_up.through(), aclosing(self.alone(missed)) as results:
                     async for result in results:
                         yield result
@@ -55,15 +55,15 @@ class Hearing:
 
     async def _seated(self, streams: SharedStreams[Any], asked: Hashable, reached: int) -> AsyncGenerator[Any, None]:
         """What came after a number: what others heard meanwhile by itself, the rest with them, and nothing twice."""
-        with streams.seat(asked, reached, self._run, self._context.cost) as seat:
-            if seat.place > reached:
-                between = Stretch(reached, seat.place)
+        with streams.cursor(asked, reached, self._run, self._context.cost) as cursor:
+            if cursor.place > reached:
+                between = ResumeWindow(reached, cursor.place)
                 async with aclosing(self.alone(between)) as results:
                     async for result in results:
                         yield result
                 if between.reached is None:
                     return
                 reached = between.reached
-            async for number, result in seat:
+            async for number, result in cursor:
                 if number is None or number > reached:
                     yield result

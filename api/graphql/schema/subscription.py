@@ -32,10 +32,10 @@ class Subscription:
         context = info.context
         if context.feed is None:
             raise NotReady("this server hands on no posts")
-        async for arrived in context.feed.listen(watch, after, context.stretch):
+        async for arrived in context.feed.listen(watch, after, context.window):
             context.renew()
             numbers = {post: number for number, post in arrived}
             for post in await load_ids(context, list(numbers)):
-                context.stretch.at = numbers[post.id]
+                context.window.at = numbers[post.id]
                 yield post
-                context.stretch.at = None
+                context.window.at = None

@@ -19,7 +19,7 @@ from api.graphql.schema.person import load_rows
 from api.graphql.schema.post import Post, load_posts
 from api.graphql.schema.ranking import RankingConnection
 from api.graphql.schema.scalars import Count
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 
 @strawberry.type(description="A word of a theme.")
@@ -65,27 +65,27 @@ class Theme(Node):
     event: CommunityEvent = strawberry.field(description="What became of it since the analysis before.")
     since: datetime = strawberry.field(description="When an analysis first saw it.")
     facts: strawberry.Private[ThemeFacts]
-    reading: strawberry.Private[Reading]
+    analysis: strawberry.Private[AnalysedGraph]
 
     @strawberry.field(description="Its posts, newest first.")
     async def posts(self, info: Info, first: First, after: After = None) -> Connection[Post]:
         """Its posts, newest first."""
-        rows = await info.context.ask(self.reading, answers.posts_of_theme, self.facts.row)
-        page = page_of_posts(self.reading, rows, first=first, after=after)
-        return connect(page, await load_posts(info.context, self.reading, page.items))
+        rows = await info.context.ask(self.analysis, answers.posts_of_theme, self.facts.row)
+        page = page_of_posts(self.analysis, rows, first=first, after=after)
+        return connect(page, await load_posts(info.context, self.analysis, page.items))
 
     @strawberry.field(description="People who wrote its posts, most influential first; ranks are those of all people.")
     async def people(self, info: Info, first: First, after: After = None) -> RankingConnection:
         """People who wrote its posts."""
-        reading, row = info.context.continued(after, self.reading, self.facts.row, self._row_in)
-        found = await info.context.ask(reading, answers.people_of_theme, row, first=first, after=after)
-        people = await load_rows(info.context, reading, [row.person for row in found.page.items])
+        analysis, row = info.context.continued(after, self.analysis, self.facts.row, self._row_in)
+        found = await info.context.ask(analysis, answers.people_of_theme, row, first=first, after=after)
+        people = await load_rows(info.context, analysis, [row.person for row in found.page.items])
         return RankingConnection.of(found, people)
 
     @strawberry.field(description="The posts that show it best: closest to what they have in common, at most three.")
     async def examples(self, info: Info) -> list[Post]:
         """The posts that show it best."""
-        posts = await load_posts(info.context, self.reading, self.facts.examples)
+        posts = await load_posts(info.context, self.analysis, self.facts.examples)
         return [post for post in posts if post is not None]
 
     @strawberry.field(description="The community that talks about it; null for a theme of everything or of a watch.")
@@ -93,10 +93,10 @@ class Theme(Node):
         """The community that talks about it."""
         if self.facts.community is None:
             return None
-        return Community.of(community_at(self.reading.found, self.facts.community), self.reading)
+        return Community.of(community_at(self.analysis.found, self.facts.community), self.analysis)
 
     @classmethod
-    def of(cls, facts: ThemeFacts, reading: Reading) -> Self:
+    def of(cls, facts: ThemeFacts, analysis: AnalysedGraph) -> Self:
         """Show a theme."""
         return cls(
             id=strawberry.ID(facts.id),
@@ -114,12 +114,12 @@ class Theme(Node):
             event=facts.event,
             since=facts.since,
             facts=facts,
-            reading=reading,
+            analysis=analysis,
         )
 
-    def _row_in(self, reading: Reading) -> int | None:
+    def _row_in(self, analysis: AnalysedGraph) -> int | None:
         """Its row in another reading; None when it is not in it."""
-        return answers.theme_row_in(reading, self.id)
+        return answers.theme_row_in(analysis, self.id)
 
 
 def _words(told: tuple[tuple[str, float], ...]) -> list[ThemeWord]:

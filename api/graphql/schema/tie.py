@@ -13,7 +13,7 @@ from api.graphql.schema.context import Context, Info
 from api.graphql.schema.enums import InteractionKind
 from api.graphql.schema.post import Post, load_posts
 from api.graphql.schema.scalars import Count
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 
 if TYPE_CHECKING:
     from api.graphql.schema.person import Person
@@ -45,23 +45,23 @@ class Tie:
         description="Mean sentiment, -1 to 1, of the posts with which the one answers, mentions or quotes the other."
     )
     facts: strawberry.Private[TieFacts]
-    reading: strawberry.Private[Reading]
+    analysis: strawberry.Private[AnalysedGraph]
 
     @strawberry.field(description="How many acts of each kind, most first.")
     async def by_kind(self, info: Info) -> list[InteractionCount]:
         """How many acts of each kind."""
-        counts = await info.context.ask(self.reading, acts_by_kind, self.facts)
+        counts = await info.context.ask(self.analysis, acts_by_kind, self.facts)
         return [InteractionCount(kind=kind, count=Count(count)) for kind, count in counts]
 
     @strawberry.field(description="Posts that carry the acts, latest first.")
     async def posts(self, info: Info, first: First) -> list[Post]:
         """Posts that carry the acts."""
         check_first(first)
-        rows = await info.context.ask(self.reading, posts_of_tie, self.facts, first)
-        return [post for post in await load_posts(info.context, self.reading, rows.tolist()) if post is not None]
+        rows = await info.context.ask(self.analysis, posts_of_tie, self.facts, first)
+        return [post for post in await load_posts(info.context, self.analysis, rows.tolist()) if post is not None]
 
     @classmethod
-    def of(cls, facts: TieFacts, source: "Person", target: "Person", reading: Reading) -> Self:
+    def of(cls, facts: TieFacts, source: "Person", target: "Person", analysis: AnalysedGraph) -> Self:
         """Show a tie between two people."""
         return cls(
             from_=source,
@@ -74,15 +74,15 @@ class Tie:
             last_at=facts.last_at,
             sentiment=facts.sentiment,
             facts=facts,
-            reading=reading,
+            analysis=analysis,
         )
 
 
-async def load_ties(context: Context, reading: Reading, found: Sequence[TieFacts]) -> list[Tie | None]:
+async def load_ties(context: Context, analysis: AnalysedGraph, found: Sequence[TieFacts]) -> list[Tie | None]:
     """Show ties, with all their people in one read; None for a tie of somebody who is gone."""
     from api.graphql.schema.person import load_rows
 
     rows = sorted({row for tie in found for row in (tie.source, tie.target)})
-    people = dict(zip(rows, await load_rows(context, reading, rows), strict=True))
+    people = dict(zip(rows, await load_rows(context, analysis, rows), strict=True))
     ends = [(tie, people[tie.source], people[tie.target]) for tie in found]
-    return [Tie.of(tie, source, target, reading) if source and target else None for tie, source, target in ends]
+    return [Tie.of(tie, source, target, analysis) if source and target else None for tie, source, target in ends]

@@ -9,7 +9,7 @@ import strawberry
 from api.graphql.schema.context import Info
 from api.graphql.schema.enums import TransactionStatus
 from api.graphql.schema.node import Node
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model import transaction as graph
 from graph.model.ids import person_id
 
@@ -27,18 +27,18 @@ class Transaction(Node):
     currency: str = strawberry.field(description="Of the amount, by its ISO 4217 code.")
     at: datetime = strawberry.field(description="When.")
     account: strawberry.Private[str]
-    reading: strawberry.Private[Reading]
+    analysis: strawberry.Private[AnalysedGraph]
 
     @strawberry.field(description="Whose it is.")
     async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("api.graphql.schema.person")]:
         """Whose it is."""
         from api.graphql.schema.person import load_person
 
-        return await load_person(info.context, person_id(self.account), self.reading)
+        return await load_person(info.context, person_id(self.account), self.analysis)
 
     @classmethod
-    def of(cls, found: graph.Transaction, reading: Reading) -> Self:
-        """Show a transaction of the store; its person is shown as a reading knows them."""
+    def of(cls, found: graph.Transaction, analysis: AnalysedGraph) -> Self:
+        """Show a transaction of the store; its person is shown as an analysed graph knows them."""
         return cls(
             id=strawberry.ID(found.id),
             kind=found.kind,
@@ -47,5 +47,5 @@ class Transaction(Node):
             currency=found.currency,
             at=found.at,
             account=found.account,
-            reading=reading,
+            analysis=analysis,
         )

@@ -24,10 +24,10 @@ class Viewer:
         if account is None:
             return None
         found = (await info.context.look(lambda view: view.person_of([account])))[0]
-        return None if found is None else await maybe_person(info.context, found, await info.context.reading())
+        return None if found is None else await maybe_person(info.context, found, await info.context.analysis())
 
     @classmethod
     def of(cls, context: Context) -> Self:
         """Show who asks: an answer for them alone."""
         context.keepable = False
-        return cls(role=context.caller.role, name=context.name, account=context.caller.account)
+        return cls(role=context.principal.role, name=context.name, account=context.principal.account)

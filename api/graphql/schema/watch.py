@@ -10,7 +10,7 @@ from api.answers import watching as answers
 from api.answers.buckets import Bucket
 from api.answers.bursts import BurstFacts, bursts
 from api.answers.posts import posts_of_watch
-from api.answers.provenance import of_reading
+from api.answers.provenance import of_analysis
 from api.answers.ranking import ranking
 from api.answers.scopes import on_watch, scope_of
 from api.answers.themes import themes
@@ -24,7 +24,7 @@ from api.graphql.schema.node import Node
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
 from api.graphql.schema.theme import Theme, ThemeWord
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model import watch as graph
 
 if TYPE_CHECKING:
@@ -104,18 +104,18 @@ class Burst:
     words: list[ThemeWord] = strawberry.field(description="What it is about, against the rest of the watch.")
     provenance: Provenance = strawberry.field(description="Where it comes from.")
     facts: strawberry.Private[BurstFacts]
-    reading: strawberry.Private[Reading]
+    analysis: strawberry.Private[AnalysedGraph]
 
     @strawberry.field(description="Who started it: whose posts most others passed on or answered in it. At most five.")
     async def started_by(self, info: Info) -> list[_Person]:
         """Who started it."""
         from api.graphql.schema.person import load_rows
 
-        people = await load_rows(info.context, self.reading, list(self.facts.started_by))
+        people = await load_rows(info.context, self.analysis, list(self.facts.started_by))
         return [person for person in people if person is not None]
 
     @classmethod
-    def of(cls, facts: BurstFacts, reading: Reading, provenance: Provenance) -> Self:
+    def of(cls, facts: BurstFacts, analysis: AnalysedGraph, provenance: Provenance) -> Self:
         """Show a burst."""
         return cls(
             from_=facts.start,
@@ -128,7 +128,7 @@ class Burst:
             words=[ThemeWord(word=word, weight=score) for word, score in facts.words],
             provenance=provenance,
             facts=facts,
-            reading=reading,
+            analysis=analysis,
         )
 
 
@@ -143,13 +143,13 @@ class Watch(Node):
     excludes: list[str] = strawberry.field(description="Words and phrases that no post may have.")
     languages: list[str] = strawberry.field(description="Only posts in these languages; in any when empty.")
     watch: strawberry.Private[graph.Watch]
-    reading: strawberry.Private[Reading]
+    analysis: strawberry.Private[AnalysedGraph]
 
     @strawberry.field(description="Accounts of which all posts count, and posts to them.")
     async def accounts(self, info: Info) -> list[Account]:
         """Accounts of which all posts count."""
         found = await info.context.loaders.accounts.load_many(list(self.watch.accounts))
-        return [Account.of(account, self.reading) for account in found if account is not None]
+        return [Account.of(account, self.analysis) for account in found if account is not None]
 
     @strawberry.field(description="Posts in each hour, day, week (from Monday) or month; those without posts have 0.")
     async def volume(
@@ -165,14 +165,14 @@ class Watch(Node):
         """Posts in each stretch of time."""
         counting = answers.Counting(copies_once=bool(copies_once), others_only=bool(others_only))
 
-        def counted(reading: Reading) -> list[answers.VolumePoint]:
+        def counted(analysis: AnalysedGraph) -> list[answers.VolumePoint]:
             points = answers.volume(
-                reading, self.watch, bucket, since=since, until=until, zone=given(zone, "UTC"), counting=counting
+                analysis, self.watch, bucket, since=since, until=until, zone=given(zone, "UTC"), counting=counting
             )
             info.context.spend(len(points))
             return points
 
-        points = await info.context.ask(self.reading, counted)
+        points = await info.context.ask(self.analysis, counted)
         return [
             VolumePoint(at=point.at, posts=Count(point.posts), people=Count(point.people), sentiment=point.sentiment)
             for point in points
@@ -184,22 +184,22 @@ class Watch(Node):
     ) -> SentimentSummary:
         """How its posts speak."""
         counting = answers.Counting(others_only=bool(others_only))
-        found, method = await info.context.ask(self.reading, answers.sentiment, self.watch, since, until, counting)
+        found, method = await info.context.ask(self.analysis, answers.sentiment, self.watch, since, until, counting)
         return SentimentSummary.of(found, method, self._provenance("The sentiment of its posts.", since, until))
 
     @strawberry.field(description="When far more was said than expected, least by chance first.")
     async def bursts(self, info: Info, since: Since = None, until: Until = None) -> list[Burst]:
         """When far more was said than expected."""
-        found = await info.context.ask_heavy(self.reading, bursts, self.watch, since, until)
+        found = await info.context.ask_heavy(self.analysis, bursts, self.watch, since, until)
         where = self._provenance("Stretches of hours with more posts than the rhythm of day and week.", since, until)
-        return [Burst.of(facts, self.reading, where) for facts in found]
+        return [Burst.of(facts, self.analysis, where) for facts in found]
 
     @strawberry.field(description="What is said about it, what is said most first. NOT_READY until the next analysis.")
     async def themes(self, info: Info, first: First, after: After = None) -> Connection[Theme]:
         """What is said about it."""
-        reading = info.context.former(after) or self.reading
-        page = await info.context.ask(reading, themes, watch=self.watch.id, first=first, after=after)
-        return connect(page, [Theme.of(facts, reading) for facts in page.items])
+        analysis = info.context.former(after) or self.analysis
+        page = await info.context.ask(analysis, themes, watch=self.watch.id, first=first, after=after)
+        return connect(page, [Theme.of(facts, analysis) for facts in page.items])
 
     @strawberry.field(description="Who matters in what is heard: only interactions of its posts count.")
     async def influencers(
@@ -216,10 +216,10 @@ class Watch(Node):
         from api.graphql.schema.person import load_rows
         from api.graphql.schema.ranking import RankingConnection
 
-        reading = info.context.former(after) or self.reading
-        shown = await read_filter(info.context, reading, filter)
+        analysis = info.context.former(after) or self.analysis
+        shown = await read_filter(info.context, analysis, filter)
         found = await info.context.ask_heavy(
-            reading,
+            analysis,
             ranking,
             measure=given(measure, Measure.INFLUENCE),
             scope=on_watch(scope_of(), self.watch),
@@ -227,7 +227,7 @@ class Watch(Node):
             first=first,
             after=after,
         )
-        people = await load_rows(info.context, reading, [row.person for row in found.page.items])
+        people = await load_rows(info.context, analysis, [row.person for row in found.page.items])
         return RankingConnection.of(found, people)
 
     @strawberry.field(description="Its posts, newest first.")
@@ -238,9 +238,9 @@ class Watch(Node):
         from api.graphql.schema.post import load_posts
 
         page = await info.context.ask(
-            self.reading, posts_of_watch, self.watch, first=first, after=after, since=since, until=until
+            self.analysis, posts_of_watch, self.watch, first=first, after=after, since=since, until=until
         )
-        return connect(page, await load_posts(info.context, self.reading, page.items))
+        return connect(page, await load_posts(info.context, self.analysis, page.items))
 
     @strawberry.field(description="Where its numbers come from.")
     def provenance(self) -> Provenance:
@@ -248,10 +248,10 @@ class Watch(Node):
         return self._provenance(answers.HEARD, None, None)
 
     def _provenance(self, definition: str, since: datetime | None, until: datetime | None) -> Provenance:
-        return Provenance.of(of_reading(self.reading, definition, since=since, until=until, watch=self.watch.name))
+        return Provenance.of(of_analysis(self.analysis, definition, since=since, until=until, watch=self.watch.name))
 
     @classmethod
-    def of(cls, watch: graph.Watch, reading: Reading) -> Self:
+    def of(cls, watch: graph.Watch, analysis: AnalysedGraph) -> Self:
         """Show a watch."""
         return cls(
             id=strawberry.ID(watch.id),
@@ -262,7 +262,7 @@ class Watch(Node):
             excludes=list(watch.excludes),
             languages=list(watch.languages),
             watch=watch,
-            reading=reading,
+            analysis=analysis,
         )
 
 
@@ -270,4 +270,4 @@ async def find_watch(context: Context, identifier: str) -> Watch | None:
     """The watch of this id, None when there is none."""
     watches = await context.look(lambda view: view.watches())
     found = next((watch for watch in watches if watch.id == identifier), None)
-    return None if found is None else Watch.of(found, await context.reading())
+    return None if found is None else Watch.of(found, await context.analysis())

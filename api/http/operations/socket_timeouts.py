@@ -19,7 +19,7 @@ STALLED_SECONDS: Final = 30.0
 """So long may a client read nothing of an answer that waits for it."""
 
 
-class PatientProtocol(H11Protocol):
+class TimeoutProtocol(H11Protocol):
     """HTTP as uvicorn speaks it, with limits to how long a head may take to come, and an answer to be read."""
 
     _late: asyncio.TimerHandle | None = None

@@ -29,34 +29,34 @@ _OF: Final = "UNWIND $ids AS id MATCH (:Account {id: id})-[:OF]->(p:Person) RETU
 _DROP: Final = "UNWIND $ids AS id MATCH (p:Person {id: id}) WHERE NOT EXISTS { (p)<-[:OF]-() } DETACH DELETE p"
 
 
-def people_of(shelf: Neo4jReading, accounts: list[str]) -> list[str]:
+def people_of(reader: Neo4jReading, accounts: list[str]) -> list[str]:
     """Ids of the people that accounts belong to."""
-    return _ids(shelf, _OF, accounts)
+    return _ids(reader, _OF, accounts)
 
 
-def name_people(shelf: Neo4jReading, pairs: list[list[str]]) -> None:
+def name_people(reader: Neo4jReading, pairs: list[list[str]]) -> None:
     """Call people after their accounts, as `graph.model.person` does: `pairs` of an account and its person.
 
     Nearly all have one account, so that the dear query is run only for the others.
     """
     if pairs:
-        shelf.run(_NAME_LONE, pairs=pairs).consume()
-        _name_crowded(shelf, [person for _, person in pairs])
+        reader.run(_NAME_LONE, pairs=pairs).consume()
+        _name_crowded(reader, [person for _, person in pairs])
 
 
-def tidy_people(shelf: Neo4jReading, people: Iterable[str]) -> None:
+def tidy_people(reader: Neo4jReading, people: Iterable[str]) -> None:
     """People who lost an account: those without any go, the others are called after those who stay."""
     ids = list(dict.fromkeys(people))
     if ids:
-        shelf.run(_DROP, ids=ids).consume()
-        shelf.run(_NAME_CROWDED, ids=ids).consume()
+        reader.run(_DROP, ids=ids).consume()
+        reader.run(_NAME_CROWDED, ids=ids).consume()
 
 
-def _name_crowded(shelf: Neo4jReading, people: list[str]) -> None:
-    crowded = _ids(shelf, _CROWDED, list(dict.fromkeys(people)))
+def _name_crowded(reader: Neo4jReading, people: list[str]) -> None:
+    crowded = _ids(reader, _CROWDED, list(dict.fromkeys(people)))
     if crowded:
-        shelf.run(_NAME_CROWDED, ids=crowded).consume()
+        reader.run(_NAME_CROWDED, ids=crowded).consume()
 
 
-def _ids(shelf: Neo4jReading, query: str, ids: list[str]) -> list[str]:
-    return list(shelf.run(query, ids=ids).single(strict=True)[0])
+def _ids(reader: Neo4jReading, query: str, ids: list[str]) -> list[str]:
+    return list(reader.run(query, ids=ids).single(strict=True)[0])

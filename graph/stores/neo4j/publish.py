@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.rows.row_store import ReadShelf, WriteShelf
+from graph.rows.row_store import RowReader, RowWriter
 from graph.stores.neo4j.reading import Neo4jReading
-from graph.stores.neo4j.row_store import Neo4jShelf
+from graph.stores.neo4j.row_store import Neo4jRowStore
 
 _CHUNK: Final = 10_000
 
@@ -53,7 +53,7 @@ class PublishedTie:
 
 
 def publish(
-    shelf: Neo4jShelf, people: Sequence[PublishedPerson], ties: Sequence[PublishedTie], edition: str
+    row_store: Neo4jRowStore, people: Sequence[PublishedPerson], ties: Sequence[PublishedTie], edition: str
 ) -> tuple[int, int]:
     """Write influence, community and `(:Person)-[:TIE {strength}]->(:Person)`, and remove what an earlier edition left.
 
@@ -63,11 +63,11 @@ def publish(
     people_rows = [[p.person, p.influence, p.community, p.community_label] for p in people]
     tie_rows = [[t.source, t.target, t.strength] for t in ties]
     for part in _parts(people_rows):
-        _send(shelf, _PUBLISH_PEOPLE, rows=part, edition=edition)
+        _send(row_store, _PUBLISH_PEOPLE, rows=part, edition=edition)
     for part in _parts(tie_rows):
-        _send(shelf, _PUBLISH_TIES, rows=part, edition=edition)
+        _send(row_store, _PUBLISH_TIES, rows=part, edition=edition)
     for query in (_FORGET_TIES, _FORGET_PEOPLE):
-        while _send(shelf, query, edition=edition, limit=_CHUNK):
+        while _send(row_store, query, edition=edition, limit=_CHUNK):
             pass
     return len(people_rows), len(tie_rows)
 
@@ -77,17 +77,17 @@ def _parts(rows: list[list[Any]]) -> Iterator[list[list[Any]]]:
         yield rows[start : start + _CHUNK]
 
 
-def _send(shelf: Neo4jShelf, query: str, **parameters: Any) -> int:
+def _send(row_store: Neo4jRowStore, query: str, **parameters: Any) -> int:
     """Run one query in a transaction; returns the number it answers with, 0 without one."""
 
-    def work(writing: WriteShelf) -> int:
+    def work(writing: RowWriter) -> int:
         record = _cypher(writing).run(query, **parameters).single()
         return int(record[0]) if record is not None else 0
 
-    return shelf.write(work)
+    return row_store.write(work)
 
 
-def _cypher(shelf: ReadShelf) -> Neo4jReading:
-    if not isinstance(shelf, Neo4jReading):
-        raise TypeError(f"expected a transaction of Neo4j, got {type(shelf).__name__}")
-    return shelf
+def _cypher(reader: RowReader) -> Neo4jReading:
+    if not isinstance(reader, Neo4jReading):
+        raise TypeError(f"expected a transaction of Neo4j, got {type(reader).__name__}")
+    return reader

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 from neo4j import ManagedTransaction
 from typing_extensions import override
 
-from graph.rows.row_store import ReadShelf
+from graph.rows.row_store import RowReader
 from graph.rows.table import RECORD_TABLES, SHAPES, Table
 from graph.stores.neo4j.queries import (
     WITH_WORDS,
@@ -25,7 +25,7 @@ _END_OF_SEQUENCE: Final = 2**63 - 1
 Q = TypeVar("Q")
 
 
-class Neo4jReading(ReadShelf):
+class Neo4jReading(RowReader):
     """Reads in one managed transaction."""
 
     def __init__(self, transaction: ManagedTransaction) -> None:

@@ -1,4 +1,4 @@
-"""Neo4j as a shelf: the graph as a Neo4j user expects to find it, on 5.26, Community edition being enough."""
+"""Neo4j as a row store: the graph as a Neo4j user expects to find it, on 5.26, Community edition being enough."""
 
 from collections.abc import Callable
 from typing import Final, TypeVar
@@ -7,7 +7,7 @@ from neo4j import ManagedTransaction, Session
 from typing_extensions import override
 
 from graph.errors import StoreUnavailable
-from graph.rows.row_store import ReadShelf, Shelf, WriteShelf
+from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.table import Table
 from graph.stores.neo4j.opening import explained, reach
 from graph.stores.neo4j.reading import Neo4jReading
@@ -30,7 +30,7 @@ _FOREIGN_NODE: Final = f"MATCH (n:Person|{'|'.join(LABELS.values())}) RETURN lab
 _FOREIGN_RELATIONSHIP: Final = f"MATCH ()-[r:{ANY_TYPE}]->() RETURN type(r) LIMIT 1"
 
 
-class Neo4jShelf(Shelf):
+class Neo4jRowStore(RowStore):
     """The place for a graph that people also explore in Neo4j Browser or Bloom, or that outgrows one file."""
 
     def __init__(self, url: str, user: str | None, password: str | None, database: str | None = None) -> None:
@@ -44,7 +44,7 @@ class Neo4jShelf(Shelf):
             raise
 
     @override
-    def read(self, work: Callable[[ReadShelf], T]) -> T:
+    def read(self, work: Callable[[RowReader], T]) -> T:
         """Run work in one reading transaction; it is run again when a writer committed meanwhile."""
 
         def beside(transaction: ManagedTransaction) -> tuple[bool, T | None]:
@@ -63,7 +63,7 @@ class Neo4jShelf(Shelf):
             return session.execute_write(alone)
 
     @override
-    def write(self, work: Callable[[WriteShelf], T]) -> T:
+    def write(self, work: Callable[[RowWriter], T]) -> T:
         def in_turn(transaction: ManagedTransaction) -> tuple[T, int]:
             answer = work(Neo4jWriting(transaction))
             with self._session() as other:
@@ -92,7 +92,7 @@ class Neo4jShelf(Shelf):
 
     def _prepare(self) -> None:
         """Check that the database is ours before anything is written to it; make constraints first, and wait."""
-        schema = self.read(lambda shelf: shelf.meta("schema"))
+        schema = self.read(lambda reader: reader.meta("schema"))
         if schema is None:
             self._refuse_foreign()
         elif int(schema) > SCHEMA_VERSION:
@@ -109,14 +109,14 @@ class Neo4jShelf(Shelf):
                 self._index_words()
             if schema in {"1", "2"}:
                 self._tell_births()
-            self.write(lambda shelf: shelf.set_meta("schema", str(SCHEMA_VERSION)))
+            self.write(lambda writer: writer.set_meta("schema", str(SCHEMA_VERSION)))
 
     def _index_words(self) -> None:
         """Give the posts of a database of schema 1 their words, a block a transaction; harmless when run again."""
-        ids = self.read(lambda shelf: [i for block in shelf.scan(Table.POSTS, ["id"]) for i in block["id"]])
+        ids = self.read(lambda reader: [i for block in reader.scan(Table.POSTS, ["id"]) for i in block["id"]])
         for start in range(0, len(ids), _INDEXED_AT_ONCE):
             part = ids[start : start + _INDEXED_AT_ONCE]
-            self.write(lambda shelf, part=part: shelf.put(Table.POSTS, list(shelf.get(Table.POSTS, part).values())))  # type: ignore[misc]
+            self.write(lambda writer, part=part: writer.put(Table.POSTS, list(writer.get(Table.POSTS, part).values())))  # type: ignore[misc]
 
     def _tell_births(self) -> None:
         """Give the known posts of an older database the number at which they last changed; harmless when run again."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 from neo4j import ManagedTransaction
 from typing_extensions import override
 
-from graph.rows.row_store import Row, WriteShelf
+from graph.rows.row_store import Row, RowWriter
 from graph.rows.table import SHAPES, Table
 from graph.stores.neo4j.acts import DELETE, ENDS, MAKE, RESTATE, grouped
 from graph.stores.neo4j.links import LINKS, Link, pairs_between
@@ -37,7 +37,7 @@ Former = dict[str, Any]
 """The remembered columns of a row as they lie in the database."""
 
 
-class Neo4jWriting(Neo4jReading, WriteShelf):
+class Neo4jWriting(Neo4jReading, RowWriter):
     """Writes in one managed transaction that holds the writers' lock.
 
     Remembers what it read: nobody else writes meanwhile, so that putting a row need not look again.

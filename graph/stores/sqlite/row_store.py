@@ -1,4 +1,4 @@
-"""SQLite as a shelf: one file in WAL mode, through apsw, whose SQLite is current."""
+"""SQLite as a row store: one file in WAL mode, through apsw, whose SQLite is current."""
 
 import contextlib
 import threading
@@ -12,7 +12,7 @@ import orjson
 from typing_extensions import override
 
 from graph.errors import StoreReplaced, StoreUnavailable
-from graph.rows.row_store import ReadShelf, Row, Shelf, WriteShelf
+from graph.rows.row_store import Row, RowReader, RowStore, RowWriter
 from graph.rows.table import RECORD_TABLES, SHAPES, Table
 from graph.stores.sqlite.opening import connect, identity_of, prepared, single
 from graph.stores.sqlite.schema import columns_of, upsert_statement
@@ -35,8 +35,8 @@ def _decoders(table: Table, columns: Sequence[str]) -> list[tuple[int, Callable[
     return [(i, readers[types[c]]) for i, c in enumerate(columns) if types[c] in readers]
 
 
-class _Reading(ReadShelf):
-    """Reads on one connection, inside the transaction that its shelf has opened."""
+class _Reading(RowReader):
+    """Reads on one connection, inside the transaction that its row store has opened."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
@@ -111,8 +111,8 @@ class _Reading(ReadShelf):
             yield dict(zip(plain, values, strict=True))
 
 
-class _Writing(_Reading, WriteShelf):
-    """Writes on one connection, inside the transaction that its shelf has opened."""
+class _Writing(_Reading, RowWriter):
+    """Writes on one connection, inside the transaction that its row store has opened."""
 
     @override
     def put(self, table: Table, rows: Sequence[Row]) -> None:
@@ -167,7 +167,7 @@ class _Writing(_Reading, WriteShelf):
         )
 
 
-class SqliteShelf(Shelf):
+class SqliteRowStore(RowStore):
     """The default place: one file, nothing to set up, good for a million people and several processes at once."""
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
@@ -182,7 +182,7 @@ class SqliteShelf(Shelf):
         self._identity = identity_of(path)
 
     @override
-    def read(self, work: Callable[[ReadShelf], T]) -> T:
+    def read(self, work: Callable[[RowReader], T]) -> T:
         with self._borrowed() as connection:
             connection.execute("BEGIN")
             try:
@@ -191,7 +191,7 @@ class SqliteShelf(Shelf):
                 connection.execute("ROLLBACK")
 
     @override
-    def write(self, work: Callable[[WriteShelf], T]) -> T:
+    def write(self, work: Callable[[RowWriter], T]) -> T:
         with self._borrowed() as connection:
             self._begin(connection)
             try:

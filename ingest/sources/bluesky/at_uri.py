@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Self
 
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 
 _DID: Final = re.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]{1,512}\Z")
 _COLLECTION: Final = re.compile(r"[A-Za-z][A-Za-z0-9.-]{0,316}\Z")
@@ -21,23 +21,25 @@ class AtUri:
 
     @classmethod
     def of(cls, did: str, collection: str, key: str) -> Self:
-        """Put an address together. Raises Unfit when a part cannot be part of one."""
+        """Put an address together. Raises RecordRejected when a part cannot be part of one."""
         if not (is_did(did) and _COLLECTION.match(collection) and _KEY.match(key)):
-            raise Unfit(
+            raise RecordRejected(
                 f"expected an address like 'at://did:plc:…/app.bsky.feed.post/3k…', got {did}/{collection}/{key}"
             )
         return cls(did, collection, key)
 
     @classmethod
     def read(cls, address: str) -> Self:
-        """Take an address apart. Raises Unfit.
+        """Take an address apart. Raises RecordRejected.
 
         >>> AtUri.read("at://did:plc:abc/app.bsky.feed.post/3k").key
         '3k'
         """
         parts = address.removeprefix("at://").split("/")
         if not address.startswith("at://") or len(parts) != 3:
-            raise Unfit(f"expected an address like 'at://did:plc:…/app.bsky.feed.post/3k…', got {address!r:.200}")
+            raise RecordRejected(
+                f"expected an address like 'at://did:plc:…/app.bsky.feed.post/3k…', got {address!r:.200}"
+            )
         return cls.of(*parts)
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from typing_extensions import override
 
-from graph.errors import Unacceptable
+from graph.errors import InvalidValue
 from graph.model.account import Account
 from graph.model.ids import account_id
 from graph.model.interaction import Interaction, InteractionKind
@@ -16,8 +16,8 @@ from graph.model.moment import from_micros
 from graph.model.post import Post
 from graph.model.tombstone import Deletion, Reason
 from graph.port.batch import Record
-from ingest.errors import Unfit
-from ingest.formats.input_files import Meter, files_below, fingerprint, size_of
+from ingest.errors import RecordRejected
+from ingest.formats.input_files import ByteCounter, files_below, fingerprint, size_of
 from ingest.formats.json_lines import SUFFIXES, decode, read_json_lines
 from ingest.formats.json_values import JsonObject, needed_text, object_of, objects_of, text_of, whole_of, yes_of
 from ingest.formats.moments import Moments
@@ -56,7 +56,7 @@ class _Event:
         told = text_of(self.record, "createdAt")
         try:
             return self.at if told is None else min(_MOMENTS.read(told), self.at)
-        except Unfit:
+        except RecordRejected:
             return self.at
 
 
@@ -67,7 +67,7 @@ class Bluesky(Source):
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths
-        self._meter = Meter()
+        self._byte_counter = ByteCounter()
         self._found: list[Path] | None = None
 
     @override
@@ -80,31 +80,31 @@ class Bluesky(Source):
 
     @override
     def read_bytes(self) -> int:
-        return self._meter.read_bytes
+        return self._byte_counter.read_bytes
 
     @override
     def fetch(self) -> Iterator[Raw]:
-        self._meter.read_bytes = 0
-        for line in read_json_lines(self._files(), self._meter, _EXPECTED):
+        self._byte_counter.read_bytes = 0
+        for line in read_json_lines(self._files(), self._byte_counter, _EXPECTED):
             if line.flaw is not None:
-                yield Raw(line.at, Unfit(line.flaw), line.path.name)
+                yield Raw(line.at, RecordRejected(line.flaw), line.path.name)
             else:
                 yield Raw(line.at, line.content)
 
     @override
     def translate(self, raw: Raw) -> Iterator[Translated]:
-        if isinstance(raw.value, Unfit):
+        if isinstance(raw.value, RecordRejected):
             raise raw.value
         event = decode(raw.value)
         if not isinstance(event, dict):
-            raise Unfit(f"expected a Jetstream event, got a {type(event).__name__}")
+            raise RecordRejected(f"expected a Jetstream event, got a {type(event).__name__}")
         did = needed_text(event, "did")
         if not is_did(did):
-            raise Unfit(f"did: expected an id like 'did:plc:…', got {did!r:.80}")
+            raise RecordRejected(f"did: expected an id like 'did:plc:…', got {did!r:.80}")
         try:
             yield from _translate(event, did)
-        except (Unfit, Unacceptable) as flaw:
-            raise Unfit(str(flaw), account_id(_NETWORK, did)) from flaw
+        except (RecordRejected, InvalidValue) as flaw:
+            raise RecordRejected(str(flaw), account_id(_NETWORK, did)) from flaw
 
     def _files(self) -> list[Path]:
         if self._found is None:
@@ -115,7 +115,7 @@ class Bluesky(Source):
 def _translate(event: JsonObject, did: str) -> Iterator[Record]:
     micros = whole_of(event, "time_us")
     if micros is None:
-        raise Unfit("time_us: expected microseconds since 1970, got nothing")
+        raise RecordRejected("time_us: expected microseconds since 1970, got nothing")
     at = from_micros(micros)
     kind = text_of(event, "kind")
     if kind == "commit":
@@ -125,19 +125,19 @@ def _translate(event: JsonObject, did: str) -> Iterator[Record]:
     elif kind == "account":
         yield _account_event(object_of(event, "account"), did, at)
     else:
-        raise Unfit(f"kind: expected commit, identity or account, got {kind!r:.80}")
+        raise RecordRejected(f"kind: expected commit, identity or account, got {kind!r:.80}")
 
 
 def _commit(commit: JsonObject, did: str, at: datetime) -> Record:
     collection, operation = needed_text(commit, "collection"), text_of(commit, "operation")
     translate = _COLLECTIONS.get(collection)
     if translate is None:
-        raise Unfit(f"not used: {collection}")
+        raise RecordRejected(f"not used: {collection}")
     uri = AtUri.of(did, collection, needed_text(commit, "rkey"))
     if operation == "delete":
         return Deletion(id=_post_id(uri) if collection == _POST else _interaction_id(uri), at=at)
     if operation not in {"create", "update"}:
-        raise Unfit(f"operation: expected create, update or delete, got {operation!r:.80}")
+        raise RecordRejected(f"operation: expected create, update or delete, got {operation!r:.80}")
     return translate(_Event(did, at, uri, object_of(commit, "record")))
 
 
@@ -172,7 +172,7 @@ def _on_post(kind: InteractionKind) -> Callable[[_Event], Record]:
 def _follow(event: _Event) -> Record:
     subject = needed_text(event.record, "subject")
     if not is_did(subject):
-        raise Unfit(f"subject: expected an id like 'did:plc:…', got {subject!r:.80}")
+        raise RecordRejected(f"subject: expected an id like 'did:plc:…', got {subject!r:.80}")
     return _act(event, InteractionKind.FOLLOW, subject, None)
 
 
@@ -199,7 +199,7 @@ _COLLECTIONS: Final[Mapping[str, Callable[[_Event], Record]]] = {
 def _identity(identity: JsonObject, did: str, at: datetime) -> Record:
     handle = text_of(identity, "handle")
     if not handle:
-        raise Unfit("not used: an identity event without a handle")
+        raise RecordRejected("not used: an identity event without a handle")
     url = f"https://bsky.app/profile/{did}"
     return Account(id=account_id(_NETWORK, did), handle=handle, url=url, stated_at=at)
 
@@ -210,7 +210,7 @@ def _account_event(account: JsonObject, did: str, at: datetime) -> Record:
     if active:
         return Deletion(id=identifier, at=at, returned=True)
     if active is None or status not in _GONE:
-        raise Unfit(f"not used: an account event with the status {status!r:.80}")
+        raise RecordRejected(f"not used: an account event with the status {status!r:.80}")
     return Deletion(id=identifier, at=at, reason=_GONE[status])
 
 

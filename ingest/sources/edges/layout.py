@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.model.interaction import InteractionKind
-from ingest.errors import SourceError, Unfit
+from ingest.errors import RecordRejected, SourceError
 from ingest.formats.moments import Moments
 from ingest.tables.tables import split_fields
 
@@ -50,7 +50,7 @@ class EdgeLayout:
 
 
 def split_line(line: str, separator: str | None) -> list[str]:
-    """Split a line at its separator, or at blanks. Raises Unfit."""
+    """Split a line at its separator, or at blanks. Raises RecordRejected."""
     if separator is None:
         return line.split()
     return [field.strip() for field in split_fields(line.strip("\r\n"), separator)]
@@ -73,11 +73,11 @@ def layout_of(first: Sequence[str], comments: Sequence[str], columns: Sequence[s
         return EdgeLayout(separator, named, 1)
     try:
         return EdgeLayout(separator, _guessed_parts(fields[skipped if len(fields) > 1 else 0], name), skipped)
-    except Unfit as flaw:
+    except RecordRejected as flaw:
         if len(fields) > 1:
             try:
                 return EdgeLayout(separator, _guessed_parts(fields[1], name), 1)
-            except Unfit:
+            except RecordRejected:
                 pass
         raise SourceError(f"{name} is no edge list: expected {EXPECTED}, got {first[0]!r:.80}") from flaw
 
@@ -106,7 +106,7 @@ def _told_parts(columns: Sequence[str]) -> tuple[str | None, ...]:
 
 
 def _guessed_parts(fields: Sequence[str], name: str) -> tuple[str | None, ...]:
-    """Parts by what a data line holds. Raises Unfit when it holds anything else."""
+    """Parts by what a data line holds. Raises RecordRejected when it holds anything else."""
     parts: list[str | None] = ["from", "to"]
     for place, field in enumerate(fields[2:], start=3):
         part = _guessed_part(field)

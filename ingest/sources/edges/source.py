@@ -8,10 +8,10 @@ from typing import ClassVar, Final
 
 from typing_extensions import override
 
-from graph.errors import Unacceptable
+from graph.errors import InvalidValue
 from graph.model.interaction import Interaction, InteractionKind
-from ingest.errors import SourceError, Unfit
-from ingest.formats.input_files import Meter, files_below, fingerprint, refuse_binary, size_of
+from ingest.errors import RecordRejected, SourceError
+from ingest.formats.input_files import ByteCounter, files_below, fingerprint, refuse_binary, size_of
 from ingest.formats.moments import Moments
 from ingest.source import Raw, Source, Translated
 from ingest.sources.edges.layout import COMMENTS, EXPECTED, EdgeLayout, layout_of
@@ -61,7 +61,7 @@ class Edges(Source):
         self._moments = Moments(date_format, zone)
         self._how = f"edges|{network}|{undirected}|{columns}|{date_format}|{zone}"
         self._naming = Naming()
-        self._meter = Meter()
+        self._byte_counter = ByteCounter()
         self._found: list[Path] | None = None
 
     @override
@@ -74,14 +74,14 @@ class Edges(Source):
 
     @override
     def read_bytes(self) -> int:
-        return self._meter.read_bytes
+        return self._byte_counter.read_bytes
 
     @override
     def fetch(self) -> Iterator[Raw]:
-        self._meter.read_bytes = 0
+        self._byte_counter.read_bytes = 0
         layouts = [_layout(path, self._columns) for path in self._files()]
         for path, layout in zip(self._files(), layouts, strict=True):
-            lines = _data_lines(path, self._meter)
+            lines = _data_lines(path, self._byte_counter)
             for count, (line_number, line) in enumerate(lines):
                 if count >= layout.header_lines:
                     yield Raw(
@@ -94,13 +94,13 @@ class Edges(Source):
         layout = edge.layout
         fields = layout.split(_decoded(edge.line))
         if len(fields) < 2 or len(fields) > len(layout.parts):
-            raise Unfit(f"expected {len(layout.parts)} fields, got {len(fields)}")
+            raise RecordRejected(f"expected {len(layout.parts)} fields, got {len(fields)}")
         cells = {part: cell for part, cell in zip(layout.parts, fields, strict=False) if part is not None}
         actor = self._account(cells.get("from", ""))
         try:
             yield from self._acts(actor, self._account(cells.get("to", "")), cells)
-        except (Unfit, Unacceptable) as flaw:
-            raise Unfit(str(flaw), actor) from flaw
+        except (RecordRejected, InvalidValue) as flaw:
+            raise RecordRejected(str(flaw), actor) from flaw
 
     def _acts(self, actor: str, target: str, cells: dict[str, str]) -> Iterator[Interaction]:
         kind = choice("kind", cells["kind"], KINDS) if cells.get("kind") else InteractionKind.KNOWS
@@ -113,7 +113,7 @@ class Edges(Source):
     def _account(self, cell: str) -> str:
         account = self._naming.account(cell, self._network)
         if account is None:
-            raise Unfit("expected an edge from one to another, got an empty end")
+            raise RecordRejected("expected an edge from one to another, got an empty end")
         return account
 
     def _files(self) -> list[Path]:
@@ -132,30 +132,32 @@ def _layout(path: Path, columns: Sequence[str] | None) -> EdgeLayout:
     first: list[str] = []
     comments: list[str] = []
     try:
-        for _, line in _data_lines(path, Meter(), comments):
+        for _, line in _data_lines(path, ByteCounter(), comments):
             first.append(_decoded(line))
             if len(first) == 2:
                 break
-    except Unfit as flaw:
+    except RecordRejected as flaw:
         raise SourceError(f"{path} is no edge list: {flaw.reason}; expected {_EXPECTED}") from flaw
     if not first:
         raise SourceError(f"{path} holds no line; expected {_EXPECTED}")
     return layout_of(first, comments, columns, path.name)
 
 
-def _data_lines(path: Path, meter: Meter, comments: list[str] | None = None) -> Iterator[tuple[int, bytes]]:
+def _data_lines(
+    path: Path, byte_counter: ByteCounter, comments: list[str] | None = None
+) -> Iterator[tuple[int, bytes]]:
     """Lines that are neither blank nor comments, with their numbers."""
     marks = tuple(mark.encode() for mark in COMMENTS)
     with path.open("rb") as file:
         line_number = 0
         while line := file.readline(_MAX_LINE_BYTES):
             line_number += 1
-            meter.read_bytes += len(line)
+            byte_counter.read_bytes += len(line)
             if line_number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")
             while len(line) >= _MAX_LINE_BYTES and not line.endswith(b"\n"):
                 more = file.readline(_MAX_LINE_BYTES)
-                meter.read_bytes += len(more)
+                byte_counter.read_bytes += len(more)
                 if not more or more.endswith(b"\n"):
                     break
             if line.startswith(marks):
@@ -167,8 +169,8 @@ def _data_lines(path: Path, meter: Meter, comments: list[str] | None = None) -> 
 
 def _decoded(line: bytes) -> str:
     if len(line) >= _MAX_LINE_BYTES:
-        raise Unfit(f"the line is longer than {_MAX_LINE_BYTES:,} bytes")
+        raise RecordRejected(f"the line is longer than {_MAX_LINE_BYTES:,} bytes")
     try:
         return line.decode()
     except UnicodeDecodeError as error:
-        raise Unfit(f"byte {error.start + 1} of the line is no UTF-8 ({line[error.start]:#04x})") from error
+        raise RecordRejected(f"byte {error.start + 1} of the line is no UTF-8 ({line[error.start]:#04x})") from error

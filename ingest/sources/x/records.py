@@ -10,7 +10,7 @@ from graph.model.ids import account_id, handle_account_id, post_id
 from graph.model.post import Post
 from graph.model.tombstone import Deletion, Reason
 from graph.port.batch import Record
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 from ingest.formats.json_values import JsonObject, needed_text, object_of, objects_of, text_of, whole_of, yes_of
 from ingest.formats.moments import Moments
 from ingest.sources.x.payload import XItem, XKind
@@ -30,16 +30,19 @@ _REASONS: Final = {
 
 
 def record_of(item: XItem) -> Record:
-    """The record that a piece of X's JSON is. Raises Unfit or Unacceptable."""
+    """The record that a piece of X's JSON is. Raises RecordRejected or InvalidValue."""
     stated_at = None if item.retrieved_at is None else _MOMENTS.read(item.retrieved_at)
     return _TRANSLATIONS[item.kind](item.value, stated_at)
 
 
 def deletion_of(line: JsonObject, *, of_users: bool, asked_at: datetime) -> Deletion:
-    """What a compliance line says; without a moment of its own it counts from when it was asked for. Raises Unfit."""
+    """What a compliance line says; without a moment of its own it counts from when it was asked for.
+
+    Raises RecordRejected.
+    """
     action, reason = text_of(line, "action"), text_of(line, "reason")
     if action != "delete" or (reason is not None and reason not in _REASONS):
-        raise Unfit(f"not used: the compliance action {action!r} with the reason {reason!r}")
+        raise RecordRejected(f"not used: the compliance action {action!r} with the reason {reason!r}")
     since = text_of(line, "redacted_at")
     return Deletion(
         id=_account(line) if of_users else post_id(_NETWORK, _native(line, "id")),
@@ -68,8 +71,8 @@ def _post(post: JsonObject, stated_at: datetime | None) -> Post:
     author = None if post.get("author_id") is None else account_id(_NETWORK, _native(post, "author_id"))
     try:
         return _post_by(author, post, stated_at)
-    except Unfit as flaw:
-        raise Unfit(flaw.reason, author) from flaw
+    except RecordRejected as flaw:
+        raise RecordRejected(flaw.reason, author) from flaw
 
 
 def _post_by(author: str | None, post: JsonObject, stated_at: datetime | None) -> Post:
@@ -115,11 +118,11 @@ def _error(error: JsonObject, _stated_at: datetime | None) -> NoReturn:
     """X's own word that it does not give something out."""
     title = text_of(error, "title") or "error"
     detail = text_of(error, "detail") or text_of(error, "message") or "no detail"
-    raise Unfit(f"X says {title}: {detail}", _account_of_error(error))
+    raise RecordRejected(f"X says {title}: {detail}", _account_of_error(error))
 
 
 def _unused(item: JsonObject, _stated_at: datetime | None) -> NoReturn:
-    raise Unfit(str(item["reason"]))
+    raise RecordRejected(str(item["reason"]))
 
 
 def _account_of_error(error: JsonObject) -> str | None:
@@ -140,7 +143,7 @@ def _native(record: JsonObject, name: str) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str) or not (value.isascii() and value.isdecimal()) or len(value) > 20:
-        raise Unfit(f"{name}: expected an id of X, which is a number of at most 20 digits, got {value!r:.60}")
+        raise RecordRejected(f"{name}: expected an id of X, which is a number of at most 20 digits, got {value!r:.60}")
     return value
 
 

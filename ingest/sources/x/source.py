@@ -8,8 +8,8 @@ from typing import ClassVar, Final
 
 from typing_extensions import override
 
-from ingest.errors import SourceError, Unfit
-from ingest.formats.input_files import Meter, files_below, fingerprint, size_of
+from ingest.errors import RecordRejected, SourceError
+from ingest.formats.input_files import ByteCounter, files_below, fingerprint, size_of
 from ingest.formats.json_lines import SUFFIXES, JsonLine, decode, read_json_lines
 from ingest.formats.json_values import JsonObject
 from ingest.source import Raw, Source, Translated
@@ -41,7 +41,7 @@ class X(Source):
             raise SourceError(f"expected --as tweets or --as users (for compliance files), got {kind!r}")
         self._paths = paths
         self._kind = kind
-        self._meter = Meter()
+        self._byte_counter = ByteCounter()
         self._found: list[Path] | None = None
 
     @override
@@ -54,18 +54,18 @@ class X(Source):
 
     @override
     def read_bytes(self) -> int:
-        return self._meter.read_bytes
+        return self._byte_counter.read_bytes
 
     @override
     def fetch(self) -> Iterator[Raw]:
-        self._meter.read_bytes = 0
-        for line in read_json_lines(self._files(), self._meter, _EXPECTED):
+        self._byte_counter.read_bytes = 0
+        for line in read_json_lines(self._files(), self._byte_counter, _EXPECTED):
             yield from self._unpack(line)
 
     @override
     def translate(self, raw: Raw) -> Iterator[Translated]:
         item = raw.value
-        if isinstance(item, Unfit):
+        if isinstance(item, RecordRejected):
             raise item
         if isinstance(item, _Compliance):
             yield deletion_of(item.line, of_users=item.of_users, asked_at=item.asked_at)
@@ -74,11 +74,11 @@ class X(Source):
 
     def _unpack(self, line: JsonLine) -> Iterator[Raw]:
         if line.flaw is not None:
-            yield Raw(line.at, Unfit(line.flaw), line.path.name)
+            yield Raw(line.at, RecordRejected(line.flaw), line.path.name)
             return
         try:
             document = decode(line.content)
-        except Unfit as flaw:
+        except RecordRejected as flaw:
             yield Raw(line.at, flaw, line.content[:20_000].decode("utf-8", "replace"))
             return
         for item in items_of(document):

@@ -6,7 +6,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from algorithms.analysis.measure import DEFINITIONS, INFLUENCE_PARTS, Ground, Measure, measure_people, rank_people
+from algorithms.analysis.measure import (
+    DEFINITIONS,
+    INFLUENCE_PARTS,
+    Measure,
+    MeasureInputs,
+    measure_people,
+    rank_people,
+)
 from algorithms.centrality.scores import Scores
 from algorithms.parameters import Parameters
 from tests.modules import ROOT
@@ -35,7 +42,7 @@ def test_only_what_is_asked_for_is_computed() -> None:
         heard.append(measure)
         return compute()
 
-    found = measure_people({Measure.DEGREE}, Ground(world.snapshot(), world.ties(), Parameters()), take)
+    found = measure_people({Measure.DEGREE}, MeasureInputs(world.snapshot(), world.ties(), Parameters()), take)
     assert set(found.scores) == {Measure.DEGREE}
     assert heard == [Measure.DEGREE]
     assert found.influence is None
@@ -43,7 +50,7 @@ def test_only_what_is_asked_for_is_computed() -> None:
 
 def test_influence_brings_what_it_is_made_of() -> None:
     world = WORLDS["kite"]
-    found = measure_people({Measure.INFLUENCE}, Ground(world.snapshot(), world.ties(), Parameters()))
+    found = measure_people({Measure.INFLUENCE}, MeasureInputs(world.snapshot(), world.ties(), Parameters()))
     assert set(found.scores) == {Measure.INFLUENCE, *INFLUENCE_PARTS}
     assert found.influence is not None
     assert found.influence.score is found.scores[Measure.INFLUENCE]

@@ -9,7 +9,7 @@ from scipy.stats import spearmanr
 
 from algorithms.centrality.definitions import Measure
 from algorithms.centrality.fallacy import COMPARED, fallacy
-from algorithms.centrality.interactions_received import acts_received
+from algorithms.centrality.interactions_received import interactions_received
 from algorithms.errors import BadParameter
 from graph.model.interaction import InteractionKind
 from tests.worlds import Act, Someone, snapshot_of
@@ -77,7 +77,7 @@ def test_acts_of_a_kind_count_by_weight_and_never_towards_oneself() -> None:
         Act("y:ada", "x:ada", InteractionKind.REPOST),
     ]
     snapshot = snapshot_of(people=[Someone(["x:ada", "y:ada"]), Someone(["x:bo"])], acts=acts)
-    assert acts_received(snapshot, InteractionKind.REPOST).values.tolist() == [3.0, 0.0]
-    assert acts_received(snapshot, InteractionKind.REPLY).values.tolist() == [1.0, 0.0]
+    assert interactions_received(snapshot, InteractionKind.REPOST).values.tolist() == [3.0, 0.0]
+    assert interactions_received(snapshot, InteractionKind.REPLY).values.tolist() == [1.0, 0.0]
     nothing = np.zeros(3, dtype=np.bool_)
-    assert acts_received(snapshot, InteractionKind.REPOST, nothing).values.tolist() == [0.0, 0.0]
+    assert interactions_received(snapshot, InteractionKind.REPOST, nothing).values.tolist() == [0.0, 0.0]

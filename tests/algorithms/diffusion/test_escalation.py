@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from algorithms.diffusion.escalation import Escalation, find_escalations
-from algorithms.diffusion.reshares import PickUps
+from algorithms.diffusion.reshares import Reshares
 from algorithms.diffusion.starters import starters
 from algorithms.parameters import DEFAULTS
 from algorithms.text.sentiment import Sentiment
@@ -39,7 +39,7 @@ def escalated(
     values = np.full(len(snapshot.posts.ids), 0.3, dtype=np.float32)
     values[snapshot.posts.ids.to_pylist().index(ill)] = -0.6
     ties = build_ties(snapshot, DEFAULTS)
-    return snapshot, find_escalations(snapshot, PickUps.of(snapshot, ties), Sentiment(values, "by hand"), **asked)
+    return snapshot, find_escalations(snapshot, Reshares.of(snapshot, ties), Sentiment(values, "by hand"), **asked)
 
 
 def test_a_complaint_that_a_large_voice_quotes_and_many_answer() -> None:
@@ -131,8 +131,8 @@ def test_the_largest_gain_comes_first() -> None:
     ]
     snapshot = snapshot_of(people=[SMALL, BIG, other], posts=said)
     ill = np.where(np.isin(snapshot.posts.ids.to_pylist(), ["post:x:1", "post:x:4"]), -0.5, 0.5).astype(np.float32)
-    pick_ups = PickUps.of(snapshot, build_ties(snapshot, DEFAULTS))
-    found = find_escalations(snapshot, pick_ups, Sentiment(ill, "by hand"))
+    reshares = Reshares.of(snapshot, build_ties(snapshot, DEFAULTS))
+    found = find_escalations(snapshot, reshares, Sentiment(ill, "by hand"))
     assert [snapshot.posts.ids[one.post].as_py() for one in found] == ["post:x:4", "post:x:1"]
 
 
@@ -143,18 +143,18 @@ def test_posts_that_answer_each_other_in_a_circle_end() -> None:
     ]
     snapshot, found = escalated([*round_about, *crowd(6, day=1.1)])
     assert [snapshot.posts.ids[one.post].as_py() for one in found] == ["post:x:1"]
-    pick_ups = PickUps.of(snapshot, build_ties(snapshot, DEFAULTS))
-    assert len(starters(pick_ups, np.arange(len(snapshot.posts.ids)), moment(0))) == 2
+    reshares = Reshares.of(snapshot, build_ties(snapshot, DEFAULTS))
+    assert len(starters(reshares, np.arange(len(snapshot.posts.ids)), moment(0))) == 2
 
 
 def test_whoever_set_off_most_started_it() -> None:
     said = [COMPLAINT, QUOTE, *crowd(6), Said("post:x:70", "x:alone", "Hm", day=0.5)]
     snapshot, _ = escalated(said)
-    pick_ups = PickUps.of(snapshot, build_ties(snapshot, DEFAULTS))
+    reshares = Reshares.of(snapshot, build_ties(snapshot, DEFAULTS))
     inside = np.flatnonzero(snapshot.posts.at >= moment(2))
 
     def started(since: float) -> list[str]:
-        rows = starters(pick_ups, inside, moment(since))
+        rows = starters(reshares, inside, moment(since))
         return [snapshot.people.ids[row].as_py().removeprefix("person:x:") for row in rows]
 
     assert started(0) == ["small", "big"]  # seven took part in what the one set off, six in what the other did

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from algorithms.errors import BadParameter
 from algorithms.themes.lineage import CommunityEvent, Lineage, trace
 
-Groups = dict[str, str]
+CsrGroups = dict[str, str]
 """Letters of members by the name of their group."""
 
 
-def of(groups: Groups, previous: Lineage | None = None, at: int = 1) -> Lineage:
+def of(groups: CsrGroups, previous: Lineage | None = None, at: int = 1) -> Lineage:
     members = [letter for letters in groups.values() for letter in letters]
     labels = [label for label, letters in enumerate(groups.values()) for _ in letters]
     ids = pa.array(members, type=pa.large_string())
@@ -24,7 +24,7 @@ def told(lineage: Lineage) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {group.id: (group.event.value, group.parents) for group in lineage.groups}
 
 
-FIRST: Groups = {"red": "abcdefghij", "blue": "klmnopqrst", "grey": "uvwxyz"}
+FIRST: CsrGroups = {"red": "abcdefghij", "blue": "klmnopqrst", "grey": "uvwxyz"}
 
 
 def test_at_first_all_are_born() -> None:

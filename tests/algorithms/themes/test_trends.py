@@ -17,7 +17,7 @@ from tests.worlds import DAY, START, moment
 UNTIL = moment(35)
 """Day 35: a week now, since day 28, and four before, since day 0."""
 
-Rows = NDArray[np.int64]
+LookupIndex = NDArray[np.int64]
 
 
 class Town:
@@ -27,7 +27,7 @@ class Town:
         self.at: list[int] = []
         self.authors: list[int] = []
 
-    def says(self, now: int, before: int, *, people: int | None = None) -> Rows:
+    def says(self, now: int, before: int, *, people: int | None = None) -> LookupIndex:
         """Add so many posts to each window; rows of them. `people` share those of now."""
         first = len(self.at)
         self.at += [moment(29)] * now + [moment(10)] * before
@@ -35,7 +35,7 @@ class Town:
         self.authors += authors if people is None else [who % people for who in authors]
         return np.arange(first, len(self.at))
 
-    def trends(self, *groups: Rows) -> list[Trend]:
+    def trends(self, *groups: LookupIndex) -> list[Trend]:
         at, authors = np.array(self.at, dtype=np.int64), np.array(self.authors, dtype=np.int32)
         return find_trends(groups, np.arange(at.size), at, authors, Windows(UNTIL))
 

@@ -7,23 +7,23 @@ from api.answers.people import person_row
 from api.answers.relationship_map import relationship_map
 from api.answers.tie import acts_by_kind, posts_of_tie, tie_between
 from api.errors import BadInput
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.workspace import Workspace
 from graph.model.interaction import InteractionKind
 from tests.api.village import day
 
 
-def row(reading: Reading, account: str) -> int:
-    found = reading.rows.person(f"person:{account}")
+def row(analysis: AnalysedGraph, account: str) -> int:
+    found = analysis.rows.person(f"person:{account}")
     assert found is not None
     return found
 
 
-def test_a_path_names_each_hop_with_both_ties(reading: Reading) -> None:
-    answer = paths(reading, row(reading, "x:2"), row(reading, "x:3"), k=1)
+def test_a_path_names_each_hop_with_both_ties(analysis: AnalysedGraph) -> None:
+    answer = paths(analysis, row(analysis, "x:2"), row(analysis, "x:3"), k=1)
     assert answer.reason is None
     (path,) = answer.paths
-    assert [reading.person_id(person) for person in path.people] == ["person:x:2", "person:x:1", "person:x:3"]
+    assert [analysis.person_id(person) for person in path.people] == ["person:x:2", "person:x:1", "person:x:3"]
     along, between = path.hops
     assert along.tie is not None
     assert along.back is None
@@ -38,71 +38,73 @@ def test_a_path_names_each_hop_with_both_ties(reading: Reading) -> None:
 
 
 def test_a_customer_is_reached_once_a_judgement_joins_the_records(own_village: Workspace) -> None:
-    before = paths_to_customers(own_village.reading(), row(own_village.reading(), "x:6"))
+    before = paths_to_customers(own_village.analysis(), row(own_village.analysis(), "x:6"))
     assert before.paths == ()
     assert before.reason is not None
-    own_village.desk().judge("x:7", "crm:9", same=True, reason="he told us")
-    reading = own_village.analysed()
-    fay, gus = person_row(reading, own_village.view(), "@fay"), person_row(reading, own_village.view(), "crm:9")
-    best = paths_to_customers(reading, fay).paths[0]
+    own_village.decisions().judge("x:7", "crm:9", same=True, reason="he told us")
+    analysis = own_village.analysed()
+    fay, gus = person_row(analysis, own_village.view(), "@fay"), person_row(analysis, own_village.view(), "crm:9")
+    best = paths_to_customers(analysis, fay).paths[0]
     assert (best.people[0], best.people[-1]) == (fay, gus)
-    assert reading.person_name(best.people[1]) == "Eve Lark"
-    assert paths_to_customers(reading, fay, customers=[row(reading, "x:2")]).paths[0].people[-1] == row(reading, "x:2")
+    assert analysis.person_name(best.people[1]) == "Eve Lark"
+    assert paths_to_customers(analysis, fay, customers=[row(analysis, "x:2")]).paths[0].people[-1] == row(
+        analysis, "x:2"
+    )
 
 
-def test_introductions_begin_with_our_own_people(reading: Reading) -> None:
-    answer = introductions_to(reading, row(reading, "x:6"))
-    assert {reading.person_name(path.people[0]) for path in answer.paths} == {"Kettle & Trail"}
-    assert reading.person_name(answer.paths[0].people[1]) == "Eve Lark"
+def test_introductions_begin_with_our_own_people(analysis: AnalysedGraph) -> None:
+    answer = introductions_to(analysis, row(analysis, "x:6"))
+    assert {analysis.person_name(path.people[0]) for path in answer.paths} == {"Kettle & Trail"}
+    assert analysis.person_name(answer.paths[0].people[1]) == "Eve Lark"
 
 
 def test_nobody_is_walked_through_who_opted_out(own_village: Workspace) -> None:
-    own_village.desk().opt_out("@eve")
-    reading = own_village.analysed()
-    answer = introductions_to(reading, row(reading, "x:6"))
+    own_village.decisions().opt_out("@eve")
+    analysis = own_village.analysed()
+    answer = introductions_to(analysis, row(analysis, "x:6"))
     assert answer.paths == ()
     assert "opted out" in str(answer.reason)
 
 
 @pytest.mark.parametrize(("asked", "field"), [({"k": 0}, "k"), ({"k": 101}, "k"), ({"max_hops": 7}, "maxHops")])
-def test_paths_of_other_numbers_are_refused_by_name(reading: Reading, asked: dict[str, int], field: str) -> None:
+def test_paths_of_other_numbers_are_refused_by_name(analysis: AnalysedGraph, asked: dict[str, int], field: str) -> None:
     with pytest.raises(BadInput) as refused:
-        paths(reading, 0, 1, **asked)
+        paths(analysis, 0, 1, **asked)
     assert refused.value.field == field
 
 
-def test_a_tie_says_which_acts_it_is_made_of(reading: Reading) -> None:
-    tie = tie_between(reading, row(reading, "x:2"), row(reading, "x:1"))
+def test_a_tie_says_which_acts_it_is_made_of(analysis: AnalysedGraph) -> None:
+    tie = tie_between(analysis, row(analysis, "x:2"), row(analysis, "x:1"))
     assert tie is not None
-    assert acts_by_kind(reading, tie) == [(InteractionKind.LIKE, 1), (InteractionKind.REPLY, 1)]
-    assert [reading.post_id(int(post)) for post in posts_of_tie(reading, tie, 10)] == ["post:x:2", "post:x:1"]
-    assert tie_between(reading, row(reading, "x:1"), row(reading, "x:2")) is None
+    assert acts_by_kind(analysis, tie) == [(InteractionKind.LIKE, 1), (InteractionKind.REPLY, 1)]
+    assert [analysis.post_id(int(post)) for post in posts_of_tie(analysis, tie, 10)] == ["post:x:2", "post:x:1"]
+    assert tie_between(analysis, row(analysis, "x:1"), row(analysis, "x:2")) is None
 
 
-def test_a_bridge_is_a_tie_between_communities(reading: Reading) -> None:
-    labels = reading.found.communities.labels
-    across = tie_between(reading, row(reading, "x:3"), row(reading, "x:5"))
-    inside = tie_between(reading, row(reading, "x:2"), row(reading, "x:1"))
+def test_a_bridge_is_a_tie_between_communities(analysis: AnalysedGraph) -> None:
+    labels = analysis.found.communities.labels
+    across = tie_between(analysis, row(analysis, "x:3"), row(analysis, "x:5"))
+    inside = tie_between(analysis, row(analysis, "x:2"), row(analysis, "x:1"))
     assert across is not None
     assert inside is not None
-    assert across.bridge is bool(labels[row(reading, "x:3")] != labels[row(reading, "x:5")])
+    assert across.bridge is bool(labels[row(analysis, "x:3")] != labels[row(analysis, "x:5")])
     assert across.bridge
     assert not inside.bridge
 
 
-def test_a_map_holds_everybody_within_the_depth_and_the_ties_among_them(reading: Reading) -> None:
-    found = relationship_map(reading, [row(reading, "x:8")], depth=1)
-    assert [reading.person_name(spot.person) for spot in found.people] == ["Kettle & Trail", "Eve Lark"]
+def test_a_map_holds_everybody_within_the_depth_and_the_ties_among_them(analysis: AnalysedGraph) -> None:
+    found = relationship_map(analysis, [row(analysis, "x:8")], depth=1)
+    assert [analysis.person_name(spot.person) for spot in found.people] == ["Kettle & Trail", "Eve Lark"]
     assert [spot.distance for spot in found.people] == [0, 1]
-    assert [(reading.person_id(t.source), reading.person_id(t.target)) for t in found.ties] == [
+    assert [(analysis.person_id(t.source), analysis.person_id(t.target)) for t in found.ties] == [
         ("person:x:5", "person:x:8")
     ]
     assert not found.truncated
 
 
-def test_places_are_the_same_in_every_map(reading: Reading) -> None:
-    wide = relationship_map(reading, [row(reading, "x:1")], depth=6)
-    close = relationship_map(reading, [row(reading, "x:5")], depth=1, limit=3)
+def test_places_are_the_same_in_every_map(analysis: AnalysedGraph) -> None:
+    wide = relationship_map(analysis, [row(analysis, "x:1")], depth=6)
+    close = relationship_map(analysis, [row(analysis, "x:5")], depth=1, limit=3)
     places = {spot.person: (spot.x, spot.y) for spot in wide.people}
     assert len(places) == 9
     assert all(places[spot.person] == (spot.x, spot.y) for spot in close.people)
@@ -124,7 +126,9 @@ def test_places_are_the_same_in_every_map(reading: Reading) -> None:
         ({"min_strength": float("nan")}, "minStrength"),
     ],
 )
-def test_maps_of_other_numbers_are_refused_by_name(reading: Reading, asked: dict[str, object], field: str) -> None:
+def test_maps_of_other_numbers_are_refused_by_name(
+    analysis: AnalysedGraph, asked: dict[str, object], field: str
+) -> None:
     with pytest.raises(BadInput) as refused:
-        relationship_map(reading, **{"around": [0], **asked})  # type: ignore[arg-type]
+        relationship_map(analysis, **{"around": [0], **asked})  # type: ignore[arg-type]
     assert refused.value.field == field

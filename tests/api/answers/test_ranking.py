@@ -10,7 +10,7 @@ from api.answers.people import row_of_person
 from api.answers.ranking import Ranking, RankingFilter, RankingRow, ranking
 from api.answers.scopes import scope_of
 from api.errors import BadInput, NotFound, NotReady
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.workspace import Workspace
 from graph.model.account import PersonKind, Relation
 from tests.api.village import PAYS, day
@@ -22,29 +22,29 @@ def ids(found: Ranking) -> list[str]:
     return [row.id for row in found.page.items]
 
 
-def by_degree(reading: Reading, **asked: object) -> Ranking:
-    return ranking(reading, measure=Measure.DEGREE, **{"first": 100, **asked})  # type: ignore[arg-type]
+def by_degree(analysis: AnalysedGraph, **asked: object) -> Ranking:
+    return ranking(analysis, measure=Measure.DEGREE, **{"first": 100, **asked})  # type: ignore[arg-type]
 
 
-def test_degree_counts_who_pays_attention(reading: Reading) -> None:
-    rows = by_degree(reading).page.items
+def test_degree_counts_who_pays_attention(analysis: AnalysedGraph) -> None:
+    rows = by_degree(analysis).page.items
     assert {row.id: row.value for row in rows if row.value} == DEGREES
     assert [row.id for row in rows[:2]] == ["person:x:1", "person:x:5"]  # three each, by id
     assert [row.rank for row in rows[:4]] == [1, 1, 3, 4]
     assert all(row.degree_rank == row.rank for row in rows)
 
 
-def test_who_has_no_tie_is_in_no_ranking(reading: Reading) -> None:
-    assert {"person:x:10", "person:bluesky:did:a", "person:crm:9"}.isdisjoint(ids(by_degree(reading)))
+def test_who_has_no_tie_is_in_no_ranking(analysis: AnalysedGraph) -> None:
+    assert {"person:x:10", "person:bluesky:did:a", "person:crm:9"}.isdisjoint(ids(by_degree(analysis)))
 
 
 @pytest.mark.parametrize("measure", list(Measure))
-def test_pages_laid_together_are_the_whole_list(reading: Reading, measure: Measure) -> None:
-    whole = ranking(reading, measure=measure, first=100).page
+def test_pages_laid_together_are_the_whole_list(analysis: AnalysedGraph, measure: Measure) -> None:
+    whole = ranking(analysis, measure=measure, first=100).page
     together: list[RankingRow] = []
     after = None
     for _ in range(100):
-        page = ranking(reading, measure=measure, first=2, after=after).page
+        page = ranking(analysis, measure=measure, first=2, after=after).page
         assert page.has_previous is (after is not None)
         assert page.count() == len(whole.items)
         together.extend(page.items)
@@ -54,73 +54,73 @@ def test_pages_laid_together_are_the_whole_list(reading: Reading, measure: Measu
     assert together == list(whole.items)
 
 
-def test_a_cursor_goes_on_where_a_row_would_stand_that_is_gone(reading: Reading) -> None:
+def test_a_cursor_goes_on_where_a_row_would_stand_that_is_gone(analysis: AnalysedGraph) -> None:
     gone = encode("of-older-findings", 3.0, "person:x:1z")  # would stand between x:1 and x:5, three each
-    assert ids(by_degree(reading, after=gone))[0] == "person:x:5"
+    assert ids(by_degree(analysis, after=gone))[0] == "person:x:5"
     better_than_all = encode("of-older-findings", 99.0, "person:x:1")
-    assert ids(by_degree(reading, after=better_than_all)) == ids(by_degree(reading))
+    assert ids(by_degree(analysis, after=better_than_all)) == ids(by_degree(analysis))
 
 
-def test_the_lowest_constraint_comes_first_and_pages_go_on_upwards(reading: Reading) -> None:
-    values = [row.value for row in ranking(reading, measure=Measure.CONSTRAINT, first=100).page.items]
+def test_the_lowest_constraint_comes_first_and_pages_go_on_upwards(analysis: AnalysedGraph) -> None:
+    values = [row.value for row in ranking(analysis, measure=Measure.CONSTRAINT, first=100).page.items]
     assert values == sorted(values)
     assert len(set(values)) > 1
 
 
-def test_a_filter_shows_fewer_rows_and_leaves_the_ranks(reading: Reading) -> None:
-    everybody = {row.id: row.rank for row in by_degree(reading).page.items}
-    brand = by_degree(reading, shown=RankingFilter(relation=[Relation.BRAND])).page
+def test_a_filter_shows_fewer_rows_and_leaves_the_ranks(analysis: AnalysedGraph) -> None:
+    everybody = {row.id: row.rank for row in by_degree(analysis).page.items}
+    brand = by_degree(analysis, shown=RankingFilter(relation=[Relation.BRAND])).page
     assert [(row.id, row.rank) for row in brand.items] == [("person:x:8", everybody["person:x:8"])]
     assert brand.count() == 1
-    organisations = by_degree(reading, shown=RankingFilter(kind=[PersonKind.ORGANISATION]))
+    organisations = by_degree(analysis, shown=RankingFilter(kind=[PersonKind.ORGANISATION]))
     assert ids(organisations) == ["person:x:8"]
 
 
-def test_reachable_people_are_within_so_many_ties(reading: Reading) -> None:
-    hugo = reading.rows.person("person:x:9")
+def test_reachable_people_are_within_so_many_ties(analysis: AnalysedGraph) -> None:
+    hugo = analysis.rows.person("person:x:9")
     assert hugo is not None
     # Hugo and Gus, Hugo and Eve are tied; through them Fay, Cleo, the brand; then Ada and Dan; then Ben.
     rings = [{"9"}, {"7", "5"}, {"6", "3", "8"}, {"1", "4"}, {"2"}]
     for hops in range(1, 5):
         shown = RankingFilter(reachable_from=hugo, max_hops=hops)
         expected = {f"person:x:{native}" for ring in rings[: hops + 1] for native in ring}
-        assert set(ids(by_degree(reading, shown=shown))) == expected
+        assert set(ids(by_degree(analysis, shown=shown))) == expected
 
 
-def test_community_members_are_those_of_the_findings(reading: Reading) -> None:
-    found = reading.found.communities
+def test_community_members_are_those_of_the_findings(analysis: AnalysedGraph) -> None:
+    found = analysis.found.communities
     for row, community in enumerate(found.ids):
-        members = {reading.person_id(int(person)) for person in found.members(row)}
-        assert set(ids(by_degree(reading, shown=RankingFilter(community=community)))) == members
+        members = {analysis.person_id(int(person)) for person in found.members(row)}
+        assert set(ids(by_degree(analysis, shown=RankingFilter(community=community)))) == members
     with pytest.raises(NotFound):
-        by_degree(reading, shown=RankingFilter(community="community:nowhere"))
+        by_degree(analysis, shown=RankingFilter(community="community:nowhere"))
 
 
-def test_a_scope_about_a_term_counts_posts_that_speak_of_it_only(reading: Reading) -> None:
-    found = by_degree(reading, scope=scope_of(about="steam"))
+def test_a_scope_about_a_term_counts_posts_that_speak_of_it_only(analysis: AnalysedGraph) -> None:
+    found = by_degree(analysis, scope=scope_of(about="steam"))
     assert [(row.id, row.value) for row in found.page.items] == [("person:x:3", 1.0), ("person:x:1", 0.0)]
     assert '"about":"steam"' in found.provenance.parameters
     assert found.provenance.ties == 1
 
 
-def test_a_scope_in_time_includes_its_beginning_and_not_its_end(reading: Reading) -> None:
+def test_a_scope_in_time_includes_its_beginning_and_not_its_end(analysis: AnalysedGraph) -> None:
     # Day 1: Ben answers Ada (and at 1.5 likes); the day after Cleo, Fay and Eve's follow.
-    assert by_degree(reading, scope=scope_of(since=day(1), until=day(2))).provenance.ties == 1
-    found = by_degree(reading, scope=scope_of(since=day(2), until=day(2.5)))
+    assert by_degree(analysis, scope=scope_of(since=day(1), until=day(2))).provenance.ties == 1
+    found = by_degree(analysis, scope=scope_of(since=day(2), until=day(2.5)))
     assert {row.id for row in found.page.items if row.value} == {"person:x:1", "person:x:5", "person:x:8"}
     assert (found.provenance.since, found.provenance.until) == (day(2), day(2.5))
 
 
 @pytest.mark.parametrize("first", [0, -1, 101])
-def test_first_is_from_1_to_100(reading: Reading, first: int) -> None:
+def test_first_is_from_1_to_100(analysis: AnalysedGraph, first: int) -> None:
     with pytest.raises(BadInput) as refused:
-        ranking(reading, first=first)
+        ranking(analysis, first=first)
     assert refused.value.field == "first"
 
 
-def test_what_no_scope_can_be_is_refused_by_name(reading: Reading) -> None:
+def test_what_no_scope_can_be_is_refused_by_name(analysis: AnalysedGraph) -> None:
     with pytest.raises(BadInput) as refused:
-        by_degree(reading, scope=scope_of(about="!!!"))
+        by_degree(analysis, scope=scope_of(about="!!!"))
     assert refused.value.field == "about"
     with pytest.raises(BadInput) as refused:
         scope_of(since=day(2), until=day(2))
@@ -135,26 +135,26 @@ SUMS += [Measure.HITS_AUTHORITY, Measure.HITS_HUB]
 
 
 @pytest.mark.parametrize("measure", SUMS)
-def test_contributions_add_up_to_the_value(reading: Reading, measure: Measure) -> None:
-    found = ranking(reading, measure=measure, first=100)
+def test_contributions_add_up_to_the_value(analysis: AnalysedGraph, measure: Measure) -> None:
+    found = ranking(analysis, measure=measure, first=100)
     for row in found.page.items:
-        parts = contributions(reading, found.ranked, row.person, 100)
+        parts = contributions(analysis, found.ranked, row.person, 100)
         assert np.isclose(sum(part.amount for part in parts), row.value, rtol=1e-6)
         incoming = measure in {Measure.DEGREE, Measure.STRENGTH, Measure.HITS_AUTHORITY}
         assert all((part.tie.target if incoming else part.tie.source) == row.person for part in parts)
 
 
 def test_without_findings_a_scope_still_answers(own_village: Workspace) -> None:
-    bare = Reading(own_village.reading().snapshot, own_village.parameters)
+    bare = AnalysedGraph(own_village.analysis().snapshot, own_village.parameters)
     with pytest.raises(NotReady):
         ranking(bare, first=1)
     assert by_degree(bare, scope=scope_of(since=day(0))).page.items[0].id == "person:x:1"
 
 
 def test_people_who_came_together_since_are_found_in_the_former_rows(own_village: Workspace) -> None:
-    reading = own_village.reading()
-    own_village.desk().judge("x:7", "crm:9", same=True, reason="the same man")
+    analysis = own_village.analysis()
+    own_village.decisions().judge("x:7", "crm:9", same=True, reason="the same man")
     view = own_village.view()
     person = view.resolve(["crm:9"])[0]
     assert person is not None
-    assert reading.person_id(row_of_person(reading, view, person) or 0) in {"person:x:7", "person:crm:9"}
+    assert analysis.person_id(row_of_person(analysis, view, person) or 0) in {"person:x:7", "person:crm:9"}

@@ -8,7 +8,7 @@ from api.answers.ranking import Ranking
 from api.answers.ranking_from import ranking_from
 from api.answers.scopes import scope_of
 from api.errors import NotFound
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.workspace import Workspace
 from tests.api.command_line import answer_of, kith
 
@@ -17,13 +17,13 @@ def ids(found: Ranking) -> set[str]:
     return {row.id for row in found.page.items}
 
 
-def from_(workspace: Workspace, reading: Reading, origin: str) -> Ranking:
-    return ranking_from(reading, workspace.view(), origin, scope_of(), first=100)
+def from_(workspace: Workspace, analysis: AnalysedGraph, origin: str) -> Ranking:
+    return ranking_from(analysis, workspace.view(), origin, scope_of(), first=100)
 
 
-def test_only_those_whom_the_attention_reaches_are_ranked(shared_village: Workspace, reading: Reading) -> None:
+def test_only_those_whom_the_attention_reaches_are_ranked(shared_village: Workspace, analysis: AnalysedGraph) -> None:
     # Fay attends to Eve, Eve to Hugo and the brand, Hugo to Gus; nobody of them attends to the kettle people.
-    found = from_(shared_village, reading, "x:6")
+    found = from_(shared_village, analysis, "x:6")
     assert ids(found) == {f"person:x:{native}" for native in (5, 6, 7, 8, 9)}
     values = [row.value for row in found.page.items]
     assert sum(values) == pytest.approx(1)
@@ -31,22 +31,24 @@ def test_only_those_whom_the_attention_reaches_are_ranked(shared_village: Worksp
     assert '"from":"x:6"' in found.provenance.parameters
 
 
-def test_of_a_theme_the_people_are_those_who_speak_of_it(shared_village: Workspace, reading: Reading) -> None:
-    theme = reading.found.themes.themes[0]
-    authors = sorted({int(reading.snapshot.accounts.person[reading.snapshot.posts.author[row]]) for row in theme.posts})
-    expected = personalised_pagerank(reading.ties, np.array(authors, dtype=np.int32)).values
-    found = from_(shared_village, reading, theme.id)
+def test_of_a_theme_the_people_are_those_who_speak_of_it(shared_village: Workspace, analysis: AnalysedGraph) -> None:
+    theme = analysis.found.themes.themes[0]
+    authors = sorted(
+        {int(analysis.snapshot.accounts.person[analysis.snapshot.posts.author[row]]) for row in theme.posts}
+    )
+    expected = personalised_pagerank(analysis.ties, np.array(authors, dtype=np.int32)).values
+    found = from_(shared_village, analysis, theme.id)
     assert {row.person: row.value for row in found.page.items} == pytest.approx(
         {person: value for person, value in enumerate(expected.tolist()) if value > 0}
     )
     assert f'"origins":{len(authors)}' in found.provenance.parameters
 
 
-def test_where_nobody_begins_nothing_is_ranked(shared_village: Workspace, reading: Reading) -> None:
+def test_where_nobody_begins_nothing_is_ranked(shared_village: Workspace, analysis: AnalysedGraph) -> None:
     with pytest.raises(NotFound, match="there is no theme 'theme:none'"):
-        from_(shared_village, reading, "theme:none")
+        from_(shared_village, analysis, "theme:none")
     with pytest.raises(NotFound, match="nobody is known as"):
-        from_(shared_village, reading, "@nobody")
+        from_(shared_village, analysis, "@nobody")
 
 
 def test_the_command_ranks_from_customers(own_village: Workspace) -> None:

@@ -17,7 +17,7 @@ from tests.api.asking import Client
 def hurried(own_village: Workspace) -> Iterator[Workspace]:
     hurry = own_village.settings.model_copy(update={"query_deadline_seconds": 0.2})
     with Workspace(hurry) as workspace:
-        workspace.reading()
+        workspace.analysis()
         yield workspace
 
 
@@ -28,7 +28,7 @@ def test_what_takes_too_long_is_given_up_with_a_timeout(hurried: Workspace, monk
 
 
 def test_what_is_slow_keeps_nobody_else_waiting(own_village: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    own_village.reading()
+    own_village.analysis()
     done: list[str] = []
 
     def slow(*_: object, **__: object) -> None:
@@ -56,7 +56,7 @@ def test_what_is_slow_keeps_nobody_else_waiting(own_village: Workspace, monkeypa
 
 
 def test_a_map_need_not_wait_for_what_takes_seconds(own_village: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    own_village.reading()
+    own_village.analysis()
     going = threading.Event()
     monkeypatch.setattr("api.graphql.schema.query.of_seed_sets.seed_set", lambda *_, **__: going.wait(60) and None)
     app = create_app(own_village, keep_fresh=False)

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from api.auth import key_ring
-from api.auth.authenticator import Door
-from api.auth.credentials import Approach
+from api.auth.authenticator import Authenticator
+from api.auth.credentials import Credentials
 from api.auth.key_text import new_text
 from api.auth.role import Role
 from api.settings import read_settings
@@ -33,7 +33,7 @@ def sent(client: Client, query: str = VIEWER, **headers: str) -> httpx.Response:
 
 def other_ring(workspace: Workspace) -> key_ring.KeyRing:
     """The keys as another process holds them, such as a command."""
-    return Door(workspace.settings, lambda: workspace.state_folder).ring
+    return Authenticator(workspace.settings, lambda: workspace.state_folder).ring
 
 
 def serving(workspace: Workspace, **settings: Any) -> Workspace:
@@ -185,7 +185,7 @@ def test_a_service_for_others_is_closed_unless_it_is_said_to_be_open(own_village
 
 
 def test_decisions_are_recorded_in_the_name_of_the_key(own_village: Workspace) -> None:
-    own_village.desk().add_us(["x:1"], key_relation())
+    own_village.decisions().add_us(["x:1"], key_relation())
     _, text = other_ring(own_village).create("nora", Role.MEMBER, account="x:1")
     client = Client(own_village, text)
     assert client.data(JUDGE)["judge"] == {"by": "nora"}
@@ -205,14 +205,14 @@ def test_a_colleague_who_is_gone_is_nobody(own_village: Workspace) -> None:
 
 def test_the_last_use_is_written_down_and_keeps_nobody_waiting(own_village: Workspace) -> None:
     key, text = other_ring(own_village).create("dashboard", Role.READER)
-    door = Door(own_village.settings, lambda: own_village.state_folder)
+    authenticator = Authenticator(own_village.settings, lambda: own_village.state_folder)
     before = datetime.now(UTC)
 
     async def coming_in_twice() -> datetime | None:
         for _ in range(2):
-            await door.admit(Approach(f"Bearer {text}"))
-        assert len(door._notes) == 1
-        await asyncio.wait_for(asyncio.gather(*door._notes), 30)
+            await authenticator.admit(Credentials(f"Bearer {text}"))
+        assert len(authenticator._notes) == 1
+        await asyncio.wait_for(asyncio.gather(*authenticator._notes), 30)
         return other_ring(own_village).keys()[key.id].used_at
 
     used = asyncio.run(coming_in_twice())
@@ -242,19 +242,19 @@ def test_keys_that_cannot_be_read_let_nobody_in_and_say_that_it_is_not_their_fau
 
 
 def test_whether_somebody_would_still_come_in(own_village: Workspace) -> None:
-    door = Door(own_village.settings, lambda: own_village.state_folder)
+    authenticator = Authenticator(own_village.settings, lambda: own_village.state_folder)
 
     def admitted(token: str | None) -> Any:
-        return asyncio.run(door.admit(Approach(token and f"Bearer {token}")))
+        return asyncio.run(authenticator.admit(Credentials(token and f"Bearer {token}")))
 
     nobody = admitted(None)
-    assert door.holds(nobody)
+    assert authenticator.holds(nobody)
     key, text = other_ring(own_village).create("dashboard", Role.READER, days=1)
-    assert not door.holds(nobody)
+    assert not authenticator.holds(nobody)
     reader = admitted(text)
-    assert door.holds(reader)
+    assert authenticator.holds(reader)
     other_ring(own_village).revoke(key.id)
-    assert not door.holds(reader)
+    assert not authenticator.holds(reader)
 
 
 def test_an_answer_that_is_kept_is_given_to_nobody_else_in_its_place(own_village: Workspace) -> None:
@@ -272,12 +272,12 @@ def test_an_answer_that_is_kept_is_given_to_nobody_else_in_its_place(own_village
 
 def test_an_answer_that_is_kept_costs_what_a_request_does(own_village: Workspace) -> None:
     client = Client(own_village)
-    door = client.app.state.door
+    authenticator = client.app.state.authenticator
     levels = []
-    door.rates._clock = lambda: 0.0
+    authenticator.rate_limit._clock = lambda: 0.0
     for _ in range(3):
         client.data("{ influencers(first: 50) { edges { node { rank } } } }")
-        levels.append(next(iter(door.rates._levels.values()))[0])
+        levels.append(next(iter(authenticator.rate_limit._levels.values()))[0])
     assert levels[0] - levels[1] == levels[1] - levels[2] == 1
 
 

@@ -36,7 +36,7 @@ READERS = {
 MEMBERS = {"judge", "withdrawJudgement", "saveWatch", "deleteWatch"}
 ADMINS = {"erase"}
 
-CALLERS = (None, *Role)
+PRINCIPALS = (None, *Role)
 PROTOCOL = "graphql-transport-ws"
 SCHEMA: GraphQLSchema = build_schema()._schema
 SAMPLES = {"ID": '"x:1"', "String": '"x"', "Int": "1", "Float": "0.5", "Boolean": "true"}
@@ -83,11 +83,11 @@ def needed(name: str) -> Role:
 
 
 @pytest.fixture(scope="module")
-def callers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role | None, Client]]:
+def principals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Role | None, Client]]:
     """One service with a key of each role, and one client of it for each; the first shows nothing."""
     with village(tmp_path_factory.mktemp("matrix")) as workspace:
         nobody = Client(workspace)
-        ring = nobody.app.state.door.ring
+        ring = nobody.app.state.authenticator.ring
         keys = {role: ring.create(role.value, role)[1] for role in Role}
         yield {None: nobody, **{role: Client(workspace, keys[role], nobody.app) for role in Role}}
 
@@ -104,10 +104,10 @@ def test_the_table_says_what_this_test_says() -> None:
         assert {name: role for name, role in fields.items() if role is not needed(name)} == {}, kind
 
 
-@pytest.mark.parametrize("role", CALLERS, ids=lambda role: role.value if role else "anonymous")
+@pytest.mark.parametrize("role", PRINCIPALS, ids=lambda role: role.value if role else "anonymous")
 @pytest.mark.parametrize(("kind", "name"), [entry for entry in ALL if entry[0] != "subscription"])
-def test_who_may_ask_what(callers: dict[Role | None, Client], kind: str, name: str, role: Role | None) -> None:
-    response = callers[role].send("POST", "/graphql", json={"query": question(kind, name)})
+def test_who_may_ask_what(principals: dict[Role | None, Client], kind: str, name: str, role: Role | None) -> None:
+    response = principals[role].send("POST", "/graphql", json={"query": question(kind, name)})
     answer = response.json()
     codes = {error["extensions"]["code"] for error in answer.get("errors", ())}
     assert not codes & {"GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED", "INTERNAL_SERVER_ERROR"}
@@ -120,11 +120,11 @@ def test_who_may_ask_what(callers: dict[Role | None, Client], kind: str, name: s
         assert (answer["data"], codes) == (None, {"FORBIDDEN"})
 
 
-@pytest.mark.parametrize("role", CALLERS, ids=lambda role: role.value if role else "anonymous")
+@pytest.mark.parametrize("role", PRINCIPALS, ids=lambda role: role.value if role else "anonymous")
 @pytest.mark.parametrize("name", [name for kind, name in ALL if kind == "subscription"])
-def test_who_may_listen_to_what(callers: dict[Role | None, Client], name: str, role: Role | None) -> None:
+def test_who_may_listen_to_what(principals: dict[Role | None, Client], name: str, role: Role | None) -> None:
     """A watch that is not there ends what may be listened to at once, in another word."""
-    app, headers = callers[role].app, callers[role].headers
+    app, headers = principals[role].app, principals[role].headers
     with (
         TestClient(app) as http,
         http.websocket_connect("/graphql", subprotocols=[PROTOCOL], headers=headers) as socket,
@@ -144,10 +144,10 @@ def test_who_may_listen_to_what(callers: dict[Role | None, Client], name: str, r
 
 @pytest.mark.parametrize("query", ["{ __typename }", "{ __schema { queryType { name } } }"])
 def test_what_the_language_itself_answers_takes_a_key_and_no_more(
-    callers: dict[Role | None, Client], query: str
+    principals: dict[Role | None, Client], query: str
 ) -> None:
-    assert callers[None].send("POST", "/graphql", json={"query": query}).status_code == 401
-    assert callers[Role.READER].data(query)
+    assert principals[None].send("POST", "/graphql", json={"query": query}).status_code == 401
+    assert principals[Role.READER].data(query)
 
 
 ERASE = 'erase(account: "x:1", reason: "told")'
@@ -161,15 +161,15 @@ HIDDEN = [
 
 
 @pytest.mark.parametrize("query", HIDDEN)
-def test_nothing_hides_a_field_at_the_root(callers: dict[Role | None, Client], query: str) -> None:
-    assert callers[Role.MEMBER].error(query)["code"] == "FORBIDDEN"
+def test_nothing_hides_a_field_at_the_root(principals: dict[Role | None, Client], query: str) -> None:
+    assert principals[Role.MEMBER].error(query)["code"] == "FORBIDDEN"
 
 
-def test_only_the_operation_that_runs_is_asked_about(callers: dict[Role | None, Client]) -> None:
+def test_only_the_operation_that_runs_is_asked_about(principals: dict[Role | None, Client]) -> None:
     both = 'query Ask { overview { people } } mutation Erase { erase(account: "x:1", reason: "told") { posts } }'
     for name, refused in (("Ask", False), ("Erase", True)):
         body = {"query": both, "operationName": name}
-        answer = callers[Role.READER].send("POST", "/graphql", json=body).json()
+        answer = principals[Role.READER].send("POST", "/graphql", json=body).json()
         assert ("errors" in answer) == refused
 
 
@@ -186,8 +186,8 @@ def test_fragments_at_the_root_are_read_once_each() -> None:
     assert lacking(document, None, Role.READER) is None
 
 
-def test_who_may_not_is_403_in_the_type_made_for_graphql(callers: dict[Role | None, Client]) -> None:
-    response = callers[Role.READER].send(
+def test_who_may_not_is_403_in_the_type_made_for_graphql(principals: dict[Role | None, Client]) -> None:
+    response = principals[Role.READER].send(
         "POST",
         "/graphql",
         json={"query": question("mutation", "erase")},
@@ -198,7 +198,7 @@ def test_who_may_not_is_403_in_the_type_made_for_graphql(callers: dict[Role | No
 
 def test_what_was_validated_for_one_role_is_asked_anew_for_another(tmp_path: Path, own_village: Workspace) -> None:
     first = Client(own_village)
-    ring = first.app.state.door.ring
+    ring = first.app.state.authenticator.ring
     admin, reader = (Client(own_village, ring.create("k", role)[1], first.app) for role in (Role.ADMIN, Role.READER))
     query = 'mutation { erase(account: "x:1", reason: "told") { posts } }'
     assert admin.data(query) == {"erase": {"posts": 2}}

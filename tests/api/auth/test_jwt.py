@@ -130,7 +130,7 @@ def test_a_token_without_a_role_may_do_nothing(ask: Callable[[str], httpx.Respon
 def test_the_role_is_in_the_claim_that_the_settings_name(tmp_path: Path, claim: str, said: Changes) -> None:
     issuer = issuer_of(read_settings(**given(tmp_path, jwt_role_claim=claim)))
     assert issuer is not None
-    assert asyncio.run(issuer.caller(token(**said))).role is Role.ADMIN
+    assert asyncio.run(issuer.principal(token(**said))).role is Role.ADMIN
 
 
 def test_decisions_are_recorded_in_the_name_of_the_subject(own_village: Workspace, tmp_path: Path) -> None:

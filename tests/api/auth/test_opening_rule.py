@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.auth.authenticator import Door
+from api.auth.authenticator import Authenticator
 from api.auth.opening_rule import check_opening
 from api.auth.role import Role
 from api.auth.signing_keys import FetchedKeys
@@ -21,10 +21,10 @@ from tests.api.command_line import kith, load_three_people, refusal_of, rows_of,
 EVERYWHERE = "0.0.0.0"  # noqa: S104
 
 
-def opening(folder: Path, **settings: Any) -> tuple[list[str], Door]:
+def opening(folder: Path, **settings: Any) -> tuple[list[str], Authenticator]:
     chosen = read_settings(**settings)
-    door = Door(chosen, lambda: folder)
-    return check_opening(chosen, door), door
+    authenticator = Authenticator(chosen, lambda: folder)
+    return check_opening(chosen, authenticator), authenticator
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.0.0.5"])
@@ -45,7 +45,7 @@ def test_there_it_opens_with_a_key_an_issuer_or_when_told(tmp_path: Path) -> Non
     assert f"whoever reaches {EVERYWHERE} port 8000" in said
     (said,), _ = opening(tmp_path, host=EVERYWHERE, **given(tmp_path))
     assert said == "asking takes a token of the issuer"
-    Door(read_settings(), lambda: tmp_path).ring.create("nora", Role.READER)
+    Authenticator(read_settings(), lambda: tmp_path).ring.create("nora", Role.READER)
     (said,), _ = opening(tmp_path, host=EVERYWHERE)
     assert said == "asking takes a key"
     (said,), _ = opening(tmp_path, host=EVERYWHERE, open=True, **given(tmp_path))
@@ -53,7 +53,7 @@ def test_there_it_opens_with_a_key_an_issuer_or_when_told(tmp_path: Path) -> Non
 
 
 def test_keys_that_open_nothing_are_said_before_the_service_starts(tmp_path: Path) -> None:
-    Door(read_settings(), lambda: tmp_path).ring.create("nora", Role.READER)
+    Authenticator(read_settings(), lambda: tmp_path).ring.create("nora", Role.READER)
     (tmp_path / "key-pepper.key").write_bytes(b"q" * 32)
     with pytest.raises(StoreUnavailable, match="another pepper"):
         opening(tmp_path)

@@ -1,4 +1,4 @@
-"""Rates: a bucket of cost for each caller, and what a question costs over HTTP."""
+"""Rate limit: a bucket of cost for each caller, and what a question costs over HTTP."""
 
 from itertools import count
 from pathlib import Path
@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from api.auth.address import rated_address
-from api.auth.rate_limit import Rates
+from api.auth.rate_limit import RateLimit
 from api.auth.role import Role
 from api.settings import read_settings
 from api.workspace.workspace import Workspace
@@ -33,46 +33,46 @@ def clock() -> Clock:
 
 
 def test_what_is_taken_comes_back_at_the_rate(clock: Clock) -> None:
-    rates = Rates(100, 10, clock)
-    assert [rates.take("ada", 60), rates.take("ada", 60), rates.take("ada", 40)] == [0, 2, 0]
-    assert rates.take("ada", 1) == 1
+    rate_limit = RateLimit(100, 10, clock)
+    assert [rate_limit.take("ada", 60), rate_limit.take("ada", 60), rate_limit.take("ada", 40)] == [0, 2, 0]
+    assert rate_limit.take("ada", 1) == 1
     clock.seconds += 0.1
-    assert rates.take("ada", 1) == 0
+    assert rate_limit.take("ada", 1) == 0
     clock.seconds += 1_000
-    assert [rates.take("ada", 100), rates.take("ada", 1)] == [0, 1]
+    assert [rate_limit.take("ada", 100), rate_limit.take("ada", 1)] == [0, 1]
 
 
 def test_waiting_as_long_as_said_is_enough(clock: Clock) -> None:
-    rates = Rates(100, 7, clock)
-    rates.take("ada", 100)
-    wait = rates.take("ada", 50)
+    rate_limit = RateLimit(100, 7, clock)
+    rate_limit.take("ada", 100)
+    wait = rate_limit.take("ada", 50)
     clock.seconds += wait
-    assert rates.take("ada", 50) == 0
+    assert rate_limit.take("ada", 50) == 0
 
 
 def test_one_caller_takes_nothing_from_another(clock: Clock) -> None:
-    rates = Rates(100, 10, clock)
-    assert [rates.take("ada", 100), rates.take("ben", 100), rates.take("ada", 1)] == [0, 0, 1]
+    rate_limit = RateLimit(100, 10, clock)
+    assert [rate_limit.take("ada", 100), rate_limit.take("ben", 100), rate_limit.take("ada", 1)] == [0, 0, 1]
 
 
 def test_a_cost_above_the_bucket_takes_all_of_it(clock: Clock) -> None:
-    rates = Rates(100, 10, clock)
-    assert [rates.take("ada", 1_000), rates.take("ada", 1_000)] == [0, 10]
+    rate_limit = RateLimit(100, 10, clock)
+    assert [rate_limit.take("ada", 1_000), rate_limit.take("ada", 1_000)] == [0, 10]
 
 
 def test_no_rate_is_no_limit(clock: Clock) -> None:
-    rates = Rates(100, 0, clock)
-    assert {rates.take("ada", 10_000) for _ in range(100)} == {0}
+    rate_limit = RateLimit(100, 0, clock)
+    assert {rate_limit.take("ada", 10_000) for _ in range(100)} == {0}
 
 
 def test_many_callers_take_no_more_memory_than_some(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.auth.rate_limit._MOST_CALLERS", 10)
-    rates = Rates(100, 10, clock)
+    monkeypatch.setattr("api.auth.rate_limit._MOST_PRINCIPALS", 10)
+    rate_limit = RateLimit(100, 10, clock)
     for number in range(100):
-        rates.take(f"caller {number}", 100)
-    assert len(rates._levels) == 10
-    assert rates.take("caller 99", 1) == 1
-    assert rates.take("caller 0", 1) == 0
+        rate_limit.take(f"caller {number}", 100)
+    assert len(rate_limit._levels) == 10
+    assert rate_limit.take("caller 99", 1) == 1
+    assert rate_limit.take("caller 0", 1) == 0
 
 
 def test_a_whole_network_of_version_six_is_one_caller() -> None:
@@ -102,7 +102,7 @@ def test_an_answer_that_is_kept_costs_one(shared_village: Workspace) -> None:
         client = Client(workspace)
         for _ in range(200):
             assert client.send("POST", "/graphql", json={"query": MAP}).status_code == 200
-        ((level, _),) = client.app.state.door.rates._levels.values()
+        ((level, _),) = client.app.state.authenticator.rate_limit._levels.values()
         assert 20_000 - 301 - 199.1 < level < 20_000 - 301 - 198.9
 
 
@@ -125,12 +125,12 @@ def test_too_much_at_once_is_429_and_says_when_to_come_back(shared_village: Work
 def test_what_is_no_question_costs_something_too(shared_village: Workspace) -> None:
     with slow(shared_village) as workspace:
         client = Client(workspace)
-        door = client.app.state.door
+        authenticator = client.app.state.authenticator
         assert sent(client, "{ nope").status_code == 200
         assert client.send("POST", "/graphql", content=b"[").status_code == 415
-        ((level, _),) = door.rates._levels.values()
+        ((level, _),) = authenticator.rate_limit._levels.values()
         assert 19_997.9 < level < 19_998.1
-        door.rates.take("anonymous@127.0.0.1", 19_998)
+        authenticator.rate_limit.take("anonymous@127.0.0.1", 19_998)
         refused = client.send("POST", "/graphql", content=b"[")
         assert refused.status_code == 429
         assert refused.headers["retry-after"]
@@ -139,7 +139,7 @@ def test_what_is_no_question_costs_something_too(shared_village: Workspace) -> N
 def test_each_key_has_a_bucket_of_its_own(own_village: Workspace) -> None:
     with slow(own_village) as workspace:
         first = Client(workspace)
-        ring = first.app.state.door.ring
+        ring = first.app.state.authenticator.ring
         texts = [ring.create(name, Role.READER)[1] for name in ("ada", "ben")]
         ada, ben = (Client(workspace, text, first.app) for text in texts)
         while sent(ada, MAP).status_code == 200:

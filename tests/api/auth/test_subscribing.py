@@ -10,7 +10,7 @@ from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
 from api.auth import key_ring
-from api.auth.authenticator import Door
+from api.auth.authenticator import Authenticator
 from api.auth.key_ring import KeyRing
 from api.auth.key_text import new_text
 from api.auth.role import Role
@@ -33,7 +33,7 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def http(own_village: Workspace) -> Iterator[TestClient]:
-    own_village.desk().save_watch(KETTLE)
+    own_village.decisions().save_watch(KETTLE)
     with TestClient(create_app(own_village, keep_fresh=False)) as client:
         yield client
 
@@ -41,7 +41,7 @@ def http(own_village: Workspace) -> Iterator[TestClient]:
 @pytest.fixture
 def ring(own_village: Workspace) -> KeyRing:
     """The keys as a command beside the service holds them."""
-    return Door(own_village.settings, lambda: own_village.state_folder).ring
+    return Authenticator(own_village.settings, lambda: own_village.state_folder).ring
 
 
 @contextmanager
@@ -124,11 +124,11 @@ def test_a_connection_is_looked_at_well_within_five_seconds() -> None:
 
 def test_subscribing_costs_what_it_may_bring(http: TestClient, ring: KeyRing, own_village: Workspace) -> None:
     key, text = ring.create("dashboard", Role.READER)
-    door: Door = http.app.state.door  # type: ignore[attr-defined]
+    authenticator: Authenticator = http.app.state.authenticator  # type: ignore[attr-defined]
     with connected(http, {"authorization": f"Bearer {text}"}) as socket:
         assert heard(socket) == ACK
-        door.rates.take(f"key:{key.id}", own_village.settings.rate_burst - 1)
-        door.rates._per_second = 1e-6
+        authenticator.rate_limit.take(f"key:{key.id}", own_village.settings.rate_burst - 1)
+        authenticator.rate_limit._per_second = 1e-6
         query = {"query": f'subscription {{ posts(watch: "{KETTLE.id}") {{ id }} }}'}
         for number in range(2):
             socket.send_json({"id": str(number), "type": "subscribe", "payload": query})

@@ -153,9 +153,9 @@ def _sentiments(posts: list[str]) -> list[dict[str, Any]]:
     from api.workspace.workspace import Workspace
 
     with Workspace(read_settings()) as workspace:
-        reading = workspace.refresh()
-        ids = reading.snapshot.posts.ids.to_pylist()
-        return [{"id": post, "sentiment": reading.found.sentiment.of(ids.index(post))} for post in posts]
+        analysis = workspace.refresh()
+        ids = analysis.snapshot.posts.ids.to_pylist()
+        return [{"id": post, "sentiment": analysis.found.sentiment.of(ids.index(post))} for post in posts]
 
 
 def _written(folder: Path, rows: list[dict[str, str]]) -> Path:

@@ -100,7 +100,7 @@ def test_a_service_answers_and_hands_on_what_is_loaded(guarded: str, monkeypatch
     with Workspace(read_settings(store=guarded)) as workspace:
         with workspace.store.writer("tests") as writer:
             writer.write(Batch([Post(id="post:x:900", author="x:1", text="@bob teatime?", mentions=("x:2",))]))
-        workspace.desk().save_watch(watch)
+        workspace.decisions().save_watch(watch)
         workspace.analyse()
         with TestClient(create_app(workspace, keep_fresh=False)) as client:
             seeds = {
@@ -108,7 +108,7 @@ def test_a_service_answers_and_hands_on_what_is_loaded(guarded: str, monkeypatch
             }
             found = client.post("/graphql", json=seeds).json()["data"]["seedSet"]
             assert len(found["people"]) == 1
-            assert found["provenance"]["fingerprint"] == workspace.reading().fingerprint
+            assert found["provenance"]["fingerprint"] == workspace.analysis().fingerprint
             with client.websocket_connect("/graphql", subprotocols=["graphql-transport-ws"]) as socket:
                 socket.send_json({"type": "connection_init"})
                 assert socket.receive_json() == {"type": "connection_ack"}

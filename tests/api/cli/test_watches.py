@@ -26,8 +26,8 @@ OTHERS_ONLY = Counting(others_only=True)
 
 
 def ids_of(workspace: Workspace, watch: Watch, **asked: Any) -> list[str]:
-    reading = workspace.reading()
-    return [reading.post_id(row).removeprefix("post:x:") for row in heard(reading, watch, **asked)]
+    analysis = workspace.analysis()
+    return [analysis.post_id(row).removeprefix("post:x:") for row in heard(analysis, watch, **asked)]
 
 
 def test_a_watch_hears_the_posts_that_speak_of_it(listening: Workspace) -> None:
@@ -37,39 +37,39 @@ def test_a_watch_hears_the_posts_that_speak_of_it(listening: Workspace) -> None:
 
 
 def test_words_found_by_the_index_are_those_found_by_reading(listening: Workspace) -> None:
-    reading = listening.reading()
-    index = stored_words(listening.view, reading.snapshot)
+    analysis = listening.analysis()
+    index = stored_words(listening.view, analysis.snapshot)
     for term in ("kettle", "copper kettle", "trail", "nothing", "@ada"):
         rows = index(term)
         assert rows is not None
         by_reading = {
-            row for row, text in enumerate(reading.snapshot.posts.texts.to_pylist()) if text and term in text.lower()
+            row for row, text in enumerate(analysis.snapshot.posts.texts.to_pylist()) if text and term in text.lower()
         }
         assert set(rows.tolist()) == by_reading
 
 
 def test_the_index_is_not_asked_about_a_snapshot_that_is_behind(own_village: Workspace) -> None:
-    reading = own_village.reading()
-    index = stored_words(own_village.view, reading.snapshot)
-    own_village.desk().opt_out("x:1")
+    analysis = own_village.analysis()
+    index = stored_words(own_village.view, analysis.snapshot)
+    own_village.decisions().opt_out("x:1")
     assert index("kettle") is None
-    assert heard(reading, KETTLE).size == 7
+    assert heard(analysis, KETTLE).size == 7
 
 
 def test_volume_has_every_day_and_zero_where_nothing_was_said(listening: Workspace) -> None:
-    points = volume(listening.reading(), KETTLE, Bucket.DAY)
+    points = volume(listening.analysis(), KETTLE, Bucket.DAY)
     assert [point.at for point in points] == [day(number) for number in range(8)]
     assert [(point.posts, point.people) for point in points] == [(1, 1)] * 7 + [(0, 0)]
     assert points[7].sentiment is None
-    week = volume(listening.reading(), KETTLE, Bucket.WEEK)  # 1 March 2026 is a Sunday
+    week = volume(listening.analysis(), KETTLE, Bucket.WEEK)  # 1 March 2026 is a Sunday
     assert [(point.at.day, point.posts, point.people) for point in week] == [(23, 1, 1), (2, 6, 4)]
-    assert [point.posts for point in volume(listening.reading(), KETTLE, Bucket.MONTH)] == [7]
+    assert [point.posts for point in volume(listening.analysis(), KETTLE, Bucket.MONTH)] == [7]
 
 
 def test_days_are_those_of_the_zone_asked_for(listening: Workspace) -> None:
-    points = volume(listening.reading(), KETTLE, Bucket.DAY, zone="America/New_York")
+    points = volume(listening.analysis(), KETTLE, Bucket.DAY, zone="America/New_York")
     assert points[0].at.isoformat() == "2026-02-28T00:00:00-05:00"
-    hours = volume(listening.reading(), KETTLE, Bucket.HOUR, since=day(0), until=day(2))
+    hours = volume(listening.analysis(), KETTLE, Bucket.HOUR, since=day(0), until=day(2))
     assert len(hours) == 48
     assert [number for number, point in enumerate(hours) if point.posts] == [0, 24]
 
@@ -77,7 +77,7 @@ def test_days_are_those_of_the_zone_asked_for(listening: Workspace) -> None:
 def test_a_day_on_which_clocks_change_has_the_hours_it_has(listening: Workspace) -> None:
     spring, autumn = (
         volume(
-            listening.reading(),
+            listening.analysis(),
             KETTLE,
             Bucket.HOUR,
             since=begin,
@@ -106,18 +106,18 @@ def test_a_day_on_which_clocks_change_has_the_hours_it_has(listening: Workspace)
 )
 def test_volume_refuses_what_it_cannot_count(listening: Workspace, asked: dict[str, Any], field: str) -> None:
     with pytest.raises(BadInput) as caught:
-        volume(listening.reading(), KETTLE, Bucket.HOUR, **asked)
+        volume(listening.analysis(), KETTLE, Bucket.HOUR, **asked)
     assert caught.value.field == field
 
 
 def test_shares_of_voice_add_up(listening: Workspace) -> None:
-    voices = share_of_voice(listening.reading(), [TRAIL, KETTLE])
+    voices = share_of_voice(listening.analysis(), [TRAIL, KETTLE])
     assert [(voice.watch.name, voice.posts) for voice in voices] == [("Kettle", 7), ("Trail", 5)]
     assert [voice.share for voice in voices] == pytest.approx([7 / 12, 5 / 12])
-    (nothing,) = share_of_voice(listening.reading(), [TRAIL], until=day(0.5))
+    (nothing,) = share_of_voice(listening.analysis(), [TRAIL], until=day(0.5))
     assert (nothing.posts, nothing.share, nothing.sentiment.mean) == (0, 0.0, None)
     with pytest.raises(BadInput):
-        share_of_voice(listening.reading(), [TRAIL, TRAIL])
+        share_of_voice(listening.analysis(), [TRAIL, TRAIL])
 
 
 def test_copies_count_once_when_asked(own_village: Workspace) -> None:
@@ -140,18 +140,18 @@ def test_what_its_own_accounts_write_is_left_out_when_asked(listening: Workspace
     ada = replace(KETTLE, accounts=("x:1", "x:404"))
     assert set(ids_of(listening, ada)) - set(ids_of(listening, ada, counting=OTHERS_ONLY)) == {"1", "6"}
     assert ids_of(listening, KETTLE, counting=OTHERS_ONLY) == ids_of(listening, KETTLE)
-    reading = listening.reading()
-    (voice,) = share_of_voice(reading, [ada], counting=OTHERS_ONLY)
+    analysis = listening.analysis()
+    (voice,) = share_of_voice(analysis, [ada], counting=OTHERS_ONLY)
     assert voice.posts == len(ids_of(listening, ada)) - 2
-    assert sum(p.posts for p in volume(reading, ada, Bucket.MONTH, counting=OTHERS_ONLY)) == voice.posts
-    assert sentiment(reading, ada, counting=OTHERS_ONLY)[0] == voice.sentiment
+    assert sum(p.posts for p in volume(analysis, ada, Bucket.MONTH, counting=OTHERS_ONLY)) == voice.posts
+    assert sentiment(analysis, ada, counting=OTHERS_ONLY)[0] == voice.sentiment
 
 
 def test_posts_of_a_watch_come_newest_first_in_pages(listening: Workspace) -> None:
-    reading = listening.reading()
-    first = posts_of_watch(reading, KETTLE, first=4)
-    second = posts_of_watch(reading, KETTLE, first=4, after=first.cursors[-1])
-    assert [reading.post_id(row) for row in [*first.items, *second.items]] == [
+    analysis = listening.analysis()
+    first = posts_of_watch(analysis, KETTLE, first=4)
+    second = posts_of_watch(analysis, KETTLE, first=4, after=first.cursors[-1])
+    assert [analysis.post_id(row) for row in [*first.items, *second.items]] == [
         f"post:x:{native}" for native in ("20", "6", "5", "4", "3", "2", "1")
     ]
     assert (first.has_next, second.has_next, first.count()) == (True, False, 7)
@@ -175,7 +175,7 @@ def test_watches_hear_the_same_in_both_stores(both_stores: tuple[GraphStore, Gra
     terms = ["kettle", "copper kettle", "#kettle", "@ada", "nothing", "trail"]
     kept, found = [], []
     for store in both_stores:
-        store.desk("eve").save_watch(TRAIL)
+        store.decisions("eve").save_watch(TRAIL)
         kept.append(store.view().watches())
         found.append(store.view().posts_with(terms))
     assert kept[0] == kept[1] == [TRAIL]

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
 import api.graphql.feed
-from api.auth.authenticator import Door
+from api.auth.authenticator import Authenticator
 from api.auth.role import Role
 from api.graphql.feed import Feed
 from api.graphql.schema.context import Context
@@ -37,7 +37,7 @@ A_BURST = 4
 def listening(tmp_path: Path) -> Iterator[Workspace]:
     """The village, with a watch, nothing analysed."""
     with village(tmp_path, analysed=False) as workspace:
-        workspace.desk().save_watch(KETTLE)
+        workspace.decisions().save_watch(KETTLE)
         yield workspace
 
 
@@ -75,7 +75,7 @@ def streams_of(client: TestClient) -> list[Stream[Any]]:
 
 def shared_by(client: TestClient) -> list[int]:
     """How many hear each of the shared streams."""
-    return [len(stream._seats) for stream in streams_of(client)]
+    return [len(stream._cursors) for stream in streams_of(client)]
 
 
 @pytest.mark.parametrize("most_kept", [3, 10_000], ids=["from the store", "from what is kept"])
@@ -150,7 +150,7 @@ def test_what_one_read_from_the_store_is_kept_for_the_next(
 
 def test_who_hears_with_others_holds_no_reading_of_their_own(client: TestClient, listening: Workspace) -> None:
     load_burst(listening, 10)
-    listening.reading()
+    listening.analysis()
     with connected(client) as early, connected(client) as back:
         subscribe(client, early)
         subscribe(client, back, after="post:x:1010")
@@ -167,7 +167,7 @@ def test_it_completes_for_who_came_back_when_the_watch_is_removed(client: TestCl
         ask(socket, after="post:x:1010")
         assert next_posts(socket, A_BURST - 1) == of_burst(10)[1:]
         wait_until(lambda: shared_by(client) == [1] and feed_of(client).listeners == 1)
-        listening.desk().delete_watch(KETTLE.id)
+        listening.decisions().delete_watch(KETTLE.id)
         assert heard(socket) == {"id": "1", "type": "complete"}
         wait_until(lambda: not shared_by(client) and feed_of(client).listeners == 0)
 
@@ -175,7 +175,7 @@ def test_it_completes_for_who_came_back_when_the_watch_is_removed(client: TestCl
 def test_who_came_back_is_cut_off_when_their_key_is_revoked(
     listening: Workspace, caplog: pytest.LogCaptureFixture
 ) -> None:
-    ring = Door(listening.settings, lambda: listening.state_folder).ring
+    ring = Authenticator(listening.settings, lambda: listening.state_folder).ring
     key, text = ring.create("tests", Role.READER)
     load_burst(listening, 10)
     shown = {"authorization": f"Bearer {text}"}

@@ -71,7 +71,7 @@ class Begun:
 def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """The village with a watch that its findings know."""
     with village(tmp_path_factory.mktemp("paging"), analysed=False) as workspace:
-        workspace.desk().save_watch(KETTLE)
+        workspace.decisions().save_watch(KETTLE)
         workspace.analyse()
         yield workspace
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import pytest
 
 from api.graphql import shared_streams
-from api.graphql.resume_window import Stretch
+from api.graphql.resume_window import ResumeWindow
 from api.graphql.schema.subscription_key import asked_alike
 from api.graphql.shared_streams import FellBehind, Numbered, SharedStreams
 
@@ -22,7 +22,7 @@ class Source:
         self.made = self.ended = 0
         self.queue: asyncio.Queue[int] = asyncio.Queue()
 
-    async def run(self, stretch: Stretch) -> AsyncGenerator[Numbered[int], None]:
+    async def run(self, window: ResumeWindow) -> AsyncGenerator[Numbered[int], None]:
         self.made += 1
         try:
             while (number := await self.queue.get()) != -1:
@@ -34,8 +34,8 @@ class Source:
 
 
 async def join(streams: SharedStreams[int], source: Source) -> AsyncGenerator[int, None]:
-    with streams.seat("a", 0, source.run, 7) as seat:
-        async for _, result in seat:
+    with streams.cursor("a", 0, source.run, 7) as cursor:
+        async for _, result in cursor:
             yield result
 
 
@@ -50,7 +50,7 @@ def run(test: Callable[[SharedStreams[int], Source], Awaitable[Any]]) -> Any:
     return asyncio.run(running())
 
 
-async def seated(results: AsyncGenerator[T, None]) -> "asyncio.Task[T]":
+async def cursors(results: AsyncGenerator[T, None]) -> "asyncio.Task[T]":
     """Begin to hear; the first result comes from the task."""
     task = asyncio.ensure_future(anext(results))
     await asyncio.sleep(0)
@@ -61,7 +61,7 @@ async def seated(results: AsyncGenerator[T, None]) -> "asyncio.Task[T]":
 def test_all_who_ask_alike_hear_all_of_one_stream() -> None:
     async def test(streams: SharedStreams[int], source: Source) -> None:
         several = [join(streams, source) for _ in range(3)]
-        firsts = [await seated(results) for results in several]
+        firsts = [await cursors(results) for results in several]
         for number in (1, 2, 3):
             source.queue.put_nowait(number)
         assert [await first for first in firsts] == [1, 1, 1]
@@ -80,11 +80,11 @@ def test_all_who_ask_alike_hear_all_of_one_stream() -> None:
 def test_who_comes_later_hears_what_comes_then() -> None:
     async def test(streams: SharedStreams[int], source: Source) -> None:
         early = join(streams, source)
-        first = await seated(early)
+        first = await cursors(early)
         source.queue.put_nowait(1)
         assert await first == 1
         late = join(streams, source)
-        began = await seated(late)
+        began = await cursors(late)
         source.queue.put_nowait(2)
         assert (await began, await take(early, 1)) == (2, [2])
         await early.aclose()
@@ -98,22 +98,22 @@ def test_who_comes_later_hears_what_comes_then() -> None:
 def test_who_comes_just_after_the_end_or_the_last_one_left_begins_anew() -> None:
     async def test(streams: SharedStreams[int], source: Source) -> None:
         first = join(streams, source)
-        began = await seated(first)
+        began = await cursors(first)
         source.queue.put_nowait(1)
         assert await began == 1
         await first.aclose()  # its stream is being cancelled, and not gone yet
         second = join(streams, source)
-        began = await seated(second)
+        began = await cursors(second)
         await asyncio.sleep(0.01)
         third = join(streams, source)
-        others = await seated(third)
+        others = await cursors(third)
         source.queue.put_nowait(2)
         assert (await began, await others, source.made) == (2, 2, 2)
         source.queue.put_nowait(-1)
         with pytest.raises(StopAsyncIteration):
             await anext(second)
         fourth = join(streams, source)  # while the third has not heard of the end
-        began = await seated(fourth)
+        began = await cursors(fourth)
         source.queue.put_nowait(3)
         assert await began == 3
         with pytest.raises(StopAsyncIteration):
@@ -127,7 +127,7 @@ def test_who_comes_just_after_the_end_or_the_last_one_left_begins_anew() -> None
 def test_the_end_of_a_stream_is_everybodys_and_the_next_begins_anew(end: int) -> None:
     async def test(streams: SharedStreams[int], source: Source) -> None:
         several = [join(streams, source) for _ in range(2)]
-        firsts = [await seated(results) for results in several]
+        firsts = [await cursors(results) for results in several]
         for number in (1, end):
             source.queue.put_nowait(number)
         assert [await first for first in firsts] == [1, 1]
@@ -135,7 +135,7 @@ def test_the_end_of_a_stream_is_everybodys_and_the_next_begins_anew(end: int) ->
             with pytest.raises(StopAsyncIteration if end == -1 else LookupError):
                 await anext(results)
         async with aclosing(join(streams, source)) as again:
-            began = await seated(again)
+            began = await cursors(again)
             source.queue.put_nowait(5)
             assert await began == 5
         assert source.made == 2
@@ -148,7 +148,7 @@ def test_who_takes_too_little_is_cut_off_and_keeps_nobody_waiting(monkeypatch: p
 
     async def test(streams: SharedStreams[int], source: Source) -> None:
         quick, slow = (join(streams, source) for _ in range(2))
-        firsts = [await seated(results) for results in (quick, slow)]
+        firsts = [await cursors(results) for results in (quick, slow)]
         source.queue.put_nowait(0)
         assert [await first for first in firsts] == [0, 0]
         for number in range(1, 6):

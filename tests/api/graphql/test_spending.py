@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from api.answers import watching
-from api.auth.principal import Caller
+from api.auth.principal import Principal
 from api.auth.role import Role
 from api.errors import TooCostly
 from api.graphql.schema.context import Context
@@ -34,7 +34,7 @@ def client(listening: Workspace) -> Iterator[Client]:
 
 
 def spent(client: Client) -> int:
-    ((level, _),) = client.app.state.door.rates._levels.values()
+    ((level, _),) = client.app.state.authenticator.rate_limit._levels.values()
     return round(BURST - float(level))
 
 
@@ -69,10 +69,10 @@ def test_ties_of_a_map_cost_what_there_are(client: Client) -> None:
 
 
 def test_what_is_spent_counts_together_with_what_was_asked(shared_village: Workspace) -> None:
-    context = Context(shared_village, Caller(Role.READER, "tests"))
-    context.charge(MOST.cost - 10)
+    context = Context(shared_village, Principal(Role.READER, "tests"))
+    context.debit(MOST.cost - 10)
     context.spend(10)
     with pytest.raises(TooCostly, match="at most 20,000 objects"):
         context.spend(1)
     with pytest.raises(TooCostly):
-        asyncio.run(context.ask(shared_village.reading(), lambda reading: reading))
+        asyncio.run(context.ask(shared_village.analysis(), lambda analysis: analysis))

@@ -91,7 +91,7 @@ def test_a_service_of_trusted_documents_runs_no_others(own_village: Workspace, t
 
 
 def test_a_subscription_is_one_of_them_as_well(own_village: Workspace, tmp_path: Path) -> None:
-    own_village.desk().save_watch(KETTLE)
+    own_village.decisions().save_watch(KETTLE)
     trusted = f'subscription {{ posts(watch: "{KETTLE.id}") {{ id }} }}'
     given = {"documents": kept_in(tmp_path, trusted), "trusted_only": True}
     with Workspace(own_village.settings.model_copy(update=given)) as workspace:

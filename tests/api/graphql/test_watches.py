@@ -70,7 +70,7 @@ def test_a_watch_that_cannot_be_is_refused_with_the_field(listener: Client, wron
 
 
 def test_a_handle_stands_for_all_accounts_of_the_person(own_village: Workspace) -> None:
-    own_village.desk().judge("x:7", "crm:9", same=True, reason="met")
+    own_village.decisions().judge("x:7", "crm:9", same=True, reason="met")
     given = WatchInput(name="Gus", kind=WatchKind.PERSON, accounts=("@gus", "x:404"))
     assert set(checked_watch(own_village.view(), given).accounts) == {"crm:9", "x:7", "x:404"}
     in_one_network = WatchInput(name="Gus", kind=WatchKind.PERSON, accounts=("x:@Gus", "x:@Later"))

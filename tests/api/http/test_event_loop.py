@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from api.http.event_loop import RoomyLoop
+from api.http.event_loop import EventLoop
 
 
 def test_a_loop_with_room_runs_what_it_is_given() -> None:
     async def deep(levels: int) -> int:
         return 0 if levels == 0 else 1 + await deep(levels - 1)
 
-    with asyncio.Runner(loop_factory=RoomyLoop) as runner:
+    with asyncio.Runner(loop_factory=EventLoop) as runner:
         assert runner.run(deep(500)) == 500
         assert runner.run(asyncio.sleep(0, "again")) == "again"
 
@@ -44,5 +44,5 @@ def test_calls_at_any_depth_map_no_memory() -> None:
         return found
 
     at(250)
-    with asyncio.Runner(loop_factory=RoomyLoop) as runner:
+    with asyncio.Runner(loop_factory=EventLoop) as runner:
         assert runner.run(most()) < 100  # 300 and more in a plain loop, at one depth or another

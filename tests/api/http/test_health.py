@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from api.http.health import readiness
-from api.workspace.refresh import Keeper
+from api.workspace.refresh import Refresher
 from api.workspace.workspace import Workspace
 from graph.errors import StoreUnavailable
 from tests.api.asking import Client
@@ -41,20 +41,20 @@ def test_readyz_names_each_check(tmp_path: Any) -> None:
 
 
 def test_readyz_says_why_findings_are_not_fresh_any_more_while_former_ones_serve(own_village: Workspace) -> None:
-    keeper = Keeper(own_village)
+    refresher = Refresher(own_village)
 
     async def told() -> tuple[list[bool], list[str]]:
         found = []
-        keeper.start()
-        found.append(await readiness(own_village, keeper))
-        keeper.trouble = "the findings could not be made fresh"
-        found.append(await readiness(own_village, keeper))
-        keeper.trouble = None
-        await keeper.stop()
-        found.append(await readiness(own_village, keeper))
+        refresher.start()
+        found.append(await readiness(own_village, refresher))
+        refresher.trouble = "the findings could not be made fresh"
+        found.append(await readiness(own_village, refresher))
+        refresher.trouble = None
+        await refresher.stop()
+        found.append(await readiness(own_village, refresher))
         return [ready for ready, _ in found], [checks["freshness"] for _, checks in found]
 
-    own_village.reading()
+    own_village.analysis()
     ready, freshness = asyncio.run(told())
     assert ready == [True, True, True]
     assert freshness[:2] == ["ok", "the findings could not be made fresh"]
@@ -67,21 +67,21 @@ def test_readyz_says_why_findings_are_not_fresh_any_more_while_former_ones_serve
 def test_readyz_says_nothing_of_hosts_and_paths_and_the_log_does(
     own_village: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
-    keeper = Keeper(own_village, look_every_seconds=0.01)
+    refresher = Refresher(own_village, look_every_seconds=0.01)
 
     async def told() -> dict[str, Any]:
         loop, failed = asyncio.get_running_loop(), asyncio.Event()
 
         def failing() -> bool:
-            if keeper.trouble is not None:
+            if refresher.trouble is not None:
                 loop.call_soon_threadsafe(failed.set)
             raise error
 
         monkeypatch.setattr(own_village, "is_behind", failing)
-        keeper.start()
+        refresher.start()
         await failed.wait()
-        _, checks = await readiness(own_village, keeper)
-        await keeper.stop()
+        _, checks = await readiness(own_village, refresher)
+        await refresher.stop()
         return checks
 
     monkeypatch.setattr(own_village, "_current", None)

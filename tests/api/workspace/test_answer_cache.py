@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.auth.principal import Caller
+from api.auth.principal import Principal
 from api.auth.role import Role
 from api.graphql.schema.building import build_schema
 from api.graphql.schema.context import Context
@@ -69,7 +69,7 @@ def test_it_holds_so_many_bytes_and_forgets_what_was_not_used_for_longest() -> N
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_an_answer_that_was_kept_is_the_one_that_would_be_computed(own_village: Workspace, query: str) -> None:
-    own_village.desk().save_watch(KETTLE)
+    own_village.decisions().save_watch(KETTLE)
     own_village.refresh()
     own_village.analyse()
     client = Client(own_village)
@@ -126,9 +126,9 @@ def test_errors_and_mutations_are_not_kept(own_village: Workspace) -> None:
 
 
 def test_an_answer_from_the_reading_before_is_not_kept_for_the_one_after(own_village: Workspace) -> None:
-    own_village.reading()
-    context = Context(own_village, Caller(Role.ADMIN, "tests"))
-    own_village.desk().opt_out("x:1")
+    own_village.analysis()
+    context = Context(own_village, Principal(Role.ADMIN, "tests"))
+    own_village.decisions().opt_out("x:1")
     own_village.analyse()  # between the context and the answer
     question = Question(PERSON, None, {})
     reply = asyncio.run(answer(build_schema(), context, question, "application/json", 60))

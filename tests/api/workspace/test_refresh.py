@@ -12,19 +12,19 @@ from graph.port.batch import Batch
 
 
 def test_of_two_who_would_analyse_at_once_one_computes(own_village: Workspace) -> None:
-    own_village.desk().opt_out("x:1")  # what was analysed is old now
+    own_village.decisions().opt_out("x:1")  # what was analysed is old now
     other = multiprocessing.get_context("spawn").Process(target=analyse_apart, args=(own_village.settings,))
     with FileLock(own_village.state_folder / LOCK):
         other.start()
         own_village.analyse()
-        computed_at = own_village.reading().computed_at
+        computed_at = own_village.analysis().computed_at
         other.join(timeout=5)
         assert other.is_alive()
     other.join(timeout=120)
     assert other.exitcode == 0
     with Workspace(own_village.settings, create=False) as fresh:
-        assert fresh.reading().findings is not None
-        assert fresh.reading().computed_at == computed_at
+        assert fresh.analysis().findings is not None
+        assert fresh.analysis().computed_at == computed_at
 
 
 def written(workspace: Workspace, account: str) -> None:
@@ -56,5 +56,5 @@ def test_a_server_that_starts_while_more_is_written_answers_from_the_last_findin
     before = people(own_village)
     written(own_village, "x:700")
     with Workspace(own_village.settings, create=False) as fresh:
-        assert len(fresh.reading().found.order(Measure.INFLUENCE)) > 0  # not NotReady
+        assert len(fresh.analysis().found.order(Measure.INFLUENCE)) > 0  # not NotReady
         assert people(fresh) == before

@@ -23,11 +23,11 @@ def add_somebody(workspace: Workspace, account: str) -> None:
 
 def test_nothing_is_ready_before_it_is_analysed(tmp_path: Path) -> None:
     with village(tmp_path, analysed=False) as workspace:
-        reading = workspace.reading()
-        assert reading.findings is None
-        assert reading.ties.count == 11  # ties need no findings
+        analysis = workspace.analysis()
+        assert analysis.findings is None
+        assert analysis.ties.count == 11  # ties need no findings
         with pytest.raises(NotReady, match="kith analyse"):
-            _ = reading.found
+            _ = analysis.found
         assert workspace.is_behind()
 
 
@@ -42,7 +42,7 @@ def test_findings_are_computed_once_and_found_by_another_process(own_village: Wo
     own_village.analyse(lambda stage, _: stages.append(stage))
     assert stages == []
     with Workspace(own_village.settings) as other:
-        kept, own = other.reading(), own_village.reading()
+        kept, own = other.analysis(), own_village.analysis()
         assert kept.findings is not None
         assert kept.fingerprint == own.fingerprint
         assert kept.computed_at == own.computed_at
@@ -54,36 +54,36 @@ def test_findings_are_computed_once_and_found_by_another_process(own_village: Wo
 
 def test_other_parameters_have_findings_of_their_own(own_village: Workspace) -> None:
     with Workspace(own_village.settings.model_copy(update={"half_life_days": 7.0})) as other:
-        assert other.reading().findings is None
-        assert other.analysed().fingerprint != own_village.reading().fingerprint
+        assert other.analysis().findings is None
+        assert other.analysed().fingerprint != own_village.analysis().fingerprint
 
 
 def test_the_reading_stays_the_same_while_nothing_changes(own_village: Workspace) -> None:
-    before = own_village.reading()
+    before = own_village.analysis()
     assert not own_village.is_behind()
     assert own_village.refresh().fingerprint == before.fingerprint
     assert own_village.refresh().rows is not None
-    assert own_village.reading().found is before.found
+    assert own_village.analysis().found is before.found
 
 
 def test_answers_stay_with_the_former_findings_until_there_are_new_ones(own_village: Workspace) -> None:
-    before = own_village.reading()
+    before = own_village.analysis()
     add_somebody(own_village, "x:77")
     assert own_village.is_behind()
     newest = own_village.refresh()
     assert newest.findings is None
     assert newest.rows.person("person:x:77") is not None
-    assert own_village.reading() is before
+    assert own_village.analysis() is before
     after = own_village.analysed()
-    assert after is own_village.reading()
+    assert after is own_village.analysis()
     assert after.fingerprint != before.fingerprint
     assert not own_village.is_behind()
 
 
 def test_a_change_that_changes_no_content_keeps_the_findings(own_village: Workspace) -> None:
-    before = own_village.reading()
-    made = own_village.desk().judge("x:7", "crm:9", same=True, reason="the same man")
-    own_village.desk().withdraw(made.id)
+    before = own_village.analysis()
+    made = own_village.decisions().judge("x:7", "crm:9", same=True, reason="the same man")
+    own_village.decisions().withdraw(made.id)
     assert own_village.is_behind()
     after = own_village.refresh()
     assert after.found.fingerprint == before.found.fingerprint
@@ -91,7 +91,7 @@ def test_a_change_that_changes_no_content_keeps_the_findings(own_village: Worksp
 
 
 def test_former_readings_are_kept_for_pages_that_go_on(own_village: Workspace) -> None:
-    before = own_village.reading()
+    before = own_village.analysis()
     add_somebody(own_village, "x:77")
     own_village.analysed()
     assert own_village.former(before.fingerprint) is before
@@ -104,20 +104,20 @@ def test_former_readings_are_kept_for_pages_that_go_on(own_village: Workspace) -
 
 def test_only_the_last_few_findings_stay_on_disk(own_village: Workspace) -> None:
     store = FindingsStore(own_village.state_folder / "findings")
-    first = own_village.reading().fingerprint
+    first = own_village.analysis().fingerprint
     for number in range(4):
         add_somebody(own_village, f"x:8{number}")
         own_village.analysed()
     assert store.load(first) is None
     latest = store.latest()
     assert latest is not None
-    assert latest.fingerprint == own_village.reading().fingerprint
+    assert latest.fingerprint == own_village.analysis().fingerprint
     assert len(list((own_village.state_folder / "findings").iterdir())) == 4
 
 
 @pytest.mark.parametrize("harm", ["no json", "other format", "an array is gone", "an array is cut"])
 def test_findings_that_cannot_be_read_are_computed_again(own_village: Workspace, harm: str) -> None:
-    findings = own_village.reading().found
+    findings = own_village.analysis().found
     folder = own_village.state_folder / "findings" / findings.fingerprint
     match harm:
         case "no json":
@@ -129,13 +129,13 @@ def test_findings_that_cannot_be_read_are_computed_again(own_village: Workspace,
         case "an array is cut":
             (folder / "0.npy").write_bytes((folder / "0.npy").read_bytes()[:40])
     with Workspace(own_village.settings) as other:
-        assert other.reading().findings is None
+        assert other.analysis().findings is None
         assert other.analysed().fingerprint == findings.fingerprint
 
 
 def test_keeping_the_same_findings_twice_leaves_one(own_village: Workspace) -> None:
     folder = own_village.state_folder / "findings"
-    found = own_village.reading().found
+    found = own_village.analysis().found
     FindingsStore(folder).keep(found, datetime(2026, 1, 1, tzinfo=UTC))
     kept = FindingsStore(folder).load(found.fingerprint)
     assert kept is not None
@@ -147,7 +147,7 @@ def test_an_empty_store_has_empty_findings_that_are_kept(tmp_path: Path) -> None
     with Workspace(settings_in(tmp_path)) as workspace:
         assert workspace.analysed().found.ties.people == 0
         with Workspace(workspace.settings) as other:
-            assert other.reading().found.communities.count == 0
+            assert other.analysis().found.communities.count == 0
 
 
 def test_what_is_loaded_while_it_is_analysed_waits_for_the_next_time(own_village: Workspace) -> None:
@@ -157,9 +157,9 @@ def test_what_is_loaded_while_it_is_analysed_waits_for_the_next_time(own_village
         if stage == "communities":
             add_somebody(own_village, "x:78")
 
-    reading = own_village.analysed(loading)
-    assert own_village.reading() is reading
-    assert reading.rows.person("person:x:77") is not None
-    assert reading.rows.person("person:x:78") is None
-    assert reading.found.ties.people == len(reading.snapshot.people.ids)
+    analysis = own_village.analysed(loading)
+    assert own_village.analysis() is analysis
+    assert analysis.rows.person("person:x:77") is not None
+    assert analysis.rows.person("person:x:78") is None
+    assert analysis.found.ties.people == len(analysis.snapshot.people.ids)
     assert own_village.is_behind()

@@ -38,7 +38,7 @@ def test_nothing_is_written_while_nothing_changes(store: LedgerStore) -> None:
 def test_a_merge_of_people_writes_people_alone(store: LedgerStore) -> None:
     store.view().snapshot()
     before = files(store)
-    store.desk("eve").judge("x:1", "y:1", same=True, reason="r")
+    store.decisions("eve").judge("x:1", "y:1", same=True, reason="r")
     merged = store.view().snapshot()
     after = files(store)
     assert {name for name in after if after[name] != before[name]} == {
@@ -52,9 +52,9 @@ def test_a_merge_of_people_writes_people_alone(store: LedgerStore) -> None:
 
 def test_what_is_refrozen_equals_what_is_frozen_from_nothing(store: LedgerStore, tmp_path: Path) -> None:
     store.view().snapshot()
-    store.desk("eve").judge("x:1", "y:1", same=True, reason="r")
-    store.desk("eve").add_us(["x:1"], Relation.COLLEAGUE)
-    store.desk("eve").opt_out("x:1")
+    store.decisions("eve").judge("x:1", "y:1", same=True, reason="r")
+    store.decisions("eve").add_us(["x:1"], Relation.COLLEAGUE)
+    store.decisions("eve").opt_out("x:1")
     refrozen = store.view().snapshot()
     with open_store(f"sqlite:///{tmp_path / 'kith.db'}", state=tmp_path / "elsewhere") as other:
         assert other.view().snapshot().key == refrozen.key

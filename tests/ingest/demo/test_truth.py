@@ -10,10 +10,10 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.metrics import normalized_mutual_info_score
 
-from algorithms.analysis.measure import Ground, Measure, measure_people, rank_people
+from algorithms.analysis.measure import Measure, MeasureInputs, measure_people, rank_people
 from algorithms.communities.communities import find_communities
 from algorithms.diffusion.escalation import find_escalations
-from algorithms.diffusion.reshares import PickUps
+from algorithms.diffusion.reshares import Reshares
 from algorithms.parameters import Parameters
 from algorithms.paths.paths import FoundPaths, best_paths
 from algorithms.paths.reasons import NOT_CONNECTED
@@ -27,7 +27,7 @@ from algorithms.ties.acquaintance import Acquaintance, acquaintance_of
 from algorithms.ties.strength import build_ties
 from algorithms.ties.ties import Ties
 from api.answers.bursts import bursts
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.account import Relation
 from graph.model.interaction import InteractionKind
 from graph.model.watch import Watch, WatchKind
@@ -82,11 +82,11 @@ def rows_of(snapshot: Snapshot) -> dict[str, int]:
 
 
 def ours_noted(source: DemoSource, store: GraphStore) -> None:
-    desk = store.desk("demo")
+    decisions = store.decisions("demo")
     for relation in (Relation.BRAND, Relation.COLLEAGUE):
-        desk.add_us([account for account, ours in source.us().items() if ours is relation], relation)
+        decisions.add_us([account for account, ours in source.us().items() if ours is relation], relation)
     for person in store.view().person_of(source.opted_out()):
-        desk.opt_out(str(person))
+        decisions.opt_out(str(person))
 
 
 @pytest.fixture(scope="module", params=[7, 11])
@@ -98,7 +98,7 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         ours_noted(source, store)
         snapshot = store.view().snapshot()
         ties = build_ties(snapshot, Parameters())
-        scores = measure_people(MEASURES, Ground(snapshot, ties, Parameters())).scores
+        scores = measure_people(MEASURES, MeasureInputs(snapshot, ties, Parameters())).scores
         ranks = {m: rank_people(m, scores[m].values, ties.connected()) for m in MEASURES}
         yield Loaded(source, store, report, snapshot, ties, acquaintance_of(ties), ranks, rows_of(snapshot))
 
@@ -225,8 +225,8 @@ def test_a_judgement_joins_two_accounts_and_opens_a_path_and_undoing_it_closes_i
     pair = world.truth.same_person[0]
     start = world.truth.loose_ties[1].account
     assert not world.paths(start, pair.right, max_hops=8).paths
-    desk = world.store.desk("reader")
-    judgement = desk.judge(pair.left, pair.right, same=True, reason=pair.why)
+    decisions = world.store.decisions("reader")
+    judgement = decisions.judge(pair.left, pair.right, same=True, reason=pair.why)
     judged = world.store.view().snapshot(since=world.snapshot)
     rows = rows_of(judged)
     known = acquaintance_of(build_ties(judged, Parameters()))
@@ -234,7 +234,7 @@ def test_a_judgement_joins_two_accounts_and_opens_a_path_and_undoing_it_closes_i
     assert rows[pair.left] == rows[pair.right]
     assert best_paths(known, np.array([rows[start]], np.int32), ends, max_hops=4).paths
     assert judged.people.relation[rows[pair.left]] == CUSTOMER
-    desk.withdraw(judgement.id)
+    decisions.withdraw(judgement.id)
     restored = world.store.view().snapshot(since=judged)
     assert rows_of(restored) == world.rows
     assert restored.key == world.snapshot.key
@@ -256,8 +256,8 @@ def test_the_themes_of_everything_are_the_planted_ones(world: Loaded) -> None:
 
 def test_the_burst_is_found_to_the_hour_and_named_by_its_words(world: Loaded) -> None:
     watch = Watch(id="watch:brand", name=BRAND, kind=WatchKind.BRAND, terms=(BRAND,))
-    reading = Reading(world.snapshot, Parameters())
-    found, *others = bursts(reading, watch)
+    analysis = AnalysedGraph(world.snapshot, Parameters())
+    found, *others = bursts(analysis, watch)
     planted = world.truth.burst
     assert (found.start, found.end) == (planted.start, planted.end)
     assert {word for word, _ in found.words[:2]} == set(planted.words)
@@ -270,7 +270,7 @@ def test_the_burst_is_found_to_the_hour_and_named_by_its_words(world: Loaded) ->
 def test_the_escalation_is_found_and_no_other(world: Loaded) -> None:
     posts = world.snapshot.posts
     spoken = find_sentiment(posts, find_languages(posts), Vader())
-    (found,) = find_escalations(world.snapshot, PickUps.of(world.snapshot, world.ties), spoken)
+    (found,) = find_escalations(world.snapshot, Reshares.of(world.snapshot, world.ties), spoken)
     planted = world.truth.escalation
     assert (world.post_id(found.post), world.post_id(found.picked_up_by)) == (planted.post, planted.picked_up)
     assert (found.kind, found.hops) == (InteractionKind.QUOTE, 1)

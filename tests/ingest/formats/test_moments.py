@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model.moment import to_micros
-from ingest.errors import SourceError, Unfit
+from ingest.errors import RecordRejected, SourceError
 from ingest.formats.moments import Moments
 
 MOMENT = datetime(2017, 10, 31, 22, 10, 47, tzinfo=UTC)
@@ -52,7 +52,7 @@ def test_days_are_recognised(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["01/02/2026", "1-2-2026", "11/12/2026 10:00"])
 def test_a_day_that_may_be_two_is_refused_with_the_question(text: str) -> None:
-    with pytest.raises(Unfit, match="which is it"):
+    with pytest.raises(RecordRejected, match="which is it"):
         Moments().read(text)
 
 
@@ -73,7 +73,7 @@ def test_day_and_month_alike_leave_no_question() -> None:
     ],
 )
 def test_what_is_no_moment_is_refused(text: str) -> None:
-    with pytest.raises(Unfit):
+    with pytest.raises(RecordRejected):
         Moments().read(text)
 
 
@@ -84,7 +84,7 @@ def test_the_first_and_the_last_year_are_moments() -> None:
 
 @pytest.mark.parametrize("text", ["0001-01-01T00:00:00+02:00", "9999-12-31T23:59:59-05:00"])
 def test_moments_outside_all_years_are_refused(text: str) -> None:
-    with pytest.raises(Unfit, match="years 1 to 9999"):
+    with pytest.raises(RecordRejected, match="years 1 to 9999"):
         Moments().read(text)
 
 
@@ -112,7 +112,7 @@ def test_counts_since_1970_are_exact() -> None:
     assert Moments("epoch_s").read("1") == datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
     assert Moments("epoch_ms").read("-1500") == datetime(1969, 12, 31, 23, 59, 58, 500_000, tzinfo=UTC)
     assert Moments("epoch_s").read("1509487847.123456") == MOMENT + timedelta(microseconds=123_456)
-    with pytest.raises(Unfit):
+    with pytest.raises(RecordRejected):
         Moments("epoch_s").read("99999999999999999")
 
 
@@ -131,5 +131,5 @@ def test_whatever_python_writes_is_read_back(moment: datetime) -> None:
 
 @given(st.text(max_size=80))
 def test_no_text_does_worse_than_being_refused(text: str) -> None:
-    with suppress(Unfit):
+    with suppress(RecordRejected):
         assert Moments().read(text).tzinfo is UTC

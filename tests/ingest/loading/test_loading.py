@@ -10,9 +10,9 @@ from graph.model.account import Account
 from graph.model.post import Post
 from graph.opening import open_store
 from graph.port.batch import Record
-from ingest.errors import SourceError, Unfit
+from ingest.errors import RecordRejected, SourceError
 from ingest.loading.loading import MAX_RAW, load
-from ingest.source import InPassing, Raw, Source, Translated
+from ingest.source import MentionOnlyAccount, Raw, Source, Translated
 from ingest.sources.plain_csv import Csv
 from tests.ingest.fake_store import FakeStore, Killed
 from tests.ingest.reading import write
@@ -38,17 +38,17 @@ class Lines(Source):
         number, word = raw.value
         self.translated.append(word)
         if word == "bad":
-            raise Unfit("it is bad", "x:9")
+            raise RecordRejected("it is bad", "x:9")
         if word == "wrong":
             yield Account(id=f"x:{number}", followers=-1)
             return
         if word.startswith("by:"):
-            yield InPassing(Account(id="x:@" + word[3:]))
+            yield MentionOnlyAccount(Account(id="x:@" + word[3:]))
         yield Post(id=f"post:x:{number}", author="x:1", text=word)
         if word == "two":
             yield Account(id=f"x:{number}")
         if word == "half":
-            raise Unfit("the second half is bad")
+            raise RecordRejected("the second half is bad")
 
 
 def everything(store: FakeStore) -> tuple[dict[str, Record], list[tuple[str, str]]]:
@@ -130,7 +130,7 @@ def test_a_rejected_text_is_kept_up_to_a_bound() -> None:
     class Long(Lines):
         def translate(self, raw: Raw) -> Iterator[Translated]:
             if raw.value[1] != "a":
-                raise Unfit("reason " * 1_000)
+                raise RecordRejected("reason " * 1_000)
             yield from super().translate(raw)
 
     load(Long("a", "\x00\ud800" + "b" * 10 * MAX_RAW), store)

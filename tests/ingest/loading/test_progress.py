@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from ingest.loading.progress import ProgressBar, Silence, progress_for
+from ingest.loading.progress import NoProgress, ProgressBar, progress_for
 
 
 def test_on_a_terminal_a_bar_with_records_rate_and_remaining_time() -> None:
@@ -24,7 +24,7 @@ def test_on_a_terminal_a_bar_with_records_rate_and_remaining_time() -> None:
 def test_elsewhere_silence() -> None:
     out = io.StringIO()
     progress = progress_for("csv", Console(file=out, force_terminal=False))
-    assert type(progress) is Silence
+    assert type(progress) is NoProgress
     with progress:
         progress.moved(500, None, 1)
     assert out.getvalue() == ""

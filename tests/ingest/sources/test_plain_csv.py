@@ -168,11 +168,11 @@ def test_what_is_wrong_with_a_row_is_said_with_its_line(tmp_path: Path, name: st
 
 
 def test_a_rejected_row_keeps_the_account_it_speaks_of(tmp_path: Path) -> None:
-    from ingest.errors import Unfit
+    from ingest.errors import RecordRejected
 
     source = Csv([write(tmp_path, "posts.csv", "id,author,text,likes\nx:20,x:1,hi,few\n")])
     raw = next(source.fetch())
-    with pytest.raises(Unfit) as caught:
+    with pytest.raises(RecordRejected) as caught:
         list(source.translate(raw))
     assert caught.value.account == "x:1"
     assert raw.text == "x:20,x:1,hi,few"

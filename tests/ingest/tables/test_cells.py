@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from graph.model.account import PersonKind
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 from ingest.tables.cells import choice, decimal, number, reference, whole, words, yes_or_no
 
 
@@ -23,7 +23,7 @@ def test_references_may_be_absent(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", ["1.17E+18", "1e+18"])
 def test_ids_that_a_spreadsheet_rounded_are_refused(cell: str) -> None:
-    with pytest.raises(Unfit, match="last digits are lost"):
+    with pytest.raises(RecordRejected, match="last digits are lost"):
         reference(cell)
 
 
@@ -36,7 +36,7 @@ def test_whole_numbers() -> None:
 
 @pytest.mark.parametrize("cell", ["-1", "1.5", "NaN", "1,234", "1_000", "x", "9" * 10_000, "1.2K"])
 def test_what_is_no_whole_number_is_refused_by_name(cell: str) -> None:
-    with pytest.raises(Unfit, match="likes: expected a whole number"):
+    with pytest.raises(RecordRejected, match="likes: expected a whole number"):
         whole("likes", cell)
 
 
@@ -46,7 +46,7 @@ def test_amounts_are_exact() -> None:
 
 @pytest.mark.parametrize("cell", ["", "NaN", "Infinity", "1e999999999", "1,5", "9" * 40])
 def test_what_is_no_amount_is_refused(cell: str) -> None:
-    with pytest.raises(Unfit, match="amount"):
+    with pytest.raises(RecordRejected, match="amount"):
         decimal("amount", cell)
 
 
@@ -56,12 +56,12 @@ def test_numbers_words_and_answers() -> None:
     assert words("  a b ") == "a b"
     assert words("  ") is None
     assert [yes_or_no("verified", cell) for cell in ("True", "0", "")] == [True, False, None]
-    with pytest.raises(Unfit, match="verified"):
+    with pytest.raises(RecordRejected, match="verified"):
         yes_or_no("verified", "maybe")
 
 
 def test_words_from_a_list_are_found_in_any_case() -> None:
     kinds = {kind.value: kind for kind in PersonKind}
     assert choice("kind", "human", kinds) is PersonKind.HUMAN
-    with pytest.raises(Unfit, match="expected one of HUMAN, ORGANISATION, UNKNOWN, got 'robot'"):
+    with pytest.raises(RecordRejected, match="expected one of HUMAN, ORGANISATION, UNKNOWN, got 'robot'"):
         choice("kind", "robot", kinds)

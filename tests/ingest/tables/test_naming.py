@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from graph.errors import Unacceptable
+from graph.errors import InvalidValue
 from graph.model.interaction import InteractionKind
-from ingest.errors import Unfit
+from ingest.errors import RecordRejected
 from ingest.tables.naming import Naming, interaction_id, network_of
 
 OWN, FOREIGN = Naming(), Naming(foreign=True)
@@ -45,13 +45,13 @@ def test_posts_and_transactions() -> None:
 
 @pytest.mark.parametrize("cell", ["12", "@ada", "did:plc:abc", "person:x:1"])
 def test_native_ids_need_a_network(cell: str) -> None:
-    with pytest.raises(Unfit, match="--network"):
+    with pytest.raises(RecordRejected, match="--network"):
         OWN.account(cell, None)
 
 
 @pytest.mark.parametrize("network", ["post", "No Network", ""])
 def test_what_cannot_be_a_network_is_refused(network: str) -> None:
-    with pytest.raises(Unacceptable):
+    with pytest.raises(InvalidValue):
         OWN.account("12", network)
 
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.formats.input_files import Meter
+from ingest.formats.input_files import ByteCounter
 from ingest.tables.record_lines import MAX_RECORD_BYTES, RecordText, _Reader, line_ending, read_records
 from ingest.tables.tables import split_fields
 from tests.ingest.reading import write
 
 
 def records_of(path: Path, separator: str = ",") -> list[RecordText]:
-    return list(read_records(path, separator, line_ending(path), Meter()))
+    return list(read_records(path, separator, line_ending(path), ByteCounter()))
 
 
 def fields_of(path: Path, separator: str = ",") -> list[tuple[int, list[str]]]:
@@ -128,6 +128,6 @@ def test_a_line_without_end_is_refused_and_what_follows_is_read(tmp_path: Path) 
 
 
 def test_the_meter_counts_every_byte(tmp_path: Path) -> None:
-    path, meter = write(tmp_path, "t.csv", 'a,b\n1,"open\n2,x\n3,"y"\n'), Meter()
-    list(read_records(path, ",", b"\n", meter))
-    assert meter.read_bytes == path.stat().st_size
+    path, byte_counter = write(tmp_path, "t.csv", 'a,b\n1,"open\n2,x\n3,"y"\n'), ByteCounter()
+    list(read_records(path, ",", b"\n", byte_counter))
+    assert byte_counter.read_bytes == path.stat().st_size

@@ -99,8 +99,8 @@ def test_without_coordinated_accounts_in_graphql(client: Client) -> None:
 
 def test_a_scope_by_watch(own_village: Workspace) -> None:
     watch = Watch(id="watch:kettles", name="Kettles", kind=WatchKind.PRODUCT, terms=("kettle",))
-    own_village.desk().save_watch(watch)
-    own_village.desk().save_watch(replace(watch, id="watch:void", name="Void", terms=("!",)))
+    own_village.decisions().save_watch(watch)
+    own_village.decisions().save_watch(replace(watch, id="watch:void", name="Void", terms=("!",)))
     own = Client(own_village)
     query = """query Q($scope: RankingScope) { influencers(first: 9, measure: DEGREE, scope: $scope) {
         edges { node { value person { name } } } provenance { parameters ties } } }"""

@@ -6,21 +6,21 @@ from algorithms.analysis.measure import OF_EVERYBODY, Measure
 from algorithms.centrality.contributions import TAKEN_APART
 from api.answers.why import why
 from api.errors import NotFound
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.workspace import Workspace
 from tests.api.command_line import answer_of, kith, refusal_of
 
 
-def row_of(reading: Reading, account: str) -> int:
-    row = reading.rows.person(f"person:{account}")
+def row_of(analysis: AnalysedGraph, account: str) -> int:
+    row = analysis.rows.person(f"person:{account}")
     assert row is not None
     return row
 
 
 @pytest.mark.parametrize("measure", TAKEN_APART)
-def test_parts_others_and_remainder_come_to_the_value(reading: Reading, measure: Measure) -> None:
+def test_parts_others_and_remainder_come_to_the_value(analysis: AnalysedGraph, measure: Measure) -> None:
     for first in (1, 2, 10):
-        answer = why(reading, row_of(reading, "x:5"), measure, first=first)
+        answer = why(analysis, row_of(analysis, "x:5"), measure, first=first)
         parts = sum(part.amount for part in answer.contributions)
         assert parts + answer.others + answer.remainder == pytest.approx(answer.row.value, rel=1e-5)
         assert len(answer.contributions) <= first
@@ -28,26 +28,26 @@ def test_parts_others_and_remainder_come_to_the_value(reading: Reading, measure:
 
 
 @pytest.mark.parametrize("measure", [m for m in Measure if m not in (*TAKEN_APART, *OF_EVERYBODY)])
-def test_what_is_no_sum_tells_the_rank_without_each_tie(reading: Reading, measure: Measure) -> None:
-    answer = why(reading, row_of(reading, "x:5"), measure, first=2)
+def test_what_is_no_sum_tells_the_rank_without_each_tie(analysis: AnalysedGraph, measure: Measure) -> None:
+    answer = why(analysis, row_of(analysis, "x:5"), measure, first=2)
     assert answer.contributions == []
     assert len(answer.without) == 2
     assert all(0 <= rest.rank <= 9 for rest in answer.without)
 
 
-def test_the_betweenness_of_a_broker_hangs_on_one_tie(reading: Reading) -> None:
+def test_the_betweenness_of_a_broker_hangs_on_one_tie(analysis: AnalysedGraph) -> None:
     # Only Cleo leads from the kettle people on to Eve's: without that tie she leads to Ada, whom all reach without her.
-    cleo = row_of(reading, "x:3")
-    answer = why(reading, cleo, Measure.BETWEENNESS, first=10)
-    bridge = next(rest for rest in answer.without if rest.tie.target == row_of(reading, "x:5"))
+    cleo = row_of(analysis, "x:3")
+    answer = why(analysis, cleo, Measure.BETWEENNESS, first=10)
+    bridge = next(rest for rest in answer.without if rest.tie.target == row_of(analysis, "x:5"))
     assert answer.row.value > 0
     assert bridge.value == 0
     assert bridge.rank > answer.row.rank
 
 
-def test_who_is_not_ranked_has_no_reason(reading: Reading) -> None:
+def test_who_is_not_ranked_has_no_reason(analysis: AnalysedGraph) -> None:
     with pytest.raises(NotFound, match="Zed is not ranked by degree"):
-        why(reading, row_of(reading, "x:10"), Measure.DEGREE)
+        why(analysis, row_of(analysis, "x:10"), Measure.DEGREE)
 
 
 def test_the_command_tells_it(own_village: Workspace) -> None:

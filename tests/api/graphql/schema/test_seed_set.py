@@ -12,7 +12,7 @@ from api.answers.ranking import RankingFilter
 from api.answers.scopes import scope_of
 from api.answers.seed_set import seed_set
 from api.errors import BadInput
-from api.workspace.analysed_graph import Reading
+from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.workspace import Workspace
 from graph.model.account import PersonKind
 from tests.api.asking import Client
@@ -26,9 +26,9 @@ QUERY = """query ($size: Int!, $scope: RankingScope, $filter: RankingFilter, $pe
 }"""
 
 
-def exact_reach(reading: Reading, seeds: Iterable[int]) -> float:
+def exact_reach(analysis: AnalysedGraph, seeds: Iterable[int]) -> float:
     """Expected reach by going through all worlds: each tie passes a word on, or does not."""
-    ties, sources = reading.ties, reading.tie_sources
+    ties, sources = analysis.ties, analysis.tie_sources
     chances = [float(strength) * PASSING_ON for strength in ties.strength]
     ends = list(zip(sources.tolist(), ties.indices.tolist(), strict=True))
     found = 0.0
@@ -44,66 +44,66 @@ def _reached(reached: set[int], passing: list[tuple[int, int]]) -> int:
     return len(reached)
 
 
-def names(reading: Reading, rows: Iterable[int]) -> list[str]:
-    return [reading.person_id(row) for row in rows]
+def names(analysis: AnalysedGraph, rows: Iterable[int]) -> list[str]:
+    return [analysis.person_id(row) for row in rows]
 
 
-def test_reach_is_that_of_all_worlds(reading: Reading) -> None:
-    found = seed_set(reading, 2)
-    assert abs(found.expected_reach - exact_reach(reading, found.people)) < 4 * found.standard_error
-    by_degree = [reading.snapshot.people.ids.to_pylist().index(name) for name in ("person:x:1", "person:x:5")]
-    assert abs(found.top_by_degree_reach - exact_reach(reading, by_degree)) < 4 * found.standard_error
-    best = max(exact_reach(reading, pair) for pair in itertools.combinations(sorted({*found.people, *by_degree}), 2))
-    assert exact_reach(reading, found.people) >= (1 - 1 / np.e) * best
-    sets, people = json.loads(found.provenance.parameters)["sets"], reading.ties.people
+def test_reach_is_that_of_all_worlds(analysis: AnalysedGraph) -> None:
+    found = seed_set(analysis, 2)
+    assert abs(found.expected_reach - exact_reach(analysis, found.people)) < 4 * found.standard_error
+    by_degree = [analysis.snapshot.people.ids.to_pylist().index(name) for name in ("person:x:1", "person:x:5")]
+    assert abs(found.top_by_degree_reach - exact_reach(analysis, by_degree)) < 4 * found.standard_error
+    best = max(exact_reach(analysis, pair) for pair in itertools.combinations(sorted({*found.people, *by_degree}), 2))
+    assert exact_reach(analysis, found.people) >= (1 - 1 / np.e) * best
+    sets, people = json.loads(found.provenance.parameters)["sets"], analysis.ties.people
     covered = sum(found.marginal_reach) / people
     error = people * np.sqrt(covered * (1 - covered) / sets)
-    assert abs(sum(found.marginal_reach) - exact_reach(reading, found.people)) < 4 * error
+    assert abs(sum(found.marginal_reach) - exact_reach(analysis, found.people)) < 4 * error
 
 
-def test_only_those_shown_are_chosen(reading: Reading) -> None:
-    everybody = seed_set(reading, 100)
-    assert len(everybody.people) == len(set(everybody.people)) == len(reading.snapshot.people.ids)
-    brand = seed_set(reading, 5, shown=RankingFilter(kind=[PersonKind.ORGANISATION]))
-    assert names(reading, brand.people) == ["person:x:8"]
-    community = reading.found.communities.ids[0]
-    members = np.flatnonzero(reading.found.communities.labels == 0)
-    assert set(seed_set(reading, 100, shown=RankingFilter(community=community)).people) == set(members.tolist())
+def test_only_those_shown_are_chosen(analysis: AnalysedGraph) -> None:
+    everybody = seed_set(analysis, 100)
+    assert len(everybody.people) == len(set(everybody.people)) == len(analysis.snapshot.people.ids)
+    brand = seed_set(analysis, 5, shown=RankingFilter(kind=[PersonKind.ORGANISATION]))
+    assert names(analysis, brand.people) == ["person:x:8"]
+    community = analysis.found.communities.ids[0]
+    members = np.flatnonzero(analysis.found.communities.labels == 0)
+    assert set(seed_set(analysis, 100, shown=RankingFilter(community=community)).people) == set(members.tolist())
 
 
-def test_at_most_so_many_of_a_community(reading: Reading) -> None:
-    labels = reading.found.communities.labels
-    found = seed_set(reading, 4, per_community=1)
+def test_at_most_so_many_of_a_community(analysis: AnalysedGraph) -> None:
+    labels = analysis.found.communities.labels
+    found = seed_set(analysis, 4, per_community=1)
     in_one = [int(labels[row]) for row in found.people if labels[row] >= 0]
     assert len(in_one) == len(set(in_one)) == 2
 
 
-def test_a_scope_is_of_its_ties_alone(reading: Reading) -> None:
-    early = seed_set(reading, 1, scope=scope_of(until=day(2.5)))
-    assert names(reading, early.people) == ["person:x:1"]  # Ben and Cleo answered her, and Ben liked it
-    assert early.provenance.ties < seed_set(reading, 1).provenance.ties
+def test_a_scope_is_of_its_ties_alone(analysis: AnalysedGraph) -> None:
+    early = seed_set(analysis, 1, scope=scope_of(until=day(2.5)))
+    assert names(analysis, early.people) == ["person:x:1"]  # Ben and Cleo answered her, and Ben liked it
+    assert early.provenance.ties < seed_set(analysis, 1).provenance.ties
 
 
 def test_nobody_who_opted_out_is_chosen(own_village: Workspace) -> None:
-    own_village.desk().opt_out("x:1")
+    own_village.decisions().opt_out("x:1")
     own_village.analyse()
-    reading = own_village.reading()
-    assert "person:x:1" not in names(reading, seed_set(reading, 100).people)
+    analysis = own_village.analysis()
+    assert "person:x:1" not in names(analysis, seed_set(analysis, 100).people)
 
 
 @pytest.mark.parametrize(("size", "per_community"), [(0, None), (101, None), (-1, None), (3, 0), (3, 101)])
-def test_sizes_have_bounds(reading: Reading, size: int, per_community: int | None) -> None:
+def test_sizes_have_bounds(analysis: AnalysedGraph, size: int, per_community: int | None) -> None:
     with pytest.raises(BadInput, match="expected"):
-        seed_set(reading, size, per_community=per_community)
+        seed_set(analysis, size, per_community=per_community)
 
 
-def test_over_graphql(client: Client, reading: Reading) -> None:
+def test_over_graphql(client: Client, analysis: AnalysedGraph) -> None:
     found = client.data(QUERY, size=2, perCommunity=1)["seedSet"]
     assert len(found["people"]) == 2
     assert found["expectedReach"] >= 2
-    assert found["expectedReach"] == pytest.approx(seed_set(reading, 2, per_community=1).expected_reach)
+    assert found["expectedReach"] == pytest.approx(seed_set(analysis, 2, per_community=1).expected_reach)
     assert '"per_community":1' in found["provenance"]["parameters"]
-    assert found["provenance"]["fingerprint"] == reading.fingerprint
+    assert found["provenance"]["fingerprint"] == analysis.fingerprint
     assert client.error(QUERY, size=101)["code"] == "BAD_USER_INPUT"
     assert client.error(QUERY, size=101)["field"] == "size"
     assert client.error(QUERY, size=1, filter={"community": "community:none"})["code"] == "NOT_FOUND"

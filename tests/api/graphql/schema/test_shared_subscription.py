@@ -1,4 +1,4 @@
-"""Hearing: who comes back gets what they missed and then hears with the others, nothing lost and nothing twice."""
+"""Shared subscriptions: who comes back gets what they missed, then hears with the others; nothing lost or twice."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from strawberry.types.execution import PreExecutionError
 
 from api.graphql import shared_streams
-from api.graphql.resume_window import Stretch
+from api.graphql.resume_window import ResumeWindow
 from api.graphql.schema.context import Context
-from api.graphql.schema.shared_subscription import Hearing
+from api.graphql.schema.shared_subscription import SharedSubscription
 from api.graphql.shared_streams import Numbered, Run, SharedStreams
 from tests.api.fake_feed import COST, FakeFeed, Payer, Subscriber, settle
 
@@ -68,7 +68,7 @@ def test_whatever_comes_between_nothing_is_lost_and_nothing_heard_twice(
             one.check()
         running = streams.running("a")
         assert feed.listeners == (1 if came else 0)
-        assert (0 if running is None else len(running._seats)) == len(came)
+        assert (0 if running is None else len(running._cursors)) == len(came)
         for one in came:
             one.task.cancel()
         await asyncio.gather(*(one.task for one in came), return_exceptions=True)
@@ -150,16 +150,16 @@ def test_everybody_pays_once() -> None:
 def scripted(live: "asyncio.Queue[int]", *, breaks: bool) -> Run[Any]:
     """Runs of three kinds: what somebody missed, what came between, and a live stream, which -1 ends."""
 
-    async def run(stretch: Stretch) -> AsyncGenerator[Numbered[Any], None]:
-        if stretch.start is None:
+    async def run(window: ResumeWindow) -> AsyncGenerator[Numbered[Any], None]:
+        if window.start is None:
             yield 1, 1
-            stretch.reached = 1
-        elif stretch.end is not None:
+            window.reached = 1
+        elif window.end is not None:
             yield 4, 4
             if breaks:
                 yield None, "broken"
             else:
-                stretch.reached = stretch.end
+                window.reached = window.end
         else:
             while (number := await live.get()) != -1:
                 yield number, number
@@ -171,14 +171,14 @@ async def heard_between(*, breaks: bool) -> list[Any]:
     """What somebody hears who comes back when the others have got to 5; these go on to 10 meanwhile."""
     live, streams = asyncio.Queue[int](), SharedStreams[Any]()
     run = scripted(live, breaks=breaks)
-    with streams.seat("a", 1, run, COST) as seat:
+    with streams.cursor("a", 1, run, COST) as cursor:
         live.put_nowait(5)
-        assert await anext(seat) == (5, 5)
-        results = Hearing(cast("Context", Payer()), run).together(streams, "a", goes_back=True)
+        assert await anext(cursor) == (5, 5)
+        results = SharedSubscription(cast("Context", Payer()), run).together(streams, "a", goes_back=True)
         heard = [await anext(results) for _ in range(2)]
         for number in range(6, 11):
             live.put_nowait(number)
-            assert await anext(seat) == (number, number)
+            assert await anext(cursor) == (number, number)
         live.put_nowait(-1)
         return heard + [result async for result in results]
 

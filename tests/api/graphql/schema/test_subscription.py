@@ -11,7 +11,7 @@ from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
 import api.graphql.feed
-from api.auth.authenticator import Door
+from api.auth.authenticator import Authenticator
 from api.auth.role import Role
 from api.http.server import create_app
 from api.workspace.workspace import Workspace
@@ -24,7 +24,7 @@ from tests.api.village import KETTLE, village
 def listening(tmp_path: Path) -> Iterator[Workspace]:
     """The village, with a watch, nothing analysed."""
     with village(tmp_path, analysed=False) as workspace:
-        workspace.desk().save_watch(KETTLE)
+        workspace.decisions().save_watch(KETTLE)
         yield workspace
 
 
@@ -98,7 +98,7 @@ def test_what_another_process_loads_arrives(client: TestClient, listening: Works
 def test_it_completes_when_the_watch_is_removed(client: TestClient, listening: Workspace) -> None:
     with connected(client) as socket:
         subscribe(client, socket)
-        listening.desk().delete_watch(KETTLE.id)
+        listening.decisions().delete_watch(KETTLE.id)
         assert heard(socket) == {"id": "1", "type": "complete"}
 
 
@@ -107,7 +107,7 @@ def test_a_watch_that_is_changed_is_listened_to_as_it_is_now(client: TestClient,
         subscribe(client, socket)
         load(listening, p91="A kettle")
         assert next_posts(socket, 1) == ["91"]
-        listening.desk().save_watch(Watch(id=KETTLE.id, name="Kettle", kind=WatchKind.PRODUCT, terms=("teapot",)))
+        listening.decisions().save_watch(Watch(id=KETTLE.id, name="Kettle", kind=WatchKind.PRODUCT, terms=("teapot",)))
         load(listening, p92="A kettle", p93="A teapot")
         assert next_posts(socket, 1) == ["93"]
 
@@ -176,8 +176,8 @@ def test_pages_of_other_origins_are_refused(client: TestClient) -> None:
 
 def key_of(workspace: Workspace, role: Role) -> tuple[str, str]:
     """Make a key: its text, which is shown once, and its id."""
-    door = Door(workspace.settings, lambda: workspace.state_folder)
-    key, text = door.ring.create("tests", role)
+    authenticator = Authenticator(workspace.settings, lambda: workspace.state_folder)
+    key, text = authenticator.ring.create("tests", role)
     return text, key.id
 
 
@@ -210,5 +210,5 @@ def test_a_connection_is_closed_when_its_key_is_revoked(listening: Workspace) ->
         begin(socket, authorization=f"Bearer {text}")
         assert heard(socket) == {"type": "connection_ack"}
         subscribe(client, socket)
-        Door(listening.settings, lambda: listening.state_folder).ring.revoke(key)
+        Authenticator(listening.settings, lambda: listening.state_folder).ring.revoke(key)
         assert closed_with(socket) == 4403

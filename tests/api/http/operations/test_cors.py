@@ -54,7 +54,7 @@ def test_it_shows_a_key_all_the_same_and_can_read_why_it_was_refused(opened: Wor
     body = {"json": {"query": "{ overview { people } }"}, "headers": {"origin": APP}}
     refused = Client(opened, app=app).send("POST", "/graphql", **body)
     assert (refused.status_code, refused.headers["access-control-allow-origin"]) == (401, APP)
-    _, text = app.state.door.ring.create("page", Role.READER)
+    _, text = app.state.authenticator.ring.create("page", Role.READER)
     answered = Client(opened, text, app).send("POST", "/graphql", **body)
     assert (answered.status_code, answered.headers["access-control-allow-origin"]) == (200, APP)
     assert "x-request-id" in answered.headers["access-control-expose-headers"]
@@ -63,7 +63,7 @@ def test_it_shows_a_key_all_the_same_and_can_read_why_it_was_refused(opened: Wor
 @pytest.mark.parametrize(("origin", "let_in"), [(APP, True), (OTHER, False)])
 def test_subscriptions_are_taken_from_the_same_origins(opened: Workspace, origin: str, let_in: bool) -> None:
     app = create_app(opened, keep_fresh=False)
-    _, text = app.state.door.ring.create("page", Role.READER)
+    _, text = app.state.authenticator.ring.create("page", Role.READER)
     http = TestClient(app)
 
     def begin() -> None:

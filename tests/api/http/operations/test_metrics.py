@@ -50,7 +50,7 @@ def test_labels_are_never_what_a_client_chooses(own_village: Workspace) -> None:
 
 def test_how_far_behind_the_findings_are(own_village: Workspace) -> None:
     client = Client(own_village)
-    own_village.reading()
+    own_village.analysis()
     text = exposed(client)
     assert value(text, "kith_changes_behind") == 0
     assert 0 <= value(text, "kith_findings_age_seconds") < 600
@@ -66,7 +66,7 @@ def test_how_far_behind_the_findings_are(own_village: Workspace) -> None:
 
 def test_metrics_take_a_key_where_asking_does(own_village: Workspace) -> None:
     app = Client(own_village).app
-    _, text = app.state.door.ring.create("prometheus", Role.READER)
+    _, text = app.state.authenticator.ring.create("prometheus", Role.READER)
     refused = Client(own_village, app=app).send("GET", "/metrics")
     assert (refused.status_code, refused.headers["www-authenticate"]) == (401, 'Bearer realm="kith"')
     assert Client(own_village, text, app).send("GET", "/metrics").status_code == 200

@@ -25,7 +25,7 @@ def lines(log: Path) -> list[dict[str, Any]]:
 def test_its_log_is_json_without_keys_and_questions_and_more_connections_than_there_may_be_are_refused(
     own_village: Workspace, tmp_path: Path
 ) -> None:
-    key, text = Client(own_village).app.state.door.ring.create("dashboard", Role.READER)
+    key, text = Client(own_village).app.state.authenticator.ring.create("dashboard", Role.READER)
     log, port = tmp_path / "log", free_port()
     with Running(own_village, port, log, log_format="json", log_level="debug", max_connections=str(MOST)):
         _ask(port, text)

@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 
 from api.http.operations import socket_timeouts as patience
-from api.http.operations.socket_timeouts import PatientProtocol
+from api.http.operations.socket_timeouts import TimeoutProtocol
 
 SECONDS = 0.5
 PART, PARTS = b"x" * 1_000_000, 20
@@ -38,7 +38,7 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     monkeypatch.setattr(patience, "HEAD_SECONDS", SECONDS)
     monkeypatch.setattr(patience, "STALLED_SECONDS", SECONDS)
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(application, http=PatientProtocol, lifespan="off", log_level="error")
+    config = uvicorn.Config(application, http=TimeoutProtocol, lifespan="off", log_level="error")
     server = uvicorn.Server(config)
     running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     running.start()
@@ -145,7 +145,7 @@ def test_an_answer_that_is_read_slowly_comes_whole(port: int) -> None:
 
 @pytest.mark.parametrize("closing", [False, True])
 def test_what_is_left_of_an_answer_has_a_limit_once_the_connection_is_closing(closing: bool) -> None:
-    protocol = PatientProtocol.__new__(PatientProtocol)
+    protocol = TimeoutProtocol.__new__(TimeoutProtocol)
     protocol.loop, protocol.flow, protocol.transport = Mock(), Mock(), Mock()
     protocol.loop.call_later.side_effect = lambda *_: Mock()
     protocol.transport.is_closing.return_value = closing

@@ -11,7 +11,7 @@ from neo4j import Driver, GraphDatabase
 from graph.ledger.store import LedgerStore
 from graph.opening import open_store
 from graph.stores.neo4j.publish import PublishedPerson, PublishedTie, publish
-from graph.stores.neo4j.row_store import Neo4jShelf
+from graph.stores.neo4j.row_store import Neo4jRowStore
 from graph.testing.records import account, follow, keep, like, order, post
 from tests.modules import ROOT
 
@@ -36,7 +36,7 @@ def store(empty_neo4j: str, tmp_path: Path) -> Iterator[LedgerStore]:
             like("x:3", "post:x:2"),
             order("1", "crm:1"),
         )
-        made.desk("eve").judge("x:1", "crm:1", same=True, reason="met her")
+        made.decisions("eve").judge("x:1", "crm:1", same=True, reason="met her")
         yield made
 
 
@@ -87,7 +87,7 @@ def test_an_edited_post_changes_its_relationships(store: LedgerStore, driver: Dr
 
 
 def test_withdrawing_a_judgement_parts_the_person_nodes(store: LedgerStore, driver: Driver) -> None:
-    store.desk("eve").withdraw(store.view().judgements(["x:1"])[0][0].id)
+    store.decisions("eve").withdraw(store.view().judgements(["x:1"])[0][0].id)
     assert ("crm:1", "person:crm:1") in edges(driver, "OF")
     assert not [p for (p,) in ask(driver, "MATCH (p:Person) WHERE NOT (p)<-[:OF]-() RETURN p.id")]
 
@@ -95,29 +95,32 @@ def test_withdrawing_a_judgement_parts_the_person_nodes(store: LedgerStore, driv
 def test_publishing_writes_influence_community_and_ties_and_forgets_the_former(
     store: LedgerStore, driver: Driver
 ) -> None:
-    shelf = store.shelf
-    assert isinstance(shelf, Neo4jShelf)
+    row_store = store.row_store
+    assert isinstance(row_store, Neo4jRowStore)
     people = [
         PublishedPerson("person:x:1", 100.0, "community:1", "tea"),
         PublishedPerson("person:x:2", 3.5, None, None),
     ]
     for _ in range(2):
-        assert publish(shelf, people, [PublishedTie("person:x:2", "person:x:1", 0.5)], "one") == (2, 1)
+        assert publish(row_store, people, [PublishedTie("person:x:2", "person:x:1", 0.5)], "one") == (2, 1)
     found = "MATCH (p:Person) WHERE p.influence IS NOT NULL RETURN p.id, p.influence, p.communityLabel"
     assert ask(driver, found) == {("person:x:1", 100.0, "tea"), ("person:x:2", 3.5, None)}
     ties = "MATCH (a)-[t:TIE]->(b) RETURN a.id, b.id, t.strength"
     assert ask(driver, ties) == {("person:x:2", "person:x:1", 0.5)}
-    publish(shelf, people[1:], [PublishedTie("person:x:1", "person:x:3", 0.25)], "two")
+    publish(row_store, people[1:], [PublishedTie("person:x:1", "person:x:3", 0.25)], "two")
     assert ask(driver, found) == {("person:x:2", 3.5, None)}
     assert ask(driver, ties) == {("person:x:1", "person:x:3", 0.25)}
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
 def test_the_queries_of_the_page_run_and_answer(store: LedgerStore, driver: Driver, query: str) -> None:
-    shelf = store.shelf
-    assert isinstance(shelf, Neo4jShelf)
+    row_store = store.row_store
+    assert isinstance(row_store, Neo4jRowStore)
     publish(
-        shelf, [PublishedPerson("person:x:1", 9.0, "c", "tea")], [PublishedTie("person:x:2", "person:x:1", 0.5)], "e"
+        row_store,
+        [PublishedPerson("person:x:1", 9.0, "c", "tea")],
+        [PublishedTie("person:x:2", "person:x:1", 0.5)],
+        "e",
     )
     parameters = {"account": "x:2", "post": "post:x:2", "from": "person:x:1", "to": "person:x:2"}
     with driver.session() as session:

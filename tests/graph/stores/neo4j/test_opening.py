@@ -9,11 +9,11 @@ import pytest
 from neo4j import Driver, GraphDatabase
 
 from graph.errors import StoreUnavailable
-from graph.rows.row_store import WriteShelf
+from graph.rows.row_store import RowWriter
 from graph.rows.rows import blank_row
 from graph.rows.table import Table
 from graph.stores.neo4j.opening import is_supported
-from graph.stores.neo4j.row_store import Neo4jShelf
+from graph.stores.neo4j.row_store import Neo4jRowStore
 
 on_neo4j = pytest.mark.neo4j
 
@@ -38,7 +38,7 @@ def _run(driver: Driver, query: str) -> list[list[object]]:
 
 def _refused(url: str, password: str | None = None, database: str | None = None) -> str:
     with pytest.raises(StoreUnavailable) as caught:
-        Neo4jShelf(url, None, password, database)
+        Neo4jRowStore(url, None, password, database)
     sentence = str(caught.value)
     assert "\n" not in sentence
     return sentence
@@ -89,9 +89,9 @@ def test_passwords(locked_neo4j: tuple[str, str]) -> None:
     refusal = f"Neo4j at {url} did not accept user and password; set KITH_NEO4J_USER and KITH_NEO4J_PASSWORD"
     assert _refused(url, "wrong") == refusal
     assert _refused(url) == refusal
-    shelf = Neo4jShelf(url, "neo4j", password)
-    assert shelf.version() == ("neo4j", "5.26.30")
-    shelf.close()
+    row_store = Neo4jRowStore(url, "neo4j", password)
+    assert row_store.version() == ("neo4j", "5.26.30")
+    row_store.close()
 
 
 @on_neo4j
@@ -116,13 +116,13 @@ def test_a_database_of_another_program_is_left_alone(
 @on_neo4j
 def test_data_that_does_not_get_in_the_way_may_stay(unprepared: Driver, empty_neo4j: str) -> None:
     _run(unprepared, "CREATE (:Movie {title: 'The Matrix'})<-[:DIRECTED]-(:Director)")
-    Neo4jShelf(empty_neo4j, None, None).close()
+    Neo4jRowStore(empty_neo4j, None, None).close()
     assert _run(unprepared, "MATCH (m:Movie)<-[:DIRECTED]-(:Director) RETURN m.title") == [["The Matrix"]]
 
 
 @on_neo4j
 def test_a_database_of_a_newer_kith_is_refused(driver: Driver, empty_neo4j: str) -> None:
-    Neo4jShelf(empty_neo4j, None, None).close()
+    Neo4jRowStore(empty_neo4j, None, None).close()
     _run(driver, "MATCH (k:Kith {name: 'schema'}) SET k.value = '99'")
     try:
         assert "newer Kith (schema 99" in _refused(empty_neo4j)
@@ -133,9 +133,9 @@ def test_a_database_of_a_newer_kith_is_refused(driver: Driver, empty_neo4j: str)
 @on_neo4j
 def test_several_may_open_a_new_database_at_once(unprepared: Driver, empty_neo4j: str) -> None:
     with ThreadPoolExecutor(3) as pool:
-        shelves = list(pool.map(lambda _: Neo4jShelf(empty_neo4j, None, None), range(3)))
-    for shelf in shelves:
-        shelf.close()
+        shelves = list(pool.map(lambda _: Neo4jRowStore(empty_neo4j, None, None), range(3)))
+    for row_store in shelves:
+        row_store.close()
     assert _run(unprepared, "MATCH (k:Kith {name: 'schema'}) RETURN count(k)") == [[1]]
     missing = _run(unprepared, "SHOW INDEXES YIELD name, state WHERE state <> 'ONLINE' RETURN collect(name)")
     assert missing == [[[]]]
@@ -143,42 +143,45 @@ def test_several_may_open_a_new_database_at_once(unprepared: Driver, empty_neo4j
 
 @on_neo4j
 def test_a_writer_that_died_while_committing_keeps_nobody_waiting(driver: Driver, empty_neo4j: str) -> None:
-    shelf = Neo4jShelf(empty_neo4j, None, None)
-    shelf.write(lambda s: s.set_meta("color", "red"))
+    row_store = Neo4jRowStore(empty_neo4j, None, None)
+    row_store.write(lambda s: s.set_meta("color", "red"))
     _run(driver, "MATCH (k:Kith {name: 'turn'}) SET k.announced = k.announced + 1")
-    assert shelf.read(lambda s: s.meta("color")) == "red"
+    assert row_store.read(lambda s: s.meta("color")) == "red"
     assert _run(driver, "MATCH (k:Kith {name: 'turn'}) RETURN k.announced = k.settled") == [[True]]
-    shelf.close()
+    row_store.close()
 
 
 @on_neo4j
 def test_what_fails_in_the_work_itself_is_not_blamed_on_the_server(empty_neo4j: str) -> None:
-    shelf = Neo4jShelf(empty_neo4j, None, None)
+    row_store = Neo4jRowStore(empty_neo4j, None, None)
 
     def full_disk(_: object) -> None:
         raise OSError("No space left on device")
 
-    for run in (shelf.read, shelf.write):
+    for run in (row_store.read, row_store.write):
         with pytest.raises(OSError, match="No space left"):
             run(full_disk)
-    shelf.close()
+    row_store.close()
 
 
 @on_neo4j
 def test_posts_may_come_before_those_they_refer_to(driver: Driver, empty_neo4j: str) -> None:
     """A big draft is put in parts, and its first part may name posts of the second."""
-    shelf = Neo4jShelf(empty_neo4j, None, None)
+    row_store = Neo4jRowStore(empty_neo4j, None, None)
     reply = {**blank_row(Table.POSTS, "post:x:1"), "reply_to": "post:x:2", "author": "x:1", "seq": 2}
     parent = {**blank_row(Table.POSTS, "post:x:2"), "text": "hello", "seq": 3}
 
-    def work(writing: WriteShelf) -> None:
+    def work(writing: RowWriter) -> None:
         writing.get(Table.POSTS, ["post:x:1", "post:x:2"])
         writing.put(Table.ACCOUNTS, [{**blank_row(Table.ACCOUNTS, "x:1"), "seq": 1}])
         writing.put(Table.POSTS, [reply])
         writing.put(Table.POSTS, [parent])
 
-    shelf.write(work)
+    row_store.write(work)
     found = _run(driver, "MATCH (:Account)-[:WROTE]->(a:Post)-[:REPLY_TO]->(b:Post) RETURN a.id, b.text")
     assert found == [["post:x:1", "hello"]]
-    assert shelf.read(lambda s: s.get(Table.POSTS, ["post:x:1", "post:x:2"])) == {"post:x:1": reply, "post:x:2": parent}
-    shelf.close()
+    assert row_store.read(lambda s: s.get(Table.POSTS, ["post:x:1", "post:x:2"])) == {
+        "post:x:1": reply,
+        "post:x:2": parent,
+    }
+    row_store.close()

@@ -59,13 +59,13 @@ def test_an_account_alone_gives_its_person_what_it_is_called(store: LedgerStore,
 
 def test_names_follow_judgements_edits_and_erasures(store: LedgerStore, driver: Driver) -> None:
     keep(store, account("x:1", handle="ada"), account("crm:1"), account("y:1", name="A. L.", kind=PersonKind.HUMAN))
-    desk = store.desk("eve")
-    desk.judge("x:1", "crm:1", same=True, reason="r")
-    judgement = desk.judge("crm:1", "y:1", same=True, reason="r")
+    decisions = store.decisions("eve")
+    decisions.judge("x:1", "crm:1", same=True, reason="r")
+    judgement = decisions.judge("crm:1", "y:1", same=True, reason="r")
     assert nodes(driver) == {"person:x:1": ("A. L.", "HUMAN")} == shown(store, driver)
     keep(store, account("crm:1", name="Ada Lovelace", kind=PersonKind.ORGANISATION))
     assert nodes(driver) == {"person:x:1": ("Ada Lovelace", "ORGANISATION")} == shown(store, driver)
-    desk.withdraw(judgement.id)
+    decisions.withdraw(judgement.id)
     assert nodes(driver) == {
         "person:x:1": ("Ada Lovelace", "ORGANISATION"),
         "person:y:1": ("A. L.", "HUMAN"),

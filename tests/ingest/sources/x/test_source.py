@@ -11,7 +11,7 @@ import pytest
 from graph.model.account import Account, PersonKind
 from graph.model.post import Post
 from graph.model.tombstone import Deletion, Reason
-from ingest.errors import SourceError, Unfit
+from ingest.errors import RecordRejected, SourceError
 from ingest.sources.x.source import X
 from tests.ingest.reading import only, read, write
 
@@ -171,7 +171,7 @@ def test_what_x_does_not_give_out_is_rejected_with_its_own_word(tmp_path: Path) 
     for raw in source.fetch():
         try:
             list(source.translate(raw))
-        except Unfit as flaw:
+        except RecordRejected as flaw:
             flaws.append((flaw.reason, flaw.account))
     assert flaws == [
         ("X says Not Found Error: Could not find tweet: [9].", None),

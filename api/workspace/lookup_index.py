@@ -1,4 +1,4 @@
-"""Rows: finding one's way in a snapshot, by id and by what belongs to whom."""
+"""Lookup index: finding one's way in a snapshot, by id and by what belongs to whom."""
 
 from bisect import bisect_left
 from functools import cached_property
@@ -14,7 +14,7 @@ from graph.snapshot.snapshot import Snapshot, Strings
 Rowset = NDArray[np.int64]
 
 
-class Groups:
+class CsrGroups:
     """Rows grouped by a key, as compressed rows: `of(key)` lists the rows of one key in the order given."""
 
     def __init__(self, keys: NDArray[np.int32], count: int, order: Rowset | None = None) -> None:
@@ -30,7 +30,7 @@ class Groups:
         return self._rows[self._starts[key] : self._starts[key + 1]]
 
 
-class Rows:
+class LookupIndex:
     """Looks up rows of one snapshot; what takes time is made at first use and kept."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -58,9 +58,9 @@ class Rows:
         return [ids[int(row)].as_py() for row in self.accounts_of.of(person)]
 
     @cached_property
-    def accounts_of(self) -> Groups:
+    def accounts_of(self) -> CsrGroups:
         """Account rows by person."""
-        return Groups(self._snapshot.accounts.person, len(self._snapshot.people.ids))
+        return CsrGroups(self._snapshot.accounts.person, len(self._snapshot.people.ids))
 
     @cached_property
     def folded_names(self) -> Strings:
@@ -87,15 +87,15 @@ class Rows:
         return order[self._snapshot.posts.known[order]].astype(np.int64)
 
     @cached_property
-    def posts_of(self) -> Groups:
+    def posts_of(self) -> CsrGroups:
         """Known posts by person, newest first."""
-        return Groups(self.author, len(self._snapshot.people.ids), self.newest_first)
+        return CsrGroups(self.author, len(self._snapshot.people.ids), self.newest_first)
 
     @cached_property
-    def replies_to(self) -> Groups:
+    def replies_to(self) -> CsrGroups:
         """Replies by the post they answer, oldest first."""
         order = np.argsort(self._snapshot.posts.at, kind="stable").astype(np.int64)
-        return Groups(self._snapshot.posts.reply_to, len(self._snapshot.posts.ids), order)
+        return CsrGroups(self._snapshot.posts.reply_to, len(self._snapshot.posts.ids), order)
 
     @cached_property
     def counted(self) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""The contract of a shelf: what is put is there, exactly, and everything else stays as it was."""
+"""The contract of a row store: what is put is there, exactly, and everything else stays as it was."""
 
 import threading
 from abc import ABC, abstractmethod
@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.rows.row_store import ReadShelf, Shelf, WriteShelf
+from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.rows import blank_row
 from graph.rows.table import RECORD_TABLES, SHAPES, Table
-from tests.graph.row_strategies import ACCOUNTS, POSTS, ids_of, rows_of
+from graph.testing.row_strategies import ACCOUNTS, POSTS, ids_of, rows_of
 
 Rows = dict[str, dict[str, Any]]
 
@@ -25,18 +25,18 @@ FOUND_BY = [
 few = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-class ShelfContract(ABC):
-    """One test a clause; a subject supplies `make_shelf`, which gives an empty shelf."""
+class RowStoreContract(ABC):
+    """One test a clause; a subject supplies `make_row_store`, which gives an empty row store."""
 
     @abstractmethod
-    def make_shelf(self) -> Shelf:
-        """Make an empty shelf."""
+    def make_row_store(self) -> RowStore:
+        """Make an empty row store."""
 
     @pytest.fixture(autouse=True)
-    def _shelf(self, _subject: None) -> Iterator[None]:
-        self.shelf = self.make_shelf()
+    def _row_store(self, _subject: None) -> Iterator[None]:
+        self.row_store = self.make_row_store()
         yield
-        self.shelf.close()
+        self.row_store.close()
 
     @pytest.mark.parametrize("table", list(Table))
     def test_rows_come_back_exactly_as_they_were_put(self, table: Table) -> None:
@@ -48,7 +48,7 @@ class ShelfContract(ABC):
                 self.put(table, batch, expected)
             assert self.get(table, ids_of(table)) == expected
             assert self.walk(table) == expected
-            assert self.shelf.read(lambda s: s.count(table)) == len(expected)
+            assert self.row_store.read(lambda s: s.count(table)) == len(expected)
             for row in expected.values():
                 for name, value in self.get(table, [row["id"]])[row["id"]].items():
                     assert type(value) is type(row[name])
@@ -65,7 +65,7 @@ class ShelfContract(ABC):
                 self.put(table, [row], expected)
             there = [value for row in expected.values() for value in _values(row[column])]
             wanted = data.draw(st.lists(st.sampled_from([*there, *ACCOUNTS, "nobody"]), max_size=4))
-            found = self.shelf.read(lambda s: s.find(table, column, wanted))
+            found = self.row_store.read(lambda s: s.find(table, column, wanted))
             hit = {i for i, row in expected.items() if set(_values(row[column])) & set(wanted)}
             assert found == [expected[i] for i in sorted(hit)]
 
@@ -89,14 +89,14 @@ class ShelfContract(ABC):
         row = self.plain(table, ids_of(table)[0])
         self.put(table, [row], {})
         last = list(SHAPES[table].columns)[-1]
-        assert self.shelf.read(lambda s: s.get(table, [row["id"]], [last])) == {
+        assert self.row_store.read(lambda s: s.get(table, [row["id"]], [last])) == {
             row["id"]: {"id": row["id"], last: row[last]}
         }
-        blocks = self.shelf.read(lambda s: [b for b in s.scan(table, [last]) if b[last]])
+        blocks = self.row_store.read(lambda s: [b for b in s.scan(table, [last]) if b[last]])
         assert row[last] in [value for block in blocks for value in block[last]]
         assert all(list(block) == [last] for block in blocks)
         with pytest.raises(KeyError, match="nonsense"):
-            self.shelf.read(lambda s: s.get(table, [], ["nonsense"]))
+            self.row_store.read(lambda s: s.get(table, [], ["nonsense"]))
 
     @pytest.mark.parametrize("table", list(Table))
     def test_deleting_takes_out_what_is_named_and_nothing_else(self, table: Table) -> None:
@@ -104,7 +104,7 @@ class ShelfContract(ABC):
         rows = [self.plain(table, i) for i in ids_of(table)[2:]]
         self.put(table, rows, expected)
         gone = rows[0]["id"]
-        self.shelf.write(lambda s: s.delete(table, [gone, "x:404"]))
+        self.row_store.write(lambda s: s.delete(table, [gone, "x:404"]))
         del expected[gone]
         assert self.walk(table) == expected
         self.put(table, rows[:1], expected)
@@ -136,45 +136,45 @@ class ShelfContract(ABC):
             self.put(Table.INTERACTIONS, [self.plain(Table.INTERACTIONS, "act", **ends)], expected)
             assert self.walk(Table.INTERACTIONS) == expected
             assert self.get(Table.INTERACTIONS, ["act"]) == expected
-        assert self.shelf.read(lambda s: s.find(Table.INTERACTIONS, "actor", ["x:0"])) == []
+        assert self.row_store.read(lambda s: s.find(Table.INTERACTIONS, "actor", ["x:0"])) == []
 
     def test_a_transaction_sees_what_it_wrote(self) -> None:
         row = self.plain(Table.POSTS, "post:x:9", author="x:1", mentions=["x:2"])
 
-        def work(shelf: WriteShelf) -> list[list[str]]:
-            assert shelf.get(Table.POSTS, ["post:x:9"]) == {}
-            shelf.put(Table.POSTS, [row])
-            one = [r["id"] for r in shelf.find(Table.POSTS, "author", ["x:1"])]
-            shelf.put(Table.POSTS, [{**row, "author": "x:3", "mentions": []}])
-            two = [r["id"] for r in shelf.find(Table.POSTS, "author", ["x:1"])]
-            shelf.delete(Table.POSTS, ["post:x:9"])
-            shelf.put(Table.POSTS, [row])
-            return [one, two, [r["id"] for r in shelf.find(Table.POSTS, "mentions", ["x:2"])]]
+        def work(writer: RowWriter) -> list[list[str]]:
+            assert writer.get(Table.POSTS, ["post:x:9"]) == {}
+            writer.put(Table.POSTS, [row])
+            one = [r["id"] for r in writer.find(Table.POSTS, "author", ["x:1"])]
+            writer.put(Table.POSTS, [{**row, "author": "x:3", "mentions": []}])
+            two = [r["id"] for r in writer.find(Table.POSTS, "author", ["x:1"])]
+            writer.delete(Table.POSTS, ["post:x:9"])
+            writer.put(Table.POSTS, [row])
+            return [one, two, [r["id"] for r in writer.find(Table.POSTS, "mentions", ["x:2"])]]
 
         self.start(Table.POSTS)
-        assert self.shelf.write(work) == [["post:x:9"], [], ["post:x:9"]]
+        assert self.row_store.write(work) == [["post:x:9"], [], ["post:x:9"]]
 
     def test_settings_are_kept_and_the_sequence_counts_on(self) -> None:
-        assert self.shelf.read(lambda s: (s.meta("color"), s.seq)) == (None, 0)
-        assert self.shelf.write(lambda s: (s.take_seq(3), s.take_seq(1), s.take_seq(2))) == (1, 4, 5)
-        self.shelf.write(lambda s: s.set_meta("color", "red"))
-        self.shelf.write(lambda s: s.set_meta("color", "blue"))
-        assert self.shelf.read(lambda s: (s.meta("color"), s.seq)) == ("blue", 6)
+        assert self.row_store.read(lambda s: (s.meta("color"), s.seq)) == (None, 0)
+        assert self.row_store.write(lambda s: (s.take_seq(3), s.take_seq(1), s.take_seq(2))) == (1, 4, 5)
+        self.row_store.write(lambda s: s.set_meta("color", "red"))
+        self.row_store.write(lambda s: s.set_meta("color", "blue"))
+        assert self.row_store.read(lambda s: (s.meta("color"), s.seq)) == ("blue", 6)
 
     def test_work_that_fails_leaves_nothing(self) -> None:
         expected = self.start(Table.POSTS)
 
-        def work(shelf: WriteShelf) -> None:
-            shelf.take_seq(5)
-            shelf.set_meta("color", "red")
-            shelf.put(Table.POSTS, [self.plain(Table.POSTS, "post:x:9", author="x:1")])
-            shelf.delete(Table.POSTS, POSTS)
+        def work(writer: RowWriter) -> None:
+            writer.take_seq(5)
+            writer.set_meta("color", "red")
+            writer.put(Table.POSTS, [self.plain(Table.POSTS, "post:x:9", author="x:1")])
+            writer.delete(Table.POSTS, POSTS)
             raise LookupError("on purpose")
 
         with pytest.raises(LookupError, match="on purpose"):
-            self.shelf.write(work)
+            self.row_store.write(work)
         assert self.walk(Table.POSTS) == expected
-        assert self.shelf.read(lambda s: (s.meta("color"), s.seq)) == (None, 0)
+        assert self.row_store.read(lambda s: (s.meta("color"), s.seq)) == (None, 0)
 
     def test_reading_sees_all_of_a_commit_or_nothing(self) -> None:
         """A writer turns all posts from one language to the next; whoever reads finds them of one language."""
@@ -184,17 +184,17 @@ class ShelfContract(ABC):
 
         def turn(number: int) -> None:
             rows = [self.plain(Table.POSTS, i, language=str(number)) for i in ids]
-            self.shelf.write(lambda s: s.put(Table.POSTS, rows))
+            self.row_store.write(lambda s: s.put(Table.POSTS, rows))
 
         def write() -> None:
             for number in range(1, turns):
                 turn(number)
             done.set()
 
-        def languages(shelf: ReadShelf) -> set[str]:
-            found = {row["language"] for row in shelf.get(Table.POSTS, ids[::-1], ["language"]).values()}
+        def languages(reader: RowReader) -> set[str]:
+            found = {row["language"] for row in reader.get(Table.POSTS, ids[::-1], ["language"]).values()}
             return found | {
-                value for block in shelf.scan(Table.POSTS, ["language"], block=200) for value in block["language"]
+                value for block in reader.scan(Table.POSTS, ["language"], block=200) for value in block["language"]
             }
 
         turn(0)
@@ -202,16 +202,16 @@ class ShelfContract(ABC):
         writer.start()
         seen = []
         while not done.is_set():
-            seen.append(self.shelf.read(languages))
+            seen.append(self.row_store.read(languages))
         writer.join()
         assert [found for found in seen if len(found) != 1] == []
-        assert self.shelf.read(languages) == {str(turns - 1)}
+        assert self.row_store.read(languages) == {str(turns - 1)}
 
     def test_writers_at_the_same_time_never_take_the_same_number(self) -> None:
         taken: list[int] = []
 
         def write() -> None:
-            taken.extend(self.shelf.write(lambda s: s.take_seq(2)) for _ in range(5))
+            taken.extend(self.row_store.write(lambda s: s.take_seq(2)) for _ in range(5))
 
         writers = [threading.Thread(target=write) for _ in range(3)]
         for writer in writers:
@@ -227,11 +227,11 @@ class ShelfContract(ABC):
         expected: Rows = {}
         for referred, ids in ((Table.ACCOUNTS, ACCOUNTS), (Table.POSTS, POSTS)):
             rows = [self.plain(referred, i) for i in ids]
-            self.shelf.write(lambda s, t=referred, r=rows: s.put(t, r))  # type: ignore[misc]
+            self.row_store.write(lambda s, t=referred, r=rows: s.put(t, r))  # type: ignore[misc]
             if table is referred:
                 expected = {row["id"]: row for row in rows}
         if table not in {Table.ACCOUNTS, Table.POSTS}:
-            self.shelf.write(lambda s: s.delete(table, ids_of(table)))
+            self.row_store.write(lambda s: s.delete(table, ids_of(table)))
         return expected
 
     def plain(self, table: Table, identifier: str, **values: Any) -> dict[str, Any]:
@@ -244,16 +244,16 @@ class ShelfContract(ABC):
         return {**row, "id": identifier, **values}
 
     def put(self, table: Table, rows: Sequence[dict[str, Any]], expected: Rows) -> None:
-        self.shelf.write(lambda s: s.put(table, rows))
+        self.row_store.write(lambda s: s.put(table, rows))
         expected.update({row["id"]: row for row in rows})
 
     def get(self, table: Table, ids: Sequence[str]) -> Rows:
-        return self.shelf.read(lambda s: s.get(table, ids))
+        return self.row_store.read(lambda s: s.get(table, ids))
 
     def walk(self, table: Table, **how: Any) -> Rows:
         """Read a table by scanning it; no row may come twice."""
         names = list(SHAPES[table].columns)
-        blocks = self.shelf.read(lambda s: list(s.scan(table, names, **how)))
+        blocks = self.row_store.read(lambda s: list(s.scan(table, names, **how)))
         rows = [
             dict(zip(names, values, strict=True))
             for block in blocks

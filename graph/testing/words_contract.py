@@ -1,13 +1,13 @@
-"""The contract of a shelf's index of words: it misses no post that speaks of a term, and follows what posts say."""
+"""The contract of a row store's index of words: it misses no post that speaks of a term, and follows what posts say."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.rows.table import Table
+from graph.testing.row_store_contract import RowStoreContract, few
+from graph.testing.row_strategies import HOSTILE_TEXT, POSTS
 from graph.text.tokens import matches
 from graph.text.word_index import phrases_for_index
-from tests.graph.row_strategies import HOSTILE_TEXT, POSTS
-from tests.graph.shelf_contract import ShelfContract, few
 
 WORDS = [
     "acme",
@@ -27,7 +27,7 @@ WORDS = [
 """Words of several scripts, words of query languages among them."""
 
 
-class WordsContract(ShelfContract):
+class WordsContract(RowStoreContract):
     """The clauses of the index of words, beside those of the rows."""
 
     def test_words_find_every_post_that_speaks_of_a_term_and_follow_its_text(self) -> None:
@@ -39,10 +39,10 @@ class WordsContract(ShelfContract):
             for number, text in enumerate(texts):
                 self.put(Table.POSTS, [self.plain(Table.POSTS, POSTS[number % len(POSTS)], text=text)], {})
             gone = data.draw(st.sampled_from(POSTS))
-            self.shelf.write(lambda s: s.delete(Table.POSTS, [gone]))
+            self.row_store.write(lambda s: s.delete(Table.POSTS, [gone]))
             there = {i: row["text"] or "" for i, row in self.walk(Table.POSTS).items()}
             term = data.draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(" ".join))
-            found = self.shelf.read(lambda s: s.find_words(phrases_for_index(term)))
+            found = self.row_store.read(lambda s: s.find_words(phrases_for_index(term)))
             assert found == sorted(found)
             assert {i for i, text in there.items() if matches(term, text)} <= set(found) <= set(there)
             # What is found has at least the words in a row, be they hashtags or not.
