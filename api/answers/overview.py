@@ -6,7 +6,7 @@ from datetime import datetime
 from api.answers.provenance import Provenance, of_analysis
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.moment import NEVER, maybe_moment
-from graph.port.store import GraphView, SourceState
+from graph.port.views import GraphView, SourceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

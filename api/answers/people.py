@@ -15,7 +15,7 @@ from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset, folded, place
 from graph.model.ids import person_id
 from graph.model.person import Person
-from graph.port.store import GraphView
+from graph.port.views import GraphView
 from graph.snapshot.snapshot import Strings
 
 MOST_TEXT = 200

@@ -15,7 +15,7 @@ from graph.model.judgement import Judgement
 from graph.model.person import Person
 from graph.model.post import Post
 from graph.model.transaction import Transaction
-from graph.port.store import GraphView, Statement
+from graph.port.views import GraphView, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from api.answers.scopes import AskedScope
 from api.errors import NotFound
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.account import Relation
-from graph.port.store import GraphView
+from graph.port.views import GraphView
 
 CUSTOMERS: Final = "customers"
 

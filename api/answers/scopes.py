@@ -11,7 +11,7 @@ from api.answers.span import read_span
 from api.errors import BadInput, NotFound
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.watch import Watch
-from graph.port.store import GraphView
+from graph.port.views import GraphView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

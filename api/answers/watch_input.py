@@ -11,7 +11,7 @@ from api.errors import BadInput, NotFound
 from graph.model.ids import fold, is_account_id, is_provisional, split_account
 from graph.model.person import Person
 from graph.model.watch import Watch, WatchKind
-from graph.port.store import GraphView
+from graph.port.views import GraphView
 from graph.text.tokens import tokenize
 
 MOST_NAME: Final = 100

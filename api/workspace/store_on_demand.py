@@ -4,7 +4,11 @@ from collections.abc import Callable
 
 from typing_extensions import override
 
-from graph.port.store import GraphDecisions, GraphStore, GraphView, GraphWriter
+from graph.port.decisions import GraphDecisions
+from graph.port.store import GraphStore
+from graph.port.views import GraphView
+from graph.port.writer import GraphWriter
+from graph.rows.publishing import Publisher
 
 
 class StoreOnDemand(GraphStore):
@@ -25,6 +29,11 @@ class StoreOnDemand(GraphStore):
     @override
     def view(self) -> GraphView:
         return self._store().view()
+
+    @property
+    @override
+    def publisher(self) -> Publisher | None:
+        return self._store().publisher
 
     @override
     def commits(self) -> int:

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.analysis.about import TermIndex
-from graph.port.store import GraphView
+from graph.port.views import GraphView
 from graph.snapshot.snapshot import Snapshot
 
 

@@ -28,7 +28,8 @@ from graph.ledger.store import LedgerStore
 from graph.model.moment import to_micros
 from graph.model.watch import Watch
 from graph.opening import open_store
-from graph.port.store import GraphDecisions, GraphView
+from graph.port.decisions import GraphDecisions
+from graph.port.views import GraphView
 from graph.snapshot.snapshot import Snapshot
 
 _KEPT: Final = 3
@@ -80,7 +81,7 @@ class Workspace:
         return self.store.view()
 
     def decisions(self, actor: str | None = None) -> GraphDecisions:
-        """Open the desk in somebody's name; by default in that of the settings."""
+        """Decide in somebody's name; by default in that of the settings."""
         return self.store.decisions(actor or self.settings.actor)
 
     @property

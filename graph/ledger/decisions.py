@@ -13,14 +13,14 @@ from graph.ledger.finding import find_accounts
 from graph.ledger.people import Kin, kin_of, regroup
 from graph.ledger.unit_of_work import UnitOfWork
 from graph.ledger.unloading import unload
-from graph.ledger.view import LedgerView
+from graph.ledger.views.view import LedgerView
 from graph.model.account import Relation
 from graph.model.judgement import Judgement
 from graph.model.person import Person
 from graph.model.tombstone import Reason
 from graph.model.watch import Watch
 from graph.port.batch import Erasure
-from graph.port.store import GraphDecisions
+from graph.port.decisions import GraphDecisions
 from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.rows import to_judgement
 from graph.rows.table import Table

@@ -77,3 +77,10 @@ def members_of(reader: RowReader, persons: Sequence[str]) -> dict[str, list[dict
     for rows in found.values():
         rows.sort(key=lambda row: (row["born"], row["id"]))
     return found
+
+
+def accounts_of_people(reader: RowReader, person_ids: Sequence[str]) -> list[list[dict[str, Any]]]:
+    """Visible, real accounts of each person, in the order asked; none for somebody who is not there."""
+    rows = find_accounts(reader, person_ids)
+    members = members_of(reader, [row["person"] for row in rows if row])
+    return [members.get(row["person"], []) if row else [] for row in rows]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from graph.ledger.decisions import LedgerDecisions
-from graph.ledger.view import LedgerView
+from graph.ledger.views.view import LedgerView
 from graph.ledger.writer import LedgerWriter
 from graph.port.store import GraphStore
+from graph.rows.publishing import Publisher
 from graph.rows.row_store import RowStore, RowWriter
 from graph.snapshot.state import of_server, prepare, tombstone_key
 
@@ -30,7 +31,7 @@ class LedgerStore(GraphStore):
 
     @property
     def row_store(self) -> RowStore:
-        """What lies below, for those who work on one kind of store (publishing to Neo4j, doctor)."""
+        """What lies below, for tests that look below."""
         return self._row_store
 
     @override
@@ -44,6 +45,11 @@ class LedgerStore(GraphStore):
     @override
     def view(self) -> LedgerView:
         return LedgerView(self._row_store, self._generations)
+
+    @property
+    @override
+    def publisher(self) -> Publisher | None:
+        return self._row_store.publisher
 
     @override
     def commits(self) -> int:

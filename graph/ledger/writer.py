@@ -15,7 +15,7 @@ from graph.ledger.tombstones import Tombstones
 from graph.ledger.unit_of_work import UnitOfWork
 from graph.model.tombstone import Reason
 from graph.port.batch import Batch, Counts, Cursor, Erasure, Load, Rejected, Written
-from graph.port.store import GraphWriter
+from graph.port.writer import GraphWriter
 from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.table import Table
 

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from graph.rows.publishing import Publisher
 from graph.rows.table import Table
 
 Row = Mapping[str, Any]
@@ -33,7 +34,16 @@ class RowReader(ABC):
     def scan(
         self, table: Table, columns: Sequence[str], after_seq: int = -1, block: int = 50_000
     ) -> Iterator[dict[str, list[Any]]]:
-        """All rows as blocks of columns, any order; in record tables only those changed after `after_seq`."""
+        """All rows as blocks of columns, any order; in tables with a `seq` only those above `after_seq`."""
+
+    @abstractmethod
+    def page(
+        self, table: Table, order: str, after: int, first: int, matching: tuple[str, str] | None = None
+    ) -> list[dict[str, Any]]:
+        """The next rows, at most `first`, in the order of an indexed whole number that is above `after`.
+
+        With `matching`, a text column and its value, only rows that have it. The numbers of a table are all different.
+        """
 
     @abstractmethod
     def count(self, table: Table) -> int:
@@ -79,6 +89,11 @@ class RowStore(ABC):
     @abstractmethod
     def write(self, work: Callable[[RowWriter], T]) -> T:
         """Run work in one writing transaction: all of it is kept, or nothing."""
+
+    @property
+    def publisher(self) -> Publisher | None:
+        """What writes findings onto the rows of people; None for a kind of store whose users see none of them."""
+        return None
 
     @abstractmethod
     def commits(self) -> int:

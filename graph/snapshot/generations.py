@@ -87,14 +87,14 @@ class Generations:
         `like` is a generation that differs in its people alone: its other files are shared.
         """
         name = f"{snapshot.seq:012d}-{uuid.uuid4().hex[:8]}"
-        unit = self._folder / f".{name}"
-        unit.mkdir(mode=0o700, parents=True)
+        draft = self._folder / f".{name}"
+        draft.mkdir(mode=0o700, parents=True)
         for table in RECORD_TABLES:
             shared = like if table is not Table.ACCOUNTS else None
-            _write(unit / f"raw-{table}.arrow", raw[table], shared)
+            _write(draft / f"raw-{table}.arrow", raw[table], shared)
         for part in _PARTS:
             shared = like if part not in {"people", "accounts"} else None
-            _write(unit / f"{part}.arrow", _to_table(getattr(snapshot, part)), shared)
+            _write(draft / f"{part}.arrow", _to_table(getattr(snapshot, part)), shared)
         meta = {
             "format": _FORMAT,
             "store_id": self._store_id,
@@ -102,8 +102,8 @@ class Generations:
             "fingerprint": snapshot.fingerprint,
             "people_fingerprint": snapshot.people_fingerprint,
         }
-        (unit / "meta.json").write_text(json.dumps(meta))
-        unit.rename(self._folder / name)
+        (draft / "meta.json").write_text(json.dumps(meta))
+        draft.rename(self._folder / name)
         pointer = self._folder / f".current-{uuid.uuid4().hex[:8]}"
         pointer.write_text(name)
         os.replace(pointer, self._folder / "current")

@@ -79,10 +79,9 @@ def read_tables(reader: RowReader, after_seq: int = -1) -> dict[Table, Any]:
 def removed_since(reader: RowReader, after_seq: int) -> dict[Table, list[str]]:
     """Ids removed after a number of the change sequence."""
     removed: dict[Table, list[str]] = {table: [] for table in RECORD_TABLES}
-    for block in reader.scan(Table.CHANGES, ["seq", "kind", "key"]):
-        for seq, kind, key in zip(block["seq"], block["kind"], block["key"], strict=True):
-            if seq > after_seq:
-                removed[Table(kind)].append(key)
+    for block in reader.scan(Table.CHANGES, ["kind", "key"], after_seq):
+        for kind, key in zip(block["kind"], block["key"], strict=True):
+            removed[Table(kind)].append(key)
     return removed
 
 

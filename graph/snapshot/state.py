@@ -67,16 +67,16 @@ def _read_key(path: Path) -> bytes:
 
 def _make_key(path: Path) -> None:
     """Write the key whole under another name and link it in place, so that two processes end with one key."""
-    unit = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(unit, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(_KEY_BYTES))
             file.flush()
             os.fsync(file.fileno())
         try:
-            os.link(unit, path)
+            os.link(draft, path)
         except FileExistsError:
             return
     finally:
-        unit.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)

@@ -10,7 +10,8 @@ from graph.model.account import Relation
 from graph.model.moment import to_micros
 from graph.model.tombstone import Deletion, Reason
 from graph.model.watch import Watch, WatchKind
-from graph.port.store import GraphStore, GraphView
+from graph.port.store import GraphStore
+from graph.port.views import GraphView
 from graph.testing.records import (
     T0,
     account,

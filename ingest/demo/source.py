@@ -38,12 +38,12 @@ class DemoSource(Source):
         return self._world.truth
 
     def us(self) -> dict[str, Relation]:
-        """Our own accounts, to be named at the desk: the brand and the team."""
+        """Our own accounts, to be named by decision: the brand and the team."""
         brand = dict.fromkeys(self.truth.brand, Relation.BRAND)
         return {**brand, **dict.fromkeys(self.truth.team, Relation.COLLEAGUE)}
 
     def opted_out(self) -> tuple[str, ...]:
-        """Accounts of people who opted out, to be noted at the desk."""
+        """Accounts of people who opted out, to be noted by decision."""
         return self.truth.opted_out
 
     def input_key(self) -> str:

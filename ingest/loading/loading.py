@@ -12,7 +12,8 @@ from graph.errors import InvalidValue
 from graph.model.account import Account
 from graph.model.ids import clean_text
 from graph.port.batch import Batch, Cursor, Load, Record, Rejected
-from graph.port.store import GraphStore, GraphWriter
+from graph.port.store import GraphStore
+from graph.port.writer import GraphWriter
 from ingest.errors import RecordRejected, SourceError
 from ingest.loading.progress import LoadProgress, NoProgress
 from ingest.loading.report import MOST_LISTED, LoadReport

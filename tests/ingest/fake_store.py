@@ -8,7 +8,10 @@ from typing_extensions import override
 
 from graph.model.tombstone import Reason
 from graph.port.batch import Batch, Cursor, Erasure, Load, Record, Rejected, Written
-from graph.port.store import GraphDecisions, GraphStore, GraphView, GraphWriter
+from graph.port.decisions import GraphDecisions
+from graph.port.store import GraphStore
+from graph.port.views import GraphView
+from graph.port.writer import GraphWriter
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -41,6 +44,11 @@ class FakeStore(GraphStore):
     @override
     def view(self) -> GraphView:
         return cast(GraphView, FakeView(self))
+
+    @property
+    @override
+    def publisher(self) -> None:
+        return None
 
     @override
     def commits(self) -> int:

@@ -9,7 +9,7 @@ from api.cli.output import write_json, write_stdout
 
 if TYPE_CHECKING:
     from graph.model.judgement import Judgement
-    from graph.port.store import GraphView
+    from graph.port.views import GraphView
 
 
 def judge(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from api.auth.key_ring import KeyRing
     from api.settings import Settings
     from graph.ledger.store import LedgerStore
-    from graph.port.store import GraphView
+    from graph.port.views import GraphView
 
 keys = typer.Typer(no_args_is_help=True, help="Say who may ask the service: keys with a role.")
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from api.errors import NotFound
-from graph.port.store import GraphView
+from graph.port.views import GraphView
 
 if TYPE_CHECKING:
     from api.workspace.analysed_graph import AnalysedGraph

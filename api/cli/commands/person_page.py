@@ -11,7 +11,7 @@ from api.cli.commands.judge import judgement_row
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.account import Account
 from graph.model.post import Post
-from graph.port.store import Statement
+from graph.port.views import Statement
 
 Document = dict[str, Any]
 

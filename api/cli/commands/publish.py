@@ -9,7 +9,7 @@ from api.cli.output import write_json, write_stdout
 
 if TYPE_CHECKING:
     from api.workspace.analysed_graph import AnalysedGraph
-    from graph.stores.neo4j.publish import PublishedPerson, PublishedTie
+    from graph.rows.publishing import PublishedPerson, PublishedTie
 
 
 def publish(store: StoreOption = None, json: JsonOption = False) -> None:
@@ -18,16 +18,12 @@ def publish(store: StoreOption = None, json: JsonOption = False) -> None:
     from api.cli.progress_bar import StageProgress
 
     with opened_workspace(store) as workspace:
-        if workspace.store.view().state().kind != "neo4j":
+        publisher = workspace.store.publisher
+        if publisher is None:
             raise Failed(f"{workspace.settings.store} is no Neo4j store; publishing is for people who work in Neo4j")
-        from graph.stores.neo4j.publish import publish as write_onto
-        from graph.stores.neo4j.row_store import Neo4jRowStore
-
-        row_store = workspace.store.row_store
-        assert isinstance(row_store, Neo4jRowStore)  # noqa: S101  its state says so
         with StageProgress() as progress:
             analysis = workspace.analysed(progress)
-        people, ties = write_onto(row_store, _people(analysis), _ties(analysis), analysis.fingerprint)
+        people, ties = publisher.publish(_people(analysis), _ties(analysis), analysis.fingerprint)
     if json:
         write_json({"people": people, "ties": ties, "fingerprint": analysis.fingerprint})
     else:
@@ -37,19 +33,19 @@ def publish(store: StoreOption = None, json: JsonOption = False) -> None:
 
 
 def _people(analysis: "AnalysedGraph") -> list["PublishedPerson"]:
-    from graph.stores.neo4j.publish import PublishedPerson
+    from graph.rows.publishing import PublishedPerson
 
-    found, labels = analysis.found.communities, analysis.found.community_labels
+    communities, labels = analysis.found.communities, analysis.found.community_labels
     columns = (
         analysis.snapshot.people.ids.to_pylist(),
         analysis.found.scores["influence"].tolist(),
-        found.labels.tolist(),
+        communities.labels.tolist(),
     )
     return [
         PublishedPerson(
             person=person,
             influence=None if math.isnan(influence) else influence,
-            community=None if community < 0 else found.ids[community],
+            community=None if community < 0 else communities.ids[community],
             community_label=None if community < 0 else labels[community],
         )
         for person, influence, community in zip(*columns, strict=True)
@@ -57,7 +53,7 @@ def _people(analysis: "AnalysedGraph") -> list["PublishedPerson"]:
 
 
 def _ties(analysis: "AnalysedGraph") -> list["PublishedTie"]:
-    from graph.stores.neo4j.publish import PublishedTie
+    from graph.rows.publishing import PublishedTie
 
     ids, ties = analysis.snapshot.people.ids.to_pylist(), analysis.ties
     rows = zip(analysis.tie_sources.tolist(), ties.indices.tolist(), ties.strength.tolist(), strict=True)

@@ -9,7 +9,7 @@ from api.cli.output import Column, Form, show
 from graph.model.account import Relation
 
 if TYPE_CHECKING:
-    from graph.port.store import GraphView
+    from graph.port.views import GraphView
 
 us = typer.Typer(no_args_is_help=True, help="Say who we are: our brand accounts and colleagues.")
 

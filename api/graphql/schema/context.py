@@ -18,7 +18,8 @@ from api.graphql.schema.limits import MOST
 from api.graphql.schema.loaders import Loaders
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.workspace import Workspace
-from graph.port.store import GraphDecisions, GraphView
+from graph.port.decisions import GraphDecisions
+from graph.port.views import GraphView
 
 T = TypeVar("T")
 

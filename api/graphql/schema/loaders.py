@@ -13,7 +13,7 @@ from graph.model.judgement import Judgement
 from graph.model.person import Person
 from graph.model.post import Post
 from graph.model.transaction import Transaction
-from graph.port.store import GraphView
+from graph.port.views import GraphView
 
 if TYPE_CHECKING:
     from api.graphql.schema.context import Context

@@ -16,7 +16,7 @@ from api.graphql.schema.inputs import WatchInput
 from api.graphql.schema.judgement import Judgement
 from api.graphql.schema.watch import Watch
 from graph.errors import GraphError
-from graph.port.store import GraphDecisions
+from graph.port.decisions import GraphDecisions
 
 T = TypeVar("T")
 _LOG = logging.getLogger("kith.decisions")

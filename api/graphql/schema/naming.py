@@ -10,7 +10,7 @@ from api.errors import BadInput, as_refusal
 from api.graphql.schema.context import Context
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.errors import GraphError
-from graph.port.store import GraphView
+from graph.port.views import GraphView
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ import strawberry
 from api.answers import overview as answers
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
-from graph.port import store as port
+from graph.port import views as port
 
 
 @strawberry.type(description="A place that was loaded from, and what came of it.")

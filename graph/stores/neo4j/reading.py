@@ -7,7 +7,7 @@ from neo4j import ManagedTransaction
 from typing_extensions import override
 
 from graph.rows.row_store import RowReader
-from graph.rows.table import RECORD_TABLES, SHAPES, Table
+from graph.rows.table import SHAPES, Table
 from graph.stores.neo4j.queries import (
     WITH_WORDS,
     change_queries,
@@ -15,6 +15,7 @@ from graph.stores.neo4j.queries import (
     count_queries,
     find_queries,
     get_queries,
+    page_query,
     walk_queries,
 )
 
@@ -64,6 +65,15 @@ class Neo4jReading(RowReader):
             yield {name: found[name] for name in columns}
 
     @override
+    def page(
+        self, table: Table, order: str, after: int, first: int, matching: tuple[str, str] | None = None
+    ) -> list[dict[str, Any]]:
+        names = columns_of(table, None)
+        query = page_query(table, order, matching and matching[0])
+        columns = self._columns(names, query, after=after, size=first, value=matching and matching[1])
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+    @override
     def count(self, table: Table) -> int:
         return sum(self._single(query) for query in self._of_use(table, count_queries(table)))
 
@@ -92,7 +102,7 @@ class Neo4jReading(RowReader):
                 after = found["id"][-1]
 
     def _changed(self, table: Table, names: tuple[str, ...], low: int, size: int) -> Iterator[dict[str, list[Any]]]:
-        if table not in RECORD_TABLES:
+        if "seq" not in SHAPES[table].columns:
             yield from self._all(table, names, size)
             return
         for ending, between in self._of_use(table, change_queries(table, names)):

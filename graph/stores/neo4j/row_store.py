@@ -1,7 +1,7 @@
 """Neo4j as a row store: the graph as a Neo4j user expects to find it, on 5.26, Community edition being enough."""
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from neo4j import ManagedTransaction, Session
 from typing_extensions import override
@@ -10,6 +10,7 @@ from graph.errors import StoreUnavailable
 from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.table import Table
 from graph.stores.neo4j.opening import explained, reach
+from graph.stores.neo4j.publish import Neo4jPublisher
 from graph.stores.neo4j.reading import Neo4jReading
 from graph.stores.neo4j.schema import ANY_TYPE, LABELS, SCHEMA_VERSION, schema_statements
 from graph.stores.neo4j.turns import announce, between_turns, settle, take_lock, turns, wait
@@ -64,6 +65,9 @@ class Neo4jRowStore(RowStore):
 
     @override
     def write(self, work: Callable[[RowWriter], T]) -> T:
+        return self._write(work)
+
+    def _write(self, work: Callable[[Neo4jWriting], T]) -> T:
         def in_turn(transaction: ManagedTransaction) -> tuple[T, int]:
             answer = work(Neo4jWriting(transaction))
             with self._session() as other:
@@ -73,6 +77,16 @@ class Neo4jRowStore(RowStore):
             answer, turn = session.execute_write(in_turn)
             session.execute_write(settle, turn)
             return answer
+
+    @property
+    @override
+    def publisher(self) -> Neo4jPublisher:
+        return Neo4jPublisher(self._run_writing)
+
+    def _run_writing(self, query: str, **parameters: Any) -> int:
+        """Run one query in a writing transaction; returns the number it answers with, 0 without one."""
+        record = self._write(lambda writer: writer.run(query, **parameters).single())
+        return int(record[0]) if record is not None else 0
 
     @override
     def commits(self) -> int:

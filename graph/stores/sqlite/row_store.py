@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from graph.errors import StoreReplaced, StoreUnavailable
 from graph.rows.row_store import Row, RowReader, RowStore, RowWriter
-from graph.rows.table import RECORD_TABLES, SHAPES, Table
+from graph.rows.table import SHAPES, Table
 from graph.stores.sqlite.opening import connect, identity_of, prepared, single
 from graph.stores.sqlite.schema import columns_of, upsert_statement
 from graph.stores.sqlite.words import delete_words, posts_with, put_words
@@ -80,7 +80,7 @@ class _Reading(RowReader):
         self, table: Table, columns: Sequence[str], after_seq: int = -1, block: int = 50_000
     ) -> Iterator[dict[str, list[Any]]]:
         names = columns_of(table, columns)[0 if "id" in columns else 1 :]
-        where = " WHERE seq > ?" if table in RECORD_TABLES and after_seq >= 0 else ""
+        where = " WHERE seq > ?" if "seq" in SHAPES[table].columns and after_seq >= 0 else ""
         query = f"SELECT {', '.join(names)} FROM {table}{where}"  # noqa: S608
         cursor = self._connection.cursor()
         cursor.execute(query, (after_seq,) if where else ())
@@ -92,6 +92,19 @@ class _Reading(RowReader):
             yield {name.strip('"'): column for name, column in zip(names, values, strict=True)}
 
     @override
+    def page(
+        self, table: Table, order: str, after: int, first: int, matching: tuple[str, str] | None = None
+    ) -> list[dict[str, Any]]:
+        names = columns_of(table)
+        (number,) = columns_of(table, [order])[1:]
+        where = f"{number} > ?"
+        parameters: tuple[Any, ...] = (after, first)
+        if matching is not None:
+            where, parameters = f"{where} AND {columns_of(table, [matching[0]])[1]} = ?", (after, matching[1], first)
+        query = f"SELECT {', '.join(names)} FROM {table} WHERE {where} ORDER BY {number} LIMIT ?"  # noqa: S608
+        return list(self._decoded(table, names, query, parameters))
+
+    @override
     def count(self, table: Table) -> int:
         return int(single(self._connection, f"SELECT count(*) FROM {table}"))  # noqa: S608
 
@@ -101,9 +114,14 @@ class _Reading(RowReader):
         return None if row is None else str(row[0])
 
     def _rows(self, table: Table, names: list[str], query: str, chunk: Sequence[str]) -> Iterator[dict[str, Any]]:
+        return self._decoded(table, names, query, (orjson.dumps(list(chunk)).decode(),))
+
+    def _decoded(
+        self, table: Table, names: list[str], query: str, parameters: tuple[Any, ...]
+    ) -> Iterator[dict[str, Any]]:
         plain = [name.strip('"') for name in names]
         decoders = _decoders(table, plain)
-        for row in self._connection.execute(query, (orjson.dumps(list(chunk)).decode(),)):
+        for row in self._connection.execute(query, parameters):
             values = list(row)
             for position, decode in decoders:
                 if values[position] is not None:

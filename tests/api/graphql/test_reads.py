@@ -8,7 +8,7 @@ import pytest
 
 from api.settings import read_settings
 from api.workspace.workspace import Workspace
-from graph.port.store import GraphView
+from graph.port.views import GraphView
 from tests.api.asking import Client
 
 PEOPLE = """query Q($n: Int!) { influencers(first: $n) { edges { node { person {

@@ -10,8 +10,7 @@ from neo4j import Driver, GraphDatabase
 
 from graph.ledger.store import LedgerStore
 from graph.opening import open_store
-from graph.stores.neo4j.publish import PublishedPerson, PublishedTie, publish
-from graph.stores.neo4j.row_store import Neo4jRowStore
+from graph.rows.publishing import PublishedPerson, PublishedTie, Publisher
 from graph.testing.records import account, follow, keep, like, order, post
 from tests.modules import ROOT
 
@@ -92,32 +91,34 @@ def test_withdrawing_a_judgement_parts_the_person_nodes(store: LedgerStore, driv
     assert not [p for (p,) in ask(driver, "MATCH (p:Person) WHERE NOT (p)<-[:OF]-() RETURN p.id")]
 
 
+def publisher_of(store: LedgerStore) -> Publisher:
+    assert store.publisher is not None
+    return store.publisher
+
+
 def test_publishing_writes_influence_community_and_ties_and_forgets_the_former(
     store: LedgerStore, driver: Driver
 ) -> None:
-    row_store = store.row_store
-    assert isinstance(row_store, Neo4jRowStore)
+    publisher = publisher_of(store)
     people = [
         PublishedPerson("person:x:1", 100.0, "community:1", "tea"),
         PublishedPerson("person:x:2", 3.5, None, None),
     ]
     for _ in range(2):
-        assert publish(row_store, people, [PublishedTie("person:x:2", "person:x:1", 0.5)], "one") == (2, 1)
+        assert publisher.publish(people, [PublishedTie("person:x:2", "person:x:1", 0.5)], "one") == (2, 1)
     found = "MATCH (p:Person) WHERE p.influence IS NOT NULL RETURN p.id, p.influence, p.communityLabel"
     assert ask(driver, found) == {("person:x:1", 100.0, "tea"), ("person:x:2", 3.5, None)}
     ties = "MATCH (a)-[t:TIE]->(b) RETURN a.id, b.id, t.strength"
     assert ask(driver, ties) == {("person:x:2", "person:x:1", 0.5)}
-    publish(row_store, people[1:], [PublishedTie("person:x:1", "person:x:3", 0.25)], "two")
+    publisher.publish(people[1:], [PublishedTie("person:x:1", "person:x:3", 0.25)], "two")
     assert ask(driver, found) == {("person:x:2", 3.5, None)}
     assert ask(driver, ties) == {("person:x:1", "person:x:3", 0.25)}
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
 def test_the_queries_of_the_page_run_and_answer(store: LedgerStore, driver: Driver, query: str) -> None:
-    row_store = store.row_store
-    assert isinstance(row_store, Neo4jRowStore)
-    publish(
-        row_store,
+    publisher = publisher_of(store)
+    publisher.publish(
         [PublishedPerson("person:x:1", 9.0, "c", "tea")],
         [PublishedTie("person:x:2", "person:x:1", 0.5)],
         "e",

@@ -1,0 +1,1 @@
+"""Reading any row store, split as the port is."""

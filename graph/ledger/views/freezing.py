@@ -1,0 +1,48 @@
+"""The graph as a whole: its state and its snapshots."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from graph.port.views import FreezingView, StoreState
+from graph.rows.row_store import RowReader, RowStore
+from graph.rows.table import Table
+from graph.snapshot.snapshot import Snapshot
+from graph.stores.sqlite.schema import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from graph.snapshot.generations import Generations
+
+
+class LedgerFreezing(FreezingView):
+    """The graph as a whole; see `FreezingView`."""
+
+    _row_store: RowStore
+    _generations: Callable[[], "Generations"] | None
+
+    @override
+    def seq(self) -> int:
+        return self._row_store.read(lambda reader: reader.seq)
+
+    @override
+    def state(self) -> StoreState:
+        kind, version = self._row_store.version()
+        seq, rows = self._row_store.read(lambda reader: (reader.seq, {t.value: reader.count(t) for t in Table}))
+        return StoreState(kind, version, SCHEMA_VERSION, seq, rows)
+
+    @override
+    def former_snapshots(self) -> Iterator[Snapshot]:
+        return iter(()) if self._generations is None else self._generations().kept()
+
+    @override
+    def snapshot(self, since: Snapshot | None = None) -> Snapshot:
+        if self._generations is None:
+            raise RuntimeError("this view was opened without a state folder")
+        return self._row_store.read(lambda reader: self._take(reader, since))
+
+    def _take(self, reader: RowReader, since: Snapshot | None) -> Snapshot:
+        if since is not None and since.seq == reader.seq:
+            return since
+        assert self._generations is not None  # noqa: S101  checked by the caller
+        return self._generations().take(reader)
