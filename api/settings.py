@@ -18,12 +18,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from algorithms.parameters import Parameters
 from api.bad_setting import BadSetting, plainly
 from api.secret_file import secret_in
-from graph.snapshot.state import prepare
 
 PREFIX: Final = "KITH_"
 _FILE: Final = "_FILE"
 _OF_TESTS: Final = "KITH_TEST_"
 _METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
+_KERNELS: Final = "NUMBA_CACHE_DIR"
 
 
 def _user() -> str:
@@ -44,8 +44,8 @@ class Settings(BaseSettings):
     )
     state: Path | None = Field(
         None,
-        description="Folder for snapshots, findings, vectors, compiled kernels and the tombstone key. By default beside"
-        " the SQLite file; for Neo4j in the user's own state folder.",
+        description="Folder for snapshots, findings, vectors and the tombstone key. By default beside the SQLite file;"
+        " for Neo4j in the user's own state folder.",
     )
     neo4j_user: str = Field("neo4j", description="User name for a Neo4j store.")
     neo4j_password: SecretStr | None = Field(
@@ -222,15 +222,15 @@ def read_settings(**given: Any) -> Settings:
         ) from None
 
 
-def prepare_numba_cache(state: Path) -> Path:
-    """Give numba a folder that can be written, `numba` under the state folder, unless NUMBA_CACHE_DIR names one.
+def numba_folder() -> Path | None:
+    """The folder that NUMBA_CACHE_DIR names for compiled kernels; None when it names none."""
+    folder = os.environ.get(_KERNELS)
+    return Path(folder) if folder else None
 
-    Call it before anything from `algorithms` that is compiled is imported: kernels look the folder up at import.
-    Raises StoreUnavailable when the folder cannot be made.
-    """
-    folder = prepare(Path(os.environ.get("NUMBA_CACHE_DIR") or state.absolute() / "numba"))
-    os.environ["NUMBA_CACHE_DIR"] = str(folder)
-    return folder
+
+def use_numba_folder(folder: Path) -> None:
+    """Have numba keep compiled kernels in a folder, here and in processes begun from here."""
+    os.environ[_KERNELS] = str(folder)
 
 
 def variable(field: str) -> str:

@@ -53,6 +53,7 @@ class Reader:
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith(own)}
         self.environment |= {
             "KITH_PORT": str(self.port),
+            "NUMBA_CACHE_DIR": str(folder.parent / "kernels"),
             "PATH": f"{folder / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(folder),
             "XDG_STATE_HOME": str(folder.parent / "state"),

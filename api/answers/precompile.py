@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
@@ -20,11 +19,6 @@ from graph.port.batch import Batch, Record
 _GROUPS: Final = ("kettle steam copper lid spout", "trail summit boots ridge valley")
 _SIZE: Final = 6
 _START: Final = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def are_compiled(folder: Path) -> bool:
-    """Tell whether numba's cache folder holds any compiled kernel."""
-    return any(folder.rglob("*.nbc"))
 
 
 def warm_up(settings: Settings) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from api.bad_setting import BadSetting
 from api.cli.commands.opened import opened_store
-from api.settings import Settings, prepare_numba_cache, read_settings
+from api.settings import Settings, read_settings
+from api.workspace.kernel_cache import are_compiled, prepare_kernel_cache, user_kernels
 from graph.errors import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _store(url: str | None, settings: Settings) -> Iterator[Check]:
             rows = ", ".join(f"{state.rows[name]:,} {name}" for name in ("accounts", "posts", "interactions"))
             yield Check("store", Verdict.OK, f"{state.kind} {state.version}, schema {state.schema}: {rows}")
             yield _state_folder(store)
-            yield _numba(store)
+            yield _kernels(store)
     except StoreUnavailable as error:
         yield Check("store", Verdict.BROKEN, str(error), _mend_store(settings))
 
@@ -120,17 +121,25 @@ def _state_folder(store: "LedgerStore") -> Check:
     return Check("state folder", Verdict.OK, f"{folder} can be written and holds the tombstone key; keep it in backups")
 
 
-def _numba(store: "LedgerStore") -> Check:
+def _kernels(store: "LedgerStore") -> Check:
+    name = "compiled kernels"
     try:
-        folder = prepare_numba_cache(store.state_folder)
+        folder = prepare_kernel_cache(store.state_folder)
     except StoreUnavailable as error:
-        return Check("compiled kernels", Verdict.BROKEN, str(error), "set NUMBA_CACHE_DIR to a folder you can write")
+        return Check(name, Verdict.BROKEN, str(error), "set NUMBA_CACHE_DIR to a folder you can write")
     fault = _cannot_write(folder)
     if fault:
-        return Check("compiled kernels", Verdict.BROKEN, f"{folder}: {fault}", "set NUMBA_CACHE_DIR to another folder")
-    if any(folder.rglob("*.nbc")):
-        return Check("compiled kernels", Verdict.OK, f"kept in {folder}")
-    return Check("compiled kernels", Verdict.NOTE, f"none in {folder} yet", "the first kith analyse compiles them")
+        return Check(name, Verdict.BROKEN, f"{folder}: {fault}", "set NUMBA_CACHE_DIR to another folder")
+    if folder.is_relative_to(store.state_folder.absolute()):
+        return Check(
+            name,
+            Verdict.NOTE,
+            f"kept in {folder}, for this store alone: {user_kernels()} cannot be written by you, or is not yours",
+            "make that folder yours, or set NUMBA_CACHE_DIR, so that other stores need not compile them again",
+        )
+    if are_compiled(folder):
+        return Check(name, Verdict.OK, f"kept in {folder}")
+    return Check(name, Verdict.NOTE, f"none in {folder} yet", "the first kith analyse compiles them")
 
 
 def _cannot_write(folder: Path) -> str | None:

@@ -33,7 +33,7 @@ from api.cli.commands.trends import trends
 from api.cli.commands.us import us
 from api.cli.commands.watch import watch
 from api.cli.commands.why import why
-from api.http.version import kith_version
+from api.version import kith_version
 
 _BEGIN: Final = "Begin here"
 _DATA: Final = "Bring data in"

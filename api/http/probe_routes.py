@@ -12,7 +12,7 @@ from api.graphql.schema.over_http import JSON, turned_away
 from api.http.health import readiness
 from api.http.operations.gauges import Gauges
 from api.http.operations.metrics import MEDIA_TYPE, Metrics
-from api.http.version import kith_version
+from api.version import kith_version
 from api.workspace.refresh import Refresher
 from api.workspace.workspace import Workspace
 

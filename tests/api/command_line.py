@@ -11,10 +11,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli.command import app
-from tests.modules import ROOT
-
-KERNELS = ROOT / ".pytest_cache" / "kernels"
-"""Where tests keep compiled kernels: compiling them takes longer than the tests."""
 
 PEOPLE = "id,handle,name,email\nx:1,ada,Ada Lovelace,ada@engines.example\nx:2,bob,Bob,\nplaza:2,bob,Bobby,\n"
 POSTS = "id,author,at,text,mentions\nx:10,x:2,2026-01-01T10:00Z,hello @ada,x:1\nx:11,x:1,nonsense,hello,\n"
@@ -61,7 +57,6 @@ def settle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("KITH_") and not name.startswith("KITH_TEST_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KITH_ACTOR", "tess")
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(KERNELS))
 
 
 def load_three_people(folder: Path) -> Path:

@@ -1,16 +1,13 @@
 """The settings: what they read, how they refuse, and that their page is fresh."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from api.bad_setting import BadSetting
-from api.settings import prepare_numba_cache, read_settings
+from api.settings import read_settings
 from api.settings_page import settings_page
-from graph.errors import StoreUnavailable
 from tests.modules import ROOT
 
 
@@ -142,31 +139,3 @@ def test_settings_do_not_change() -> None:
 def test_the_page_about_settings_is_fresh() -> None:
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     assert page == settings_page(), "run: python -m api.settings_page > docs/settings.md"
-
-
-def test_kernels_are_kept_under_the_state_folder(tmp_path: Path) -> None:
-    program = (
-        "import sys; from pathlib import Path; from api.settings import prepare_numba_cache\n"
-        "assert 'numba' not in sys.modules\n"
-        f"print(prepare_numba_cache(Path({str(tmp_path)!r}) / 'state'))\n"
-        "import numba; print(numba.config.CACHE_DIR)\n"
-    )
-    environment = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
-    command = [sys.executable, "-c", program]
-    said = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-    assert said.split() == [str(tmp_path / "state" / "numba")] * 2
-    assert (tmp_path / "state" / "numba").is_dir()
-
-
-def test_a_kernel_folder_that_was_named_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "named"))
-    assert prepare_numba_cache(tmp_path / "state") == tmp_path / "named"
-
-
-def test_a_state_folder_that_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
-    file = tmp_path / "file"
-    file.touch()
-    with pytest.raises(StoreUnavailable, match="state folder"):
-        prepare_numba_cache(file)
-    assert "NUMBA_CACHE_DIR" not in os.environ

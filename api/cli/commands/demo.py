@@ -107,10 +107,10 @@ def _analyse(workspace: "Workspace") -> None:
 
 def _compile_kernels(workspace: "Workspace") -> None:
     """Compile the kernels where none is compiled yet, and say how long that took."""
-    from api.answers.precompile import are_compiled, warm_up
-    from api.settings import prepare_numba_cache
+    from api.answers.precompile import warm_up
+    from api.workspace.kernel_cache import are_compiled, prepare_kernel_cache
 
-    if are_compiled(prepare_numba_cache(workspace.state_folder)):
+    if are_compiled(prepare_kernel_cache(workspace.state_folder)):
         return
     write_stderr("compiling the kernels to machine code, once for this store")
     started = time.monotonic()

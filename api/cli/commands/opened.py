@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from api.settings import Settings, prepare_numba_cache, read_settings
+from api.settings import Settings, read_settings
+from api.workspace.kernel_cache import prepare_kernel_cache
 from graph.opening import open_store
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _open(settings: Settings, *, create: bool) -> "LedgerStore":
 def opened_workspace(url: str | None) -> Iterator["Workspace"]:
     """Open the store at `url`, which must be there, with its snapshot and findings. Raises as `opened_store` does."""
     with opened_store(url) as (store, settings):
-        prepare_numba_cache(store.state_folder)
+        prepare_kernel_cache(store.state_folder)
         from api.workspace.workspace import (
             Workspace,  # compiles and imports much: only for those who need it, after all checks
         )

@@ -31,12 +31,13 @@ def serve(
 ) -> None:
     """Serve the page and GraphQL until interrupted."""
     from api.cli.commands.opened import opened_store
-    from api.settings import prepare_numba_cache, read_settings
+    from api.settings import read_settings
+    from api.workspace.kernel_cache import prepare_kernel_cache
 
     settings = read_settings(store=store, host=host, port=port, workers=workers)
     refuse_taken(settings.host, settings.port, "kith serve")
     with opened_store(store) as (opened, _):  # a store that is not there is said now, not in the first request
-        prepare_numba_cache(opened.state_folder)
+        prepare_kernel_cache(opened.state_folder)
     run_server(settings)
 
 

@@ -1,0 +1,61 @@
+"""Where compiled kernels are kept: once for a user and a version, so that a second store need not wait for them."""
+
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from api.settings import numba_folder, use_numba_folder
+from api.version import kith_version
+from graph.errors import StoreUnavailable
+from graph.snapshot.state import prepare
+
+
+def prepare_kernel_cache(state: Path) -> Path:
+    """Give numba a folder for compiled kernels: the one that NUMBA_CACHE_DIR names, the user's, or one under `state`.
+
+    The last is for a user whose cache folder cannot be written or belongs to somebody else. Several processes may
+    compile into one folder at once: numba writes beside and renames. Call it before a kernel runs for the first time.
+    Raises StoreUnavailable when no folder can be made.
+    """
+    folder = _named() or _users_own() or prepare(state.absolute() / "numba")
+    use_numba_folder(folder)
+    return folder
+
+
+def user_kernels() -> Path:
+    """Folder in the user's cache for kernels of this Kith, numba and Python; it can be removed at any time."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    release = f"{kith_version()}-numba-{version('numba')}-python-{python}"
+    return user_cache_path("kith", appauthor=False) / "kernels" / release
+
+
+def are_compiled(folder: Path) -> bool:
+    """Tell whether a folder holds any compiled kernel."""
+    return any(folder.rglob("*.nbc"))
+
+
+def _named() -> Path | None:
+    folder = numba_folder()
+    if folder is not None:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(
+                f"cannot make the folder for compiled kernels {folder}: {error.strerror};"
+                " set NUMBA_CACHE_DIR to a folder that can be written"
+            ) from error
+    return folder
+
+
+def _users_own() -> Path | None:
+    """The user's folder, if it can be written and belongs to this user: what lies in it is run."""
+    folder = user_kernels()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own = folder.stat().st_uid == os.getuid() and os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        return None
+    return folder if own else None
