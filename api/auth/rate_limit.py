@@ -2,9 +2,10 @@
 
 import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
+
+from cachetools import LRUCache
 
 _MOST_PRINCIPALS: Final = 10_000
 
@@ -20,7 +21,7 @@ class RateLimit:
         self._size = float(size)
         self._per_second = per_second
         self._clock = clock
-        self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._levels: LRUCache[str, tuple[float, float]] = LRUCache(_MOST_PRINCIPALS)
 
     def take(self, who: str, cost: int) -> int:
         """Take the cost of a question; 0 when it was there, else after how many seconds it will be.
@@ -40,7 +41,7 @@ class RateLimit:
         """Take what a question turned out to cost when it was answered already, whether it was there or not.
 
         >>> rate_limit = RateLimit(10, 2, clock=lambda: 0.0)
-        >>> rate_limit.owe("ada", 12)
+        >>> rate_limit.debit_afterwards("ada", 12)
         >>> rate_limit.take("ada", 2)
         2
         """
@@ -49,10 +50,8 @@ class RateLimit:
 
     def _level(self, who: str) -> float:
         now = self._clock()
-        level, at = self._levels.pop(who, (self._size, now))
+        level, at = self._levels.get(who, (self._size, now))
         return min(self._size, level + (now - at) * self._per_second)
 
     def _keep(self, who: str, level: float) -> None:
         self._levels[who] = (level, self._clock())
-        if len(self._levels) > _MOST_PRINCIPALS:
-            self._levels.popitem(last=False)

@@ -80,14 +80,26 @@ class FetchedKeys(SigningKeys):
         """Fetch the keys. Raises StoreUnavailable when there is no answer, BadSetting when it cannot be used."""
         self._tried_at = time.monotonic()
         try:
-            async with httpx.AsyncClient(timeout=_PATIENCE_SECONDS, transport=self._transport) as http:
-                answer = await http.get(self._url)
+            content = await self._download()
         except httpx.HTTPError as error:
             raise StoreUnavailable(f"no signing keys from {self._url}: {type(error).__name__}") from error
-        if answer.status_code != httpx.codes.OK or len(answer.content) > _MOST_BYTES:
-            raise StoreUnavailable(f"no signing keys from {self._url}: status {answer.status_code}")
-        self._keys = read_keys(answer.content, f"KITH_JWT_JWKS_URL names {self._url}, which")
+        self._keys = read_keys(content, f"KITH_JWT_JWKS_URL names {self._url}, which")
         self._fetched_at = self._tried_at
+
+    async def _download(self) -> bytes:
+        """The answer, of which no more is read than may be used. Raises StoreUnavailable, httpx.HTTPError."""
+        content = bytearray()
+        async with (
+            httpx.AsyncClient(timeout=_PATIENCE_SECONDS, transport=self._transport) as http,
+            http.stream("GET", self._url) as answer,
+        ):
+            if answer.status_code != httpx.codes.OK:
+                raise StoreUnavailable(f"no signing keys from {self._url}: status {answer.status_code}")
+            async for piece in answer.aiter_bytes():
+                content += piece
+                if len(content) > _MOST_BYTES:
+                    raise StoreUnavailable(f"no signing keys from {self._url}: more than {_MOST_BYTES} bytes")
+        return bytes(content)
 
     async def _fetch_again(self) -> None:
         """Fetch, unless that was tried a moment ago; what is known already stays when it fails."""

@@ -1,15 +1,19 @@
 """Answer cache: what was answered, byte by byte, while neither the store nor the findings have changed since."""
 
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
+
+from cachetools import LRUCache
 
 from api.workspace.analysed_graph import AnalysedGraph
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 _LARGEST_SHARE: Final = 16
 """An answer of more than this part of all bytes is not kept: it would push out all others."""
+
+_Entry: TypeAlias = tuple[bytes, bytes]
+"""A question with its answer: the cache measures values, and a question takes room as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +38,29 @@ class AnswerCache:
         self._most = most_bytes
         self._lock = threading.Lock()
         self._generation: Generation | None = None
-        self._kept: OrderedDict[bytes, bytes] = OrderedDict()
-        self._bytes = 0
+        self._entries: LRUCache[bytes, _Entry] = LRUCache(most_bytes, getsizeof=_size_bytes)
 
     def get(self, generation: Generation, question: bytes) -> bytes | None:
         """The answer to a question, if it was given in this generation."""
         with self._lock:
             if not generation.is_that_of(self._generation):
                 return None
-            answer = self._kept.get(question)
-            if answer is not None:
-                self._kept.move_to_end(question)
-            return answer
+            entry = self._entries.get(question)
+            return None if entry is None else entry[1]
 
     def keep(self, generation: Generation, question: bytes, answer: bytes) -> None:
         """Keep an answer; that of an older generation than the last one seen is not mixed with it."""
-        if len(answer) > self._most // _LARGEST_SHARE:
+        entry = question, answer
+        if len(answer) > self._most // _LARGEST_SHARE or _size_bytes(entry) > self._most:
             return
         with self._lock:
             if not generation.is_that_of(self._generation):
-                self._generation, self._bytes = generation, 0
-                self._kept.clear()
-            self._bytes += len(question) + len(answer) - self._forget(question)
-            self._kept[question] = answer
-            while self._bytes > self._most:
-                self._bytes -= self._forget(next(iter(self._kept)))
+                self._generation = generation
+                self._entries.clear()
+            self._entries[question] = entry
 
-    def _forget(self, question: bytes) -> int:
-        """Forget an answer; how many bytes that frees."""
-        answer = self._kept.pop(question, None)
-        return 0 if answer is None else len(question) + len(answer)
+
+def _size_bytes(entry: _Entry) -> int:
+    """What a question and its answer take."""
+    question, answer = entry
+    return len(question) + len(answer)

@@ -1,9 +1,10 @@
 """Recent answers, kept so that the next page need not compute them again."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import Any, TypeVar, cast
+
+from cachetools import LRUCache, cached
 
 T = TypeVar("T")
 
@@ -12,9 +13,9 @@ class Recent:
     """Keeps the last few answers by what was asked; threads may share one."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._changing = threading.Lock()
+        # Two who ask the same at once both compute it: better than that all others wait.
+        answers: LRUCache[Hashable, Any] = LRUCache(most)
+        self._get = cached(answers, key=_asked_alone, lock=Lock())(_compute)
 
     def get(self, asked: Hashable, compute: Callable[[], T]) -> T:
         """The answer that is kept, else the one computed now.
@@ -23,13 +24,13 @@ class Recent:
         >>> [recent.get(asked, lambda: answer) for answer, asked in enumerate("aaba", start=1)]
         [1, 1, 3, 4]
         """
-        with self._changing:
-            if asked in self._kept:
-                self._kept.move_to_end(asked)
-                return cast("T", self._kept[asked])
-        answer = compute()  # two who ask the same at once both compute it: better than that all others wait
-        with self._changing:
-            self._kept[asked] = answer
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return answer
+        return cast("T", self._get(asked, compute))
+
+
+def _asked_alone(asked: Hashable, _compute: Callable[[], Any]) -> Hashable:
+    """What an answer is kept under: not how it is computed."""
+    return asked
+
+
+def _compute(_asked: Hashable, compute: Callable[[], Any]) -> Any:
+    return compute()

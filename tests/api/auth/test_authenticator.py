@@ -266,7 +266,7 @@ def test_an_answer_that_is_kept_is_given_to_nobody_else_in_its_place(own_village
             client = Client(own_village, text, app)
             assert client.data("{ viewer { name } overview { people } }")["viewer"] == {"name": f"key {place}"}
             assert client.data(OVERVIEW)
-    assert len({key[: key.index(b"[")] for key in own_village.answers._kept}) == len(Role)
+    assert len({key[: key.index(b"[")] for key in own_village.answers._entries}) == len(Role)
     refusal(sent(Client(own_village, app=app), OVERVIEW))
 
 

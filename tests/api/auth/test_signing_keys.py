@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
+from itertools import count
 from pathlib import Path
 
 import httpx
@@ -117,6 +119,25 @@ def test_fetched_keys_are_held_to_the_same_rules(publisher: Publisher) -> None:
     publisher.keys = {"keys": [public(SHORT, "tiny")]}
     with pytest.raises(BadSetting, match="short key"):
         asyncio.run(publisher.fetched().fetch())
+
+
+def test_an_answer_without_an_end_is_left_at_the_limit() -> None:
+    pieces = count()
+
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in pieces:
+            yield b" " * 50_000
+
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=endless()))
+    with pytest.raises(StoreUnavailable, match="more than 1000000 bytes"):
+        asyncio.run(FetchedKeys("https://login.example/keys", transport).fetch())
+    assert next(pieces) == 21
+
+
+def test_an_answer_of_just_the_limit_is_read() -> None:
+    text = json.dumps(KEYS).ljust(1_000_000)
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, text=text))
+    assert names(FetchedKeys("https://login.example/keys", transport), "two") == ["two"]
 
 
 def test_only_so_many_keys_are_read() -> None:

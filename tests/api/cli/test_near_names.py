@@ -24,10 +24,19 @@ def world() -> Snapshot:
         ("x:@graec", "@grace"),
         ("Grace Hoper", "Grace Hopper"),
         ("@ZOÉ", "@Zoë"),
+        ("@qrace", "@grace"),
+        ("da Lovelace", "Ada Lovelace"),
     ],
 )
 def test_the_nearest_comes_first(world: Snapshot, meant: str, first: str) -> None:
     assert near_names(world, meant)[0] == first
+
+
+def test_the_nearest_come_first_and_equals_as_the_snapshot_has_them() -> None:
+    names = ("otto", "marta", "mario", "marla", "maria")
+    world = snapshot_of(people=[Someone([f"x:@{name}"], name=name.upper()) for name in names])
+    assert near_names(world, "marja") == ["@maria", "@marla", "@marta"]
+    assert near_names(world, "marja", most=5) == ["@maria", "@marla", "@marta", "@mario"]
 
 
 @pytest.mark.parametrize("meant", ["@nobody_at_all", "", "@", "x:", "\x00"])

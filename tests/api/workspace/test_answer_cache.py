@@ -36,7 +36,7 @@ def asked(client: Client, query: str, **variables: Any) -> bytes:
 
 
 def kept(workspace: Workspace) -> int:
-    return len(workspace.answers._kept)
+    return len(workspace.answers._entries)
 
 
 def rename(workspace: Workspace, name: str) -> None:
@@ -64,6 +64,9 @@ def test_it_holds_so_many_bytes_and_forgets_what_was_not_used_for_longest() -> N
     cache.keep(A, b"large", b"a" * 21)
     assert cache.get(A, b"large") is None
     cache.keep(A, b"question-20", b"b")
+    assert cache.get(A, b"question-20") == b"b"
+    cache.keep(A, b"q" * 320, b"b")
+    assert cache.get(A, b"q" * 320) is None
     assert cache.get(A, b"question-20") == b"b"
 
 
