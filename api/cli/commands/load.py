@@ -59,7 +59,7 @@ def load(
     from api.cli.commands.opened import store_to_load
     from ingest.loading.loading import load as load_into
     from ingest.loading.progress import progress_for
-    from ingest.sources.registry import SourceOptions, open_source
+    from ingest.registry import SourceOptions, open_source
 
     form = form_of(json=json, csv=csv)
     options = SourceOptions(

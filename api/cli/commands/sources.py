@@ -15,7 +15,7 @@ _COLUMNS: Final = (
 
 def sources(_store: StoreOption = None, json: JsonOption = False, csv: CsvOption = False) -> None:
     """List what can be loaded, and how."""
-    from ingest.sources.registry import FLAGS, SOURCES
+    from ingest.registry import FLAGS, SOURCES
 
     form = form_of(json=json, csv=csv)
     rows = [

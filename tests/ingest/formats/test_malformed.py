@@ -14,7 +14,7 @@ from graph.opening import open_store
 from ingest.errors import SourceError
 from ingest.loading.loading import load
 from ingest.loading.report import LoadReport
-from ingest.sources.registry import SourceOptions, open_source
+from ingest.registry import SourceOptions, open_source
 from tests.ingest.fake_store import FakeStore
 from tests.ingest.reading import write
 

@@ -13,7 +13,7 @@ from graph.opening import open_store
 from graph.port.batch import Load
 from graph.port.store import GraphStore
 from ingest.loading.loading import load
-from ingest.sources.registry import SourceOptions, open_source
+from ingest.registry import SourceOptions, open_source
 from tests.modules import ROOT
 
 ROWS = 4_000
@@ -41,7 +41,7 @@ def start(posts: Path, url: str, state: Path) -> subprocess.Popen[bytes]:
     program = (
         "import sys; from pathlib import Path; from graph.opening import open_store;"
         "from ingest.loading.loading import load;"
-        "from ingest.sources.registry import SourceOptions, open_source;"
+        "from ingest.registry import SourceOptions, open_source;"
         "source = open_source('csv', [Path(sys.argv[1])], SourceOptions(kind='posts'));"
         f"load(source, open_store(sys.argv[2], state=Path(sys.argv[3])), batch_size={BATCH})"
     )

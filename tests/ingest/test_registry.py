@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
+from ingest.registry import FLAGS, SOURCES, SourceOptions, open_source
 from ingest.source import Source
-from ingest.sources.registry import FLAGS, SOURCES, SourceOptions, open_source
 from ingest.tables.table_map import FURTHER_FIELDS, OWN_COLUMNS, TableKind
 from tests.ingest.reading import write
 from tests.modules import ROOT
