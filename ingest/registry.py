@@ -1,142 +1,79 @@
-"""The sources that Kith knows: what each loads, how to use it, and how to open it."""
+"""The sources that Kith knows: found by looking into `ingest/sources`, and imported when they are asked for."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+import pkgutil
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from ingest import sources
 from ingest.errors import SourceError
+from ingest.registration import Option, Registration, registered_in
 from ingest.source import Source
-from ingest.sources.bluesky.source import Bluesky
-from ingest.sources.edges.source import Edges
-from ingest.sources.plain_csv import Csv
-from ingest.sources.x.source import X
+
+_APART: Final = {"demo": "ingest.demo.source"}
+"""The made-up world is a room of its own."""
+
+_NOT_A_LIBRARY: Final = "plain_"
+"""What stands before the name of a source whose file would have the name of a library: `plain_csv.py`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceOptions:
-    """What a command may say beside the paths; each source takes some of it.
+def source_names() -> tuple[str, ...]:
+    """Names of all sources, in alphabetical order; imports none of them."""
+    return tuple(sorted(_modules()))
 
-    * `kind` (`--as`): what a file holds, where it does not say so itself
-    * `network`: the network of native ids and handles
-    * `mapping` (`--map`): `field=column,…`, or the path of a TOML file
-    * `date_format`, `zone`: how moments are written, and the zone of those that name none
-    * `undirected`: each edge goes both ways
-    * `columns`: the parts of an edge list's columns
+
+def registration_of(name: str) -> Registration:
+    """What a source says of itself; imports no other. Raises SourceError for a name that is none."""
+    modules = _modules()
+    if name not in modules:
+        raise SourceError(f"there is no source {name!r}; expected one of {', '.join(sorted(modules))}")
+    module = modules[name]
+    import_module(module)
+    registration = registered_in(module)
+    if registration.name != name:
+        raise ValueError(
+            f"{module} registers the source {registration.name!r}; expected the name of its file, {name!r}"
+        )
+    return registration
+
+
+def registrations() -> list[Registration]:
+    """What all sources say of themselves, by name; imports all of them."""
+    return [registration_of(name) for name in source_names()]
+
+
+def options_by_flag(takers: Sequence[Registration]) -> dict[str, dict[str, Option]]:
+    """Options of some sources: for each flag what it is to each that takes it, by the source's name.
+
+    Raises ValueError when a flag is a switch to one source and has a value to another.
     """
-
-    kind: str | None = None
-    network: str | None = None
-    mapping: str | None = None
-    date_format: str | None = None
-    zone: str | None = None
-    undirected: bool = False
-    columns: tuple[str, ...] | None = None
-
-    def given(self) -> list[str]:
-        """Names of the options that were given."""
-        return [field.name for field in fields(self) if getattr(self, field.name)]
+    by_flag: dict[str, dict[str, Option]] = {}
+    for registration in takers:
+        for option in registration.options.values():
+            by_flag.setdefault(option.flag, {})[registration.name] = option
+    for flag, options in by_flag.items():
+        if len({option.is_switch for option in options.values()}) > 1:
+            raise ValueError(
+                f"{flag} is a switch to one of {', '.join(options)} and has a value to another; rename one"
+            )
+    return by_flag
 
 
-@dataclass(frozen=True, slots=True)
-class SourceHelp:
-    """A source for `kith sources`: name, what it loads, how to use it, and which options it takes."""
+def open_source(name: str, paths: Sequence[Path], values: Mapping[str, str | bool] | None = None) -> Source:
+    """Open a source by name, with what the command line says by flag, `{"--as": "posts"}`.
 
-    name: str
-    summary: str
-    usage: tuple[str, ...]
-    options: tuple[str, ...]
-    open: Callable[[Sequence[Path], SourceOptions], Source]
+    Raises SourceError for a name that is none, and for options that the source does not take.
+    """
+    return registration_of(name).open(paths, values or {})
 
 
-FLAGS: Final = {
-    "kind": "--as",
-    "network": "--network",
-    "mapping": "--map",
-    "date_format": "--date-format",
-    "zone": "--zone",
-    "undirected": "--undirected",
-    "columns": "--columns",
-}
-"""How the command line calls the options."""
-
-
-def _csv(paths: Sequence[Path], options: SourceOptions) -> Source:
-    return Csv(
-        paths,
-        kind=options.kind,
-        network=options.network,
-        mapping=options.mapping,
-        date_format=options.date_format,
-        zone=options.zone,
-    )
-
-
-def _edges(paths: Sequence[Path], options: SourceOptions) -> Source:
-    return Edges(
-        paths,
-        network=options.network,
-        undirected=options.undirected,
-        columns=options.columns,
-        date_format=options.date_format,
-        zone=options.zone,
-    )
-
-
-def _demo(_paths: Sequence[Path], _options: SourceOptions) -> Source:
-    raise SourceError("the made-up world has a store of its own; say `kith demo`")
-
-
-SOURCES: Final[dict[str, SourceHelp]] = {
-    source.name: source
-    for source in (
-        SourceHelp(
-            Csv.name,
-            "people, posts, interactions, transactions and deletions as tables; any other table by a mapping",
-            (
-                "kith load csv FOLDER",
-                "kith load csv posts.csv --network x",
-                "kith load csv FILE --as posts --network x --map id=tweet_id,author_handle=user,at=created,text=body",
-                "kith load csv FILE --map NAME.toml",
-            ),
-            ("kind", "network", "mapping", "date_format", "zone"),
-            _csv,
-        ),
-        SourceHelp(
-            Edges.name,
-            "any edge list: from, to[, weight][, kind][, at]",
-            ("kith load edges FILE", "kith load edges FILE --undirected --columns from,to,at"),
-            ("network", "undirected", "columns", "date_format", "zone"),
-            _edges,
-        ),
-        SourceHelp(
-            X.name,
-            "X API v2 as JSON lines: pages, flattened posts, streams, users, compliance files",
-            ("kith load x FILE.jsonl...", "kith load x compliance.jsonl --as users"),
-            ("kind",),
-            lambda paths, options: X(paths, kind=options.kind),
-        ),
-        SourceHelp(
-            Bluesky.name,
-            "Bluesky's Jetstream events as JSON lines: posts, likes, reposts, follows, deletes, account events",
-            ("kith load bluesky FILE.jsonl...",),
-            (),
-            lambda paths, _options: Bluesky(paths),
-        ),
-        SourceHelp("demo", "a made-up world of about 600 people, in a store of its own", ("kith demo",), (), _demo),
-    )
-}
-"""All sources, by name."""
-
-
-def open_source(name: str, paths: Sequence[Path], options: SourceOptions | None = None) -> Source:
-    """Open a source by name. Raises SourceError for a name that is none, or options that the source does not take."""
-    options = options or SourceOptions()
-    found = SOURCES.get(name)
-    if found is None:
-        raise SourceError(f"there is no source {name!r}; expected one of {', '.join(SOURCES)}")
-    unknown = [FLAGS[option] for option in options.given() if option not in found.options]
-    if unknown:
-        takes = ", ".join(FLAGS[option] for option in found.options) or "no options"
-        raise SourceError(f"the source {name!r} does not take {', '.join(unknown)}; it takes {takes}")
-    return found.open(paths, options)
+def _modules() -> dict[str, str]:
+    """The module of each source: a file of `ingest/sources`, or `source.py` in a folder of it."""
+    modules = dict(_APART)
+    for module in pkgutil.iter_modules(sources.__path__, f"{sources.__name__}."):
+        name = module.name.rpartition(".")[2].removeprefix(_NOT_A_LIBRARY)
+        if name in modules:
+            raise ValueError(f"two files are for the source {name!r}: {modules[name]} and {module.name}")
+        modules[name] = f"{module.name}.source" if module.ispkg else module.name
+    return modules

@@ -1,9 +1,6 @@
 """If it is public, it is documented: commands, settings, sources, measures, the schema. What pages name is there."""
 
 import ast
-import importlib
-import inspect
-import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,31 +66,6 @@ def test_every_command_and_option_is_in_the_page_about_the_command_line() -> Non
 
 def test_every_setting_is_in_the_page_about_settings() -> None:
     assert [name for name in known_variables() if f"`{name}`" not in _page("settings.md")] == []
-
-
-def _sources() -> list[type]:
-    """Every concrete source: found by what it is, so that none can be forgotten."""
-    import ingest
-    from ingest.source import Source
-
-    for module in pkgutil.walk_packages(ingest.__path__, "ingest."):
-        importlib.import_module(module.name)
-
-    found: list[type] = []
-    waiting: list[type] = [Source]
-    while waiting:
-        kind = waiting.pop()
-        waiting += kind.__subclasses__()
-        if kind.__module__.startswith("ingest.") and not inspect.isabstract(kind):
-            found.append(kind)
-    return found
-
-
-def test_every_source_is_in_the_page_about_sources() -> None:
-    names = {kind.name for kind in _sources()}  # type: ignore[attr-defined]
-    assert {"demo", "csv", "edges", "x", "bluesky"} <= names
-    page = _page("sources.md")
-    assert [name for name in sorted(names) if not re.search(rf"^#+ .*`{name}`", page, re.MULTILINE)] == []
 
 
 def test_every_measure_is_in_the_page_about_measures() -> None:

@@ -26,6 +26,7 @@ from api.cli.commands.publish import publish
 from api.cli.commands.rank import rank
 from api.cli.commands.schema import schema
 from api.cli.commands.serve import serve
+from api.cli.commands.source_flags import LoadCommand
 from api.cli.commands.sources import sources
 from api.cli.commands.status import status
 from api.cli.commands.themes import themes
@@ -56,7 +57,7 @@ app.command(rich_help_panel=_BEGIN)(demo)
 app.command(rich_help_panel=_BEGIN)(doctor)
 
 app.command(rich_help_panel=_DATA)(sources)
-app.command(rich_help_panel=_DATA)(load)
+app.command(cls=LoadCommand, rich_help_panel=_DATA)(load)
 app.command(rich_help_panel=_DATA)(loads)
 app.command(rich_help_panel=_DATA)(rejected)
 app.command(rich_help_panel=_DATA)(unload)

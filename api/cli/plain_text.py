@@ -35,3 +35,12 @@ def spreadsheet_cell(text: str) -> str:
     if not text.isprintable():
         text = "".join(c for c in text if c in "\n\t" or c in _JOINERS or _is_seen(c))
     return "'" + text if text.startswith(_FORMULA_STARTS) else text
+
+
+def without_code_marks(markdown: str) -> str:
+    """A sentence of Markdown without the marks around code.
+
+    >>> without_code_marks("Such as `x`.")
+    'Such as x.'
+    """
+    return markdown.replace("`", "")

@@ -2,18 +2,27 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from graph.model.account import Relation
 from graph.port.batch import Record
-from ingest.demo.truth import Truth
-from ingest.demo.world import World, make_world
+from ingest.registration import source
 from ingest.source import Raw, Source
+
+if TYPE_CHECKING:
+    from ingest.demo.truth import Truth
+    from ingest.demo.world import World
 
 EDITION = 1
 """Grows whenever the same seed makes another world than before."""
 
 
+@source(
+    "demo",
+    summary="a made-up world of about 600 people, in a store of its own",
+    usage=("kith demo",),
+    apart="the made-up world has a store of its own; say `kith demo`",
+)
 class DemoSource(Source):
     """A made-up world with planted truth, to try Kith on and to test it with.
 
@@ -23,17 +32,17 @@ class DemoSource(Source):
     True
     """
 
-    name: ClassVar[str] = "demo"
-
     def __init__(self, seed: int = 7) -> None:
         self.seed = seed
 
     @cached_property
-    def _world(self) -> World:
+    def _world(self) -> "World":
+        from ingest.demo.world import make_world  # noqa: PLC0415  listing the sources needs none of the world
+
         return make_world(self.seed)
 
     @property
-    def truth(self) -> Truth:
+    def truth(self) -> "Truth":
         """What was planted."""
         return self._world.truth
 

@@ -1,1 +1,1 @@
-"""Sources: a file or folder each."""
+"""Sources: a file or folder each, that registers itself; `ingest.registry` finds them."""

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from typing_extensions import override
 
 from ingest.errors import RecordRejected
 from ingest.formats.input_files import ByteCounter, fingerprint, size_of
+from ingest.registration import source
 from ingest.source import Raw, Source, Translated
 from ingest.tables.deletion_rows import DeletionRows
 from ingest.tables.interaction_rows import InteractionRows
@@ -27,6 +28,7 @@ _ROWS: Final[dict[TableKind, type[TableRows]]] = {
     TableKind.INTERACTIONS: InteractionRows,
     TableKind.DELETIONS: DeletionRows,
 }
+_NO_OPTIONS: Final = TableOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +57,23 @@ class _Flawed:
     reason: str
 
 
+@source(
+    "csv",
+    options=TableOptions,
+    summary="people, posts, interactions, transactions and deletions as tables; any other table by a mapping",
+    usage=(
+        "kith load csv FOLDER",
+        "kith load csv posts.csv --network x",
+        "kith load csv FILE --as posts --network x --map id=tweet_id,author_handle=user,at=created,text=body",
+        "kith load csv FILE --map NAME.toml",
+    ),
+)
 class Csv(Source):
-    """Tables in plain text; see `docs/sources.md`.
+    """Tables in plain text: files, or folders that hold `people.csv`, `posts.csv` and so on; see `docs/sources.md`."""
 
-    * `paths`: files, or folders that hold `people.csv`, `posts.csv` and so on
-    * `kind`: what a file holds, where its name does not say so
-    * `network`: the network of native ids and handles, where no column names it
-    * `mapping`: `field=column,…`, or the path of a TOML file
-    * `date_format`, `zone`: how moments are written, and the zone of those that name none (UTC)
-    """
-
-    name: ClassVar[str] = "csv"
-
-    def __init__(
-        self,
-        paths: Sequence[Path],
-        *,
-        kind: str | None = None,
-        network: str | None = None,
-        mapping: str | None = None,
-        date_format: str | None = None,
-        zone: str | None = None,
-    ) -> None:
+    def __init__(self, paths: Sequence[Path], options: TableOptions = _NO_OPTIONS) -> None:
         self._paths = paths
-        self._options = TableOptions(kind=kind, network=network, mapping=mapping, date_format=date_format, zone=zone)
+        self._options = options
         self._byte_counter = ByteCounter()
         self._opened: tuple[TablePlan, list[_Table]] | None = None
 

@@ -7,6 +7,8 @@ from typing import Final
 
 from ingest.errors import SourceError
 from ingest.formats.input_files import files_below, regular_file
+from ingest.formats.moment_options import date_format_option, zone_option
+from ingest.registration import option
 from ingest.tables.mapping import map_from_text, maps_from_toml
 from ingest.tables.table_map import TableKind, TableMap, own_map
 
@@ -20,11 +22,23 @@ OWN_NAMES: Final = ", ".join(f"{kind.value}.csv" for kind in TableKind)
 class TableOptions:
     """What a command says about tables: what they hold, the network of native ids, the mapping, how moments read."""
 
-    kind: str | None = None
-    network: str | None = None
-    mapping: str | None = None
-    date_format: str | None = None
-    zone: str | None = None
+    kind: str | None = option(
+        None, "--as", "What a file holds, where its name does not say so.", placeholder="KIND", choices=TableKind
+    )
+    network: str | None = option(
+        None,
+        "--network",
+        "The network of native ids and handles, where no column names it.",
+        placeholder="NAME",
+    )
+    mapping: str | None = option(
+        None,
+        "--map",
+        "How the columns of another table are read: `field=column,…`, or the path of a TOML file.",
+        placeholder="MAPPING",
+    )
+    date_format: str | None = date_format_option()
+    zone: str | None = zone_option()
 
 
 @dataclass(frozen=True, slots=True)

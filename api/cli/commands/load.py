@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
+from api.cli.commands.source_flags import source_options
 from api.cli.output import Column, Form, show
 
 if TYPE_CHECKING:
@@ -18,31 +19,9 @@ _COLUMNS: Final = (Column("what", "what"), Column("value", "value"))
 
 
 def load(
+    context: typer.Context,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="What it is; kith sources lists them.")],
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, or folders that hold them.")],
-    kind: Annotated[
-        str | None, typer.Option("--as", metavar="KIND", help="What a file holds, such as posts.", show_default=False)
-    ] = None,
-    network: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The network of native ids and handles.", show_default=False)
-    ] = None,
-    mapping: Annotated[
-        str | None,
-        typer.Option(
-            "--map", metavar="MAPPING", help="field=column,... or the path of a TOML file.", show_default=False
-        ),
-    ] = None,
-    date_format: Annotated[
-        str | None, typer.Option(metavar="FORMAT", help="How moments are written, like %d/%m/%Y.", show_default=False)
-    ] = None,
-    zone: Annotated[
-        str | None, typer.Option(metavar="ZONE", help="Zone of moments that name none; else UTC.", show_default=False)
-    ] = None,
-    columns: Annotated[
-        str | None,
-        typer.Option(metavar="PARTS", help="Columns of an edge list, like from,to,weight,at.", show_default=False),
-    ] = None,
-    undirected: Annotated[bool, typer.Option("--undirected", help="Every edge counts in both directions.")] = False,
     name: Annotated[
         str | None, typer.Option(metavar="NAME", help="Call the source something else.", show_default=False)
     ] = None,
@@ -59,19 +38,10 @@ def load(
     from api.cli.commands.opened import store_to_load
     from ingest.loading.loading import load as load_into
     from ingest.loading.progress import progress_for
-    from ingest.registry import SourceOptions, open_source
+    from ingest.registry import open_source
 
     form = form_of(json=json, csv=csv)
-    options = SourceOptions(
-        kind=kind,
-        network=network,
-        mapping=mapping,
-        date_format=date_format,
-        zone=zone,
-        undirected=undirected,
-        columns=tuple(part.strip() for part in columns.split(",")) if columns else None,
-    )
-    opened = _named(open_source(source, paths, options), name)
+    opened = _named(open_source(source, paths, source_options(context)), name)
     with store_to_load(store) as to, progress_for(source) as progress:
         report = load_into(opened, to, batch_size=batch_size, progress=progress, sweep=sweep, yes=yes)
     _show(form, report.to_json())

@@ -1,82 +1,45 @@
 """The source `bluesky`: Jetstream events as JSON lines."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from typing_extensions import override
 
 from graph.errors import InvalidValue
-from graph.model.account import Account
 from graph.model.ids import account_id
-from graph.model.interaction import Interaction, InteractionKind
-from graph.model.moment import from_micros
-from graph.model.post import Post
-from graph.model.tombstone import Deletion, Reason
-from graph.port.batch import Record
 from ingest.errors import RecordRejected
 from ingest.formats.input_files import ByteCounter, files_below, fingerprint, size_of
 from ingest.formats.json_lines import SUFFIXES, decode, read_json_lines
-from ingest.formats.json_values import JsonObject, needed_text, object_of, objects_of, text_of, whole_of, yes_of
-from ingest.formats.moments import Moments
+from ingest.formats.json_values import needed_text
+from ingest.registration import source
 from ingest.source import Raw, Source, Translated
-from ingest.sources.bluesky.at_uri import AtUri, is_did
+from ingest.sources.bluesky.at_uri import is_did
+from ingest.sources.bluesky.records import NETWORK, record_of
 
-_NETWORK: Final = "bluesky"
 _EXPECTED: Final = "Jetstream events, one JSON document a line"
-_POST: Final = "app.bsky.feed.post"
-_MENTION: Final = "app.bsky.richtext.facet#mention"
-_MOMENTS: Final = Moments()
-_GONE: Final = {
-    "deleted": Reason.SOURCE_DELETED,
-    "takendown": Reason.SUSPENDED,
-    "suspended": Reason.SUSPENDED,
-    "deactivated": Reason.DEACTIVATED,
-    None: Reason.DEACTIVATED,
-}
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """A commit: who did it, when, what it is called, and what it says."""
-
-    did: str
-    at: datetime
-    uri: AtUri
-    record: JsonObject
-
-    @property
-    def account(self) -> str:
-        return account_id(_NETWORK, self.did)
-
-    def created_at(self) -> datetime:
-        """When the author says that it was, but never after it was seen: clocks of others are not to be trusted."""
-        told = text_of(self.record, "createdAt")
-        try:
-            return self.at if told is None else min(_MOMENTS.read(told), self.at)
-        except RecordRejected:
-            return self.at
-
-
+@source(
+    "bluesky",
+    summary="Bluesky's Jetstream events as JSON lines: posts, likes, reposts, follows, deletes, account events",
+    usage=("kith load bluesky FILE.jsonl...",),
+)
 class Bluesky(Source):
     """Jetstream events as JSON lines: posts, likes, reposts, follows, their deletes, handles and account events."""
-
-    name: ClassVar[str] = "bluesky"
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths
         self._byte_counter = ByteCounter()
-        self._found: list[Path] | None = None
 
     @override
     def input_key(self) -> str:
-        return fingerprint(self._files(), "bluesky")
+        return fingerprint(self._files, "bluesky")
 
     @override
     def size_bytes(self) -> int | None:
-        return size_of(self._files())
+        return size_of(self._files)
 
     @override
     def read_bytes(self) -> int:
@@ -85,7 +48,7 @@ class Bluesky(Source):
     @override
     def fetch(self) -> Iterator[Raw]:
         self._byte_counter.read_bytes = 0
-        for line in read_json_lines(self._files(), self._byte_counter, _EXPECTED):
+        for line in read_json_lines(self._files, self._byte_counter, _EXPECTED):
             if line.flaw is not None:
                 yield Raw(line.at, RecordRejected(line.flaw), line.path.name)
             else:
@@ -102,142 +65,10 @@ class Bluesky(Source):
         if not is_did(did):
             raise RecordRejected(f"did: expected an id like 'did:plc:…', got {did!r:.80}")
         try:
-            yield from _translate(event, did)
+            yield record_of(event, did)
         except (RecordRejected, InvalidValue) as flaw:
-            raise RecordRejected(str(flaw), account_id(_NETWORK, did)) from flaw
+            raise RecordRejected(str(flaw), account_id(NETWORK, did)) from flaw
 
+    @cached_property
     def _files(self) -> list[Path]:
-        if self._found is None:
-            self._found = files_below(self._paths, SUFFIXES)
-        return self._found
-
-
-def _translate(event: JsonObject, did: str) -> Iterator[Record]:
-    micros = whole_of(event, "time_us")
-    if micros is None:
-        raise RecordRejected("time_us: expected microseconds since 1970, got nothing")
-    at = from_micros(micros)
-    kind = text_of(event, "kind")
-    if kind == "commit":
-        yield _commit(object_of(event, "commit"), did, at)
-    elif kind == "identity":
-        yield _identity(object_of(event, "identity"), did, at)
-    elif kind == "account":
-        yield _account_event(object_of(event, "account"), did, at)
-    else:
-        raise RecordRejected(f"kind: expected commit, identity or account, got {kind!r:.80}")
-
-
-def _commit(commit: JsonObject, did: str, at: datetime) -> Record:
-    collection, operation = needed_text(commit, "collection"), text_of(commit, "operation")
-    translate = _COLLECTIONS.get(collection)
-    if translate is None:
-        raise RecordRejected(f"not used: {collection}")
-    uri = AtUri.of(did, collection, needed_text(commit, "rkey"))
-    if operation == "delete":
-        return Deletion(id=_post_id(uri) if collection == _POST else _interaction_id(uri), at=at)
-    if operation not in {"create", "update"}:
-        raise RecordRejected(f"operation: expected create, update or delete, got {operation!r:.80}")
-    return translate(_Event(did, at, uri, object_of(commit, "record")))
-
-
-def _post(event: _Event) -> Record:
-    record = event.record
-    languages = record.get("langs")
-    first = languages[0] if isinstance(languages, list) and languages and isinstance(languages[0], str) else None
-    return Post(
-        id=_post_id(event.uri),
-        author=event.account,
-        at=event.created_at(),
-        text=text_of(record, "text"),
-        reply_to=_post_at(object_of(object_of(record, "reply"), "parent")),
-        quote_of=_post_at(_embedded(object_of(record, "embed"))),
-        mentions=_mentions(record),
-        language=first.partition("-")[0].lower() or None if first else None,
-        url=f"https://bsky.app/profile/{event.did}/post/{event.uri.key}",
-        stated_at=event.at,
-    )
-
-
-def _on_post(kind: InteractionKind) -> Callable[[_Event], Record]:
-    """A like or repost: of a post, or of something else of its maker's."""
-
-    def translate(event: _Event) -> Record:
-        subject = AtUri.read(needed_text(object_of(event.record, "subject"), "uri"))
-        return _act(event, kind, subject.did, _post_id(subject) if subject.collection == _POST else None)
-
-    return translate
-
-
-def _follow(event: _Event) -> Record:
-    subject = needed_text(event.record, "subject")
-    if not is_did(subject):
-        raise RecordRejected(f"subject: expected an id like 'did:plc:…', got {subject!r:.80}")
-    return _act(event, InteractionKind.FOLLOW, subject, None)
-
-
-def _act(event: _Event, kind: InteractionKind, target: str, post: str | None) -> Interaction:
-    return Interaction(
-        id=_interaction_id(event.uri),
-        actor=event.account,
-        target=account_id(_NETWORK, target),
-        kind=kind,
-        at=event.created_at(),
-        post=post,
-        stated_at=event.at,
-    )
-
-
-_COLLECTIONS: Final[Mapping[str, Callable[[_Event], Record]]] = {
-    _POST: _post,
-    "app.bsky.feed.like": _on_post(InteractionKind.LIKE),
-    "app.bsky.feed.repost": _on_post(InteractionKind.REPOST),
-    "app.bsky.graph.follow": _follow,
-}
-
-
-def _identity(identity: JsonObject, did: str, at: datetime) -> Record:
-    handle = text_of(identity, "handle")
-    if not handle:
-        raise RecordRejected("not used: an identity event without a handle")
-    url = f"https://bsky.app/profile/{did}"
-    return Account(id=account_id(_NETWORK, did), handle=handle, url=url, stated_at=at)
-
-
-def _account_event(account: JsonObject, did: str, at: datetime) -> Record:
-    identifier, status = account_id(_NETWORK, did), text_of(account, "status")
-    active = yes_of(account, "active")
-    if active:
-        return Deletion(id=identifier, at=at, returned=True)
-    if active is None or status not in _GONE:
-        raise RecordRejected(f"not used: an account event with the status {status!r:.80}")
-    return Deletion(id=identifier, at=at, reason=_GONE[status])
-
-
-def _mentions(record: JsonObject) -> tuple[str, ...]:
-    features = (feature for facet in objects_of(record, "facets") for feature in objects_of(facet, "features"))
-    told = (text_of(feature, "did") for feature in features if feature.get("$type") == _MENTION)
-    return tuple(dict.fromkeys(account_id(_NETWORK, did) for did in told if did is not None and is_did(did)))
-
-
-def _embedded(embed: JsonObject) -> JsonObject:
-    """What a post quotes: `app.bsky.embed.record` holds it, `app.bsky.embed.recordWithMedia` one level deeper."""
-    record = object_of(embed, "record")
-    return object_of(record, "record") if "record" in record else record
-
-
-def _post_at(reference: JsonObject) -> str | None:
-    """The post that a reference names; None when there is none, or when it is of something else."""
-    address = text_of(reference, "uri")
-    if address is None:
-        return None
-    uri = AtUri.read(address)
-    return _post_id(uri) if uri.collection == _POST else None
-
-
-def _post_id(uri: AtUri) -> str:
-    return f"post:{_NETWORK}:{uri}"
-
-
-def _interaction_id(uri: AtUri) -> str:
-    return f"interaction:{_NETWORK}:{uri}"
+        return files_below(self._paths, SUFFIXES)

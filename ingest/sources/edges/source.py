@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from typing_extensions import override
 
@@ -12,9 +13,12 @@ from graph.errors import InvalidValue
 from graph.model.interaction import Interaction, InteractionKind
 from ingest.errors import RecordRejected, SourceError
 from ingest.formats.input_files import ByteCounter, files_below, fingerprint, refuse_binary, size_of
+from ingest.formats.moment_options import date_format_option, zone_option
 from ingest.formats.moments import Moments
+from ingest.registration import option, source
 from ingest.source import Raw, Source, Translated
-from ingest.sources.edges.layout import COMMENTS, EXPECTED, EdgeLayout, layout_of
+from ingest.sources.edges.layout import EXPECTED, EdgeLayout, layout_of
+from ingest.sources.edges.lines import data_lines, decoded
 from ingest.tables.cells import choice, number
 from ingest.tables.interaction_rows import KINDS
 from ingest.tables.naming import Naming, interaction_id
@@ -22,7 +26,6 @@ from ingest.tables.table_rows import moment_or_none
 
 _SUFFIXES: Final = (".csv", ".tsv", ".txt", ".edges", ".edgelist", ".el", ".mtx")
 _EXPECTED: Final = f"an edge list: {EXPECTED}"
-_MAX_LINE_BYTES: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +36,56 @@ class _Edge:
     line: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgesOptions:
+    """What a command says about edge lists."""
+
+    network: str | None = option(
+        None, "--network", "The network of ids that do not stand in full; `edges` without it.", placeholder="NAME"
+    )
+    undirected: bool = option(False, "--undirected", "Every edge counts in both directions.")
+    columns: tuple[str, ...] = option(
+        (),
+        "--columns",
+        "What the columns are, as `from,to,weight,kind,at` with `-` for one to pass over, where the file does not say.",
+        placeholder="PARTS",
+    )
+    date_format: str | None = date_format_option()
+    zone: str | None = zone_option()
+
+    def key(self) -> str:
+        """All of them in a line that is the same for the same options."""
+        columns = self.columns or None
+        return f"edges|{self.network}|{self.undirected}|{columns}|{self.date_format}|{self.zone}"
+
+
+_NO_OPTIONS: Final = EdgesOptions()
+
+
+@source(
+    "edges",
+    options=EdgesOptions,
+    summary="any edge list: from, to[, weight][, kind][, at]",
+    usage=("kith load edges FILE", "kith load edges FILE --undirected --columns from,to,at"),
+)
 class Edges(Source):
-    """Edge lists: two columns and optional weight, kind and time; see `docs/sources.md`.
+    """Edge lists: two columns and optional weight, kind and time; see `docs/sources.md`."""
 
-    * `network`: the network of ids that do not stand in full
-    * `undirected`: each edge goes both ways
-    * `columns`: the parts of the columns (`from`, `to`, `weight`, `kind`, `at`, `-`), where a file does not say
-    * `date_format`, `zone`: how moments are written, and the zone of those that name none (UTC)
-    """
-
-    name: ClassVar[str] = "edges"
-
-    def __init__(
-        self,
-        paths: Sequence[Path],
-        *,
-        network: str | None = None,
-        undirected: bool = False,
-        columns: Sequence[str] | None = None,
-        date_format: str | None = None,
-        zone: str | None = None,
-    ) -> None:
+    def __init__(self, paths: Sequence[Path], options: EdgesOptions = _NO_OPTIONS) -> None:
         self._paths = paths
-        self._network = network or "edges"
-        self._undirected = undirected
-        self._columns = columns
-        self._moments = Moments(date_format, zone)
-        self._how = f"edges|{network}|{undirected}|{columns}|{date_format}|{zone}"
+        self._options = options
+        self._network = options.network or "edges"
+        self._moments = Moments(options.date_format, options.zone)
         self._naming = Naming()
         self._byte_counter = ByteCounter()
-        self._found: list[Path] | None = None
 
     @override
     def input_key(self) -> str:
-        return fingerprint(self._files(), self._how)
+        return fingerprint(self._files, self._options.key())
 
     @override
     def size_bytes(self) -> int | None:
-        return size_of(self._files())
+        return size_of(self._files)
 
     @override
     def read_bytes(self) -> int:
@@ -79,9 +94,9 @@ class Edges(Source):
     @override
     def fetch(self) -> Iterator[Raw]:
         self._byte_counter.read_bytes = 0
-        layouts = [_layout(path, self._columns) for path in self._files()]
-        for path, layout in zip(self._files(), layouts, strict=True):
-            lines = _data_lines(path, self._byte_counter)
+        layouts = [_layout(path, self._options.columns) for path in self._files]
+        for path, layout in zip(self._files, layouts, strict=True):
+            lines = data_lines(path, self._byte_counter)
             for count, (line_number, line) in enumerate(lines):
                 if count >= layout.header_lines:
                     yield Raw(
@@ -92,7 +107,7 @@ class Edges(Source):
     def translate(self, raw: Raw) -> Iterator[Translated]:
         edge: _Edge = raw.value
         layout = edge.layout
-        fields = layout.split(_decoded(edge.line))
+        fields = layout.split(decoded(edge.line))
         if len(fields) < 2 or len(fields) > len(layout.parts):
             raise RecordRejected(f"expected {len(layout.parts)} fields, got {len(fields)}")
         cells = {part: cell for part, cell in zip(layout.parts, fields, strict=False) if part is not None}
@@ -107,7 +122,7 @@ class Edges(Source):
         at = moment_or_none(self._moments, cells.get("at", ""))
         evidence = number("weight", cells.get("weight", ""))
         yield _act(actor, target, kind, at, evidence)
-        if self._undirected and actor != target:
+        if self._options.undirected and actor != target:
             yield _act(target, actor, kind, at, evidence)
 
     def _account(self, cell: str) -> str:
@@ -116,10 +131,9 @@ class Edges(Source):
             raise RecordRejected("expected an edge from one to another, got an empty end")
         return account
 
+    @cached_property
     def _files(self) -> list[Path]:
-        if self._found is None:
-            self._found = files_below(self._paths, _SUFFIXES)
-        return self._found
+        return files_below(self._paths, _SUFFIXES)
 
 
 def _act(actor: str, target: str, kind: InteractionKind, at: datetime | None, evidence: float | None) -> Interaction:
@@ -127,50 +141,17 @@ def _act(actor: str, target: str, kind: InteractionKind, at: datetime | None, ev
     return Interaction(id=identifier, actor=actor, target=target, kind=kind, at=at, evidence=evidence)
 
 
-def _layout(path: Path, columns: Sequence[str] | None) -> EdgeLayout:
+def _layout(path: Path, columns: tuple[str, ...]) -> EdgeLayout:
     refuse_binary(path, _EXPECTED)
     first: list[str] = []
     comments: list[str] = []
     try:
-        for _, line in _data_lines(path, ByteCounter(), comments):
-            first.append(_decoded(line))
+        for _, line in data_lines(path, ByteCounter(), comments):
+            first.append(decoded(line))
             if len(first) == 2:
                 break
     except RecordRejected as flaw:
         raise SourceError(f"{path} is no edge list: {flaw.reason}; expected {_EXPECTED}") from flaw
     if not first:
         raise SourceError(f"{path} holds no line; expected {_EXPECTED}")
-    return layout_of(first, comments, columns, path.name)
-
-
-def _data_lines(
-    path: Path, byte_counter: ByteCounter, comments: list[str] | None = None
-) -> Iterator[tuple[int, bytes]]:
-    """Lines that are neither blank nor comments, with their numbers."""
-    marks = tuple(mark.encode() for mark in COMMENTS)
-    with path.open("rb") as file:
-        line_number = 0
-        while line := file.readline(_MAX_LINE_BYTES):
-            line_number += 1
-            byte_counter.read_bytes += len(line)
-            if line_number == 1:
-                line = line.removeprefix(b"\xef\xbb\xbf")
-            while len(line) >= _MAX_LINE_BYTES and not line.endswith(b"\n"):
-                more = file.readline(_MAX_LINE_BYTES)
-                byte_counter.read_bytes += len(more)
-                if not more or more.endswith(b"\n"):
-                    break
-            if line.startswith(marks):
-                if comments is not None:
-                    comments.append(line[:200].decode("utf-8", "replace"))
-            elif not line.isspace():
-                yield line_number, line
-
-
-def _decoded(line: bytes) -> str:
-    if len(line) >= _MAX_LINE_BYTES:
-        raise RecordRejected(f"the line is longer than {_MAX_LINE_BYTES:,} bytes")
-    try:
-        return line.decode()
-    except UnicodeDecodeError as error:
-        raise RecordRejected(f"byte {error.start + 1} of the line is no UTF-8 ({line[error.start]:#04x})") from error
+    return layout_of(first, comments, columns or None, path.name)

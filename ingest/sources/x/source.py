@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 from typing_extensions import override
 
-from ingest.errors import RecordRejected, SourceError
+from ingest.errors import RecordRejected
 from ingest.formats.input_files import ByteCounter, files_below, fingerprint, size_of
 from ingest.formats.json_lines import SUFFIXES, JsonLine, decode, read_json_lines
 from ingest.formats.json_values import JsonObject
+from ingest.registration import option, source
 from ingest.source import Raw, Source, Translated
 from ingest.sources.x.payload import XItem, XKind, items_of
 from ingest.sources.x.records import deletion_of, record_of
@@ -28,29 +30,43 @@ class _Compliance:
     asked_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class XOptions:
+    """What a command says about files of X."""
+
+    kind: str | None = option(
+        None,
+        "--as",
+        "What compliance files are about, where their names do not say so.",
+        placeholder="KIND",
+        choices=("tweets", "users"),
+    )
+
+
+_NO_OPTIONS: Final = XOptions()
+
+
+@source(
+    "x",
+    options=XOptions,
+    summary="X API v2 as JSON lines: pages, flattened posts, streams, users, compliance files",
+    usage=("kith load x FILE.jsonl...", "kith load x compliance.jsonl --as users"),
+)
 class X(Source):
-    """X API v2 as JSON lines: pages, flattened posts, streams, users and compliance files; see `docs/sources.md`.
+    """X API v2 as JSON lines: pages, flattened posts, streams, users and compliance files; see `docs/sources.md`."""
 
-    `kind` says what compliance files are about, `tweets` or `users`; without it the file's name does.
-    """
-
-    name: ClassVar[str] = "x"
-
-    def __init__(self, paths: Sequence[Path], *, kind: str | None = None) -> None:
-        if kind not in {None, "tweets", "users"}:
-            raise SourceError(f"expected --as tweets or --as users (for compliance files), got {kind!r}")
+    def __init__(self, paths: Sequence[Path], options: XOptions = _NO_OPTIONS) -> None:
         self._paths = paths
-        self._kind = kind
+        self._kind = options.kind
         self._byte_counter = ByteCounter()
-        self._found: list[Path] | None = None
 
     @override
     def input_key(self) -> str:
-        return fingerprint(self._files(), f"x|{self._kind}")
+        return fingerprint(self._files, f"x|{self._kind}")
 
     @override
     def size_bytes(self) -> int | None:
-        return size_of(self._files())
+        return size_of(self._files)
 
     @override
     def read_bytes(self) -> int:
@@ -59,7 +75,7 @@ class X(Source):
     @override
     def fetch(self) -> Iterator[Raw]:
         self._byte_counter.read_bytes = 0
-        for line in read_json_lines(self._files(), self._byte_counter, _EXPECTED):
+        for line in read_json_lines(self._files, self._byte_counter, _EXPECTED):
             yield from self._unpack(line)
 
     @override
@@ -91,7 +107,6 @@ class X(Source):
         of_users = self._kind == "users" if self._kind else "user" in path.name.lower()
         return _Compliance(item.value, of_users, datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
+    @cached_property
     def _files(self) -> list[Path]:
-        if self._found is None:
-            self._found = files_below(self._paths, SUFFIXES)
-        return self._found
+        return files_below(self._paths, SUFFIXES)

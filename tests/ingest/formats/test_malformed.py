@@ -2,8 +2,8 @@
 
 import json
 import random
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +14,7 @@ from graph.opening import open_store
 from ingest.errors import SourceError
 from ingest.loading.loading import load
 from ingest.loading.report import LoadReport
-from ingest.registry import SourceOptions, open_source
+from ingest.registry import open_source
 from tests.ingest.fake_store import FakeStore
 from tests.ingest.reading import write
 
@@ -50,11 +50,11 @@ GOOD_POSTS: dict[str, bytes | str] = {
 }
 
 
-def loaded(tmp_path: Path, source: str, path: Path, **options: Any) -> LoadReport:
+def loaded(tmp_path: Path, source: str, path: Path, options: Mapping[str, str] | None = None) -> LoadReport:
     """Load a file twice into a store of its own, and check what must hold of every load."""
     with open_store(f"sqlite:///{tmp_path / (path.name + '.db')}") as store:
-        report = load(open_source(source, [path], SourceOptions(**options)), store, batch_size=7)
-        again = load(open_source(source, [path], SourceOptions(**options)), store, batch_size=7)
+        report = load(open_source(source, [path], options), store, batch_size=7)
+        again = load(open_source(source, [path], options), store, batch_size=7)
         store.view().snapshot()
         dead = store.view().rejected(report.load)
     document = report.to_json()
@@ -73,7 +73,7 @@ def loaded(tmp_path: Path, source: str, path: Path, **options: Any) -> LoadRepor
 def test_tables(tmp_path: Path, ending: bytes, mark: bytes) -> None:
     rows = [row if isinstance(row, bytes) else row.encode() for row in (*GOOD_POSTS.values(), *POSTS.values())]
     path = write(tmp_path, "posts.csv", mark + ending.join([b"id,author,at,text,likes", *rows]))
-    report = loaded(tmp_path, "csv", path, network="x")
+    report = loaded(tmp_path, "csv", path, {"--network": "x"})
     first_bad = len(GOOD_POSTS) + 2
     assert [letter.at for letter in report.rejected] == [f"posts.csv:{first_bad + n}" for n in range(len(POSTS))]
     assert report.counts.posts == len(GOOD_POSTS)

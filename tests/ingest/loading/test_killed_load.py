@@ -13,7 +13,7 @@ from graph.opening import open_store
 from graph.port.batch import Load
 from graph.port.store import GraphStore
 from ingest.loading.loading import load
-from ingest.registry import SourceOptions, open_source
+from ingest.registry import open_source
 from tests.modules import ROOT
 
 ROWS = 4_000
@@ -41,8 +41,8 @@ def start(posts: Path, url: str, state: Path) -> subprocess.Popen[bytes]:
     program = (
         "import sys; from pathlib import Path; from graph.opening import open_store;"
         "from ingest.loading.loading import load;"
-        "from ingest.registry import SourceOptions, open_source;"
-        "source = open_source('csv', [Path(sys.argv[1])], SourceOptions(kind='posts'));"
+        "from ingest.registry import open_source;"
+        "source = open_source('csv', [Path(sys.argv[1])], {'--as': 'posts'});"
         f"load(source, open_store(sys.argv[2], state=Path(sys.argv[3])), batch_size={BATCH})"
     )
     command = [sys.executable, "-c", program, str(posts), url, str(state)]
@@ -72,7 +72,7 @@ def end(url: str, state: Path) -> tuple[str, Load, list[tuple[str, str]]]:
 def test_a_killed_load_goes_on_and_ends_the_same(posts: Path, tmp_path: Path) -> None:
     clean = f"sqlite:///{tmp_path / 'clean.db'}"
     with open_store(clean, state=tmp_path / "clean") as store:
-        report = load(open_source("csv", [posts], SourceOptions(kind="posts")), store, batch_size=BATCH)
+        report = load(open_source("csv", [posts], {"--as": "posts"}), store, batch_size=BATCH)
     assert report.to_json()["rejected_total"] > 0
     _agree(clean, tmp_path / "clean", f"sqlite:///{tmp_path / 'killed.db'}", tmp_path, posts)
 
@@ -81,7 +81,7 @@ def test_a_killed_load_goes_on_and_ends_the_same(posts: Path, tmp_path: Path) ->
 def test_a_killed_load_goes_on_and_ends_the_same_on_neo4j(posts: Path, tmp_path: Path, empty_neo4j: str) -> None:
     clean = f"sqlite:///{tmp_path / 'clean.db'}"
     with open_store(clean, state=tmp_path / "clean") as store:
-        load(open_source("csv", [posts], SourceOptions(kind="posts")), store, batch_size=BATCH)
+        load(open_source("csv", [posts], {"--as": "posts"}), store, batch_size=BATCH)
     _agree(clean, tmp_path / "clean", empty_neo4j, tmp_path, posts)
 
 

@@ -13,6 +13,7 @@ from graph.model.tombstone import Deletion, Reason
 from graph.model.transaction import Transaction, TransactionStatus
 from ingest.errors import SourceError
 from ingest.sources.plain_csv import Csv
+from ingest.tables.table_plan import TableOptions
 from tests.ingest.reading import only, read, write
 
 JANUARY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -115,7 +116,7 @@ def test_mentions_come_from_the_text_only_without_a_column_of_their_own(tmp_path
 
 def test_native_ids_take_the_network_of_the_row_of_the_command_or_of_the_author(tmp_path: Path) -> None:
     rows = write(tmp_path, "posts.csv", "id,author,text,network\n20,1,hi,x\n21,2,ho,\n")
-    records, _ = read(Csv([rows], network="forum"))
+    records, _ = read(Csv([rows], TableOptions(network="forum")))
     assert [(record.id, record.author) for record in records if isinstance(record, Post)] == [
         ("post:x:20", "x:1"),
         ("post:forum:21", "forum:2"),
@@ -133,7 +134,7 @@ def test_an_interaction_may_name_a_post_instead_of_its_target(tmp_path: Path) ->
 
 def test_an_account_that_is_back(tmp_path: Path) -> None:
     path = write(tmp_path, "deletions.csv", "id,at,reason\n1,2026-01-01,returned\n")
-    assert only(Csv([path], network="x")) == Deletion(id="x:1", at=JANUARY, returned=True)
+    assert only(Csv([path], TableOptions(network="x"))) == Deletion(id="x:1", at=JANUARY, returned=True)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_a_rejected_row_keeps_the_account_it_speaks_of(tmp_path: Path) -> None:
 
 def test_dates_of_a_whole_load_can_be_named(tmp_path: Path) -> None:
     path = write(tmp_path, "posts.csv", "id,author,text,at\nx:1,x:1,hi,01/02/2026 10:00\n")
-    post = only(Csv([path], date_format="%d/%m/%Y %H:%M", zone="+02:00"))
+    post = only(Csv([path], TableOptions(date_format="%d/%m/%Y %H:%M", zone="+02:00")))
     assert isinstance(post, Post)
     assert post.at == datetime(2026, 2, 1, 8, tzinfo=UTC)
 
@@ -216,7 +217,7 @@ def test_an_input_of_another_kind_gets_one_sentence(
 ) -> None:
     path = write(tmp_path, name, content)
     with pytest.raises(SourceError) as caught:
-        list(Csv([path], **options).fetch())
+        list(Csv([path], TableOptions(**options)).fetch())
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -234,7 +235,7 @@ def test_the_key_of_an_input_follows_its_content_and_how_it_is_read(tmp_path: Pa
     path = write(tmp_path, "people.csv", "id,network\n1,x\n")
     key = Csv([path]).input_key()
     assert Csv([path]).input_key() == key
-    assert Csv([path], network="forum").input_key() != key
+    assert Csv([path], TableOptions(network="forum")).input_key() != key
     write(tmp_path, "people.csv", "id,network\n2,x\n")
     assert Csv([path]).input_key() != key
 

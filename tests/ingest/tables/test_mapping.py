@@ -12,6 +12,7 @@ from graph.model.post import Post
 from graph.model.transaction import Transaction
 from ingest.errors import SourceError
 from ingest.sources.plain_csv import Csv
+from ingest.tables.table_plan import TableOptions
 from tests.ingest.reading import only, read, write
 
 SUPPORT = (
@@ -24,7 +25,9 @@ SUPPORT_MAP = "id=tweet_id,author_handle=author_id,at=created_at,text=text,reply
 
 
 def test_a_mapping_on_the_command_line(tmp_path: Path) -> None:
-    source = Csv([write(tmp_path, "t.csv", SUPPORT)], kind="posts", network="twitter", mapping=SUPPORT_MAP)
+    source = Csv(
+        [write(tmp_path, "t.csv", SUPPORT)], TableOptions(kind="posts", network="twitter", mapping=SUPPORT_MAP)
+    )
     records, reasons = read(source)
     assert reasons == {}
     posts = [record for record in records if isinstance(record, Post)]
@@ -70,7 +73,7 @@ def test_a_mapping_in_a_file_with_order_lines(tmp_path: Path) -> None:
     for name, table in (("customers.csv", CUSTOMERS), ("orders.csv", ORDERS), ("lines.csv", LINES)):
         write(tmp_path, name, table)
     toml = write(tmp_path, "shop.toml", SHOP)
-    records, reasons = read(Csv([tmp_path], mapping=str(toml)))
+    records, reasons = read(Csv([tmp_path], TableOptions(mapping=str(toml))))
     assert [(r.id, r.name, r.company) for r in records if isinstance(r, Account)] == [
         ("shop:ALPHA", "Ada Example", "Alpha GmbH"),
         ("shop:BETA", "nobody", "Beta Ltd"),
@@ -96,7 +99,7 @@ def test_tables_of_one_kind_may_be_several_and_files_may_be_named_by_the_command
         "m.toml",
         '[[people]]\nnetwork = "shop"\nid = "CustomerID"\n[[people]]\nnetwork = "staff"\nid = "CustomerID"\n',
     )
-    records, _ = read(Csv([path], mapping=str(toml)))
+    records, _ = read(Csv([path], TableOptions(mapping=str(toml))))
     assert [record.id for record in records] == ["shop:ALPHA", "shop:BETA", "staff:ALPHA", "staff:BETA"]
 
 
@@ -107,7 +110,7 @@ def test_the_second_of_two_columns_of_one_name(tmp_path: Path) -> None:
         "m.toml",
         '[interactions]\nnetwork = "club"\nfrom = "person.id"\nto = "person.id#2"\nkind = { value = "KNOWS" }\n',
     )
-    act = only(Csv([path], mapping=str(toml)))
+    act = only(Csv([path], TableOptions(mapping=str(toml))))
     assert isinstance(act, Interaction)
     assert (act.actor, act.target) == ("club:1", "club:2")
 
@@ -130,5 +133,5 @@ def test_a_mapping_that_is_wrong_gets_one_sentence(tmp_path: Path, toml: str, se
     path = write(tmp_path, "t.csv", "a,b\n1,2\n")
     mapping = write(tmp_path, "m.toml", toml)
     with pytest.raises(SourceError) as caught:
-        list(Csv([path], mapping=str(mapping)).fetch())
+        list(Csv([path], TableOptions(mapping=str(mapping))).fetch())
     assert sentence in str(caught.value)

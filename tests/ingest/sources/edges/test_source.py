@@ -7,7 +7,7 @@ import pytest
 
 from graph.model.interaction import Interaction, InteractionKind
 from ingest.errors import SourceError
-from ingest.sources.edges.source import Edges
+from ingest.sources.edges.source import Edges, EdgesOptions
 from tests.ingest.reading import read, write
 
 KNOWS, MEETING = InteractionKind.KNOWS, InteractionKind.MEETING
@@ -52,7 +52,7 @@ def test_weight_kind_and_time(tmp_path: Path, text: str) -> None:
 
 def test_undirected_edges_go_both_ways_and_loops_once(tmp_path: Path) -> None:
     path = write(tmp_path, "e.csv", "a,b,2\nc,c,1\n")
-    assert acts(Edges([path], undirected=True, network="club")) == [
+    assert acts(Edges([path], EdgesOptions(undirected=True, network="club"))) == [
         ("club:a", "club:b", KNOWS, 2.0, None),
         ("club:b", "club:a", KNOWS, 2.0, None),
         ("club:c", "club:c", KNOWS, 1.0, None),
@@ -61,13 +61,13 @@ def test_undirected_edges_go_both_ways_and_loops_once(tmp_path: Path) -> None:
 
 def test_ids_in_full_and_handles(tmp_path: Path) -> None:
     path = write(tmp_path, "e.csv", "x:1,@Bob\n")
-    assert acts(Edges([path], network="x")) == [("x:1", "x:@bob", KNOWS, None, None)]
+    assert acts(Edges([path], EdgesOptions(network="x"))) == [("x:1", "x:@bob", KNOWS, None, None)]
 
 
 def test_columns_can_be_told(tmp_path: Path) -> None:
     path = write(tmp_path, "e.txt", "1 2 1767225600 9\n")
     expected = ("edges:1", "edges:2", KNOWS, None, datetime(2026, 1, 1, tzinfo=UTC))
-    assert acts(Edges([path], columns=("from", "to", "at", "-"))) == [expected]
+    assert acts(Edges([path], EdgesOptions(columns=("from", "to", "at", "-")))) == [expected]
 
 
 def test_the_size_of_a_matrix_is_no_edge(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_an_input_of_another_kind_gets_one_sentence(tmp_path: Path, content: str
 def test_columns_that_are_none_are_refused(tmp_path: Path) -> None:
     path = write(tmp_path, "e.txt", "1 2\n")
     with pytest.raises(SourceError, match="expected columns like"):
-        list(Edges([path], columns=("from", "size")).fetch())
+        list(Edges([path], EdgesOptions(columns=("from", "size"))).fetch())
 
 
 def test_bad_lines_are_rejected_with_their_number(tmp_path: Path) -> None:

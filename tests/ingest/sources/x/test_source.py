@@ -12,7 +12,8 @@ from graph.model.account import Account, PersonKind
 from graph.model.post import Post
 from graph.model.tombstone import Deletion, Reason
 from ingest.errors import RecordRejected, SourceError
-from ingest.sources.x.source import X
+from ingest.registry import open_source
+from ingest.sources.x.source import X, XOptions
 from tests.ingest.reading import only, read, write
 
 ADA = {
@@ -149,9 +150,9 @@ def test_compliance_files_about_users_are_told_by_name_or_by_the_command(tmp_pat
     by_command = lines(tmp_path, COMPLIANCE[0], name="gone.jsonl")
     expected = Deletion(id="x:30", at=ASKED, reason=Reason.SOURCE_DELETED)
     assert only(X([by_name])) == expected
-    assert only(X([by_command], kind="users")) == expected
-    with pytest.raises(SourceError, match="--as"):
-        X([by_name], kind="lists")
+    assert only(X([by_command], XOptions(kind="users"))) == expected
+    with pytest.raises(SourceError, match="expected --as to be one of tweets, users, got 'lists'"):
+        open_source("x", [by_name], {"--as": "lists"})
 
 
 def test_what_x_does_not_give_out_is_rejected_with_its_own_word(tmp_path: Path) -> None:

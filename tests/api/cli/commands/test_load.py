@@ -1,0 +1,91 @@
+"""The flags of `kith load` follow from the options of the sources."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from api.cli.command import app
+from ingest.registration import Registration
+from ingest.registry import registrations
+from tests.api.command_line import kith, refusal_of, rows_of, settle
+
+SOURCES = registrations()
+FLAGS = {option.flag for source in SOURCES for option in source.options.values()}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    settle(tmp_path, monkeypatch)
+    return tmp_path
+
+
+def help_of(*arguments: str) -> str:
+    """Help of a command, without its frame and line ends."""
+    result = kith(*arguments, "--help")
+    assert result.exit_code == 0, result.output
+    return re.sub(r"[\s│╭╮╰╯─]+", " ", result.stdout)
+
+
+def flags_in(text: str) -> set[str]:
+    return set(re.findall(r"(?<!\S)--[a-z-]+", text)) & FLAGS
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_help_of_a_source_has_its_options_alone(source: Registration) -> None:
+    text = help_of("load", source.name)
+    assert flags_in(text) == {option.flag for option in source.options.values()}
+    for option in source.options.values():
+        assert option.meaning.replace("`", "") in text
+    assert (f"Options of {source.name}" in text) == bool(source.options)
+
+
+def test_help_without_a_source_says_which_option_belongs_to_which() -> None:
+    text = help_of("load")
+    assert flags_in(text) == FLAGS
+    assert "csv, edges: Zone of moments that name none" in text
+    assert "edges: Every edge counts in both directions." in text
+    assert "csv: What a file holds" in text
+    assert "x: What compliance files are about" in text
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_flag_that_the_source_does_not_take_is_refused_with_those_that_it_takes(first: bool) -> None:
+    flags = ["--undirected", "--map", "a=b"]
+    arguments = ["x", "f.jsonl", *flags] if first else [*flags, "x", "f.jsonl"]
+    sentence = refusal_of("load", *arguments)
+    assert sentence == "kith: the source 'x' does not take --map, --undirected; it takes --as\n"
+
+
+def test_a_flag_that_no_source_takes_is_wrong_usage() -> None:
+    result = kith("load", "x", "f.jsonl", "--nonsense")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--nonsense" in result.stderr
+
+
+def test_the_value_of_an_option_may_be_the_name_of_a_source(folder: Path) -> None:
+    (folder / "rows.csv").write_text("id,handle\n1,ada\n")
+    result = kith("load", "--name", "edges", "csv", "rows.csv", "--as", "people", "--network", "x")
+    assert result.exit_code == 0, result.output
+    assert [row["source"] for row in rows_of("loads")] == ["edges"]
+
+
+def test_no_source_takes_a_flag_of_the_command_itself() -> None:
+    own = {flag for parameter in get_command(app).commands["load"].params for flag in parameter.opts}  # type: ignore[attr-defined]
+    assert "--sweep" in own
+    assert own & FLAGS == set()
+
+
+def test_sources_lists_all_and_shows_the_options_of_one() -> None:
+    assert [row["name"] for row in rows_of("sources")] == ["bluesky", "csv", "demo", "edges", "x"]
+    assert rows_of("sources", "x") == [
+        {
+            "option": "--as",
+            "value": "KIND",
+            "meaning": "What compliance files are about, where their names do not say so. One of tweets, users.",
+        }
+    ]
+    assert "it takes no options" in kith("sources", "bluesky").stdout
+    assert "kith load edges FILE --undirected" in kith("sources", "edges").stdout
+    assert "there is no source 'xml'; expected one of bluesky, csv" in refusal_of("sources", "xml")
