@@ -40,7 +40,7 @@ class Source(ABC):
     """
 
     name: ClassVar[str]
-    """What the source is called, on the command line and beside every statement it makes."""
+    """What the source is called, on the command line and beside every statement it makes; `@source` says it."""
 
     @abstractmethod
     def fetch(self) -> Iterator[Raw]:
