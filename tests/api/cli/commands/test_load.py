@@ -1,17 +1,38 @@
 """The flags of `kith load` follow from the options of the sources."""
 
+import importlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
 from api.cli.command import app
+from ingest import sources
 from ingest.registration import Registration
 from ingest.registry import registrations
 from tests.api.command_line import kith, refusal_of, rows_of, settle
+from tests.modules import ROOT
 
 SOURCES = registrations()
+BRACKETED = """
+from dataclasses import dataclass
+
+from ingest.registration import option, source
+from ingest.source import Source
+
+
+@dataclass
+class Options:
+    sizes: tuple[str, ...] = option((), "--sizes", "Sizes as `s[,m]`.", placeholder="SIZES")
+
+
+@source("bracketed", options=Options, summary="a toy", usage=())
+class Bracketed(Source):
+    pass
+"""
 FLAGS = {option.flag for source in SOURCES for option in source.options.values()}
 
 
@@ -89,3 +110,24 @@ def test_sources_lists_all_and_shows_the_options_of_one() -> None:
     assert "it takes no options" in kith("sources", "bluesky").stdout
     assert "kith load edges FILE --undirected" in kith("sources", "edges").stdout
     assert "there is no source 'xml'; expected one of bluesky, csv" in refusal_of("sources", "xml")
+
+
+def test_loading_imports_no_other_source() -> None:
+    program = (
+        "import sys; from typer.testing import CliRunner; from api.cli.command import app;"
+        "result = CliRunner().invoke(app, ['load', 'x', 'gone.jsonl']);"
+        "assert 'gone.jsonl is not there' in result.stderr, result.output;"
+        "print(*sys.modules)"
+    )
+    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    imported = set(result.stdout.split())
+    assert "ingest.sources.x.source" in imported
+    assert imported.isdisjoint({"ingest.sources.plain_csv", "ingest.sources.edges.source", "ingest.demo.source"})
+
+
+def test_brackets_and_code_in_a_sentence_are_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "bracketed.py").write_text(BRACKETED)
+    monkeypatch.setattr(sources, "__path__", [str(folder)])
+    importlib.invalidate_caches()
+    assert "Sizes as s[,m]." in help_of("load", "bracketed")
+    assert "Sizes as s[,m]." in kith("sources", "bracketed").stdout
