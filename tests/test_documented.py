@@ -20,13 +20,13 @@ def _page(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
-def _commands(group: Any, name: str = "kith") -> Iterator[tuple[str, Any]]:
+def all_commands(group: Any, name: str = "kith") -> Iterator[tuple[str, Any]]:
     """All commands below a group of click, with their full names; hidden ones are not public."""
     for word, command in sorted(group.commands.items()):
         if command.hidden:
             continue
         if hasattr(command, "commands"):
-            yield from _commands(command, f"{name} {word}")
+            yield from all_commands(command, f"{name} {word}")
         else:
             yield f"{name} {word}", command
 
@@ -36,7 +36,7 @@ def _command_line() -> list[tuple[str, Any]]:
 
     from api.cli.command import app
 
-    return list(_commands(get_command(app)))
+    return list(all_commands(get_command(app)))
 
 
 def test_every_command_and_option_has_help() -> None:

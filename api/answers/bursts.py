@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Annotated, Final
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +11,7 @@ from algorithms.diffusion.starters import starters
 from algorithms.volume.burst_words import burst_words
 from algorithms.volume.bursts import HOUR, Burst, find_bursts
 from algorithms.volume.hourly_baseline import DAY
+from api.answers.document import PEOPLE, called, pairs
 from api.answers.span import read_span
 from api.answers.watching import heard
 from api.workspace.analysed_graph import AnalysedGraph
@@ -30,15 +31,15 @@ class BurstFacts:
     too.
     """
 
-    start: datetime
-    end: datetime
+    start: Annotated[datetime, called("from")]
+    end: Annotated[datetime, called("to")]
     posts: int
     people: int
     expected: float
     score: float
-    agreed: float
-    words: tuple[tuple[str, float], ...]
-    started_by: tuple[int, ...]
+    agreed: Annotated[float, called("kleinberg")]
+    words: Annotated[tuple[tuple[str, float], ...], pairs("word", "score")]
+    started_by: Annotated[tuple[int, ...], PEOPLE]
 
 
 def bursts(

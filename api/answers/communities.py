@@ -1,6 +1,7 @@
 """Communities: which there are, who is in them, who connects them."""
 
 from dataclasses import dataclass
+from typing import Annotated, Final
 
 import numpy as np
 
@@ -9,34 +10,45 @@ from algorithms.analysis.measure import Measure
 from algorithms.communities.bridges import community_bridges, outward, people_between
 from algorithms.themes.lineage import Descent
 from api.answers.cursor import decode, encode
+from api.answers.document import FLAT, UNTOLD, Document, Told, tell_leaves
 from api.answers.paging import Page, check_first, page_of
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import RankingRow, page_of_ranked, ranked
 from api.workspace.analysed_graph import AnalysedGraph
+from graph.model.moment import from_micros
 
 _DEFINITION = (
     "Groups whose people give each other more attention than chance would: Leiden on the evidence of ties in both"
     " directions."
 )
 
+LEADERS: Final = 3
+"""People whose names show what a community is."""
+
+tell_leaves(Descent, id=UNTOLD, since=Told(lambda _, name, micros: {name: from_micros(micros)}))
+
+
+def _id_and_label(analysis: AnalysedGraph, _: str, row: int) -> Document:
+    return {"id": analysis.found.communities.ids[row], "label": analysis.found.community_labels[row]}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityFacts:
     """A community: its row, id, what it is called, how many people belong to it, and where it comes from."""
 
-    row: int
+    row: Annotated[int, UNTOLD]
     id: str
     label: str
     size: int
-    descent: Descent
+    descent: Annotated[Descent, FLAT]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipFacts:
     """How much a person (a row) belongs to a community (a row): the share of their ties' strength that goes there."""
 
-    person: int
-    community: int
+    person: Annotated[int, UNTOLD]
+    community: Annotated[int, Told(_id_and_label)]
     share: float
 
 
@@ -98,6 +110,27 @@ def communities(
 def communities_provenance(analysis: AnalysedGraph) -> Provenance:
     """Where the communities come from."""
     return of_analysis(analysis, _DEFINITION)
+
+
+def leaders(analysis: AnalysedGraph) -> list[list[str]]:
+    """Names of the most influential people of each community, at most three, by row of community."""
+    communities = analysis.found.communities
+    names: list[list[str]] = [[] for _ in range(communities.count)]
+    wanting = communities.count
+    for person in analysis.found.order(Measure.INFLUENCE):
+        community = int(communities.labels[person])
+        if community >= 0 and len(names[community]) < LEADERS:
+            names[community].append(analysis.person_name(person))
+            wanting -= len(names[community]) == min(LEADERS, communities.sizes[community])
+            if not wanting:
+                break
+    return names
+
+
+def account_ids(analysis: AnalysedGraph, community: int) -> list[str]:
+    """Ids of all accounts of the people of the community in a row, ascending."""
+    people = analysis.found.communities.members(community)
+    return sorted(account for person in people for account in analysis.rows.account_ids(int(person)))
 
 
 def members(

@@ -3,11 +3,18 @@
 from dataclasses import dataclass
 from typing import Final
 
-from algorithms.coordination.coordination import Coordination, find_coordination
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from algorithms.coordination.coordination import CoordinatedGroup, Coordination, find_coordination
+from algorithms.coordination.shared_objects import Shared
 from algorithms.errors import BadParameter
+from api.answers.document import Document, Told, tell_leaves
 from api.answers.provenance import Provenance, of_analysis
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
+from graph.model.moment import from_micros
 
 DEFINITION: Final = (
     "Accounts that share the same links, reposts or nearly the same text together, again and again, more often than"
@@ -16,6 +23,32 @@ DEFINITION: Final = (
 WITHIN_SECONDS: Final = 60.0
 LEAST_TIMES: Final = 3
 BY_CHANCE: Final = 0.01
+EXAMPLES: Final = 3
+"""Posts of a group that are told."""
+
+
+def _accounts(analysis: AnalysedGraph, name: str, rows: NDArray[np.int32]) -> Document:
+    return {"size": int(rows.size), name: analysis.snapshot.accounts.ids.take(pa.array(rows)).to_pylist()}
+
+
+def _examples(analysis: AnalysedGraph, name: str, rows: NDArray[np.int64]) -> Document:
+    return {name: [analysis.post_id(row) for row in rows[:EXAMPLES].tolist()]}
+
+
+def _counts(_: AnalysedGraph, __: str, shared: dict[Shared, int]) -> Document:
+    return {kind.value: shared.get(kind, 0) for kind in Shared}
+
+
+_MOMENT: Final = Told(lambda _, name, micros: {name: from_micros(micros).isoformat()})
+
+tell_leaves(
+    CoordinatedGroup,
+    accounts=Told(_accounts),
+    posts=Told(_examples),
+    shared=Told(_counts),
+    since=_MOMENT,
+    until=_MOMENT,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Annotated, Final
 
 import numpy as np
 
 from algorithms.diffusion.escalation import Escalation, find_escalations
+from api.answers.document import FLAT, Document, NamedPerson, Told, called, tell_leaves
 from api.answers.paging import check_first
 from api.answers.span import read_span
 from api.answers.watching import heard
@@ -20,6 +21,17 @@ DEFINITION: Final = (
 )
 
 
+def _post_with_text(analysis: AnalysedGraph, name: str, row: int) -> Document:
+    return {name: analysis.post_id(row), "text": analysis.snapshot.posts.texts[row].as_py()}
+
+
+def _picked_up_in(analysis: AnalysedGraph, _: str, row: int) -> Document:
+    return {"picked_up_in": analysis.post_id(row)}
+
+
+tell_leaves(Escalation, post=Told(_post_with_text), picked_up_by=Told(_picked_up_in), also=("gained",))
+
+
 @dataclass(frozen=True, slots=True)
 class EscalationFacts:
     """An escalation with whom it is about: `small_voice` and `large_voice` are rows of people.
@@ -27,11 +39,11 @@ class EscalationFacts:
     All else as in `algorithms.diffusion.escalation`; `at` is when the large voice picked the post up.
     """
 
-    found: Escalation
-    small_voice: int
-    large_voice: int
+    found: Annotated[Escalation, FLAT]
+    small_voice: NamedPerson
+    large_voice: NamedPerson
     written_at: datetime
-    at: datetime
+    at: Annotated[datetime, called("picked_up_at")]
     sentiment: float | None
 
 

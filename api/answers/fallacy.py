@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Annotated, Final
 
 import numpy as np
 
 from algorithms.analysis.measure import Measure, MeasureInputs, measure_people
 from algorithms.analysis.scope import Scope
-from algorithms.centrality.fallacy import COMPARED, FallacyReport, fallacy
+from algorithms.centrality.fallacy import COMPARED, FallacyReport, RankGap, fallacy
 from algorithms.errors import BadParameter
 from algorithms.ties.strength import build_ties
+from api.answers.document import FLAT, LISTED, tell_leaves
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.scopes import AskedScope, bad_term
 from api.workspace.analysed_graph import AnalysedGraph
@@ -20,12 +21,14 @@ DEFINITION: Final = (
     "How far measures rank people alike (Spearman's correlation), and the largest gaps between followers and influence."
 )
 
+tell_leaves(RankGap, person=LISTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Fallacy:
     """A report with where it comes from, and the analysed graph that its rows belong to."""
 
-    report: FallacyReport
+    report: Annotated[FallacyReport, FLAT]
     provenance: Provenance
     analysis: AnalysedGraph
 

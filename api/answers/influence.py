@@ -1,10 +1,12 @@
 """A person's influence with its parts, and any other measure of a person."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from algorithms.analysis.measure import DEFINITIONS, INFLUENCE_PARTS, Measure
+from api.answers.document import UNTOLD
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import interval_of
 from api.workspace.analysed_graph import AnalysedGraph
@@ -25,7 +27,7 @@ class MeasureValue:
 class InfluenceFacts:
     """Influence, 0 to 100, with its rank, the rank by degree beside it, and its parts."""
 
-    person: int
+    person: Annotated[int, UNTOLD]
     score: float
     rank: int
     degree_rank: int

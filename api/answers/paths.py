@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.paths.paths import FoundPath, best_paths
+from api.answers.document import Document, Told, person_called, plain, tell_leaves
 from api.answers.paging import check_first
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import RELATION_CODES
@@ -22,6 +24,14 @@ MOST_NAMED = 1000
 _STRENGTH = "The strength of a path is the product of the strengths of the acquaintance of each two people on it."
 
 
+def _with_strength(analysis: AnalysedGraph, name: str, tie: TieFacts | None) -> Document:
+    return {name: plain(analysis, tie), f"{name}_strength": None if tie is None else tie.strength}
+
+
+def _ids_and_names(analysis: AnalysedGraph, name: str, rows: tuple[int, ...]) -> Document:
+    return {name: [analysis.person_id(row) for row in rows], "names": [analysis.person_name(row) for row in rows]}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
     """One step of a path, from a row of people to another: the tie along it and the tie back, where there is one.
@@ -29,11 +39,11 @@ class Hop:
     `strength` is that of the acquaintance; `last_at` and `interactions` are over both directions.
     """
 
-    source: int
-    target: int
+    source: Annotated[int, person_called("from")]
+    target: Annotated[int, person_called("to")]
     strength: float
-    tie: TieFacts | None
-    back: TieFacts | None
+    tie: Annotated[TieFacts | None, Told(_with_strength)]
+    back: Annotated[TieFacts | None, Told(_with_strength)]
 
     @property
     def last_at(self) -> datetime | None:
@@ -46,11 +56,14 @@ class Hop:
         return sum(tie.interactions for tie in (self.tie, self.back) if tie)
 
 
+tell_leaves(Hop, also=("last_at", "interactions"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
     """One way: the rows of the people on it, first to last, its strength, and its hops."""
 
-    people: tuple[int, ...]
+    people: Annotated[tuple[int, ...], Told(_ids_and_names)]
     strength: float
     hops: tuple[Hop, ...]
 

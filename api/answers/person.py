@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.answers.communities import MembershipFacts, memberships
+from api.answers.document import UNTOLD, tell_leaves
 from api.answers.influence import InfluenceFacts, influence_of
 from api.answers.people import find_person, row_of_person
 from api.answers.posts import PostFilter, posts
@@ -16,6 +17,8 @@ from graph.model.person import Person
 from graph.model.post import Post
 from graph.model.transaction import Transaction
 from graph.port.views import GraphView, Statement
+
+tell_leaves(Transaction, stated_at=UNTOLD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +52,12 @@ def person_report(analysis: AnalysedGraph, view: GraphView, name: str, *, latest
     if person is None:
         raise NotFound(f"there is nobody like {name[:200]!r}: expected a person id, an account id or @handle")
     row = row_of_person(analysis, view, person.id)
-    said = view.statements([account.id for account in person.accounts])
+    statements = view.statements([account.id for account in person.accounts])
     written = _posts(analysis, view, row, latest) if row is not None else ((), 0)
     return PersonReport(
         person=person,
         row=row,
-        statements=tuple(tuple(statements) for statements in said),
+        statements=tuple(tuple(of_account) for of_account in statements),
         judgements=tuple(view.judgements([person.id])[0]),
         transactions=tuple(view.transactions([person.id])[0]),
         influence=None if row is None else influence_of(analysis, row),
@@ -68,8 +71,8 @@ def person_report(analysis: AnalysedGraph, view: GraphView, name: str, *, latest
 
 def _posts(analysis: AnalysedGraph, view: GraphView, row: int, latest: int) -> tuple[tuple[Post, ...], int]:
     page = posts(analysis, PostFilter(person=row), first=latest)
-    found: Sequence[Post | None] = view.posts([analysis.post_id(post) for post in page.items])
-    return tuple(post for post in found if post is not None), page.count()
+    there: Sequence[Post | None] = view.posts([analysis.post_id(post) for post in page.items])
+    return tuple(post for post in there if post is not None), page.count()
 
 
 def _ties(analysis: AnalysedGraph, row: int | None, direction: TieDirection, latest: int) -> tuple[TieFacts, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from algorithms.analysis import provenance as of_algorithms
 from algorithms.parameters import Parameters
+from api.answers.document import JsonText
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.moment import from_micros, maybe_moment
 
@@ -21,7 +22,7 @@ class Provenance:
     """
 
     definition: str
-    parameters: str
+    parameters: JsonText
     seed: int
     fingerprint: str
     people: int

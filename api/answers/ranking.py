@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from algorithms.errors import BadParameter
 from algorithms.paths.within_hops import within_hops
 from algorithms.ties.ties import Ties
 from api.answers.cursor import decode, encode
+from api.answers.document import UNTOLD, ListedPerson, RankOrNone, called
 from api.answers.paging import Page, check_first, page_of
 from api.answers.provenance import Provenance, dated, of_analysis
 from api.answers.scopes import AskedScope, bad_term
@@ -37,14 +39,14 @@ class RankingRow:
     None while that is not computed.
     """
 
-    person: int
-    id: str
+    person: ListedPerson
+    id: Annotated[str, UNTOLD]
     name: str
     rank: int
     value: float
-    degree_rank: int
+    degree_rank: RankOrNone
     interval: tuple[int, int] | None = None
-    alike: bool | None = None
+    alike: Annotated[bool | None, called("alike_with_next")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,10 @@ class Ranking:
     """A page of a ranking: of which measure, its rows, where it comes from, and what its rows are rows of."""
 
     measure: Measure
-    page: Page[RankingRow]
+    page: Annotated[Page[RankingRow], called("rows")]
     provenance: Provenance
     analysis: AnalysedGraph
-    ranked: "Ranked"
+    ranked: Annotated["Ranked", UNTOLD]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

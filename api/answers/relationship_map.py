@@ -1,17 +1,21 @@
 """The relationship map: people and ties around somebody, laid out so that maps of the same findings agree."""
 
+import math
 from dataclasses import dataclass
+from typing import Annotated, Final
 
 import numpy as np
 
 from algorithms.analysis.measure import Measure
 from algorithms.paths.neighbourhood import neighbourhood
 from api.answers.communities import CommunityFacts, community_at
+from api.answers.document import CommunityRow, Document, Told, person_called
 from api.answers.paging import check_first
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.tie import is_bridge
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
+from graph.model.account import PersonKind, Relation
 
 MOST_PEOPLE = 5_000
 MOST_DEPTH = 6
@@ -22,16 +26,30 @@ _DEFINITION = (
     " network and the same in every map of these findings."
 )
 
+_KINDS: Final = tuple(PersonKind)
+_RELATIONS: Final = tuple(Relation)
+
+
+def _who(analysis: AnalysedGraph, _: str, row: int) -> Document:
+    people, influence = analysis.snapshot.people, float(analysis.found.scores[Measure.INFLUENCE][row])
+    return {
+        "id": analysis.person_id(row),
+        "label": analysis.person_name(row),
+        "kind": _KINDS[people.kind[row]].value,
+        "relation": _RELATIONS[people.relation[row]].value,
+        "influence": None if math.isnan(influence) else influence,
+    }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapPerson:
     """A person on the map: row, place (about -1 to 1), size (0 to 1, by influence), community row, distance in ties."""
 
-    person: int
+    person: Annotated[int, Told(_who)]
     x: float
     y: float
     size: float
-    community: int | None
+    community: CommunityRow
     distance: int
 
 
@@ -39,8 +57,8 @@ class MapPerson:
 class MapTie:
     """A tie on the map, from one row of people to another."""
 
-    source: int
-    target: int
+    source: Annotated[int, person_called("from")]
+    target: Annotated[int, person_called("to")]
     strength: float
     weak: bool
     bridge: bool

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Annotated, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from algorithms.analysis.measure import Measure
 from algorithms.diffusion import seed_set as of_algorithms
 from algorithms.diffusion.cascade import PASSING_ON
+from api.answers.document import PEOPLE
 from api.answers.paging import check_first
 from api.answers.provenance import Provenance
 from api.answers.ranking import RankingFilter, ranked, shown_rows
@@ -42,7 +43,7 @@ class SeedSet:
       among the same ones to choose from
     """
 
-    people: Sequence[int]
+    people: Annotated[Sequence[int], PEOPLE]
     marginal_reach: Sequence[float]
     expected_reach: float
     standard_error: float

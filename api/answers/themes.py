@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
 import numpy as np
 
@@ -13,12 +14,15 @@ from algorithms.themes.lineage import CommunityEvent
 from algorithms.themes.theme import COMMUNITIES, WHOLE
 from algorithms.themes.trends import Trend
 from api.answers.cursor import decode, encode
+from api.answers.document import FLAT, POSTS, UNTOLD, CommunityRow, called, pairs, tell_leaves
 from api.answers.paging import Page, check_first, page_of
 from api.answers.ranking import Ranking, community_row, page_of_ranked, ranked
 from api.errors import BadInput, NotFound, NotReady
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset
 from graph.model.moment import from_micros, maybe_moment
+
+tell_leaves(Trend, people=UNTOLD, growth=called("trend"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,20 +33,20 @@ class ThemeFacts:
     `algorithms.themes.trends`. `sentiment` is the mean of its posts, None when none is known.
     """
 
-    row: int
+    row: Annotated[int, UNTOLD]
     id: str
     label: str
-    words: tuple[tuple[str, float], ...]
-    distinct: tuple[tuple[str, float], ...]
-    hashtags: tuple[tuple[str, int], ...]
-    links: tuple[tuple[str, int], ...]
-    examples: tuple[int, ...]
-    community: int | None
+    words: Annotated[tuple[tuple[str, float], ...], pairs("word", "weight")]
+    distinct: Annotated[tuple[tuple[str, float], ...], pairs("word", "score")]
+    hashtags: Annotated[tuple[tuple[str, int], ...], pairs("hashtag", "people")]
+    links: Annotated[tuple[tuple[str, int], ...], pairs("link", "people")]
+    examples: Annotated[tuple[int, ...], POSTS]
+    community: CommunityRow
     watch: str | None
-    post_count: int
+    post_count: Annotated[int, called("posts")]
     first_seen: datetime | None
     last_seen: datetime | None
-    trend: Trend
+    trend: Annotated[Trend, FLAT]
     sentiment: float | None
     event: CommunityEvent
     parents: tuple[str, ...]

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.ties.ties import Ties
+from api.answers.document import UNTOLD, Document, document_of, person_called
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset
 from graph.model.interaction import KINDS, InteractionKind
@@ -21,9 +23,9 @@ class TieFacts:
     `bridge` tells that the two belong to different communities; False while there are no findings.
     """
 
-    row: int
-    source: int
-    target: int
+    row: Annotated[int, UNTOLD]
+    source: Annotated[int, person_called("from")]
+    target: Annotated[int, person_called("to")]
     strength: float
     evidence: float
     weak: bool
@@ -31,6 +33,13 @@ class TieFacts:
     interactions: int
     last_at: datetime | None
     sentiment: float | None
+
+
+def tie_of_person(analysis: AnalysedGraph, tie: TieFacts, person: int) -> Document:
+    """The document of a tie of the person in a row: as it is, with the other person beside it."""
+    other = tie.target if tie.source == person else tie.source
+    beside = {"person": analysis.person_id(other), "name": analysis.person_name(other)}
+    return {**beside, **document_of(analysis, tie)}
 
 
 def tie_between(analysis: AnalysedGraph, source: int, target: int) -> TieFacts | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Annotated, Final
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +16,7 @@ from algorithms.errors import BadParameter
 from algorithms.text.sentiment import Summary, summarise
 from algorithms.volume.volume import volume_between
 from api.answers.buckets import Bucket, bucket_edges, zone_named
+from api.answers.document import ISO, Document, Told, document_of
 from api.answers.span import read_span
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
@@ -29,11 +30,20 @@ HEARD: Final = "The posts that a watch listens for: how many, by whom, and how t
 SHARE_OF_VOICE: Final = "The posts of each watch, and their share of those of all watches that are compared."
 
 
+def _id_and_name(_: AnalysedGraph, __: str, watch: Watch) -> Document:
+    return {"id": watch.id, "name": watch.name}
+
+
+def _mean_and_counts(analysis: AnalysedGraph, name: str, summary: Summary) -> Document:
+    counts = document_of(analysis, summary)
+    return {name: counts.pop("mean"), **counts}
+
+
 @dataclass(frozen=True, slots=True)
 class VolumePoint:
     """Posts and people of one stretch of time that begins at `at`, and the mean sentiment, None when none is known."""
 
-    at: datetime
+    at: Annotated[datetime, ISO]
     posts: int
     people: int
     sentiment: float | None
@@ -43,10 +53,10 @@ class VolumePoint:
 class Voice:
     """One watch among several: its posts, their share of those of all, and how they speak."""
 
-    watch: Watch
+    watch: Annotated[Watch, Told(_id_and_name)]
     posts: int
     share: float
-    sentiment: Summary
+    sentiment: Annotated[Summary, Told(_mean_and_counts)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

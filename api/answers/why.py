@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 from algorithms.analysis.measure import Measure, MeasureInputs, measure_people
 from algorithms.centrality.contributions import TAKEN_APART, WithoutTie, without_strongest
@@ -9,9 +10,10 @@ from algorithms.centrality.contributions import contributions as of_algorithms
 from algorithms.centrality.scores import Scores
 from algorithms.ties.ties import Ties
 from api.answers.contributions import ContributionFacts, values_taken_apart
+from api.answers.document import FLAT, Document, Told, called, document_of
 from api.answers.provenance import Provenance
 from api.answers.ranking import RankingRow, ranked, row_of
-from api.answers.tie import TieFacts, tie_at
+from api.answers.tie import TieFacts, tie_at, tie_of_person
 from api.errors import NotFound
 from api.workspace.analysed_graph import AnalysedGraph
 
@@ -21,8 +23,8 @@ class WithoutFacts:
     """A tie, and the value and rank that would be without it; rank 0 for somebody who would not be ranked."""
 
     tie: TieFacts
-    value: float
-    rank: int
+    value: Annotated[float, called("value_without")]
+    rank: Annotated[int, Told(lambda _, __, rank: {"rank_without": rank or None})]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,8 @@ class Why:
     `remainder` what belongs to no tie; else `without` says what the rank would be without the strongest ties.
     """
 
-    row: RankingRow
+    measure: Measure
+    row: Annotated[RankingRow, FLAT]
     contributions: Sequence[ContributionFacts]
     others: float
     remainder: float
@@ -69,6 +72,7 @@ def why(analysis: AnalysedGraph, person: int, measure: Measure = Measure.INFLUEN
     else:
         without = [_facts(analysis, everybody.ties, rest) for rest in _without(analysis, person, measure, first)]
     return Why(
+        measure=measure,
         row=row,
         contributions=parts,
         others=others,
@@ -77,6 +81,22 @@ def why(analysis: AnalysedGraph, person: int, measure: Measure = Measure.INFLUEN
         provenance=everybody.provenance,
         analysis=analysis,
     )
+
+
+def why_document(answer: Why) -> Document:
+    """The document of an answer; ties are told from the person's point of view."""
+    analysis, person = answer.analysis, answer.row.person
+
+    def part(facts: ContributionFacts | WithoutFacts) -> Document:
+        direction = "they do" if facts.tie.target == person else "this person does"
+        own = {name: value for name, value in document_of(analysis, facts).items() if name != "tie"}
+        return {"direction": direction, **tie_of_person(analysis, facts.tie, person), **own}
+
+    return {
+        **document_of(analysis, answer),
+        "contributions": [part(facts) for facts in answer.contributions],
+        "without": [part(facts) for facts in answer.without],
+    }
 
 
 def _without(analysis: AnalysedGraph, person: int, measure: Measure, most: int) -> Sequence[WithoutTie]:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from api.bad_setting import BadSetting
-from api.cli.commands.opened import opened_store
-from api.settings import Settings, read_settings
+from api.settings import Settings
 from api.workspace.kernel_cache import are_compiled, prepare_kernel_cache, user_kernels
 from graph.errors import StoreUnavailable
 
 if TYPE_CHECKING:
+    from api.cli.context import CommandContext
     from graph.ledger.store import LedgerStore
 
 _LIBRARIES: Final = ("numpy", "scipy", "numba", "scikit-learn", "pyarrow", "networkx", "strawberry-graphql", "fastapi")
@@ -41,18 +41,18 @@ class Check:
     mend: str | None = None
 
 
-def all_checks(url: str | None) -> Iterator[Check]:
+def all_checks(context: "CommandContext") -> Iterator[Check]:
     """Look at everything, one after the other; what cannot be looked at because of an earlier fault is left out."""
     yield _python()
     yield _libraries()
     try:
-        settings = read_settings(store=url)
+        settings = context.settings
     except BadSetting as error:
         yield Check("settings", Verdict.BROKEN, str(error), "mend the environment variable; docs/settings.md has all")
         return
     yield Check("settings", Verdict.OK, f"store {settings.store}, decisions in the name of {settings.actor}")
     yield _encoder(settings)
-    yield from _store(url, settings)
+    yield from _store(context)
 
 
 def _python() -> Check:
@@ -89,7 +89,8 @@ def _encoder(settings: Settings) -> Check:
     )
 
 
-def _store(url: str | None, settings: Settings) -> Iterator[Check]:
+def _store(context: "CommandContext") -> Iterator[Check]:
+    settings = context.settings
     missing = (
         settings.store.startswith(_SQLITE) and not Path(settings.store.removeprefix(_SQLITE)).expanduser().exists()
     )
@@ -97,12 +98,11 @@ def _store(url: str | None, settings: Settings) -> Iterator[Check]:
         yield Check("store", Verdict.NOTE, f"there is none at {settings.store} yet", "kith load or kith demo makes one")
         return
     try:
-        with opened_store(url) as (store, _):
-            state = store.view().state()
-            rows = ", ".join(f"{state.rows[name]:,} {name}" for name in ("accounts", "posts", "interactions"))
-            yield Check("store", Verdict.OK, f"{state.kind} {state.version}, schema {state.schema}: {rows}")
-            yield _state_folder(store)
-            yield _kernels(store)
+        state = context.view().state()
+        rows = ", ".join(f"{state.rows[name]:,} {name}" for name in ("accounts", "posts", "interactions"))
+        yield Check("store", Verdict.OK, f"{state.kind} {state.version}, schema {state.schema}: {rows}")
+        yield _state_folder(context.store)
+        yield _kernels(context.store)
     except StoreUnavailable as error:
         yield Check("store", Verdict.BROKEN, str(error), _mend_store(settings))
 

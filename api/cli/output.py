@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from textwrap import shorten
 from typing import Any, Final
 
 import orjson
@@ -36,7 +37,7 @@ class Column:
     """A column of a table: the key in the rows, what stands above it, and digits after the point for fractions.
 
     A `number` stands to the right, a `day` is a moment without its hour. An `ident` is not wrapped while there is room,
-    so that it can be copied. A column that is not `shown` is in the CSV alone.
+    so that it can be copied. A column that is not `shown` is in the CSV alone. Of long text people see `most` letters.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Column:
     day: bool = False
     ident: bool = False
     shown: bool = True
+    most: int | None = None
 
 
 def show(
@@ -153,7 +155,8 @@ def _cell(value: Any, column: Column) -> str:
             text = ", ".join(map(str, value))
         case _:
             text = "" if value is None else str(value)
-    return printable(text) or _NOTHING
+    whole = printable(text) or _NOTHING
+    return whole if column.most is None else shorten(whole, column.most, placeholder="…")
 
 
 def _csv_cell(value: Any) -> Any:

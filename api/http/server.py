@@ -34,13 +34,14 @@ def make_app() -> FastAPI:
     return create_app(read_settings())
 
 
-def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastAPI:
-    """Make the application on a workspace, or on one made from settings, which it then closes at its end.
+def create_app(given: Settings | Workspace, *, keep_fresh: bool = True, closing: bool = False) -> FastAPI:
+    """Make the application on a workspace, or on one made from settings.
 
-    With `keep_fresh` it has the store analysed in another process whenever it changes; without, it answers from what
-    the workspace holds.
+    It closes one made from settings at its end, and with `closing` any. With `keep_fresh` it has the store analysed in
+    another process whenever it changes; without, it answers from what the workspace holds.
     """
     shared = given if isinstance(given, Workspace) else Workspace(given, create=False)
+    closing = closing or shared is not given
     settings, metrics = shared.settings, Metrics(metrics_folder())
     schema = build_schema(direct=settings.direct_fields)
     refresher = Refresher(shared, ended=metrics.analysed) if keep_fresh else None
@@ -58,7 +59,7 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True) -> FastA
         await feed.stop()
         if refresher:
             await refresher.stop()
-        if shared is not given:
+        if closing:
             shared.close()
         metrics.end()
 

@@ -23,11 +23,11 @@ from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.answer_cache import AnswerCache, Generation
 from api.workspace.chosen_readers import chosen_readers
 from api.workspace.findings_store import FindingsStore
+from api.workspace.store_of_settings import store_of_settings
 from api.workspace.stored_words import stored_words
 from graph.ledger.store import LedgerStore
 from graph.model.moment import to_micros
 from graph.model.watch import Watch
-from graph.opening import open_store
 from graph.port.decisions import GraphDecisions
 from graph.port.views import GraphView
 from graph.snapshot.snapshot import Snapshot
@@ -45,12 +45,15 @@ class Workspace:
     Nothing is opened until it is needed. Use it as a context manager, or call `close`.
     """
 
-    def __init__(self, settings: Settings, *, create: bool = True) -> None:
-        """Make a workspace; with `create` False a SQLite file that is not there is refused when it is first used."""
+    def __init__(self, settings: Settings, *, create: bool = True, store: LedgerStore | None = None) -> None:
+        """Make a workspace; with `create` False a SQLite file that is not there is refused when it is first used.
+
+        A `store` that is open already is taken over: the workspace closes it at its end.
+        """
         self.settings = settings
         self.parameters = Parameters(half_life_days=settings.half_life_days, seed=settings.seed)
         self._create = create
-        self._store: LedgerStore | None = None
+        self._store = store
         self._opening = threading.Lock()
         self._swapping = threading.Lock()
         self.answers = AnswerCache()
@@ -68,7 +71,7 @@ class Workspace:
         """The store, opened at first use. Raises StoreUnavailable."""
         with self._opening:
             if self._store is None:
-                self._store = self._open()
+                self._store = store_of_settings(self.settings, create=self._create)
             return self._store
 
     @property
@@ -173,18 +176,6 @@ class Workspace:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _open(self) -> LedgerStore:
-        given = self.settings
-        password = given.neo4j_password.get_secret_value() if given.neo4j_password else None
-        return open_store(
-            given.store,
-            state=given.state,
-            user=given.neo4j_user,
-            password=password,
-            database=given.neo4j_database,
-            create=self._create,
-        )
 
     def _readers(self) -> Readers:
         return chosen_readers(self.settings, self.parameters, self.state_folder)

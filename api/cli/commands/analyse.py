@@ -1,36 +1,44 @@
 """Computing the findings: `kith analyse`."""
 
 import time
+from typing import TYPE_CHECKING
 
-from api.cli.commands.options import JsonOption, StoreOption
-from api.cli.output import write_json, write_stdout
+from api.cli.output import Form
+from api.cli.result import Sentences
+from api.cli.runner import command
+
+if TYPE_CHECKING:
+    from api.cli.context import CommandContext
 
 
-def analyse(store: StoreOption = None, json: JsonOption = False) -> None:
+@command(csv=False)
+def analyse(context: "CommandContext") -> Sentences:
     """Compute the findings for what is loaded now, and keep them."""
-    from api.cli.commands.opened import opened_workspace
-    from api.cli.commands.provenance import provenance_json
-    from api.cli.progress_bar import StageProgress
-
     started = time.monotonic()
-    with opened_workspace(store) as workspace:
-        from api.answers.provenance import of_analysis
+    kept = context.newest().findings is not None
+    analysis = context.analysed(lines=context.form is not Form.JSON)
+    findings, seconds = analysis.found, time.monotonic() - started
 
-        kept = workspace.refresh().findings is not None
-        with StageProgress(lines=not json) as progress:
-            findings = workspace.analyse(progress)
-        seconds = time.monotonic() - started
-        counts = {
-            "people": findings.ties.people,
-            "ties": findings.ties.count,
-            "communities": findings.communities.count,
-            "themes": len(findings.themes.themes),
-        }
-        provenance = of_analysis(workspace.analysis(), "All findings for what is loaded.")
-    if json:
-        document = {"fingerprint": findings.fingerprint, "computed": not kept, **counts, "seconds": round(seconds, 3)}
-        write_json({**document, "provenance": provenance_json(provenance)})
-        return
-    found = ", ".join(f"{count:,} {name}" for name, count in counts.items())
-    write_stdout(f"{found} (fingerprint {findings.fingerprint[:12]})")
-    write_stdout("these findings were there already" if kept else f"analysed in {seconds:.1f} s")
+    from api.answers.document import document_of
+    from api.answers.provenance import of_analysis
+
+    counts = {
+        "people": findings.ties.people,
+        "ties": findings.ties.count,
+        "communities": findings.communities.count,
+        "themes": len(findings.themes.themes),
+    }
+    listed = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+    return Sentences(
+        document={
+            "fingerprint": findings.fingerprint,
+            "computed": not kept,
+            **counts,
+            "seconds": round(seconds, 3),
+            "provenance": document_of(analysis, of_analysis(analysis, "All findings for what is loaded.")),
+        },
+        sentences=[
+            f"{listed} (fingerprint {findings.fingerprint[:12]})",
+            "these findings were there already" if kept else f"analysed in {seconds:.1f} s",
+        ],
+    )

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
-from api.cli.output import Column, Form, show
+from api.cli.output import Column
+from api.cli.result import Table
+from api.cli.runner import command
 from api.errors import BadInput
 
 if TYPE_CHECKING:
     from api.answers.audit import Audit
+    from api.cli.context import CommandContext
     from api.workspace.analysed_graph import AnalysedGraph
 
 audit = typer.Typer(no_args_is_help=True, help="Check a method against what you say yourself.")
@@ -41,7 +43,9 @@ def audits() -> None:
 
 
 @audit.command()
+@command()
 def sentiment(
+    context: "CommandContext",
     labels: Annotated[
         Path | None,
         typer.Option(
@@ -60,36 +64,24 @@ def sentiment(
     language: Annotated[
         str | None, typer.Option(metavar="CODE", help="Draw posts in this language only.", show_default=False)
     ] = None,
-    store: StoreOption = None,
-    json: JsonOption = False,
-    csv: CsvOption = False,
-) -> None:
+) -> Table:
     """Draw posts to label by hand; with --labels, tell how often the sentiment agrees with you."""
-    from api.cli.commands.opened import opened_workspace
-    from api.cli.progress_bar import StageProgress
+    labelled = None if labels is None else _read(labels)
+    listened = None if watch is None else context.watch_named(watch)
+    analysis = context.analysed()
 
-    form = form_of(json=json, csv=csv)
-    given = None if labels is None else _read(labels)
-    with opened_workspace(store) as workspace:
-        from api.answers.scopes import watch_named
+    from api.answers import audit as answers
 
-        of = None if watch is None else watch_named(workspace.view(), watch)
-        with StageProgress() as progress:
-            analysis = workspace.analysed(progress)
-        if given is None:
-            from api.answers.audit import sample as drawn
-
-            _show_sample(form, analysis, drawn(analysis, sample, watch=of, language=language).tolist())
-        else:
-            from api.answers.audit import audit as audited
-
-            _show_accuracy(form, analysis, audited(analysis, given[0]), given[1])
+    if labelled is None:
+        rows = answers.sample(analysis, sample, watch=listened, language=language)
+        return _sample_table(analysis, rows.tolist())
+    return _accuracy_table(analysis, answers.audit(analysis, labelled[0]), labelled[1])
 
 
-def _show_sample(form: Form, analysis: "AnalysedGraph", rows: list[int]) -> None:
+def _sample_table(analysis: "AnalysedGraph", rows: list[int]) -> Table:
     from api.answers.audit import AUDITED, network_of
+    from api.answers.document import document_of
     from api.answers.provenance import of_analysis
-    from api.cli.commands.provenance import provenance_json
     from graph.model.moment import maybe_moment
 
     posts = analysis.snapshot.posts
@@ -104,41 +96,38 @@ def _show_sample(form: Form, analysis: "AnalysedGraph", rows: list[int]) -> None
         }
         for row in rows
     ]
-    document = {"rows": drawn, "provenance": provenance_json(of_analysis(analysis, AUDITED, sample=len(drawn)))}
+    provenance = of_analysis(analysis, AUDITED, sample=len(drawn))
     how = "to label them: kith audit sentiment --csv > labels.csv, fill in the column label, and name it with --labels"
-    show(form, document, _SAMPLE, drawn, empty="there are no posts to draw from", notes=[how])
+    return Table(
+        document={"rows": drawn, "provenance": document_of(analysis, provenance)},
+        columns=_SAMPLE,
+        empty="there are no posts to draw from",
+        notes=[how],
+    )
 
 
-def _show_accuracy(form: Form, analysis: "AnalysedGraph", found: "Audit", unlabelled: int) -> None:
+def _accuracy_table(analysis: "AnalysedGraph", answer: "Audit", unlabelled: int) -> Table:
     from api.answers.audit import AUDITED
+    from api.answers.document import document_of
     from api.answers.provenance import of_analysis
-    from api.cli.commands.provenance import provenance_json, provenance_line
+    from api.cli.commands.provenance import provenance_line
 
-    rows = [
-        {
-            "group": row.group,
-            "name": row.name,
-            "labels": row.found.labels,
-            "right": row.found.right,
-            "accuracy": row.found.share,
-            "low": row.found.low,
-            "high": row.found.high,
-        }
-        for row in found.rows
-    ]
-    provenance = of_analysis(analysis, AUDITED, method=found.method)
-    left_out = {"unlabelled": unlabelled, "gone": found.gone, "not_known": found.not_known}
-    document = {"rows": rows, **left_out, "method": found.method, "provenance": provenance_json(provenance)}
+    provenance = of_analysis(analysis, AUDITED, method=answer.method)
+    document = {
+        **document_of(analysis, answer),
+        "unlabelled": unlabelled,
+        "provenance": document_of(analysis, provenance),
+    }
     not_counted = (
-        f"not counted: {unlabelled:,} posts without a label, {found.gone:,} that are not there,"
-        f" {found.not_known:,} whose sentiment is not known"
+        f"not counted: {unlabelled:,} posts without a label, {answer.gone:,} that are not there,"
+        f" {answer.not_known:,} whose sentiment is not known"
     )
     notes = [
-        f"{found.method}; the accuracy lies between the last two columns with 95 % confidence (Wilson)",
+        f"{answer.method}; the accuracy lies between the last two columns with 95 % confidence (Wilson)",
         not_counted,
         provenance_line(provenance),
     ]
-    show(form, document, _ACCURACY, rows, notes=notes)
+    return Table(document=document, columns=_ACCURACY, notes=notes)
 
 
 def _read(path: Path) -> tuple[dict[str, int], int]:

@@ -13,8 +13,7 @@ from api.cli.commands.serve import HostOption, PortOption, refuse_taken, run_ser
 from api.cli.output import write_stderr, write_stdout
 
 if TYPE_CHECKING:
-    from api.settings import Settings
-    from api.workspace.workspace import Workspace
+    from api.cli.context import CommandContext
     from graph.ledger.store import LedgerStore
     from ingest.demo.source import DemoSource
 
@@ -29,35 +28,32 @@ def demo(
     store: StoreOption = None,
 ) -> None:
     """Load a made-up world into demo.db, analyse it, and serve the page and GraphQL."""
-    from api.settings import read_settings
+    from api.cli.context import CommandContext
 
-    settings = read_settings(store=store or DEMO_STORE, host=host, port=port)
-    if not no_serve:
-        refuse_taken(settings.host, settings.port, "kith demo")
-    source = _prepare(settings, served=not no_serve)
-    _show_tour(source, settings, served=not no_serve)
-    if not no_serve:
-        run_server(settings)
+    with CommandContext(store or DEMO_STORE, create=True, host=host, port=port) as context:
+        if not no_serve:
+            refuse_taken(context.settings.host, context.settings.port, "kith demo")
+        source = _prepare(context, served=not no_serve)
+        _show_tour(source, context, served=not no_serve)
+        if not no_serve:
+            run_server(context)
 
 
-def _prepare(settings: "Settings", *, served: bool) -> "DemoSource":
+def _prepare(context: "CommandContext", *, served: bool) -> "DemoSource":
     """Load the world, say who we are, and analyse; what is done already is not done again.
 
     Raises BadSetting before any of it when it is to be `served` to everybody and nobody said that it may be.
     """
     from api.auth.authenticator import Authenticator
     from api.auth.opening_rule import check_opening
-    from api.cli.commands.opened import opened_store, opened_workspace
     from ingest.demo.source import DemoSource
 
-    source = DemoSource()
-    with opened_store(settings.store, create=True) as (opened, _):
-        if served:
-            check_opening(settings, Authenticator(settings, lambda: opened.state_folder))
-        _load(source, opened)
-        _say_who_we_are(source, opened, settings.actor)
-    with opened_workspace(settings.store) as workspace:
-        _analyse(workspace)
+    source, store = DemoSource(), context.store
+    if served:
+        check_opening(context.settings, Authenticator(context.settings, lambda: store.state_folder))
+    _load(source, store)
+    _say_who_we_are(source, store, context.settings.actor)
+    _analyse(context)
     return source
 
 
@@ -91,45 +87,38 @@ def _say_who_we_are(source: "DemoSource", store: "LedgerStore", actor: str) -> N
         decisions.add_us([account for account, is_to_us in ours.items() if is_to_us is relation], relation)
 
 
-def _analyse(workspace: "Workspace") -> None:
-    from api.cli.progress_bar import StageProgress
-
-    if workspace.refresh().findings is not None:
+def _analyse(context: "CommandContext") -> None:
+    if context.newest().findings is not None:
         write_stderr("it is analysed already")
         return
-    _compile_kernels(workspace)
+    _compile_kernels(context)
     write_stderr("analysing")
     started = time.monotonic()
-    with StageProgress(lines=True) as progress:
-        workspace.analyse(progress)
+    context.analysed(lines=True)
     write_stderr(f"  done in {time.monotonic() - started:.1f} s")
 
 
-def _compile_kernels(workspace: "Workspace") -> None:
+def _compile_kernels(context: "CommandContext") -> None:
     """Compile the kernels where none is compiled yet, and say how long that took."""
     from api.answers.precompile import warm_up
     from api.workspace.kernel_cache import are_compiled, prepare_kernel_cache
 
-    if are_compiled(prepare_kernel_cache(workspace.state_folder)):
+    if are_compiled(prepare_kernel_cache(context.store.state_folder)):
         return
     write_stderr("compiling the kernels to machine code, once for this store")
     started = time.monotonic()
-    warm_up(workspace.settings)
+    warm_up(context.settings)
     write_stderr(f"  done in {time.monotonic() - started:.1f} s")
 
 
-def _show_tour(source: "DemoSource", settings: "Settings", *, served: bool) -> None:
+def _show_tour(source: "DemoSource", context: "CommandContext", *, served: bool) -> None:
     """Say what to try: each line can be copied into a second terminal."""
-    from api.cli.commands.opened import opened_store
-
-    truth = source.truth
-    with opened_store(settings.store) as (opened, _):
-        named = [truth.loose_ties[1].account, truth.small_central]
-        loose, central = (
-            f"@{account.handle}" if account and account.handle else name
-            for name, account in zip(named, opened.view().accounts(named), strict=True)
-        )
-    where = f"--store {settings.store}"
+    names = [source.truth.loose_ties[1].account, source.truth.small_central]
+    loose, central = (
+        f"@{account.handle}" if account and account.handle else name
+        for name, account in zip(names, context.view().accounts(names), strict=True)
+    )
+    where = f"--store {context.settings.store}"
     write_stdout("")
     write_stdout("Try, in a second terminal:" if served else "Try:")
     if shutil.which("kith") is None:

@@ -1,12 +1,13 @@
 """Looking after the installation: `kith doctor`."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import typer
+from api.cli.output import Column
+from api.cli.result import Table
+from api.cli.runner import command
 
-from api.cli.commands.group import FAILED
-from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
-from api.cli.output import Column, show
+if TYPE_CHECKING:
+    from api.cli.context import CommandContext
 
 _COLUMNS: Final = (
     Column("check", "check"),
@@ -16,18 +17,16 @@ _COLUMNS: Final = (
 )
 
 
-def doctor(store: StoreOption = None, json: JsonOption = False, csv: CsvOption = False) -> None:
+@command()
+def doctor(context: "CommandContext") -> Table:
     """Check settings, store and versions, and say how to mend what is wrong; exit code 1 if something is broken."""
     from api.cli.checks import Verdict, all_checks
 
-    form = form_of(json=json, csv=csv)
-    checks = list(all_checks(store))
+    checks = list(all_checks(context))
     rows = [
         {"check": check.name, "verdict": check.verdict.value, "found": check.found, "mend": check.mend}
         for check in checks
     ]
-    broken = [check for check in checks if check.verdict is Verdict.BROKEN]
+    broken = any(check.verdict is Verdict.BROKEN for check in checks)
     mends = [f"{check.name}: {check.mend}" for check in checks if check.mend]
-    show(form, {"ok": not broken, "rows": rows}, _COLUMNS, notes=mends)
-    if broken:
-        raise typer.Exit(FAILED)
+    return Table(document={"ok": not broken, "rows": rows}, columns=_COLUMNS, notes=mends, failed=broken)

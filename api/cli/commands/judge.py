@@ -1,18 +1,21 @@
 """Who is one person with whom: `kith judge`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.commands.options import JsonOption, StoreOption
-from api.cli.output import write_json, write_stdout
+from api.cli.result import Sentences
+from api.cli.runner import command
 
 if TYPE_CHECKING:
+    from api.cli.context import CommandContext
     from graph.model.judgement import Judgement
-    from graph.port.views import GraphView
 
 
+@command(csv=False)
 def judge(
+    context: "CommandContext",
     left: Annotated[str | None, typer.Argument(help="An account id or @handle.", show_default=False)] = None,
     right: Annotated[str | None, typer.Argument(help="Another account id or @handle.", show_default=False)] = None,
     same: Annotated[bool, typer.Option("--same", help="They are one person.")] = False,
@@ -22,12 +25,8 @@ def judge(
     undo: Annotated[
         str | None, typer.Option(metavar="JUDGEMENT", help="Take this judgement back.", show_default=False)
     ] = None,
-    store: StoreOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Sentences:
     """Decide that two accounts are, or are not, one person; or take that back."""
-    from api.cli.commands.opened import opened_store
-
     if undo is not None:
         if left or right or same or different or reason is not None:
             raise typer.BadParameter("--undo takes a judgement's id and nothing else")
@@ -37,39 +36,19 @@ def judge(
         raise typer.BadParameter("choose one of --same and --different")
     elif reason is None or not reason.strip():
         raise typer.BadParameter("expected --reason with a few words; whoever reads the judgement later needs them")
-    with opened_store(store) as (opened, settings):
-        decisions = opened.decisions(settings.actor)
-        if undo is not None:
-            made = decisions.withdraw(undo)
-        else:
-            assert left is not None and right is not None and reason is not None  # noqa: S101, PT018  checked above
-            made = decisions.judge(left, right, same=same, reason=reason, confidence=confidence)
-        _show(made, opened.view(), json=json)
+    decisions = context.decisions()
+    if undo is not None:
+        made = decisions.withdraw(undo)
+    else:
+        assert left is not None and right is not None and reason is not None  # noqa: S101, PT018  checked above
+        made = decisions.judge(left, right, same=same, reason=reason, confidence=confidence)
+    people = context.view().person_of([made.left, made.right])
+    return Sentences(document={**asdict(made), "people": people}, sentences=_sentences(made, people))
 
 
-def judgement_row(judgement: "Judgement") -> dict[str, Any]:
-    """A judgement as commands print it."""
-    return {
-        "id": judgement.id,
-        "left": judgement.left,
-        "right": judgement.right,
-        "same": judgement.same,
-        "confidence": judgement.confidence,
-        "reason": judgement.reason,
-        "by": judgement.by,
-        "at": judgement.at,
-        "withdrawn_at": judgement.withdrawn_at,
-    }
-
-
-def _show(made: "Judgement", view: "GraphView", *, json: bool) -> None:
-    people = view.person_of([made.left, made.right])
-    if json:
-        write_json({**judgement_row(made), "people": people})
-        return
+def _sentences(made: "Judgement", people: list[str | None]) -> list[str]:
     done = f"{made.id} is withdrawn" if made.withdrawn_at else f"{made.id} is recorded"
     one = people[0] == people[1]
     now = f"one person, {people[0]}" if one else f"two people, {people[0]} and {people[1]}"
-    write_stdout(f"{done}: {made.left} and {made.right} are {now}")
-    if not made.withdrawn_at:
-        write_stdout(f"take it back with: kith judge --undo {made.id}")
+    undoing = [] if made.withdrawn_at else [f"take it back with: kith judge --undo {made.id}"]
+    return [f"{done}: {made.left} and {made.right} are {now}", *undoing]

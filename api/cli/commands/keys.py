@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from api.auth.role import Role
-from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
-from api.cli.output import Column, show, write_json, write_stderr, write_stdout
+from api.cli.output import Column
+from api.cli.result import Sentences, Table
+from api.cli.runner import command
 
 if TYPE_CHECKING:
     from api.auth.key import Key
     from api.auth.key_ring import KeyRing
-    from api.settings import Settings
-    from graph.ledger.store import LedgerStore
-    from graph.port.views import GraphView
+    from api.cli.context import CommandContext
 
 keys = typer.Typer(no_args_is_help=True, help="Say who may ask the service: keys with a role.")
 
@@ -33,7 +32,9 @@ _COLUMNS: Final = (
 
 
 @keys.command()
+@command(csv=False)
 def create(
+    context: "CommandContext",
     name: Annotated[str, typer.Argument(help="Whose it is; decisions are recorded in this name.", show_default=False)],
     role: Annotated[
         Role, typer.Option(help="What it may do: ask, decide as well, or erase as well.", show_default=False)
@@ -48,68 +49,52 @@ def create(
             metavar="ACCOUNT", help="The account id or @handle of the colleague it is for.", show_default=False
         ),
     ] = None,
-    store: StoreOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Sentences:
     """Make a key. It is shown once, here: only a hash of it is kept."""
-    from api.cli.commands.opened import opened_store
-
     if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
         raise typer.BadParameter(f"expected a name of 1 to {_LONGEST_NAME} letters for the key, got {name[:50]!r}")
-    with opened_store(store) as (opened, settings):
-        colleague = None if account is None else _account_named(opened.view(), account)
-        key, text = _ring(opened, settings).create(name.strip(), role, days=days, account=colleague)
-    if json:
-        write_json({"key": text, **_row(key)})
-        return
-    write_stderr(f"{key.id}: {key.name} may ask as {key.role.value}. The key is shown this once; send it as")
-    write_stderr("Authorization: Bearer KEY")
-    write_stdout(text)
+    colleague = None if account is None else _account_named(context, account)
+    key, text = _ring(context).create(name.strip(), role, days=days, account=colleague)
+    how = f"{key.id}: {key.name} may ask as {key.role.value}. The key is shown this once; send it as"
+    return Sentences(document={"key": text, **_row(key)}, sentences=[text], asides=[how, "Authorization: Bearer KEY"])
 
 
 @keys.command("list")
-def list_keys(store: StoreOption = None, json: JsonOption = False, csv: CsvOption = False) -> None:
+@command()
+def list_keys(context: "CommandContext") -> Table:
     """List all keys that were made, without their secrets."""
-    from api.cli.commands.opened import opened_store
-
-    form = form_of(json=json, csv=csv)
-    with opened_store(store) as (opened, settings):
-        rows = [_row(key) for key in _ring(opened, settings).keys().values()]
-    show(form, {"rows": rows}, _COLUMNS, empty="no key was made yet: kith keys create NAME --role reader")
+    rows = [_row(key) for key in _ring(context).keys().values()]
+    return Table(
+        document={"rows": rows}, columns=_COLUMNS, empty="no key was made yet: kith keys create NAME --role reader"
+    )
 
 
 @keys.command()
+@command(csv=False)
 def revoke(
+    context: "CommandContext",
     identifier: Annotated[str, typer.Argument(metavar="ID", help="The id of the key, as `list` shows it.")],
-    store: StoreOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Sentences:
     """Make a key open nothing any more, within seconds, also where the service runs already."""
-    from api.cli.commands.opened import opened_store
-
-    with opened_store(store) as (opened, settings):
-        key = _ring(opened, settings).revoke(identifier)
-    if json:
-        write_json(_row(key))
-    else:
-        write_stdout(f"{key.id} of {key.name} is revoked")
+    key = _ring(context).revoke(identifier)
+    return Sentences(document=_row(key), sentences=[f"{key.id} of {key.name} is revoked"])
 
 
-def _ring(store: "LedgerStore", settings: "Settings") -> "KeyRing":
+def _ring(context: "CommandContext") -> "KeyRing":
     from api.auth.key_ring import KeyRing
     from api.auth.pepper import pepper_of
 
-    return KeyRing(store.state_folder, lambda: pepper_of(settings, store.state_folder))
+    folder, settings = context.store.state_folder, context.settings
+    return KeyRing(folder, lambda: pepper_of(settings, folder))
 
 
-def _account_named(view: "GraphView", name: str) -> str:
+def _account_named(context: "CommandContext", name: str) -> str:
     """The account of this id, or the first one of the person with this handle. Raises NotKnown or Ambiguous."""
-    from api.cli.commands.naming import person_named
-
+    view = context.view()
     account = view.accounts([name])[0]
     if account is not None:
         return account.id
-    person = view.people([person_named(view, name)])[0]
+    person = view.people([context.person_named(name)])[0]
     assert person is not None  # noqa: S101  it was named a moment ago
     return person.accounts[0].id
 

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
 from api.cli.commands.source_flags import source_options
-from api.cli.output import Column, Form, show
+from api.cli.output import Column
+from api.cli.result import Table
+from api.cli.runner import command
 
 if TYPE_CHECKING:
+    from api.cli.context import CommandContext
     from ingest.source import Source
 
 _SHOWN: Final = 10
@@ -18,8 +20,10 @@ _SHOWN: Final = 10
 _COLUMNS: Final = (Column("what", "what"), Column("value", "value"))
 
 
+@command(create=True)
 def load(
-    context: typer.Context,
+    context: "CommandContext",
+    command_line: typer.Context,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="What it is; kith sources lists them.")],
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, or folders that hold them.")],
     name: Annotated[
@@ -30,21 +34,17 @@ def load(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Sweep even if more than a fifth would go.")] = False,
     batch_size: Annotated[int, typer.Option(min=1, max=1_000_000, help="Records written in one transaction.")] = 10_000,
-    store: StoreOption = None,
-    json: JsonOption = False,
-    csv: CsvOption = False,
-) -> None:
+) -> Table:
     """Load files, and report what came of it."""
-    from api.cli.commands.opened import store_to_load
     from ingest.loading.loading import load as load_into
     from ingest.loading.progress import progress_for
     from ingest.registry import open_source
 
-    form = form_of(json=json, csv=csv)
-    opened = _named(open_source(source, paths, source_options(context)), name)
-    with store_to_load(store) as to, progress_for(source) as progress:
-        report = load_into(opened, to, batch_size=batch_size, progress=progress, sweep=sweep, yes=yes)
-    _show(form, report.to_json())
+    opened = _named(open_source(source, paths, source_options(command_line)), name)
+    store = context.store_to_load()
+    with progress_for(source) as progress:
+        report = load_into(opened, store, batch_size=batch_size, progress=progress, sweep=sweep, yes=yes)
+    return _table(report.to_json())
 
 
 def _named(source: "Source", name: str | None) -> "Source":
@@ -55,7 +55,7 @@ def _named(source: "Source", name: str | None) -> "Source":
     return renamed(source, name)
 
 
-def _show(form: Form, document: dict[str, Any]) -> None:
+def _table(document: dict[str, Any]) -> Table:
     facts = {what: document[what] for what in ("source", "load", "read", "written", "unchanged")}
     facts |= {"rejected": document["rejected_total"], "suppressed": document["suppressed"]}
     # Most loads begin at the beginning and remove nothing.
@@ -66,4 +66,4 @@ def _show(form: Form, document: dict[str, Any]) -> None:
     notes = [f"rejected at {letter['at']}: {letter['reason']}" for letter in document["rejected"][:_SHOWN]]
     if document["rejected_total"] > _SHOWN:
         notes.append(f"kith rejected {document['load']} lists all {document['rejected_total']:,}")
-    show(form, document, _COLUMNS, rows, notes=notes)
+    return Table(document=document, columns=_COLUMNS, rows=rows, notes=notes)

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
-from api.cli.output import Column, show, write_json, write_stdout
+from api.cli.output import Column
+from api.cli.result import Sentences, Table
+from api.cli.runner import command
 
 if TYPE_CHECKING:
+    from api.cli.context import CommandContext
     from graph.port.batch import Load, Rejected
 
 _LOADS: Final = (
@@ -33,54 +35,46 @@ _REJECTED: Final = (
 )
 
 
-def loads(store: StoreOption = None, json: JsonOption = False, csv: CsvOption = False) -> None:
+@command()
+def loads(context: "CommandContext") -> Table:
     """List what was loaded, newest first."""
-    from api.cli.commands.opened import opened_store
-
-    form = form_of(json=json, csv=csv)
-    with opened_store(store) as (opened, _):
-        rows = [_load_row(load) for load in opened.view().loads()]
-    show(form, {"rows": rows}, _LOADS, empty="nothing was loaded yet; `kith sources` says what can be")
+    rows = [_load_row(load) for load in context.view().loads()]
+    return Table(
+        document={"rows": rows}, columns=_LOADS, empty="nothing was loaded yet; `kith sources` says what can be"
+    )
 
 
+@command(csv=False)
 def unload(
+    context: "CommandContext",
     load: Annotated[str, typer.Argument(metavar="LOAD", help="The load to undo, as `kith loads` names it.")],
-    store: StoreOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Sentences:
     """Undo a load: what only it said goes, what it overwrote returns."""
-    from api.cli.commands.opened import opened_store
-
-    with opened_store(store) as (opened, settings):
-        identifier = _load_id(load)
-        changed = opened.decisions(settings.actor).unload(identifier)
-    if json:
-        write_json({"load": identifier, "changed": changed})
-    else:
-        write_stdout(
-            f"{identifier} is undone: {changed:,} {'record' if changed == 1 else 'records'} changed or removed"
-        )
+    identifier = _load_id(load)
+    changed = context.decisions().unload(identifier)
+    records = "record" if changed == 1 else "records"
+    return Sentences(
+        document={"load": identifier, "changed": changed},
+        sentences=[f"{identifier} is undone: {changed:,} {records} changed or removed"],
+    )
 
 
+@command()
 def rejected(
+    context: "CommandContext",
     load: Annotated[
         str | None, typer.Argument(metavar="LOAD", help="Only what this load rejected.", show_default=False)
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = 100,
     after: Annotated[int, typer.Option(min=0, help="Only those with a higher number: the next page.")] = 0,
-    store: StoreOption = None,
-    json: JsonOption = False,
-    csv: CsvOption = False,
-) -> None:
+) -> Table:
     """List what loads could not use: where it was, why, and its raw text (with --json or --csv)."""
-    from api.cli.commands.opened import opened_store
-
-    form = form_of(json=json, csv=csv)
-    with opened_store(store) as (opened, _):
-        letters = opened.view().rejected(_load_id(load) if load else None, first=limit + 1, after=after)
+    letters = context.view().rejected(_load_id(load) if load else None, first=limit + 1, after=after)
     rows = [_letter_row(*letter) for letter in letters[:limit]]
     more = [f"there are more: kith rejected --after {rows[-1]['number']}"] if len(letters) > limit else []
-    show(form, {"rows": rows, "more": bool(more)}, _REJECTED, empty="nothing was rejected", notes=more)
+    return Table(
+        document={"rows": rows, "more": bool(more)}, columns=_REJECTED, empty="nothing was rejected", notes=more
+    )
 
 
 def _load_id(name: str) -> str:

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from api.cli.commands.options import CsvOption, JsonOption, StoreOption
-from api.cli.output import Column, Form, print_text, show, write_stderr
+from api.cli.output import Column, Form, print_text, write_stderr
+from api.cli.result import Table
+from api.cli.runner import command
 
 if TYPE_CHECKING:
+    from api.cli.context import CommandContext
     from api.cli.map_formats import MapFormat
 
 _FORMATS: Final = ("json", "gexf", "graphml", "csv")
@@ -22,7 +24,9 @@ _COLUMNS: Final = (
 )
 
 
+@command()
 def map_around(
+    context: "CommandContext",
     people: Annotated[
         list[str], typer.Argument(metavar="PERSON", help="Person ids, account ids or @handles in the middle.")
     ],
@@ -37,38 +41,31 @@ def map_around(
         typer.Option(metavar="FILE", help="Write to this file; its ending chooses the format.", show_default=False),
     ] = None,
     nodes: Annotated[bool, typer.Option("--nodes", help="In CSV, the people instead of the ties.")] = False,
-    store: StoreOption = None,
-    json: JsonOption = False,
-    csv: CsvOption = False,
-) -> None:
+) -> Table | None:
     """Show or export the people around somebody, with their ties and places on the map."""
-    from api.cli.commands.naming import row_named
-    from api.cli.commands.opened import opened_workspace
-    from api.cli.progress_bar import StageProgress
-
-    chosen = _chosen(format_name, out, json=json, csv=csv)
+    chosen = _chosen(format_name, out, context.form)
     if nodes and chosen != "csv":
         raise typer.BadParameter("--nodes goes with CSV: kith map PERSON --csv --nodes")
-    with opened_workspace(store) as workspace:
-        from api.answers.relationship_map import relationship_map
-        from api.cli.commands.map_document import map_document
+    analysis = context.analysed()
+    rows = [context.row_named(analysis, name) for name in people]
 
-        with StageProgress() as progress:
-            analysis = workspace.analysed(progress)
-        rows = [row_named(workspace.view(), analysis, name) for name in people]
-        found = relationship_map(analysis, rows, depth=depth, limit=limit, min_strength=min_strength)
-        document = map_document(found)
+    from api.answers.document import document_of
+    from api.answers.relationship_map import relationship_map
+
+    answer = relationship_map(analysis, rows, depth=depth, limit=limit, min_strength=min_strength)
+    document = document_of(analysis, answer)
     if chosen is None:
-        _show(document)
-        return
+        return _table(document)
     from api.cli.map_formats import MapFormat
 
     _export(document, MapFormat(chosen), out, nodes=nodes)
+    return None
 
 
-def _chosen(format_name: str | None, out: Path | None, *, json: bool, csv: bool) -> str | None:
+def _chosen(format_name: str | None, out: Path | None, form: Form) -> str | None:
     """The format asked for, None for a table; raises BadParameter for none that is known and for two at once."""
-    asked = {name for name, given in (("json", json), ("csv", csv), (format_name, format_name)) if name and given}
+    asked = {form.value} if form is not Form.TABLE else set()
+    asked |= {format_name} if format_name else set()
     if len(asked) > 1:
         raise typer.BadParameter(f"choose one format, not {' and '.join(sorted(asked))}")
     chosen = next(iter(asked), None)
@@ -79,7 +76,7 @@ def _chosen(format_name: str | None, out: Path | None, *, json: bool, csv: bool)
     return chosen
 
 
-def _show(document: dict[str, Any]) -> None:
+def _table(document: dict[str, Any]) -> Table:
     people = document["people"]
     shown = (
         f"{len(people):,} of {document['total_people']:,} people"
@@ -90,7 +87,7 @@ def _show(document: dict[str, Any]) -> None:
         f"{shown}, {len(document['ties']):,} ties",
         "to open it elsewhere: --out map.gexf, .graphml, .json or .csv",
     ]
-    show(Form.TABLE, document, _COLUMNS, people, notes=notes)
+    return Table(document=document, columns=_COLUMNS, rows=people, notes=notes)
 
 
 def _export(document: dict[str, Any], form: "MapFormat", out: Path | None, *, nodes: bool) -> None:

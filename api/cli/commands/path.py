@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from api.cli.commands.options import CsvOption, HopsOption, JsonOption, KOption, StoreOption, form_of
-from api.cli.output import Column, Form, show
+from api.cli.commands.options import HopsOption, KOption
+from api.cli.output import Column
+from api.cli.result import Table
+from api.cli.runner import command
 
 if TYPE_CHECKING:
-    from api.answers.paths import Hop, PathAnswer
+    from api.answers.paths import PathAnswer
+    from api.cli.context import CommandContext
 
 _COLUMNS: Final = (
     Column("path", "path", number=True),
@@ -24,100 +27,70 @@ _COLUMNS: Final = (
 )
 
 
+@command()
 def path(
+    context: "CommandContext",
     source: Annotated[str, typer.Argument(metavar="FROM", help="Where to begin: a person id, account id or @handle.")],
     target: Annotated[
         str | None, typer.Argument(metavar="TO", help="Where to end; left out: any customer.", show_default=False)
     ] = None,
     k: KOption = 5,
     max_hops: HopsOption = 4,
-    store: StoreOption = None,
-    json: JsonOption = False,
-    csv: CsvOption = False,
-) -> None:
+) -> Table:
     """Find the best paths from a person to another, or to any customer."""
-    from api.cli.commands.naming import row_named
-    from api.cli.commands.opened import opened_workspace
+    analysis = context.newest()
+    begin = context.row_named(analysis, source)
 
-    form = form_of(json=json, csv=csv)
-    with opened_workspace(store) as workspace:
-        from api.answers.paths import paths, paths_to_customers
+    from api.answers.paths import paths, paths_to_customers
 
-        analysis, view = workspace.refresh(), workspace.view()
-        begin = row_named(view, analysis, source)
-        if target is None:
-            answer = paths_to_customers(analysis, begin, k=k, max_hops=max_hops)
-        else:
-            answer = paths(analysis, begin, row_named(view, analysis, target), k=k, max_hops=max_hops)
-        _show(form, answer)
+    if target is None:
+        return _table(paths_to_customers(analysis, begin, k=k, max_hops=max_hops))
+    return _table(paths(analysis, begin, context.row_named(analysis, target), k=k, max_hops=max_hops))
 
 
+@command()
 def introduce(
+    context: "CommandContext",
     person: Annotated[
         str, typer.Argument(metavar="TO", help="Whom to get to know: a person id, account id or @handle.")
     ],
     k: KOption = 5,
     max_hops: HopsOption = 4,
-    store: StoreOption = None,
-    json: JsonOption = False,
-    csv: CsvOption = False,
-) -> None:
+) -> Table:
     """Find who of our people can open the door to a person, best path first."""
-    from api.cli.commands.naming import row_named
-    from api.cli.commands.opened import opened_workspace
+    analysis = context.newest()
+    row = context.row_named(analysis, person)
 
-    form = form_of(json=json, csv=csv)
-    with opened_workspace(store) as workspace:
-        from api.answers.paths import introductions_to
+    from api.answers.paths import introductions_to
 
-        analysis = workspace.refresh()
-        _show(form, introductions_to(analysis, row_named(workspace.view(), analysis, person), k=k, max_hops=max_hops))
+    return _table(introductions_to(analysis, row, k=k, max_hops=max_hops))
 
 
-def _show(form: Form, answer: "PathAnswer") -> None:
-    from api.cli.commands.provenance import provenance_json, provenance_line
+def _table(answer: "PathAnswer") -> Table:
+    from api.answers.document import document_of
+    from api.cli.commands.provenance import provenance_line
 
-    analysis = answer.analysis
-    found: list[dict[str, Any]] = [
-        {
-            "strength": path.strength,
-            "people": [analysis.person_id(person) for person in path.people],
-            "names": [analysis.person_name(person) for person in path.people],
-            "hops": [_hop(answer, hop) for hop in path.hops],
-        }
-        for path in answer.paths
-    ]
-    rows: list[dict[str, Any]] = [
-        {
-            **hop,
-            "path": number,
-            "path_strength": path.strength,
-            "hop": place,
-            "from_name": analysis.person_name(step.source),
-            "to_name": analysis.person_name(step.target),
-        }
-        for number, (path, shown) in enumerate(zip(answer.paths, found, strict=True), start=1)
-        for place, (step, hop) in enumerate(zip(path.hops, shown["hops"], strict=True), start=1)
-    ]
-    document = {"paths": found, "reason": answer.reason, "provenance": provenance_json(answer.provenance)}
-    show(
-        form,
-        document,
-        _COLUMNS,
-        rows,
+    document = document_of(answer.analysis, answer)
+    return Table(
+        document=document,
+        columns=_COLUMNS,
+        rows=[row for number, path in enumerate(document["paths"], start=1) for row in _hops(number, path)],
         empty=answer.reason or "there is no path",
         notes=[provenance_line(answer.provenance)],
     )
 
 
-def _hop(answer: "PathAnswer", hop: "Hop") -> dict[str, Any]:
-    """One hop: the strength of the acquaintance, and of the ties along it and back where there are such."""
-    return {
-        "from": answer.analysis.person_id(hop.source),
-        "to": answer.analysis.person_id(hop.target),
-        "strength": hop.strength,
-        "last_at": hop.last_at,
-        "interactions": hop.interactions,
-        "tie_strength": hop.tie.strength if hop.tie else None,
-        "back_strength": hop.back.strength if hop.back else None,
-    }
+def _hops(number: int, path: dict[str, Any]) -> list[dict[str, Any]]:
+    """A row for each hop of a path."""
+    names = zip(path["names"][:-1], path["names"][1:], strict=True)
+    return [
+        {
+            **hop,
+            "path": number,
+            "path_strength": path["strength"],
+            "hop": place,
+            "from_name": from_name,
+            "to_name": to_name,
+        }
+        for place, (hop, (from_name, to_name)) in enumerate(zip(path["hops"], names, strict=True), start=1)
+    ]

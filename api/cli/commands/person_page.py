@@ -4,16 +4,13 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any, Final
 
-from api.answers.influence import InfluenceFacts
+from api.answers.document import Document, plain
 from api.answers.person import PersonReport
-from api.answers.tie import TieFacts
-from api.cli.commands.judge import judgement_row
+from api.answers.tie import tie_of_person
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.account import Account
 from graph.model.post import Post
 from graph.port.views import Statement
-
-Document = dict[str, Any]
 
 _NOT_SAID: Final = ("UNKNOWN", None)
 _OF_THE_STORE: Final = {"id", "stated_at", "known", "alias_of"}
@@ -29,33 +26,20 @@ def person_document(analysis: AnalysedGraph, report: PersonReport) -> Document:
         "relation": person.relation.value,
         "opted_out": person.opted_out,
         "accounts": [
-            {"id": account.id, **_said(account), "known": account.known, "statements": [_statement(s) for s in said]}
-            for account, said in zip(person.accounts, report.statements, strict=True)
-        ],
-        "influence": _influence(report.influence) if report.influence else None,
-        "communities": [
             {
-                "id": analysis.found.communities.ids[membership.community],
-                "label": analysis.found.community_labels[membership.community],
-                "share": membership.share,
+                "id": account.id,
+                **_stated(account),
+                "known": account.known,
+                "statements": [_statement(statement) for statement in statements],
             }
-            for membership in report.memberships
+            for account, statements in zip(person.accounts, report.statements, strict=True)
         ],
-        "ties_towards": [_tie(analysis, tie, tie.source) for tie in report.towards],
-        "ties_from": [_tie(analysis, tie, tie.target) for tie in report.from_there],
-        "judgements": [judgement_row(judgement) for judgement in report.judgements],
-        "transactions": [
-            {
-                "id": deal.id,
-                "account": deal.account,
-                "kind": deal.kind,
-                "status": deal.status.value,
-                "amount": str(deal.amount),
-                "currency": deal.currency,
-                "at": deal.at,
-            }
-            for deal in report.transactions
-        ],
+        "influence": plain(analysis, report.influence),
+        "communities": plain(analysis, report.memberships),
+        "ties_towards": [tie_of_person(analysis, tie, tie.target) for tie in report.towards],
+        "ties_from": [tie_of_person(analysis, tie, tie.source) for tie in report.from_there],
+        "judgements": plain(analysis, report.judgements),
+        "transactions": plain(analysis, report.transactions),
         "post_count": report.post_count,
         "posts": [_post(post) for post in report.posts],
     }
@@ -109,39 +93,15 @@ def _fact(section: str, what: str, value: Any, source: str | None = None) -> Doc
     return {"section": section, "what": what, "value": value, "source": source}
 
 
-def _said(account: Account) -> Document:
+def _stated(account: Account) -> Document:
     """What an account holds, without what nobody says and without the store's own notes."""
-    held = {field.name: getattr(account, field.name) for field in fields(account) if field.name not in _OF_THE_STORE}
-    return {name: value for name, value in held.items() if value not in _NOT_SAID}
+    values = {field.name: getattr(account, field.name) for field in fields(account) if field.name not in _OF_THE_STORE}
+    return {name: value for name, value in values.items() if value not in _NOT_SAID}
 
 
 def _statement(statement: Statement) -> Document:
-    says = _said(statement.record) if isinstance(statement.record, Account) else {}
+    says = _stated(statement.record) if isinstance(statement.record, Account) else {}
     return {"source": statement.source, "load": statement.load, "at": statement.at, "says": says}
-
-
-def _influence(influence: InfluenceFacts) -> Document:
-    return {
-        "score": influence.score,
-        "rank": influence.rank,
-        "degree_rank": influence.degree_rank,
-        "parts": [
-            {"name": part.name.value, "value": part.value, "rank": part.rank, "percentile": part.percentile}
-            for part in influence.parts
-        ],
-    }
-
-
-def _tie(analysis: AnalysedGraph, tie: TieFacts, other: int) -> Document:
-    return {
-        "person": analysis.person_id(other),
-        "name": analysis.person_name(other),
-        "strength": tie.strength,
-        "evidence": tie.evidence,
-        "weak": tie.weak,
-        "interactions": tie.interactions,
-        "last_at": tie.last_at,
-    }
 
 
 def _post(post: Post) -> Document:

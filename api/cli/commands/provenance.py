@@ -1,16 +1,9 @@
 """Where a number comes from, as commands print it."""
 
-import json
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from api.answers.provenance import Provenance
-
-
-def provenance_json(provenance: "Provenance") -> dict[str, Any]:
-    """Provenance as a JSON object, its parameters as one inside it."""
-    return {**asdict(provenance), "parameters": json.loads(provenance.parameters)}
 
 
 def provenance_line(provenance: "Provenance") -> str:

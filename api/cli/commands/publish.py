@@ -4,32 +4,29 @@ import math
 from typing import TYPE_CHECKING
 
 from api.cli.commands.group import Failed
-from api.cli.commands.options import JsonOption, StoreOption
-from api.cli.output import write_json, write_stdout
+from api.cli.result import Sentences
+from api.cli.runner import command
 
 if TYPE_CHECKING:
+    from api.cli.context import CommandContext
     from api.workspace.analysed_graph import AnalysedGraph
     from graph.rows.publishing import PublishedPerson, PublishedTie
 
 
-def publish(store: StoreOption = None, json: JsonOption = False) -> None:
+@command(csv=False)
+def publish(context: "CommandContext") -> Sentences:
     """Write influence, community and ties onto a Neo4j store's nodes, for people who work in Browser or Bloom."""
-    from api.cli.commands.opened import opened_workspace
-    from api.cli.progress_bar import StageProgress
-
-    with opened_workspace(store) as workspace:
-        publisher = workspace.store.publisher
-        if publisher is None:
-            raise Failed(f"{workspace.settings.store} is no Neo4j store; publishing is for people who work in Neo4j")
-        with StageProgress() as progress:
-            analysis = workspace.analysed(progress)
-        people, ties = publisher.publish(_people(analysis), _ties(analysis), analysis.fingerprint)
-    if json:
-        write_json({"people": people, "ties": ties, "fingerprint": analysis.fingerprint})
-    else:
-        write_stdout(
+    publisher = context.store.publisher
+    if publisher is None:
+        raise Failed(f"{context.settings.store} is no Neo4j store; publishing is for people who work in Neo4j")
+    analysis = context.analysed()
+    people, ties = publisher.publish(_people(analysis), _ties(analysis), analysis.fingerprint)
+    return Sentences(
+        document={"people": people, "ties": ties, "fingerprint": analysis.fingerprint},
+        sentences=[
             f"published {people:,} people and {ties:,} ties; in Neo4j Browser: MATCH p = (:Person)-[:TIE]->() RETURN p"
-        )
+        ],
+    )
 
 
 def _people(analysis: "AnalysedGraph") -> list["PublishedPerson"]:

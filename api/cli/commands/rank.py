@@ -1,30 +1,25 @@
 """Who matters: `kith rank`."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from api.cli.commands.options import (
-    AboutOption,
-    CsvOption,
-    JsonOption,
-    SinceOption,
-    StoreOption,
-    ThemeOption,
-    UntilOption,
-    WatchOption,
-    form_of,
-)
-from api.cli.output import Column, show
+from api.cli.commands.options import AboutOption, SinceOption, ThemeOption, UntilOption, WatchOption
+from api.cli.output import Column
+from api.cli.result import Table
+from api.cli.runner import command
 
 if TYPE_CHECKING:
     from algorithms.analysis.measure import Measure
+    from api.cli.context import CommandContext
 
 MOST: Final = 100_000
 
 
+@command()
 def rank(
+    context: "CommandContext",
     measure: Annotated[
         str,
         typer.Option(metavar="MEASURE", help="What to rank by: influence, degree, pagerank, betweenness and others."),
@@ -50,60 +45,39 @@ def rank(
         ),
     ] = False,
     limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many people at most.")] = 20,
-    store: StoreOption = None,
-    json: JsonOption = False,
-    csv: CsvOption = False,
-) -> None:
+) -> Table:
     """Rank people by a measure, with their rank by degree beside it."""
-    from api.cli.commands.opened import opened_workspace
-    from api.cli.commands.provenance import provenance_json, provenance_line
-    from api.cli.progress_bar import StageProgress
+    scope = context.scope(about, since, until, watch=watch, theme=theme, without_coordinated=without_coordinated)
+    chosen = _measure_from(measure_named(measure), origin)
+    compared = replace(scope, without_coordinated=False) if without_coordinated else None
+    themed = theme is not None or (origin or "").startswith("theme:")
+    is_of_findings = themed or scope.is_everything or (compared is not None and compared.is_everything)
+    analysis = context.analysed() if is_of_findings else context.newest()
 
-    form = form_of(json=json, csv=csv)
-    with opened_workspace(store) as workspace:
-        from api.answers.ranking import ranked, ranking
-        from api.answers.ranking_from import ranking_from
-        from api.answers.scopes import on_watch, scope_of, watch_named
+    from api.answers.document import document_of
+    from api.answers.ranking import ranked, ranking
+    from api.answers.ranking_from import ranking_from
+    from api.cli.commands.provenance import provenance_line
 
-        chosen = _measure_from(measure_named(measure), origin)
-        scope = scope_of(about, since, until, theme=theme, without_coordinated=without_coordinated)
-        if watch is not None:
-            scope = on_watch(scope, watch_named(workspace.view(), watch))
-        compared = replace(scope, without_coordinated=False) if without_coordinated else None
-        with StageProgress() as progress:
-            themed = theme is not None or (origin or "").startswith("theme:")
-            analysed = themed or scope.is_everything or (compared and compared.is_everything)
-            analysis = workspace.analysed(progress) if analysed else workspace.refresh()
-            if origin is None:
-                answer = ranking(analysis, measure=chosen, scope=scope, first=limit, most=MOST)
-            else:
-                answer = ranking_from(analysis, workspace.view(), origin, scope, first=limit, most=MOST)
-            before = ranked(analysis, chosen, compared).ranks if compared else None
-        rows: list[dict[str, Any]] = [
-            {
-                "rank": row.rank,
-                "person": row.id,
-                "name": row.name,
-                "accounts": analysis.rows.account_ids(row.person),
-                "value": row.value,
-                "degree_rank": row.degree_rank or None,
-                "interval": None if row.interval is None else list(row.interval),
-                "alike_with_next": row.alike,
-                **({} if before is None else {"rank_before": int(before[row.person]) or None}),
-            }
-            for row in answer.page.items
-        ]
-    document = {"measure": chosen.value, "rows": rows, "provenance": provenance_json(answer.provenance)}
-    show(
-        form,
-        document,
-        [
+    if origin is None:
+        answer = ranking(analysis, measure=chosen, scope=scope, first=limit, most=MOST)
+    else:
+        answer = ranking_from(analysis, context.view(), origin, scope, first=limit, most=MOST)
+    document = document_of(analysis, answer)
+    if compared is not None:
+        before = ranked(analysis, chosen, compared).ranks
+        for row, shown in zip(document["rows"], answer.page.items, strict=True):
+            row["rank_before"] = int(before[shown.person]) or None
+    # Measures that count people or followers have whole numbers.
+    digits = 0 if all(row.value.is_integer() for row in answer.page.items) else 4
+    return Table(
+        document=document,
+        columns=[
             Column("rank", "rank", number=True),
             Column("person", "person", shown=False),
             Column("name", "name"),
-            # Measures that count people or followers have whole numbers.
-            Column("value", "value", number=True, digits=0 if all(row["value"].is_integer() for row in rows) else 4),
-            *([] if before is None else [Column("rank_before", "rank before", number=True)]),
+            Column("value", "value", number=True, digits=digits),
+            *([] if compared is None else [Column("rank_before", "rank before", number=True)]),
             Column("degree_rank", "rank by degree", number=True),
             Column("accounts", "accounts"),
         ],

@@ -1,10 +1,16 @@
 """The GraphQL schema: `kith schema`."""
 
-from api.cli.commands.options import StoreOption
+from typing import TYPE_CHECKING
+
 from api.cli.output import print_text
+from api.cli.runner import command
+
+if TYPE_CHECKING:
+    from api.cli.context import CommandContext
 
 
-def schema(_store: StoreOption = None) -> None:
+@command(json=False, csv=False)
+def schema(_context: "CommandContext") -> None:
     """Print the GraphQL schema."""
     from api.graphql.schema.building import build_schema
 

@@ -12,7 +12,7 @@ from api.cli.commands.options import StoreOption
 from api.cli.output import write_stderr
 
 if TYPE_CHECKING:
-    from api.settings import Settings
+    from api.cli.context import CommandContext
 
 HostOption = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Address to listen on (KITH_HOST).", show_default=False)
@@ -30,15 +30,11 @@ def serve(
     host: HostOption = None, port: PortOption = None, workers: WorkersOption = None, store: StoreOption = None
 ) -> None:
     """Serve the page and GraphQL until interrupted."""
-    from api.cli.commands.opened import opened_store
-    from api.settings import read_settings
-    from api.workspace.kernel_cache import prepare_kernel_cache
+    from api.cli.context import CommandContext
 
-    settings = read_settings(store=store, host=host, port=port, workers=workers)
-    refuse_taken(settings.host, settings.port, "kith serve")
-    with opened_store(store) as (opened, _):  # a store that is not there is said now, not in the first request
-        prepare_kernel_cache(opened.state_folder)
-    run_server(settings)
+    with CommandContext(store, host=host, port=port, workers=workers) as context:
+        refuse_taken(context.settings.host, context.settings.port, "kith serve")
+        run_server(context)
 
 
 def refuse_taken(host: str, port: int, command: str) -> None:
@@ -57,8 +53,10 @@ def refuse_taken(host: str, port: int, command: str) -> None:
     raise Failed(f"port {port} on {host} is taken; {hint}")
 
 
-def run_server(settings: "Settings") -> None:
-    """Serve until interrupted."""
+def run_server(context: "CommandContext") -> None:
+    """Serve until interrupted, from a store that is open; what is not there is said now, not in the first request."""
+    settings, workspace = context.settings, context.workspace
+
     import uvicorn
 
     from api.auth.opening_rule import check_opening
@@ -69,11 +67,11 @@ def run_server(settings: "Settings") -> None:
     from api.http.server import create_app
     from api.settings import hand_on, share_metrics
 
-    app = create_app(settings)
+    app = create_app(workspace, closing=True)
     for sentence in check_opening(settings, app.state.authenticator):
         write_stderr(sentence)
-    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    write_stderr(f"serving http://{shown}:{settings.port} and /graphql; Ctrl-C ends it")
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    write_stderr(f"serving http://{host}:{settings.port} and /graphql; Ctrl-C ends it")
     allow_files(settings.max_connections)
     run = partial(
         uvicorn.run,
@@ -90,7 +88,8 @@ def run_server(settings: "Settings") -> None:
     if settings.workers == 1:
         run(app)
         return
-    hand_on(settings)  # workers are processes that begin anew
+    workspace.close()  # workers are processes that begin anew, and open it for themselves
+    hand_on(settings)
     with TemporaryDirectory(prefix="kith-metrics-") as folder:
         share_metrics(Path(folder))
         run("api.http.server:make_app", factory=True, workers=settings.workers)

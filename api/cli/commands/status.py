@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
-from api.cli.output import Column, Form, show, write_stdout, write_table
+from api.cli.output import Column
+from api.cli.result import Table
+from api.cli.runner import command
 
 if TYPE_CHECKING:
-    from api.answers.overview import Overview
+    from api.cli.context import CommandContext
 
 _COLUMNS: Final = (Column("what", "what"), Column("value", "value"))
 _SOURCES: Final = (
@@ -18,48 +19,28 @@ _SOURCES: Final = (
 )
 
 
-def status(store: StoreOption = None, json: JsonOption = False, csv: CsvOption = False) -> None:
+@command()
+def status(context: "CommandContext") -> Table:
     """Show what is loaded, from where, and how fresh the findings are."""
-    from api.cli.commands.opened import opened_workspace
+    analysis = context.newest()
 
-    form = form_of(json=json, csv=csv)
-    with opened_workspace(store) as workspace:
-        from api.answers.overview import overview
+    from api.answers.document import document_of
+    from api.answers.overview import overview
 
-        answer = overview(workspace.refresh(), workspace.view())
-        document = _document(answer, workspace.settings.store)
-    rows = [{"what": name, "value": value} for name, value in _facts(document).items()]
-    show(form, document, _COLUMNS, rows)
-    if form is Form.TABLE:
-        if document["sources"]:
-            write_stdout("")
-            write_table(_SOURCES, document["sources"])
-        elif not document["accounts"]:
-            write_stdout("nothing is loaded yet; `kith sources` says what can be")
-
-
-def _document(answer: "Overview", store: str) -> dict[str, Any]:
-    from api.cli.commands.provenance import provenance_json
-
-    counts = ("people", "accounts", "posts", "interactions", "ties", "transactions")
-    return {
-        "store": store,
-        **{name: getattr(answer, name) for name in counts},
-        "since": answer.since,
-        "until": answer.until,
-        "sources": [
-            {
-                "name": source.name,
-                "loads": source.loads,
-                "records": source.records,
-                "rejected": source.rejected,
-                "last_at": source.last_at,
-            }
-            for source in answer.sources
-        ],
+    answer = overview(analysis, context.view())
+    document = {
+        "store": context.settings.store,
+        **document_of(analysis, answer),
         "fresh": answer.findings is not None,
-        "findings": provenance_json(answer.findings) if answer.findings else None,
     }
+    is_empty = not answer.sources and not answer.accounts
+    return Table(
+        document=document,
+        columns=_COLUMNS,
+        rows=[{"what": name, "value": value} for name, value in _facts(document).items()],
+        below=(_SOURCES, document["sources"]) if answer.sources else None,
+        notes=["nothing is loaded yet; `kith sources` says what can be"] if is_empty else [],
+    )
 
 
 def _facts(document: dict[str, Any]) -> dict[str, Any]:

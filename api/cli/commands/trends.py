@@ -1,11 +1,16 @@
 """What grows and what fades: `kith trends`."""
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
-from api.cli.output import Column, show
+from api.cli.commands.themes import NO_THEMES, with_words_alone
+from api.cli.output import Column
+from api.cli.result import Table
+from api.cli.runner import command
+
+if TYPE_CHECKING:
+    from api.cli.context import CommandContext
 
 _MOST: Final = 1_000
 _COLUMNS: Final = (
@@ -21,7 +26,9 @@ _COLUMNS: Final = (
 )
 
 
+@command()
 def trends(
+    context: "CommandContext",
     window: Annotated[float, typer.Option(metavar="DAYS", help="How many days count as now.")] = 7.0,
     before: Annotated[
         float, typer.Option(metavar="DAYS", help="How many days before them they are held against.")
@@ -33,40 +40,29 @@ def trends(
         str | None, typer.Option(metavar="NAME", help="Only themes of this watch.", show_default=False)
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=_MOST, help="How many at most.")] = 20,
-    store: StoreOption = None,
-    json: JsonOption = False,
-    csv: CsvOption = False,
-) -> None:
+) -> Table:
     """List which themes are new or grow, and which fade, between two windows of time."""
-    from api.cli.commands.opened import opened_workspace
-    from api.cli.commands.provenance import provenance_json, provenance_line
-    from api.cli.commands.themes import theme_row
-    from api.cli.progress_bar import StageProgress
+    analysis = context.analysed()
+    listened = None if watch is None else context.watch_named(watch).id
 
-    form = form_of(json=json, csv=csv)
-    with opened_workspace(store) as workspace:
-        from api.answers.provenance import of_analysis
-        from api.answers.scopes import watch_named
-        from api.answers.trends import trends as answer
+    from api.answers.document import document_of, plain
+    from api.answers.provenance import of_analysis
+    from api.answers.trends import trends as answer
+    from api.cli.commands.provenance import provenance_line
 
-        with StageProgress() as progress:
-            analysis = workspace.analysed(progress)
-        listened = None if watch is None else watch_named(workspace.view(), watch).id
-        found = answer(analysis, days=window, days_before=before, community=community, watch=listened, first=limit)
-        rows = [theme_row(analysis, theme) for theme in found]
-        provenance = of_analysis(
-            analysis, "The growth of each theme's share of posts that is sure (95 %).", window=window, before=before
-        )
-    said = (
+    themes = answer(analysis, days=window, days_before=before, community=community, watch=listened, first=limit)
+    provenance = of_analysis(
+        analysis, "The growth of each theme's share of posts that is sure (95 %).", window=window, before=before
+    )
+    meaning = (
         f"trend: the logarithm to base 2 of how a theme's share grew at least, in the last {window:g} days against"
         f" the {before:g} before; 0 where that can be chance"
     )
-    flat = [{**row, "words": [word["word"] for word in row["words"]]} for row in rows]
-    show(
-        form,
-        {"rows": rows, "provenance": provenance_json(provenance)},
-        _COLUMNS,
-        rows if json else flat,
-        empty="there are no themes: too little is written here",
-        notes=[said, provenance_line(provenance)],
+    rows = plain(analysis, themes)
+    return Table(
+        document={"rows": rows, "provenance": document_of(analysis, provenance)},
+        columns=_COLUMNS,
+        rows=with_words_alone(rows),
+        empty=NO_THEMES,
+        notes=[meaning, provenance_line(provenance)],
     )

@@ -1,17 +1,19 @@
 """What is listened for: `kith watch add`, `list`, `show`, `compare` and `remove`."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from api.answers.buckets import Bucket
-from api.cli.commands.options import CsvOption, JsonOption, SinceOption, StoreOption, UntilOption, form_of
-from api.cli.output import Column, Form, show, write_json, write_stdout
+from api.cli.commands.options import SinceOption, UntilOption
+from api.cli.output import Column
+from api.cli.result import Sentences, Table
+from api.cli.runner import command
 from graph.model.watch import WatchKind
 
 if TYPE_CHECKING:
-    from graph.model.watch import Watch
+    from api.cli.context import CommandContext
 
 watch = typer.Typer(no_args_is_help=True, help="Listen for a brand, product, person, action or competitor.")
 
@@ -48,7 +50,9 @@ _FACTS: Final = tuple(Column(name, name) for name in ("section", "what", "value"
 
 
 @watch.command()
+@command(csv=False)
 def add(
+    context: "CommandContext",
     name: Annotated[str, typer.Argument(metavar="NAME", help="What to call it.")],
     kind: Annotated[
         WatchKind, typer.Option("--kind", case_sensitive=False, help="What it is about.", show_default=False)
@@ -69,68 +73,50 @@ def add(
         Texts, typer.Option("--language", metavar="CODE", help="Only posts in this language.", show_default=False)
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Change the watch that has this name.")] = False,
-    store: StoreOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Sentences:
     """Listen for something: posts with any of the terms, hashtags or accounts, and none of what is excluded."""
-    from api.cli.commands.opened import opened_store
+    former = context.watch_named(name).id if replace else None
 
-    with opened_store(store) as (opened, settings):
-        from api.answers.scopes import watch_named
-        from api.answers.watch_input import WatchInput, checked_watch
+    from api.answers.watch_input import WatchInput, checked_watch
 
-        view = opened.view()
-        given = WatchInput(
-            name=name,
-            kind=kind,
-            terms=term or (),
-            hashtags=hashtag or (),
-            excludes=exclude or (),
-            languages=language or (),
-            accounts=account or (),
-        )
-        former = watch_named(view, name).id if replace else None
-        kept = opened.decisions(settings.actor).save_watch(checked_watch(view, given, former))
-    if json:
-        write_json(_row(kept))
-    else:
-        write_stdout(f"listening for {kept.name} ({kept.id}); `kith watch show` tells what is heard")
-
-
-@watch.command("list")
-def list_watches(store: StoreOption = None, json: JsonOption = False, csv: CsvOption = False) -> None:
-    """List what is listened for."""
-    from api.cli.commands.opened import opened_store
-
-    form = form_of(json=json, csv=csv)
-    with opened_store(store) as (opened, _):
-        rows = [_row(kept) for kept in opened.view().watches()]
-    show(
-        form,
-        {"rows": rows},
-        _LISTED,
-        empty=_NONE,
+    asked = WatchInput(
+        name=name,
+        kind=kind,
+        terms=term or (),
+        hashtags=hashtag or (),
+        excludes=exclude or (),
+        languages=language or (),
+        accounts=account or (),
+    )
+    saved = context.decisions().save_watch(checked_watch(context.view(), asked, former))
+    return Sentences(
+        document=asdict(saved),
+        sentences=[f"listening for {saved.name} ({saved.id}); `kith watch show` tells what is heard"],
     )
 
 
+@watch.command("list")
+@command()
+def list_watches(context: "CommandContext") -> Table:
+    """List what is listened for."""
+    return Table(document={"rows": [asdict(watch) for watch in context.view().watches()]}, columns=_LISTED, empty=_NONE)
+
+
 @watch.command()
-def remove(name: Name, store: StoreOption = None, json: JsonOption = False) -> None:
+@command(csv=False)
+def remove(context: "CommandContext", name: Name) -> Sentences:
     """Stop listening; the posts stay."""
-    from api.cli.commands.opened import opened_store
-
-    with opened_store(store) as (opened, settings):
-        from api.answers.scopes import watch_named
-
-        found = watch_named(opened.view(), name)
-        opened.decisions(settings.actor).delete_watch(found.id)
-    if json:
-        write_json({"removed": found.id})
-    else:
-        write_stdout(f"not listening for {found.name} ({found.id}) any more")
+    former = context.watch_named(name)
+    context.decisions().delete_watch(former.id)
+    return Sentences(
+        document={"removed": former.id}, sentences=[f"not listening for {former.name} ({former.id}) any more"]
+    )
 
 
 @watch.command("show")
+@command()
 def show_watch(
+    context: "CommandContext",
     name: Name,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -141,44 +127,40 @@ def show_watch(
     copies_once: CopiesOption = False,
     others_only: OthersOption = False,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many themes, people and posts at most.")] = 5,
-    store: StoreOption = None,
-    json: JsonOption = False,
-    csv: CsvOption = False,
-) -> None:
+) -> Table:
     """Show what a watch hears: volume, sentiment, bursts, themes, who matters in it, and its latest posts."""
-    from api.cli.commands.opened import opened_workspace
+    listened = context.watch_named(name)
+    analysis = context.analysed()
+
+    from api.answers.provenance import of_analysis
+    from api.answers.watching import Counting
     from api.cli.commands.provenance import provenance_line
-    from api.cli.progress_bar import StageProgress
+    from api.cli.commands.watch_page import WatchAsked, watch_document, watch_facts
 
-    form = form_of(json=json, csv=csv)
-    with opened_workspace(store) as workspace:
-        from api.answers.provenance import of_analysis
-        from api.answers.scopes import watch_named
-        from api.answers.watching import Counting
-        from api.cli.commands.watch_page import WatchAsked, watch_document, watch_facts
-
-        asked_of = watch_named(workspace.view(), name)
-        with StageProgress() as progress:
-            analysis = workspace.analysed(progress)
-        provenance = of_analysis(
-            analysis,
-            "What a watch hears.",
-            since=since,
-            until=until,
-            watch=asked_of.name,
-            zone=zone,
-            copies_once=copies_once,
-            others_only=others_only,
-        )
-        counting = Counting(copies_once=copies_once, others_only=others_only)
-        asked = WatchAsked(since, until, bucket, zone, counting, limit)
-        document = {"watch": _row(asked_of), **watch_document(analysis, asked_of, asked, provenance)}
-    rows = [] if form is Form.JSON else list(watch_facts(document))
-    show(form, document, _FACTS, rows, notes=[provenance_line(provenance)])
+    counting = Counting(copies_once=copies_once, others_only=others_only)
+    provenance = of_analysis(
+        analysis,
+        "What a watch hears.",
+        since=since,
+        until=until,
+        watch=listened.name,
+        zone=zone,
+        **asdict(counting),
+    )
+    asked = WatchAsked(since, until, bucket, zone, counting, limit)
+    document = watch_document(analysis, listened, asked, provenance)
+    return Table(
+        document=document,
+        columns=_FACTS,
+        rows=list(watch_facts(document)),
+        notes=[provenance_line(provenance)],
+    )
 
 
 @watch.command()
+@command()
 def compare(
+    context: "CommandContext",
     names: Annotated[
         Texts, typer.Argument(metavar="[NAME]...", help="Which watches; all when left out.", show_default=False)
     ] = None,
@@ -186,52 +168,22 @@ def compare(
     until: UntilOption = None,
     copies_once: CopiesOption = False,
     others_only: OthersOption = False,
-    store: StoreOption = None,
-    json: JsonOption = False,
-    csv: CsvOption = False,
-) -> None:
+) -> Table:
     """Compare watches: share of voice and sentiment in one time."""
-    from api.cli.commands.opened import opened_workspace
-    from api.cli.commands.provenance import provenance_json, provenance_line
-    from api.cli.progress_bar import StageProgress
+    watches = [context.watch_named(name) for name in names] if names else context.view().watches()
+    analysis = context.analysed()
 
-    form = form_of(json=json, csv=csv)
-    with opened_workspace(store) as workspace:
-        from api.answers.provenance import of_analysis
-        from api.answers.scopes import watch_named
-        from api.answers.watching import SHARE_OF_VOICE, Counting, share_of_voice
+    from api.answers.document import document_of, plain
+    from api.answers.provenance import of_analysis
+    from api.answers.watching import SHARE_OF_VOICE, Counting, share_of_voice
+    from api.cli.commands.provenance import provenance_line
 
-        view = workspace.view()
-        watches = [watch_named(view, name) for name in names] if names else view.watches()
-        with StageProgress() as progress:
-            analysis = workspace.analysed(progress)
-        counting = Counting(copies_once=copies_once, others_only=others_only)
-        voices = share_of_voice(analysis, watches, since, until, counting) if watches else []
-        provenance = of_analysis(analysis, SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
-    rows = [
-        {
-            "id": voice.watch.id,
-            "name": voice.watch.name,
-            "posts": voice.posts,
-            "share": voice.share,
-            "sentiment": voice.sentiment.mean,
-            "positive": voice.sentiment.positive,
-            "neutral": voice.sentiment.neutral,
-            "negative": voice.sentiment.negative,
-            "unknown": voice.sentiment.unknown,
-        }
-        for voice in voices
-    ]
-    show(
-        form,
-        {"rows": rows, "provenance": provenance_json(provenance)},
-        _VOICES,
-        rows,
+    counting = Counting(copies_once=copies_once, others_only=others_only)
+    voices = share_of_voice(analysis, watches, since, until, counting) if watches else []
+    provenance = of_analysis(analysis, SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
+    return Table(
+        document={"rows": plain(analysis, voices), "provenance": document_of(analysis, provenance)},
+        columns=_VOICES,
         empty=_NONE,
         notes=[provenance_line(provenance)],
     )
-
-
-def _row(kept: "Watch") -> dict[str, Any]:
-    lists = {name: list(getattr(kept, name)) for name in ("terms", "hashtags", "excludes", "languages", "accounts")}
-    return {"id": kept.id, "name": kept.name, "kind": kept.kind.value, **lists}

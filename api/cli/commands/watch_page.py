@@ -1,26 +1,23 @@
 """A watch as `kith watch show` prints it: one document, and the same as facts in rows."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from algorithms.analysis.measure import Measure
 from api.answers.buckets import Bucket
-from api.answers.bursts import BurstFacts, bursts
+from api.answers.bursts import bursts
+from api.answers.document import Document, document_of, plain
 from api.answers.posts import posts_of_watch
 from api.answers.provenance import Provenance
 from api.answers.ranking import ranking
 from api.answers.scopes import on_watch, scope_of
 from api.answers.themes import themes
 from api.answers.watching import Counting, heard, people_heard, sentiment, volume
-from api.cli.commands.provenance import provenance_json
-from api.cli.commands.themes import theme_row
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.moment import maybe_moment
 from graph.model.watch import Watch
-
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ def watch_document(analysis: AnalysedGraph, watch: Watch, asked: WatchAsked, pro
     """Everything that a watch hears, as JSON. Raises BadInput."""
     between = asked.since, asked.until
     rows = heard(analysis, watch, *between, asked.counting)
-    told, method = sentiment(analysis, watch, *between, asked.counting)
+    summary, method = sentiment(analysis, watch, *between, asked.counting)
     points = volume(
         analysis,
         watch,
@@ -50,28 +47,24 @@ def watch_document(analysis: AnalysedGraph, watch: Watch, asked: WatchAsked, pro
         counting=asked.counting,
     )
     scope = on_watch(scope_of(None, *between), watch)
-    best = ranking(analysis, measure=Measure.INFLUENCE, scope=scope, first=asked.limit).page.items
-    posts = posts_of_watch(analysis, watch, first=asked.limit, since=asked.since, until=asked.until).items
     return {
+        "watch": plain(analysis, watch),
         "posts": int(rows.size),
         "people": people_heard(analysis, rows),
-        "volume": [{**asdict(point), "at": point.at.isoformat()} for point in points],
+        "volume": plain(analysis, points),
         "by": asked.bucket.value,
         "zone": asked.zone,
-        "sentiment": {**asdict(told), "method": method},
-        "bursts": [_burst(analysis, burst) for burst in bursts(analysis, watch, *between)],
-        "themes": [theme_row(analysis, theme) for theme in themes(analysis, watch=watch.id, first=asked.limit).items],
-        "influencers": [
-            {
-                "rank": row.rank,
-                "value": row.value,
-                "person": analysis.person_id(row.person),
-                "name": analysis.person_name(row.person),
-            }
-            for row in best
+        "sentiment": {**document_of(analysis, summary), "method": method},
+        "bursts": plain(analysis, bursts(analysis, watch, *between)),
+        "themes": plain(analysis, themes(analysis, watch=watch.id, first=asked.limit)),
+        "influencers": plain(
+            analysis, ranking(analysis, measure=Measure.INFLUENCE, scope=scope, first=asked.limit).page
+        ),
+        "latest": [
+            _post(analysis, row)
+            for row in posts_of_watch(analysis, watch, first=asked.limit, since=asked.since, until=asked.until).items
         ],
-        "latest": [_post(analysis, row) for row in posts],
-        "provenance": provenance_json(provenance),
+        "provenance": document_of(analysis, provenance),
     }
 
 
@@ -88,10 +81,10 @@ def watch_facts(document: Document) -> Iterator[Document]:
         mean = "" if point["sentiment"] is None else f", sentiment {point['sentiment']:+.2f}"
         when = point["at"][: 10 if day else 16].replace("T", " ")
         yield _fact("volume", when, f"{point['posts']:,} posts by {point['people']:,} people{mean}")
-    told = document["sentiment"]
-    mean = "not known" if told["mean"] is None else f"{told['mean']:+.2f}"
-    counts = ", ".join(f"{told[name]:,} {name}" for name in ("positive", "neutral", "negative", "unknown"))
-    yield _fact("sentiment", mean, counts, told["method"])
+    speaks = document["sentiment"]
+    mean = "not known" if speaks["mean"] is None else f"{speaks['mean']:+.2f}"
+    counts = ", ".join(f"{speaks[name]:,} {name}" for name in ("positive", "neutral", "negative", "unknown"))
+    yield _fact("sentiment", mean, counts, speaks["method"])
     for burst in document["bursts"]:
         when = f"{burst['from']:%Y-%m-%d %H:%M} to {burst['to']:%Y-%m-%d %H:%M} UTC"
         about = ", ".join(word["word"] for word in burst["words"]) or "no word stands out"
@@ -104,22 +97,6 @@ def watch_facts(document: Document) -> Iterator[Document]:
         yield _fact("influencer", f"{row['rank']}", f"{row['name']}, {row['value']:.1f} of 100", row["person"])
     for post in document["latest"]:
         yield _fact("post", f"{post['at']:%Y-%m-%d %H:%M}" if post["at"] else "no time", post["text"], post["id"])
-
-
-def _burst(analysis: AnalysedGraph, burst: BurstFacts) -> Document:
-    return {
-        "from": burst.start,
-        "to": burst.end,
-        "posts": burst.posts,
-        "people": burst.people,
-        "expected": burst.expected,
-        "score": burst.score,
-        "kleinberg": burst.agreed,
-        "words": [{"word": word, "score": score} for word, score in burst.words],
-        "started_by": [
-            {"person": analysis.person_id(row), "name": analysis.person_name(row)} for row in burst.started_by
-        ],
-    }
 
 
 def _post(analysis: AnalysedGraph, row: int) -> Document:

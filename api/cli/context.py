@@ -1,0 +1,136 @@
+"""What a command works on: the settings, and the store, which is opened once and handed on."""
+
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from api.cli.output import Form
+from api.settings import Settings, read_settings
+from api.workspace.kernel_cache import prepare_kernel_cache
+from api.workspace.store_of_settings import store_of_settings
+
+if TYPE_CHECKING:
+    from api.answers.scopes import AskedScope
+    from api.workspace.analysed_graph import AnalysedGraph
+    from api.workspace.workspace import Workspace
+    from graph.ledger.store import LedgerStore
+    from graph.model.watch import Watch
+    from graph.port.decisions import GraphDecisions
+    from graph.port.store import GraphStore
+    from graph.port.views import GraphView
+
+
+class CommandContext:
+    """The settings and the store of one command. A context manager: its end closes what was opened.
+
+    Nothing is read or opened before it is asked for, so that a command that needs no store works without one.
+    """
+
+    def __init__(
+        self, url: str | None = None, *, form: Form = Form.TABLE, create: bool = False, **overrides: Any
+    ) -> None:
+        """Work on the store at `url`, or on that of the settings; `overrides` are further settings.
+
+        A SQLite file that is not there is made only with `create`: only what brings data in may do so.
+        """
+        self.form = form
+        self._url = url
+        self._create = create
+        self._overrides = overrides
+        self._store: LedgerStore | None = None
+        self._workspace: Workspace | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings; raises BadSetting."""
+        return read_settings(store=self._url, **self._overrides)
+
+    @property
+    def store(self) -> "LedgerStore":
+        """The store, opened at first use. Raises StoreUnavailable and BadSetting."""
+        if self._store is None:
+            self._store = store_of_settings(self.settings, create=self._create)
+        return self._store
+
+    def store_to_load(self) -> "GraphStore":
+        """The store to load into: a server is asked at once whether it lets us in, a file is made when it is needed."""
+        from api.workspace.store_on_demand import StoreOnDemand
+
+        if not self.settings.store.startswith("sqlite:"):
+            self.view()
+        return StoreOnDemand(lambda: self.store)
+
+    def view(self) -> "GraphView":
+        """Open a view of the store."""
+        return self.store.view()
+
+    def decisions(self) -> "GraphDecisions":
+        """Decide in the name of the settings' actor."""
+        return self.store.decisions(self.settings.actor)
+
+    @property
+    def workspace(self) -> "Workspace":
+        """The same store with its snapshot and findings."""
+        if self._workspace is None:
+            store = self.store
+            prepare_kernel_cache(store.state_folder)
+            # It imports much: only for those who need it, after all checks, and once kernels have a place to lie.
+            from api.workspace.workspace import Workspace
+
+            self._workspace = Workspace(self.settings, store=store)
+        return self._workspace
+
+    def newest(self) -> "AnalysedGraph":
+        """What is loaded now, with its findings where they are there already."""
+        return self.workspace.refresh()
+
+    def analysed(self, *, lines: bool = False) -> "AnalysedGraph":
+        """What is loaded now, with its findings: kept ones, else computed now while standard error shows how far."""
+        from api.cli.progress_bar import StageProgress
+
+        workspace = self.workspace
+        with StageProgress(lines=lines) as progress:
+            return workspace.analysed(progress)
+
+    def person_named(self, name: str) -> str:
+        """The id of a person by person id, account id or `@handle`. Raises NotFound with near names, and Ambiguous."""
+        from api.cli.naming import person_named
+
+        return person_named(self.view(), name)
+
+    def row_named(self, analysis: "AnalysedGraph", name: str) -> int:
+        """Row of a person in an analysed graph, found as `person_named` does."""
+        from api.answers.people import person_row
+
+        return person_row(analysis, self.view(), self.person_named(name))
+
+    def watch_named(self, name: str) -> "Watch":
+        """The watch of this name or id. Raises NotFound, naming those there are."""
+        view = self.workspace.view()
+        from api.answers.scopes import watch_named
+
+        return watch_named(view, name)
+
+    def scope(self, *asked: Any, watch: str | None = None, **more: Any) -> "AskedScope":
+        """What somebody asks a measure to be computed on, as `scope_of`, on the watch of a name where one is given."""
+        listened = None if watch is None else self.watch_named(watch)
+        from api.answers.scopes import on_watch, scope_of
+
+        scope = scope_of(*asked, **more)
+        return scope if listened is None else on_watch(scope, listened)
+
+    def close(self) -> None:
+        """Close what was opened; what is being computed is finished first."""
+        if self._workspace is not None:
+            self._workspace.close()
+        elif self._store is not None:
+            self._store.close()
+        self._workspace = self._store = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

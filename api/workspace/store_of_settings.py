@@ -1,0 +1,18 @@
+"""Opening the store that the settings name: the one place where settings become a store."""
+
+from api.settings import Settings
+from graph import opening
+from graph.ledger.store import LedgerStore
+
+
+def store_of_settings(settings: Settings, *, create: bool) -> LedgerStore:
+    """Open the store; with `create` False a SQLite file that is not there is refused. Raises StoreUnavailable."""
+    password = settings.neo4j_password
+    return opening.open_store(
+        settings.store,
+        state=settings.state,
+        user=settings.neo4j_user,
+        password=password.get_secret_value() if password else None,
+        database=settings.neo4j_database,
+        create=create,
+    )
