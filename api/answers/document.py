@@ -45,7 +45,7 @@ def document_of(analysis: AnalysedGraph, answer: Any) -> Document:
     {'amount': '1.50', 'was': [{'day': 'Monday', 'price': 2.5}]}
     """
     document: Document = {}
-    for name, telling in _leaves(type(answer)):  # type: ignore[arg-type]  mypy: no class of Any is hashable
+    for name, telling in _leaves(type(answer)):  # type: ignore[arg-type]  # as mypy sees it, classes have no hash
         document |= telling(analysis, name, getattr(answer, name))
     return document
 
@@ -126,6 +126,10 @@ ISO: Final = Told(lambda _, name, moment: {name: moment.isoformat()})
 """A moment as text that keeps the offset of its zone."""
 
 LISTED: Final = Told(_listed_person)
+COUNTED: Final = "counted"
+HowMany = Annotated[int, COUNTED]
+"""How many there are of something, which may be more than 32 bits hold: GraphQL has a scalar for counts."""
+
 NamedPerson = Annotated[int, Told(_named_person)]
 """A row of people, told as id and name."""
 ListedPerson = Annotated[int, LISTED]

@@ -15,12 +15,16 @@ from api.workspace.lookup_index import Rowset
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureValue:
-    """A measure of one person with its rank; `percentile`, 0 to 1, for the parts of influence only."""
+    """A measure of one person with its rank."""
 
     name: Measure
+    """Which measure."""
     value: float
+    """Its value, in its own unit."""
     rank: int
+    """Its rank, 1 for the first; equals share a rank."""
     percentile: float | None = None
+    """The share of the others who have less, 0 to 1; for the parts of an influence only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from algorithms.errors import BadParameter
 from algorithms.text.sentiment import Summary, summarise
 from algorithms.volume.volume import volume_between
 from api.answers.buckets import Bucket, bucket_edges, zone_named
-from api.answers.document import ISO, Document, Told, document_of
+from api.answers.document import ISO, Document, HowMany, Told, document_of
 from api.answers.span import read_span
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
@@ -41,12 +41,16 @@ def _mean_and_counts(analysis: AnalysedGraph, name: str, summary: Summary) -> Do
 
 @dataclass(frozen=True, slots=True)
 class VolumePoint:
-    """Posts and people of one stretch of time that begins at `at`, and the mean sentiment, None when none is known."""
+    """Posts in one stretch of time."""
 
     at: Annotated[datetime, ISO]
-    posts: int
-    people: int
+    """When the stretch begins, with the offset of the zone asked for."""
+    posts: HowMany
+    """How many posts; 0 for none."""
+    people: HowMany
+    """How many people wrote them."""
     sentiment: float | None
+    """Their mean sentiment, -1 to 1; null when none is known."""
 
 
 @dataclass(frozen=True, slots=True)

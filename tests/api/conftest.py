@@ -1,5 +1,6 @@
 """The village, loaded and analysed once, for all who only read it; and one of their own for those who decide."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,4 +71,21 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert result.exit_code == 0, result.output
     assert "loading the made-up world" in result.stderr
     assert "kith path @" in result.stdout
+    return folder
+
+
+@pytest.fixture(scope="session")
+def listening_folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo world in which two brands are listened for."""
+    from tests.api.command_line import kith, settle
+
+    folder = tmp_path_factory.mktemp("listening")
+    shutil.copytree(demo_folder, folder, dirs_exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        settle(folder, patch)
+        patch.setenv("KITH_STORE", "sqlite:///demo.db")
+        brand = ("--kind", "brand", "--term", "brightkettle", "--account", "@brightkettle")
+        assert kith("watch", "add", "Brightkettle", *brand).exit_code == 0
+        rival = ("--kind", "competitor", "--term", "stovewell", "--not", "stovewell AND brightkettle")
+        assert kith("watch", "add", "Stovewell", *rival).exit_code == 0
     return folder

@@ -15,6 +15,7 @@ from api.answers.ranking import ranking
 from api.answers.scopes import on_watch, scope_of
 from api.answers.themes import themes
 from api.graphql.schema.account import Account
+from api.graphql.schema.answer_type import FromAnswer, answer_type
 from api.graphql.schema.arguments import After, First, Since, Until, given
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Context, Info
@@ -48,14 +49,9 @@ OthersOnly = Annotated[
 ]
 
 
-@strawberry.type(description="Posts in one stretch of time.")
-class VolumePoint:
+@answer_type
+class VolumePoint(FromAnswer[answers.VolumePoint]):
     """Posts in one stretch of time."""
-
-    at: datetime = strawberry.field(description="When the stretch begins, with the offset of the zone asked for.")
-    posts: Count = strawberry.field(description="How many posts; 0 for none.")
-    people: Count = strawberry.field(description="How many people wrote them.")
-    sentiment: float | None = strawberry.field(description="Their mean sentiment, -1 to 1; null when none is known.")
 
 
 @strawberry.type(description="How some posts speak.")
@@ -173,10 +169,7 @@ class Watch(Node):
             return points
 
         points = await info.context.ask(self.analysis, counted)
-        return [
-            VolumePoint(at=point.at, posts=Count(point.posts), people=Count(point.people), sentiment=point.sentiment)
-            for point in points
-        ]
+        return [VolumePoint.of(point) for point in points]
 
     @strawberry.field(description="How its posts speak.")
     async def sentiment(

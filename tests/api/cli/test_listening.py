@@ -1,7 +1,6 @@
 """`kith watch`, `trends`, `escalations` and `audit` on a copy of the demo world: what was planted is what is told."""
 
 import csv
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +9,6 @@ import pytest
 from ingest.demo.source import DemoSource
 from ingest.demo.truth import Truth
 from tests.api.command_line import answer_of, csv_of, kith, refusal_of, rows_of, settle
-
-
-@pytest.fixture(scope="module")
-def listening_folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the demo world in which two brands are listened for."""
-    folder = tmp_path_factory.mktemp("listening")
-    shutil.copytree(demo_folder, folder, dirs_exist_ok=True)
-    with pytest.MonkeyPatch.context() as patch:
-        settle(folder, patch)
-        patch.setenv("KITH_STORE", "sqlite:///demo.db")
-        brand = ("--kind", "brand", "--term", "brightkettle", "--account", "@brightkettle")
-        assert kith("watch", "add", "Brightkettle", *brand).exit_code == 0
-        rival = ("--kind", "competitor", "--term", "stovewell", "--not", "stovewell AND brightkettle")
-        assert kith("watch", "add", "Stovewell", *rival).exit_code == 0
-    return folder
 
 
 @pytest.fixture(autouse=True)

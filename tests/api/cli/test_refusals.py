@@ -118,7 +118,7 @@ def test_an_error_nobody_foresaw_is_one_sentence_and_its_trace_is_for_debugging(
     def fail(*_: object) -> None:
         raise RuntimeError("the floor is lava")
 
-    monkeypatch.setattr("graph.ledger.view.LedgerView.loads", fail)
+    monkeypatch.setattr("graph.ledger.views.loads.LedgerLoads.loads", fail)
     result = kith("loads")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "kith: the floor is lava (RuntimeError; KITH_LOG_LEVEL=debug shows where)\n"
@@ -130,7 +130,7 @@ def test_an_interrupt_is_one_sentence_and_exit_code_130(loaded: Path, monkeypatc
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("graph.ledger.view.LedgerView.loads", interrupted)
+    monkeypatch.setattr("graph.ledger.views.loads.LedgerLoads.loads", interrupted)
     result = kith("loads")
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr.count("\n") == 1

@@ -1,0 +1,279 @@
+"""Questions that the command line and GraphQL both answer, and what they tell differently, with the reasons."""
+
+from typing import Any
+
+from tests.api.leaves import Pair
+
+ONCE = "it is said once for all rows"
+LISTED = "accounts are a list of their own in GraphQL: `person { accounts }`"
+ASKED = "it was asked for"
+NOT_IN_GRAPHQL = "GraphQL has no field for it yet"
+ON_THE_NODE = "it is asked of the node"
+
+HERO, TARGET = "@HERO", "@TARGET"
+TIE = {"from.id": "from", "to.id": "to"}
+
+
+def below(path: str, names: dict[str, str]) -> dict[str, str]:
+    """Names of leaves below a path, on both sides."""
+    return {f"{path}.{old}": f"{path}.{new}" for old, new in names.items()}
+
+
+PATHS: dict[str, Any] = {
+    "renamed": {
+        **below("paths[].hops[]", TIE),
+        **below("paths[].hops[].tie", TIE),
+        **below("paths[].hops[].back", TIE),
+        "paths[].from.id": "paths[].people[0]",
+    },
+    "graphql_only": {
+        "paths[].from.name": "it is the first of `names`",
+        "paths[].to.*": "it is the last of `people` and `names`",
+        **{f"paths[].hops[].{end}.name": "it is among the `names` of the path" for end in ("from", "to")},
+        **{f"paths[].hops[].{tie}.{end}.name": "as above" for tie in ("tie", "back") for end in ("from", "to")},
+        **{f"paths[].hops[].{tie}.by_kind*": ON_THE_NODE for tie in ("tie", "back")},
+    },
+    "cli_only": {
+        "paths[].people[]": "the ends of the hops, in a row",
+        "paths[].names[]": "the names of `people`",
+        "paths[].hops[].tie_strength": "`tie { strength }`, for the rows of CSV",
+        "paths[].hops[].back_strength": "`back { strength }`, for the rows of CSV",
+    },
+}
+RANKED: dict[str, Any] = {
+    "at": ("influencers",),
+    "into": "rows",
+    "renamed": {"rows[].person.id": "rows[].person", "rows[].person.name": "rows[].name"},
+    "cli_only": {"measure": ASKED, "rows[].accounts[]": LISTED},
+}
+GAPS = ("loud_but_ignored", "small_but_central")
+THEME = {
+    "post_count": "posts",
+    "distinct[].weight": "distinct[].score",
+    "hashtags[].text": "hashtags[].hashtag",
+    "links[].text": "links[].link",
+    "examples[].id": "examples[]",
+    "community.id": "community",
+    "community.label": "community_label",
+}
+THEME_ONLY = {
+    "now": NOT_IN_GRAPHQL,
+    "before": NOT_IN_GRAPHQL,
+    "parents[]": NOT_IN_GRAPHQL,
+    "watch": ON_THE_NODE,
+    "community_label": "null beside a null",
+}
+TIES_OF_PERSON = {
+    f"{way}[].{old}": f"{way}[].{new}" for way in ("ties_towards", "ties_from") for old, new in TIE.items()
+}
+
+PAIRS = {
+    "status": Pair(
+        command=("status",),
+        query="overview Overview{}",
+        at=("overview",),
+        cli_only={"store": "where it lies is nobody's business over the network", "fresh": "`findings` is there"},
+    ),
+    "rank": Pair(
+        command=("rank", "--limit", "5"),
+        query="influencers(first: 5) { edges { node RankingRow{} } provenance Provenance{} }",
+        **RANKED,
+    ),
+    "rank by pagerank in a time": Pair(
+        command=("rank", "--limit", "5", "--measure", "pagerank", "--since", "2026-06-01"),
+        query='influencers(first: 5, measure: PAGERANK, scope: {since: "2026-06-01T00:00:00Z"})'
+        " { edges { node RankingRow{} } provenance Provenance{} }",
+        **RANKED,
+    ),
+    "why": Pair(
+        command=("why", HERO, "--measure", "pagerank", "--limit", "3"),
+        query="influencers(first: 1, measure: PAGERANK) { edges { node { contributions(first: 3) Contribution{} } } }",
+        at=("influencers", "edges", 0, "node", "contributions"),
+        document="contributions",
+        renamed={"[].tie.from.id": "[].from", "[].tie.to.id": "[].to"}
+        | {
+            f"[].tie.{name}": f"[].{name}"
+            for name in ("strength", "evidence", "weak", "bridge", "interactions", "last_at", "sentiment")
+        },
+        graphql_only={"[].tie.from.name": ONCE, "[].tie.to.name": ONCE, "[].tie.by_kind*": ON_THE_NODE},
+        cli_only=dict.fromkeys(("[].person", "[].name", "[].direction"), "the tie seen from the person"),
+    ),
+    "fallacy": Pair(
+        command=("fallacy", "--limit", "3"),
+        query="fallacy { FallacyReport... loudButIgnored(first: 3) RankGap{} smallButCentral(first: 3) RankGap{} }",
+        at=("fallacy",),
+        renamed={
+            f"{gaps}[].person.{old}": f"{gaps}[].{new}"
+            for gaps in GAPS
+            for old, new in (("id", "person"), ("name", "name"))
+        },
+        cli_only={f"{gaps}[].accounts[]": LISTED for gaps in GAPS},
+    ),
+    "communities": Pair(
+        command=("communities",),
+        query="communities(first: 100) { edges { node Community{} } }",
+        at=("communities",),
+        into="rows",
+        renamed={"rows[].parent_ids[]": "rows[].parents[]"},
+        graphql_only={"rows[].parents[].*": "those of `parentIds` that are still there"},
+        cli_only={"rows[].leaders[]": "the first of `members`", "modularity": NOT_IN_GRAPHQL},
+    ),
+    "themes": Pair(
+        command=("themes", "--limit", "20"),
+        query="themes(first: 20) { edges { node Theme{} } }",
+        at=("themes",),
+        into="rows",
+        renamed=below("rows[]", THEME),
+        cli_only={f"rows[].{name}": reason for name, reason in THEME_ONLY.items()}
+        | {"provenance.*": "themes have none of their own in GraphQL: `overview { findings }` is theirs"},
+    ),
+    "escalations": Pair(
+        command=("escalations",),
+        query="escalations(first: 20) Escalation{}",
+        at=("escalations",),
+        into="rows",
+        identity={"Post": "id text"},
+        renamed={
+            "rows[].post.id": "rows[].post",
+            "rows[].post.text": "rows[].text",
+            "rows[].picked_up_in.id": "rows[].picked_up_in",
+            "rows[].small_voice.id": "rows[].small_voice",
+            "rows[].small_voice.name": "rows[].small_voice_name",
+            "rows[].picked_up_by.id": "rows[].large_voice",
+            "rows[].picked_up_by.name": "rows[].large_voice_name",
+            "rows[].at": "rows[].picked_up_at",
+        },
+        graphql_only={"rows[].picked_up_in.text": ON_THE_NODE},
+        cli_only={"rows[].gained": "reach after, less reach before", "rows[].written_at": ON_THE_NODE},
+    ),
+    "path": Pair(
+        command=("path", HERO, TARGET), query='paths(from: "@HERO", to: "@TARGET") PathAnswer{}', at=("paths",), **PATHS
+    ),
+    "path to customers": Pair(
+        command=("path", HERO), query='pathsToCustomers(from: "@HERO") PathAnswer{}', at=("pathsToCustomers",), **PATHS
+    ),
+    "introduce": Pair(
+        command=("introduce", TARGET),
+        query='introductionsTo(person: "@TARGET") PathAnswer{}',
+        at=("introductionsTo",),
+        **PATHS,
+    ),
+    "map": Pair(
+        command=("map", HERO, "--limit", "30"),
+        query='relationshipMap(around: ["@HERO"], limit: 30) RelationshipMap{}',
+        at=("relationshipMap",),
+        identity={
+            "Person": "id name kind relation influence { score }",
+            "Community": "id label size event parentIds since",
+        },
+        renamed={
+            "people[].person.id": "people[].id",
+            "people[].person.name": "people[].label",
+            "people[].person.kind": "people[].kind",
+            "people[].person.relation": "people[].relation",
+            "people[].person.influence.score": "people[].influence",
+            "communities[].parent_ids[]": "communities[].parents[]",
+        },
+        cli_only={"people[].community_label": "its label is among `communities`"},
+    ),
+    "person": Pair(
+        command=("person", HERO),
+        query='person(id: "@HERO") Person{}',
+        at=("person",),
+        renamed={
+            "communities[].community.id": "communities[].id",
+            "communities[].community.label": "communities[].label",
+            "influence.rank_interval[]": "influence.interval[]",
+            "influence.rank_interval": "influence.interval",
+        },
+        graphql_only={
+            "communities[].person.*": ONCE,
+            "influence.provenance.*": "`kith status` says it of all findings",
+        },
+        cli_only={
+            "accounts[].*": "what each source says; GraphQL has an account's fields on Account",
+            "ties_towards[].*": "held below",
+            "ties_from[].*": "held below",
+            "transactions[].*": "a list of its own in GraphQL",
+            "post_count": "`posts { totalCount }`",
+            "posts[].*": "a list of its own in GraphQL",
+        },
+    ),
+    "ties of a person": Pair(
+        command=("person", HERO),
+        query='person(id: "@HERO") { ties(first: 5) { edges { node Tie{} } } }',
+        at=("person", "ties"),
+        document="ties_towards",
+        renamed={"[].from.id": "[].from", "[].to.id": "[].to"},
+        graphql_only={"[].from.name": "it is `name`", "[].to.name": ONCE, "[].by_kind*": ON_THE_NODE},
+        cli_only={"[].person": "the tie seen from the person", "[].name": "as above"},
+    ),
+    "watch show": Pair(
+        command=("watch", "show", "Brightkettle", "--limit", "3"),
+        query="watch(id: WATCH) Watch{}",
+        at=("watch",),
+        document="watch",
+        renamed={"accounts[].id": "accounts[]"},
+        graphql_only={"provenance.*": "it stands beside the watch"},
+    ),
+    "watch volume": Pair(
+        command=("watch", "show", "Brightkettle", "--zone", "Europe/Berlin"),
+        query='watch(id: WATCH) { volume(bucket: MONTH, zone: "Europe/Berlin") VolumePoint{} }',
+        at=("watch", "volume"),
+        document="volume",
+    ),
+    "watch sentiment": Pair(
+        command=("watch", "show", "Brightkettle"),
+        query="watch(id: WATCH) { sentiment SentimentSummary{} }",
+        at=("watch", "sentiment"),
+        document="sentiment",
+        graphql_only={"provenance.*": "it is said once for all that a watch hears"},
+    ),
+    "watch bursts": Pair(
+        command=("watch", "show", "Brightkettle"),
+        query="watch(id: WATCH) { bursts Burst{} }",
+        at=("watch", "bursts"),
+        document="bursts",
+        renamed={
+            "[].words[].weight": "[].words[].score",
+            "[].started_by[].id": "[].started_by[].person",
+        },
+        graphql_only={"[].provenance.*": "it is said once for all that a watch hears"},
+    ),
+    "watch themes": Pair(
+        command=("watch", "show", "Brightkettle", "--limit", "3"),
+        query="watch(id: WATCH) { themes(first: 3) { edges { node Theme{} } } }",
+        at=("watch", "themes"),
+        document="themes",
+        renamed={f"[].{old}": f"[].{new}" for old, new in THEME.items()},
+        cli_only={f"[].{name}": reason for name, reason in THEME_ONLY.items()},
+    ),
+    "watch influencers": Pair(
+        command=("watch", "show", "Brightkettle", "--limit", "3"),
+        query="watch(id: WATCH) { influencers(first: 3) { edges { node RankingRow{} } } }",
+        at=("watch", "influencers"),
+        document="influencers",
+        renamed={"[].person.id": "[].person", "[].person.name": "[].name"},
+        cli_only={"[].accounts[]": LISTED},
+    ),
+    "watch compare": Pair(
+        command=("watch", "compare", "Brightkettle", "Stovewell"),
+        query="shareOfVoice(watches: [WATCH, RIVAL]) ShareOfVoice{}",
+        at=("shareOfVoice",),
+        into="rows",
+        renamed={"rows[].watch.id": "rows[].id", "rows[].watch.name": "rows[].name"}
+        | {f"rows[].summary.{name}": f"rows[].{name}" for name in ("positive", "neutral", "negative", "unknown")},
+        graphql_only={
+            "rows[].summary.mean": "it is `sentiment`",
+            "rows[].summary.method": "`kith watch show` says it",
+            "rows[].summary.provenance.*": "as above",
+        },
+    ),
+}
+
+NO_QUESTION = {
+    "trends": "themes by windows that one chooses: GraphQL has the trend of the last days on Theme",
+    "coordination": "an audit of the operator's; what follows from it is the scope's withoutCoordinated",
+    "audit sentiment": "an audit of the operator's, by a file of labels",
+}
+"""Commands that answer a question which GraphQL does not have."""
