@@ -133,8 +133,8 @@ def test_a_database_of_a_newer_kith_is_refused(driver: Driver, empty_neo4j: str)
 @on_neo4j
 def test_several_may_open_a_new_database_at_once(unprepared: Driver, empty_neo4j: str) -> None:
     with ThreadPoolExecutor(3) as pool:
-        shelves = list(pool.map(lambda _: Neo4jRowStore(empty_neo4j, None, None), range(3)))
-    for row_store in shelves:
+        row_stores = list(pool.map(lambda _: Neo4jRowStore(empty_neo4j, None, None), range(3)))
+    for row_store in row_stores:
         row_store.close()
     assert _run(unprepared, "MATCH (k:Kith {name: 'schema'}) RETURN count(k)") == [[1]]
     missing = _run(unprepared, "SHOW INDEXES YIELD name, state WHERE state <> 'ONLINE' RETURN collect(name)")
