@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from algorithms.analysis.findings import Findings
 from algorithms.analysis.findings_key import fingerprint_of
-from algorithms.analysis.measure import OF_EVERYBODY, Measure, MeasureInputs, inputs_of, measure_people, rank_people
+from algorithms.analysis.measure import Measure, MeasureInputs, inputs_of, measure_people, rank_people
 from algorithms.analysis.step import Progress, Steps, fingerprint_of_inputs
 from algorithms.analysis.watched import posts_of_watch
 from algorithms.centrality.rank_intervals import RankInterval, rank_intervals
+from algorithms.centrality.registry import specs
 from algorithms.centrality.scores import Scores
 from algorithms.communities.communities import Communities, find_communities
 from algorithms.errors import MalformedResult
@@ -110,7 +111,10 @@ def analyse(
         former=lambda: _given(former).intervals,
     )
     connected = ties.connected()
-    ranks = {measure.value: rank_people(measure, scores[measure], _ranked(measure, connected)) for measure in Measure}
+    ranks = {
+        measure.value: rank_people(measure, scores[measure], spec.ranked(connected, scoped=False))
+        for measure, spec in specs().items()
+    }
     progress("done", 1.0)
     return Findings(
         fingerprint=fingerprint_of(
@@ -256,11 +260,6 @@ def _read(snapshot: Snapshot, readers: Readers, steps: Steps, former: Findings |
         former=lambda: _given(former).sentiment,
     )
     return languages, sentiment
-
-
-def _ranked(measure: Measure, connected: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Who takes part in a ranking: people with a tie; everybody by what needs none."""
-    return np.ones_like(connected) if measure in OF_EVERYBODY else connected
 
 
 def _given(former: Findings | None) -> Findings:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.analysis.measure import DEFINITIONS, OF_EVERYBODY, Measure, MeasureInputs, measure_people, rank_people
+from algorithms.analysis.measure import Measure, MeasureInputs, measure_people, rank_people
 from algorithms.analysis.provenance import Provenance
 from algorithms.analysis.scope import EVERYTHING, Scope
 from algorithms.centrality.influence import Influence
 from algorithms.centrality.ranking import in_order
+from algorithms.centrality.registry import specs
 from algorithms.parameters import DEFAULTS, Parameters
 from algorithms.ties.strength import build_ties
 from algorithms.ties.ties import Ties
@@ -47,7 +48,8 @@ def rank_scope(
 ) -> RankedScope:
     """Rank people by one measure, computed on the interactions of a scope only.
 
-    Whoever has no tie in the scope is not ranked; without a scope, FOLLOWERS ranks everybody whose count is known.
+    Whoever has no tie in the scope is not ranked; without a scope, measures that need no tie, as FOLLOWERS,
+    rank everybody who has a value.
     Decay counts back from the same moment as in the whole snapshot. Raises BadParameter for a void term.
 
     >>> from tests.worlds import WORLDS
@@ -60,16 +62,16 @@ def rank_scope(
     measured = measure_people({measure, Measure.DEGREE}, MeasureInputs(snapshot, ties, parameters, counted))
     tied = ties.connected()
     values = measured.scores[measure].values
-    everybody = measure in OF_EVERYBODY and scope.is_everything
+    spec = specs()[measure]
     return RankedScope(
         measure=measure,
         values=values,
-        ranks=rank_people(measure, values, np.ones_like(tied) if everybody else tied),
+        ranks=rank_people(measure, values, spec.ranked(tied, scoped=not scope.is_everything)),
         degree_ranks=rank_people(Measure.DEGREE, measured.scores[Measure.DEGREE].values, tied),
         ties=ties,
         influence=measured.influence,
         provenance=Provenance(
-            definition=DEFINITIONS[measure].meaning,
+            definition=spec.meaning,
             parameters=parameters.to_json(),
             seed=parameters.seed,
             fingerprint=snapshot.key,

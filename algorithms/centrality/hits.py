@@ -7,6 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from algorithms.centrality.definitions import Measure
+from algorithms.centrality.measure_inputs import MeasureInputs
+from algorithms.centrality.measure_spec import MeasureSpec, OwnTies, TakenApart, no_columns
 from algorithms.centrality.scores import Scores
 from algorithms.ties.ties import Ties, Weights
 
@@ -135,3 +138,69 @@ def _shares(values: NDArray[np.float64]) -> Scores:
     # Both vectors have no value below 0 (Perron and Frobenius); what is there comes from rounding.
     clear = np.where(values > values.max() * 1e-12, values, 0.0)
     return Scores(clear / clear.sum())
+
+
+def _both(on: MeasureInputs) -> Hits:
+    return hits(on.ties)
+
+
+def _half(own: OwnTies, half: Measure, other: Measure) -> NDArray[np.float64]:
+    """A person's number shared out in proportion to evidence × the other half of the people at the other ends."""
+    shares: NDArray[np.float64] = own.evidence * own.values[other][own.others]
+    total = float(shares.sum())
+    return shares * (float(own.values[half][own.person]) / total) if total > 0 else shares
+
+
+MEASURES: Final = (
+    MeasureSpec(
+        name="hits_authority",
+        order=70,
+        label="Authority",
+        meaning="How much attention a person gets from people who know whom to attend to.",
+        lies="The densest group takes all: elsewhere values are next to nothing, however central somebody is there.",
+        formula="The leading left-right singular pair of the matrix of evidence: authority is proportional "
+        "to the sum of the hub values of those who attend. Shares of the whole, sum 1.",
+        paper="Kleinberg (1999), *Authoritative sources in a hyperlinked environment*, Journal of the ACM 46.",
+        cost="m a round of the truncated singular value decomposition.",
+        descending=True,
+        everybody=False,
+        windowed=True,
+        compute=lambda on: on.shared(_both).authority,
+        on_ties=True,
+        parameters=(),
+        columns=no_columns,
+        made_of=(),
+        taken_apart=TakenApart(
+            outward=False,
+            remains=False,
+            values_of=(Measure.HITS_HUB,),
+            amounts=lambda own: _half(own, Measure.HITS_AUTHORITY, Measure.HITS_HUB),
+        ),
+        oracle="tests/algorithms/centrality/test_hits.py::test_both_halves_equal_networkx",
+    ),
+    MeasureSpec(
+        name="hits_hub",
+        order=80,
+        label="Hub",
+        meaning="How well a person's attention points to those who matter.",
+        lies="Rewards attending to the well known; it needs no voice of one's own.",
+        formula="The other half of the pair: proportional to the sum of the authority of those attended to. Sum 1.",
+        paper="Kleinberg (1999), *Authoritative sources in a hyperlinked environment*, Journal of the ACM 46.",
+        cost="Comes with `hits_authority`.",
+        descending=True,
+        everybody=False,
+        windowed=True,
+        compute=lambda on: on.shared(_both).hub,
+        on_ties=True,
+        parameters=(),
+        columns=no_columns,
+        made_of=(),
+        taken_apart=TakenApart(
+            outward=True,
+            remains=False,
+            values_of=(Measure.HITS_AUTHORITY,),
+            amounts=lambda own: _half(own, Measure.HITS_HUB, Measure.HITS_AUTHORITY),
+        ),
+        oracle="tests/algorithms/centrality/test_hits.py::test_both_halves_equal_networkx",
+    ),
+)

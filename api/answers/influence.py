@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from algorithms.analysis.measure import DEFINITIONS, INFLUENCE_PARTS, Measure
+from algorithms.analysis.measure import DEFINITIONS, Measure
+from algorithms.centrality.influence import PARTS
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import interval_of
 from api.workspace.analysed_graph import AnalysedGraph
@@ -62,7 +63,7 @@ def influence_of(analysis: AnalysedGraph, person: int) -> InfluenceFacts | None:
                 rank=int(findings.ranks[measure][person]),
                 percentile=float(column[person]),
             )
-            for measure, column in zip(INFLUENCE_PARTS, percentiles, strict=True)
+            for measure, column in zip(PARTS, percentiles, strict=True)
         ),
         interval=interval_of(findings.intervals.get(Measure.INFLUENCE), person),
     )

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from algorithms.analysis.measure import Measure, MeasureInputs, measure_people
-from algorithms.centrality.contributions import TAKEN_APART, WithoutTie, without_strongest
+from algorithms.centrality.contributions import WithoutTie, without_strongest
 from algorithms.centrality.contributions import contributions as of_algorithms
+from algorithms.centrality.registry import specs
 from algorithms.centrality.scores import Scores
 from algorithms.ties.ties import Ties
 from api.answers.contributions import ContributionFacts, values_taken_apart
@@ -54,12 +55,12 @@ def why(analysis: AnalysedGraph, person: int, measure: Measure = Measure.INFLUEN
     parts: list[ContributionFacts] = []
     others = remainder = 0.0
     without: list[WithoutFacts] = []
-    if measure in TAKEN_APART:
+    if specs()[measure].taken_apart:
         found = of_algorithms(
             everybody.ties,
             person,
             measure,
-            values_taken_apart(everybody),
+            values_taken_apart(analysis, everybody),
             damping=analysis.parameters.damping,
             seed=analysis.parameters.seed,
         )
