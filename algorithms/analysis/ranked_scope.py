@@ -40,6 +40,19 @@ class RankedScope:
         return in_order(self.ranks)
 
 
+def inputs_within(snapshot: Snapshot, scope: Scope, parameters: Parameters) -> MeasureInputs:
+    """What measures are computed on in a scope: its interactions, and the ties that these make.
+
+    Raises BadParameter for a void term.
+
+    >>> from tests.worlds import WORLDS
+    >>> inputs_within(WORLDS["star"].snapshot(), Scope(about="tea"), DEFAULTS).ties.count
+    0
+    """
+    counted = None if scope.is_everything else scope.mask(snapshot)
+    return MeasureInputs(snapshot, build_ties(snapshot, parameters, counted), parameters, counted)
+
+
 def rank_scope(
     snapshot: Snapshot,
     scope: Scope = EVERYTHING,
@@ -57,9 +70,9 @@ def rank_scope(
     >>> found.ranks.tolist(), found.values.tolist()
     ([1, 2, 2, 2, 2, 2], [5.0, 0.0, 0.0, 0.0, 0.0, 0.0])
     """
-    counted = None if scope.is_everything else scope.mask(snapshot)
-    ties = build_ties(snapshot, parameters, counted)
-    measured = measure_people({measure, Measure.DEGREE}, MeasureInputs(snapshot, ties, parameters, counted))
+    inputs = inputs_within(snapshot, scope, parameters)
+    ties = inputs.ties
+    measured = measure_people({measure, Measure.DEGREE}, inputs)
     tied = ties.connected()
     values = measured.scores[measure].values
     spec = specs()[measure]

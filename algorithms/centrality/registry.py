@@ -20,9 +20,9 @@ def registered() -> tuple[MeasureSpec, ...]:
     ['influence', 'degree', 'strength']
     """
     specs = sorted(_walked(), key=lambda spec: spec.order)
-    for text, values in (("name", [spec.name for spec in specs]), ("order", [spec.order for spec in specs])):
+    for text, values in (("a name", [spec.name for spec in specs]), ("an order", [spec.order for spec in specs])):
         if len(set(values)) < len(values):
-            raise MalformedResult(f"expected each measure to have a {text} of its own, got {values}")
+            raise MalformedResult(f"expected each measure to have {text} of its own, got {values}")
     return tuple(specs)
 
 
