@@ -66,8 +66,8 @@ def rank_scope(
     Decay counts back from the same moment as in the whole snapshot. Raises BadParameter for a void term.
 
     >>> from tests.worlds import WORLDS
-    >>> found = rank_scope(WORLDS["star"].snapshot(), measure=Measure.DEGREE)
-    >>> found.ranks.tolist(), found.values.tolist()
+    >>> ranking = rank_scope(WORLDS["star"].snapshot(), measure=Measure.DEGREE)
+    >>> ranking.ranks.tolist(), ranking.values.tolist()
     ([1, 2, 2, 2, 2, 2], [5.0, 0.0, 0.0, 0.0, 0.0, 0.0])
     """
     inputs = inputs_within(snapshot, scope, parameters)

@@ -64,8 +64,8 @@ def contributions(
     is nobody's.
 
     >>> from tests.worlds import WORLDS
-    >>> found = contributions(WORLDS["star"].ties(), 0, Measure.DEGREE, {Measure.DEGREE: np.array([5.0] + [0.0] * 5)})
-    >>> found.amounts.tolist(), found.remainder
+    >>> parts = contributions(WORLDS["star"].ties(), 0, Measure.DEGREE, {Measure.DEGREE: np.array([5.0] + [0.0] * 5)})
+    >>> parts.amounts.tolist(), parts.remainder
     ([1.0, 1.0, 1.0, 1.0, 1.0], 0.0)
     """
     apart = specs()[measure].taken_apart
@@ -119,9 +119,9 @@ def without_strongest(
 
 
 def _without(ties: Ties, person: int, tie: int, measure: Measure, compute: Callable[[Ties], Scores]) -> WithoutTie:
-    kept = np.ones(ties.count, dtype=np.bool_)
-    kept[tie] = False
-    rest = ties.only(kept)
+    others = np.ones(ties.count, dtype=np.bool_)
+    others[tie] = False
+    rest = ties.only(others)
     values = compute(rest).values
     ranks = rank(values, descending=specs()[measure].descending, among=rest.connected())
     return WithoutTie(tie, float(values[person]), int(ranks[person]))

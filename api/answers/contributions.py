@@ -25,20 +25,24 @@ def contributions(analysis: AnalysedGraph, everybody: Ranked, person: int, first
     """Ties that a person's value is made of, largest first, at most `first`; none where it is no sum over ties."""
     if specs()[everybody.measure].taken_apart is None:
         return []
-    parameters = analysis.parameters
-    found = of_algorithms.contributions(
-        everybody.ties,
-        person,
-        everybody.measure,
-        values_taken_apart(analysis, everybody),
-        damping=parameters.damping,
-        seed=parameters.seed,
-    )
-    rows = zip(found.ties[:first].tolist(), found.amounts[:first].tolist(), strict=True)
+    parts = taken_apart(analysis, everybody, person)
+    rows = zip(parts.ties[:first].tolist(), parts.amounts[:first].tolist(), strict=True)
     return [ContributionFacts(tie=tie_at(analysis, row, everybody.ties), amount=amount) for row, amount in rows]
 
 
-def values_taken_apart(analysis: AnalysedGraph, everybody: Ranked) -> dict[Measure, NDArray[np.float64]]:
+def taken_apart(analysis: AnalysedGraph, everybody: Ranked, person: int) -> of_algorithms.Contributions:
+    """All that a person's value is made of; the measure must be a sum over ties."""
+    return of_algorithms.contributions(
+        everybody.ties,
+        person,
+        everybody.measure,
+        _values_taken_apart(analysis, everybody),
+        damping=analysis.parameters.damping,
+        seed=analysis.parameters.seed,
+    )
+
+
+def _values_taken_apart(analysis: AnalysedGraph, everybody: Ranked) -> dict[Measure, NDArray[np.float64]]:
     """What a value is taken apart with: the measure's own values, and those of others that this takes."""
     apart = specs()[everybody.measure].taken_apart
     if apart is None or not apart.values_of:
