@@ -8,18 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.centrality.definitions import DEFINITIONS, Definition, Measure
 from algorithms.centrality.influence import Influence, influence_of
 from algorithms.centrality.measure_inputs import MeasureInputs
 from algorithms.centrality.measure_spec import MeasureSpec
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.ranking import rank
 from algorithms.centrality.registry import specs
 from algorithms.centrality.scores import Scores
 
 __all__ = [
-    "DEFINITIONS",
     "CachedStep",
-    "Definition",
     "Measure",
     "MeasureInputs",
     "Measured",
@@ -100,4 +98,4 @@ def rank_people(measure: Measure, values: NDArray[np.float64], among: NDArray[np
     >>> rank_people(Measure.CONSTRAINT, np.array([0.5, 0.2]), np.array([True, True])).tolist()
     [2, 1]
     """
-    return rank(values, descending=DEFINITIONS[measure].descending, among=among)
+    return rank(values, descending=specs()[measure].descending, among=among)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.centrality.definitions import Measure
 from algorithms.centrality.measure_spec import OwnTies
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.ranking import rank
 from algorithms.centrality.registry import specs
 from algorithms.centrality.scores import Scores

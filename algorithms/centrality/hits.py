@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from algorithms.centrality.definitions import Measure
 from algorithms.centrality.measure_inputs import MeasureInputs
 from algorithms.centrality.measure_spec import MeasureSpec, OwnTies, TakenApart, no_columns
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.scores import Scores
 from algorithms.ties.ties import Ties, Weights
 

@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.centrality.definitions import Measure
 from algorithms.centrality.measure_inputs import MeasureInputs
 from algorithms.centrality.measure_spec import MeasureSpec, no_columns
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.ranking import rank
 from algorithms.centrality.scores import Scores
 from algorithms.errors import BadParameter

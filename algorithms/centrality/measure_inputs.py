@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.centrality.definitions import Measure
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.scores import Scores
 from algorithms.parameters import Parameters
 from algorithms.ties.ties import Ties

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.centrality.definitions import Measure
 from algorithms.centrality.measure_inputs import MeasureInputs
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.scores import Scores
 from algorithms.ties.ties import Ties
 

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.centrality.definitions import Measure
 from algorithms.centrality.measure_spec import MeasureSpec, OwnTies, TakenApart, no_columns
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.scores import Scores
 from algorithms.errors import BadParameter
 from algorithms.kernels.compiled import compiled, locked

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.centrality.definitions import Measure
 from algorithms.centrality.influence import percentiles
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.pagerank import pagerank
 from algorithms.centrality.ranking import rank
 from algorithms.centrality.scores import Scores

@@ -6,8 +6,8 @@ from functools import cache
 from importlib import import_module
 
 import algorithms.centrality
-from algorithms.centrality.definitions import Measure
 from algorithms.centrality.measure_spec import MeasureSpec
+from algorithms.centrality.measures import Measure
 from algorithms.errors import MalformedResult
 
 
@@ -37,7 +37,7 @@ def specs() -> Mapping[Measure, MeasureSpec]:
     if list(by_name) != [measure.value for measure in Measure]:
         raise MalformedResult(
             f"expected the measures {', '.join(by_name)}, got {', '.join(Measure)}: run "
-            "`python -m api.measure_index algorithms/centrality/definitions.py`"
+            "`python -m api.measure_names algorithms/centrality/measures.py`"
         )
     return {measure: by_name[measure] for measure in Measure}
 

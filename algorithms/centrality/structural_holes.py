@@ -60,7 +60,7 @@ def structural_holes(ties: Ties, *, weights: Weights = "evidence") -> Structural
 
 
 def holes_of(on: MeasureInputs) -> StructuralHoles:
-    """Structural holes of the ties, for both measures that are made of them.
+    """Structural holes of the ties, for both measures made of them. 80 bytes a person, 130 a tie.
 
     >>> from algorithms.parameters import Parameters
     >>> from tests.worlds import WORLDS

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from algorithms.analysis.measure import DEFINITIONS, Measure
+from algorithms.analysis.measure import Measure
 from algorithms.centrality.influence import PARTS
+from algorithms.centrality.registry import specs
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import interval_of
 from api.workspace.analysed_graph import AnalysedGraph
@@ -71,7 +72,7 @@ def influence_of(analysis: AnalysedGraph, person: int) -> InfluenceFacts | None:
 
 def influence_provenance(analysis: AnalysedGraph) -> Provenance:
     """Where everybody's influence comes from."""
-    return of_analysis(analysis, DEFINITIONS[Measure.INFLUENCE].meaning)
+    return of_analysis(analysis, specs()[Measure.INFLUENCE].meaning)
 
 
 def evidence_posts(analysis: AnalysedGraph, person: int, first: int) -> Rowset:

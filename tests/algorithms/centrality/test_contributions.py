@@ -6,9 +6,9 @@ import pytest
 from algorithms.centrality.attention import out_strength, strength
 from algorithms.centrality.betweenness import betweenness
 from algorithms.centrality.contributions import contributions, taken_apart, without_strongest
-from algorithms.centrality.definitions import Measure
 from algorithms.centrality.degree import degree, out_degree
 from algorithms.centrality.hits import hits
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.pagerank import pagerank
 from algorithms.centrality.reach import reach
 from algorithms.diffusion.cascade import PASSING_ON, branches, spread

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import spearmanr
 
-from algorithms.centrality.definitions import Measure
 from algorithms.centrality.fallacy import COMPARED, fallacy
+from algorithms.centrality.measures import Measure
 from algorithms.errors import BadParameter
 
 EVERYBODY = np.ones(40, dtype=np.bool_)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from algorithms.centrality.definitions import Measure
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.rank_intervals import RESAMPLED, RankInterval, rank_intervals
 from algorithms.centrality.ranking import rank
 from algorithms.errors import BadParameter
