@@ -9,7 +9,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
-from algorithms.centrality.definitions import DEFINITIONS, Definition, Measure
+from algorithms.centrality.measure_spec import MeasureSpec
+from algorithms.centrality.registry import registered
 from algorithms.parameters import DEFAULTS, Parameters
 
 _TABLE: Final = "table above"
@@ -17,7 +18,7 @@ _TABLE: Final = "table above"
 
 def rewritten(page: str) -> str:
     """Return the page with its parts about measures and parameters written anew. Raises ValueError without marks."""
-    parts = {"measures": "\n".join(_measure(measure, DEFINITIONS[measure]) for measure in Measure)}
+    parts = {"measures": "\n".join(_measure(spec) for spec in registered())}
     parts["parameters"] = _parameters()
     for name, text in parts.items():
         pattern = rf"(<!-- {name}: .*? -->\n).*?(\n<!-- end of {name} -->)"
@@ -27,21 +28,29 @@ def rewritten(page: str) -> str:
     return page
 
 
-def _measure(measure: Measure, definition: Definition) -> str:
-    order = "" if definition.descending else " The least ranks first."
+def _measure(spec: MeasureSpec) -> str:
+    order = "" if spec.descending else " The least ranks first."
     return "\n".join(
         [
-            f"### `{measure}`",
+            f"### `{spec.name}`",
             "",
-            f"{definition.label}. {definition.meaning}{order}",
+            f"{spec.label}. {spec.meaning}{order}",
             "",
-            f"* When it lies: {definition.lies}",
-            f"* How: {definition.formula}",
-            f"* Paper: {definition.paper}",
-            f"* Cost, for n people and m ties: {definition.cost}",
+            f"* When it lies: {spec.lies}",
+            f"* How: {spec.formula}",
+            f"* Who is ranked: {_ranked(spec)}",
+            f"* Paper: {spec.paper}",
+            f"* Cost, for n people and m ties: {spec.cost}",
+            f"* Held against another answer in `{spec.oracle}`",
             "",
         ]
     )
+
+
+def _ranked(spec: MeasureSpec) -> str:
+    who = "people with a tie" if not spec.everybody else "everybody with a value; in a scope, people with a tie there"
+    what = "" if spec.windowed else ". A scope changes who is ranked, and not the values: they are what sources state"
+    return f"{who}{what}."
 
 
 def _parameters() -> str:

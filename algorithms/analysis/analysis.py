@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from algorithms.analysis.findings import Findings
 from algorithms.analysis.findings_key import fingerprint_of
-from algorithms.analysis.measure import OF_EVERYBODY, Measure, MeasureInputs, inputs_of, measure_people, rank_people
+from algorithms.analysis.measure import Measure, MeasureInputs, inputs_of, measure_people, rank_people
 from algorithms.analysis.step import Progress, Steps, fingerprint_of_inputs
 from algorithms.analysis.watched import posts_of_watch
 from algorithms.centrality.rank_intervals import RankInterval, rank_intervals
+from algorithms.centrality.registry import specs
 from algorithms.centrality.scores import Scores
 from algorithms.communities.communities import Communities, find_communities
 from algorithms.errors import MalformedResult
@@ -95,7 +96,7 @@ def analyse(
         "map",
         (tied, communities.labels, parameters.seed),
         compute=lambda: lay_out(ties, communities, parameters.seed),
-        former=lambda: _given(former).positions,
+        former=lambda: _required(former).positions,
     )
     inputs = MeasureInputs(snapshot, ties, parameters, communities=communities)
     measured = measure_people(list(Measure), inputs, partial(_measured, inputs, tied, steps, former))
@@ -107,10 +108,13 @@ def analyse(
         "rank intervals",
         _interval_inputs(inputs, tied, influence.brokerage.values),
         compute=lambda: _intervals(inputs, influence.brokerage.values, steps),
-        former=lambda: _given(former).intervals,
+        former=lambda: _required(former).intervals,
     )
     connected = ties.connected()
-    ranks = {measure.value: rank_people(measure, scores[measure], _ranked(measure, connected)) for measure in Measure}
+    ranks = {
+        measure.value: rank_people(measure, scores[measure], spec.ranked(connected, scoped=False))
+        for measure, spec in specs().items()
+    }
     progress("done", 1.0)
     return Findings(
         fingerprint=fingerprint_of(
@@ -126,9 +130,9 @@ def analyse(
         reach=influence.reach.values,
         brokerage=influence.brokerage.values,
         errors={
-            measure.value: found.standard_error
-            for measure, found in measured.scores.items()
-            if found.standard_error is not None
+            measure.value: scored.standard_error
+            for measure, scored in measured.scores.items()
+            if scored.standard_error is not None
         },
         intervals=intervals,
         communities=communities,
@@ -154,7 +158,7 @@ def _grouped(
     seen_at: int | None,
 ) -> tuple[Communities, Lineage]:
     """Communities under the ids that live on, and where they come from."""
-    found = steps.take(
+    communities = steps.take(
         "communities",
         (tied, snapshot.people.ids, parameters.resolution, parameters.seed, parameters.leiden_passes),
         compute=lambda: find_communities(
@@ -164,16 +168,16 @@ def _grouped(
             seed=parameters.seed,
             passes=parameters.leiden_passes,
         ),
-        former=lambda: _given(former).communities,
+        former=lambda: _required(former).communities,
     )
     descent = trace(
         lineage,
         snapshot.people.ids,
-        found.labels,
-        found.ids,
+        communities.labels,
+        communities.ids,
         seen_at=snapshot.as_of if seen_at is None else seen_at,
     )
-    return replace(found, ids=descent.ids), descent
+    return replace(communities, ids=descent.ids), descent
 
 
 def _measured(
@@ -185,28 +189,29 @@ def _measured(
     compute: Callable[[], Scores],
 ) -> Scores:
     def taken_over() -> Scores:
-        kept = _given(former)
-        return Scores(kept.scores[measure.value], kept.errors.get(measure.value))
+        findings = _required(former)
+        return Scores(findings.scores[measure.value], findings.errors.get(measure.value))
 
     return steps.take(measure.value, inputs_of(measure, inputs, tied), compute=compute, former=taken_over)
 
 
 def _intervals(inputs: MeasureInputs, brokerage: NDArray[np.float64], steps: Steps) -> dict[str, RankInterval]:
-    found = rank_intervals(
+    intervals = rank_intervals(
         inputs.snapshot,
         inputs.ties,
         inputs.parameters,
         brokerage=brokerage,
         progress=steps.within("rank intervals"),
     )
-    return {measure.value: interval for measure, interval in found.items()}
+    return {measure.value: interval for measure, interval in intervals.items()}
 
 
 def _interval_inputs(inputs: MeasureInputs, tied: str, brokerage: NDArray[np.float64]) -> tuple[Any, ...]:
-    given = inputs.parameters
-    of_ties = given.half_life_days, given.kind_weights, given.as_of
-    of_measures = given.damping, given.tolerance, given.influence_attention, given.influence_reach
-    knobs = *of_ties, *of_measures, given.influence_brokerage, given.replicates, given.seed
+    parameters = inputs.parameters
+    of_ties = parameters.half_life_days, parameters.kind_weights, parameters.as_of
+    of_shares = parameters.damping, parameters.tolerance
+    of_influence = parameters.influence_attention, parameters.influence_reach, parameters.influence_brokerage
+    knobs = *of_ties, *of_shares, *of_influence, parameters.replicates, parameters.seed
     return tied, inputs.snapshot.interactions, inputs.snapshot.accounts.person, brokerage, knobs
 
 
@@ -221,13 +226,13 @@ def _themed(
 ) -> Themes:
     """Themes of everything, of communities and of watches."""
     posts = snapshot.posts
-    said = posts.ids, posts.texts, posts.author, posts.at, posts.repost_of, posts.known, snapshot.accounts.person
+    columns = posts.ids, posts.texts, posts.author, posts.at, posts.repost_of, posts.known, snapshot.accounts.person
     most = parameters.most_themes, parameters.themes_per_community, parameters.themes_per_watch
     knobs = parameters.seed, most, parameters.words_per_theme
     watched = {watch.id: posts_of_watch(snapshot, watch) for watch in watches}
     return steps.take(
         "themes",
-        (said, communities.labels, readers.encoder.name, knobs, tuple(watched.items())),
+        (columns, communities.labels, readers.encoder.name, knobs, tuple(watched.items())),
         compute=lambda: find_themes(
             snapshot,
             communities,
@@ -236,7 +241,7 @@ def _themed(
             watched=watched,
             progress=steps.within("themes"),
         ),
-        former=lambda: _given(former).themes,
+        former=lambda: _required(former).themes,
     )
 
 
@@ -247,23 +252,18 @@ def _read(snapshot: Snapshot, readers: Readers, steps: Steps, former: Findings |
         "languages",
         (posts.texts, posts.languages),
         compute=lambda: find_languages(posts, readers.memory),
-        former=lambda: _given(former).languages,
+        former=lambda: _required(former).languages,
     )
     sentiment = steps.take(
         "sentiment",
         (posts.texts, posts.repost_of, languages, readers.sentiment.name),
         compute=lambda: find_sentiment(posts, languages, readers.sentiment, readers.memory, steps.within("sentiment")),
-        former=lambda: _given(former).sentiment,
+        former=lambda: _required(former).sentiment,
     )
     return languages, sentiment
 
 
-def _ranked(measure: Measure, connected: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Who takes part in a ranking: people with a tie; everybody by what needs none."""
-    return np.ones_like(connected) if measure in OF_EVERYBODY else connected
-
-
-def _given(former: Findings | None) -> Findings:
+def _required(former: Findings | None) -> Findings:
     if former is None:
         raise MalformedResult("expected former findings to take a step over from")
     return former

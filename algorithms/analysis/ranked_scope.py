@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.analysis.measure import DEFINITIONS, OF_EVERYBODY, Measure, MeasureInputs, measure_people, rank_people
+from algorithms.analysis.measure import Measure, MeasureInputs, measure_people, rank_people
 from algorithms.analysis.provenance import Provenance
 from algorithms.analysis.scope import EVERYTHING, Scope
 from algorithms.centrality.influence import Influence
 from algorithms.centrality.ranking import in_order
+from algorithms.centrality.registry import specs
 from algorithms.parameters import DEFAULTS, Parameters
 from algorithms.ties.strength import build_ties
 from algorithms.ties.ties import Ties
@@ -39,6 +40,19 @@ class RankedScope:
         return in_order(self.ranks)
 
 
+def inputs_within(snapshot: Snapshot, scope: Scope, parameters: Parameters) -> MeasureInputs:
+    """What measures are computed on in a scope: its interactions, and the ties that these make.
+
+    Raises BadParameter for a void term.
+
+    >>> from tests.worlds import WORLDS
+    >>> inputs_within(WORLDS["star"].snapshot(), Scope(about="tea"), DEFAULTS).ties.count
+    0
+    """
+    counted = None if scope.is_everything else scope.mask(snapshot)
+    return MeasureInputs(snapshot, build_ties(snapshot, parameters, counted), parameters, counted)
+
+
 def rank_scope(
     snapshot: Snapshot,
     scope: Scope = EVERYTHING,
@@ -47,29 +61,30 @@ def rank_scope(
 ) -> RankedScope:
     """Rank people by one measure, computed on the interactions of a scope only.
 
-    Whoever has no tie in the scope is not ranked; without a scope, FOLLOWERS ranks everybody whose count is known.
+    Whoever has no tie in the scope is not ranked; without a scope, measures that need no tie, as FOLLOWERS,
+    rank everybody who has a value.
     Decay counts back from the same moment as in the whole snapshot. Raises BadParameter for a void term.
 
     >>> from tests.worlds import WORLDS
-    >>> found = rank_scope(WORLDS["star"].snapshot(), measure=Measure.DEGREE)
-    >>> found.ranks.tolist(), found.values.tolist()
+    >>> ranking = rank_scope(WORLDS["star"].snapshot(), measure=Measure.DEGREE)
+    >>> ranking.ranks.tolist(), ranking.values.tolist()
     ([1, 2, 2, 2, 2, 2], [5.0, 0.0, 0.0, 0.0, 0.0, 0.0])
     """
-    counted = None if scope.is_everything else scope.mask(snapshot)
-    ties = build_ties(snapshot, parameters, counted)
-    measured = measure_people({measure, Measure.DEGREE}, MeasureInputs(snapshot, ties, parameters, counted))
+    inputs = inputs_within(snapshot, scope, parameters)
+    ties = inputs.ties
+    measured = measure_people({measure, Measure.DEGREE}, inputs)
     tied = ties.connected()
     values = measured.scores[measure].values
-    everybody = measure in OF_EVERYBODY and scope.is_everything
+    spec = specs()[measure]
     return RankedScope(
         measure=measure,
         values=values,
-        ranks=rank_people(measure, values, np.ones_like(tied) if everybody else tied),
+        ranks=rank_people(measure, values, spec.ranked(tied, scoped=not scope.is_everything)),
         degree_ranks=rank_people(Measure.DEGREE, measured.scores[Measure.DEGREE].values, tied),
         ties=ties,
         influence=measured.influence,
         provenance=Provenance(
-            definition=DEFINITIONS[measure].meaning,
+            definition=spec.meaning,
             parameters=parameters.to_json(),
             seed=parameters.seed,
             fingerprint=snapshot.key,

@@ -5,6 +5,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.centrality.measure_inputs import MeasureInputs
+from algorithms.centrality.measure_spec import MeasureSpec, no_columns
 from algorithms.centrality.scores import Scores
 from algorithms.errors import BadParameter
 from algorithms.kernels.compiled import compiled
@@ -124,3 +126,35 @@ def _count_ways(
                 total[person] += dependency
                 squares[person] += dependency * dependency
     return total, squares
+
+
+def _compute(on: MeasureInputs) -> Scores:
+    knobs = on.parameters
+    return betweenness(
+        on.ties, exact_up_to=knobs.betweenness_exact_up_to, pivots=knobs.betweenness_pivots, seed=knobs.seed
+    )
+
+
+MEASURE: Final = MeasureSpec(
+    name="betweenness",
+    order=90,
+    label="Betweenness",
+    meaning="The share of the shortest ways between two others that lead through a person.",
+    lies="News need not take shortest ways, and a way over a loose tie counts like any other. Sampled, "
+    "an estimate of 0 means *not seen*, not *none*.",
+    formula="Mean over ordered pairs of others of the share of their shortest ways that lead through the "
+    "person, 0 to 1. Ways run along ties, each one step. Exact up to 4,096 people; above that from "
+    "1,024 starting people, with a standard error beside it.",
+    paper="Freeman (1977); Brandes (2001), *A faster algorithm for betweenness centrality*; Brandes, Pich (2007).",
+    cost="m for each starting person; 52 bytes a person and 4 a tie for each thread.",
+    descending=True,
+    everybody=False,
+    windowed=True,
+    compute=_compute,
+    on_ties=True,
+    parameters=("betweenness_exact_up_to", "betweenness_pivots", "seed"),
+    columns=no_columns,
+    made_of=(),
+    taken_apart=None,
+    oracle="tests/algorithms/test_other_oracles.py::test_betweenness",
+)

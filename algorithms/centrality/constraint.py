@@ -1,9 +1,12 @@
 """Constraint: how far someone's contacts are all each other's contacts. Brokers have little of it."""
 
+from typing import Final
+
 import numpy as np
 
+from algorithms.centrality.measure_spec import MeasureSpec, no_columns
 from algorithms.centrality.scores import Scores
-from algorithms.centrality.structural_holes import StructuralHoles, structural_holes
+from algorithms.centrality.structural_holes import StructuralHoles, holes_of, structural_holes
 from algorithms.ties.ties import Ties, Weights
 
 
@@ -23,3 +26,27 @@ def constraint(ties: Ties, *, weights: Weights = "evidence", holes: StructuralHo
     """
     holes = holes or structural_holes(ties, weights=weights)
     return Scores(np.where(holes.contacts > 0, holes.constraint, np.nan))
+
+
+MEASURE: Final = MeasureSpec(
+    name="constraint",
+    order=110,
+    label="Constraint",
+    meaning="How far a person's contacts lead back to one another; the least marks a broker.",
+    lies="Says nothing of how many contacts there are in all; can pass 1 in the smallest circles.",
+    formula="Sum over contacts j of (p(j) + sum over q of p(q) × p(q, j))², where p is the share of a "
+    "person's evidence, both directions together, that goes to a contact. No value without a tie.",
+    paper="Burt (1992), *Structural holes*; Burt (2004), *Structural holes and good ideas*, American "
+    "Journal of Sociology 110.",
+    cost="One walk over all triangles, at most m^1.5.",
+    descending=False,
+    everybody=False,
+    windowed=True,
+    compute=lambda on: constraint(on.ties, holes=on.shared(holes_of)),
+    on_ties=True,
+    parameters=(),
+    columns=no_columns,
+    made_of=(),
+    taken_apart=None,
+    oracle="tests/algorithms/test_other_oracles.py::test_constraint",
+)

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.centrality.definitions import DEFINITIONS, Measure
+from algorithms.centrality.measure_spec import OwnTies
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.ranking import rank
+from algorithms.centrality.registry import specs
 from algorithms.centrality.scores import Scores
-from algorithms.diffusion.cascade import PASSING_ON, branches
 from algorithms.errors import BadParameter
 from algorithms.ties.ties import Ties
 
@@ -39,17 +39,13 @@ class WithoutTie:
     rank: int
 
 
-TAKEN_APART: Final = (
-    Measure.DEGREE,
-    Measure.STRENGTH,
-    Measure.OUT_DEGREE,
-    Measure.OUT_STRENGTH,
-    Measure.PAGERANK,
-    Measure.HITS_AUTHORITY,
-    Measure.HITS_HUB,
-    Measure.REACH,
-)
-"""Measures that are sums over ties; of the others only `without_strongest` tells."""
+def taken_apart() -> tuple[Measure, ...]:
+    """List the measures that are sums over ties; of the others only `without_strongest` tells.
+
+    >>> Measure.DEGREE in taken_apart(), Measure.BETWEENNESS in taken_apart()
+    (True, False)
+    """
+    return tuple(measure for measure, spec in specs().items() if spec.taken_apart)
 
 
 def contributions(
@@ -63,62 +59,35 @@ def contributions(
     * REACH: how many are reached by way of the one at its other end first, in 10,000 simulated worlds; what remains is
       the person themselves, and what the simulation and the estimate differ by
 
-    `values` holds the measure's values, float64 (n), and for HITS those of both halves. Raises BadParameter for a
-    measure that is no sum over ties, for values that are missing, and for a row that is nobody's.
+    How each does it, its own file says. `values` holds the measure's values, float64 (n), and for HITS those of both
+    halves. Raises BadParameter for a measure that is no sum over ties, for values that are missing, and for a row that
+    is nobody's.
 
     >>> from tests.worlds import WORLDS
-    >>> found = contributions(WORLDS["star"].ties(), 0, Measure.DEGREE, {Measure.DEGREE: np.array([5.0] + [0.0] * 5)})
-    >>> found.amounts.tolist(), found.remainder
+    >>> parts = contributions(WORLDS["star"].ties(), 0, Measure.DEGREE, {Measure.DEGREE: np.array([5.0] + [0.0] * 5)})
+    >>> parts.amounts.tolist(), parts.remainder
     ([1.0, 1.0, 1.0, 1.0, 1.0], 0.0)
     """
-    if measure not in TAKEN_APART:
-        raise BadParameter(f"expected one of {', '.join(TAKEN_APART)}, got {measure}: it is no sum over ties")
+    apart = specs()[measure].taken_apart
+    if apart is None:
+        raise BadParameter(f"expected one of {', '.join(taken_apart())}, got {measure}: it is no sum over ties")
     _check_person(ties, person)
-    needed = _HALVES if measure in _HALVES else (measure,)
+    needed = sorted({measure, *apart.values_of})
     if any(name not in values or values[name].shape != (ties.people,) for name in needed):
         raise BadParameter(f"expected values of {' and '.join(needed)} for {ties.people} people")
-    outward = measure in (Measure.OUT_DEGREE, Measure.OUT_STRENGTH, Measure.HITS_HUB)
     own = slice(ties.indptr[person], ties.indptr[person + 1])
     towards = slice(ties.in_indptr[person], ties.in_indptr[person + 1])
-    positions = np.arange(own.start, own.stop) if outward else ties.in_tie[towards]
-    others = ties.indices[own] if outward else ties.in_indices[towards]
+    positions = np.arange(own.start, own.stop) if apart.outward else ties.in_tie[towards]
+    others = ties.indices[own] if apart.outward else ties.in_indices[towards]
+    amounts = apart.amounts(
+        OwnTies(ties=ties, person=person, positions=positions, others=others, values=values, damping=damping, seed=seed)
+    )
     value = float(values[measure][person])
-    amounts = _amounts(ties, person, measure, values, positions, others, damping, seed)
     order = np.lexsort((positions, -amounts))
     remainder = value - float(amounts.sum())
-    if measure not in (Measure.PAGERANK, Measure.REACH):
+    if not apart.remains:
         remainder = 0.0 if abs(remainder) <= 1e-6 * max(value, 1e-300) else remainder  # evidence is kept as float32
     return Contributions(positions[order].astype(np.int64), amounts[order], remainder, value)
-
-
-_HALVES: Final = (Measure.HITS_AUTHORITY, Measure.HITS_HUB)
-
-
-def _amounts(
-    ties: Ties,
-    person: int,
-    measure: Measure,
-    values: Values,
-    positions: NDArray[np.int64],
-    others: NDArray[np.int32],
-    damping: float,
-    seed: int,
-) -> NDArray[np.float64]:
-    evidence = ties.evidence[positions].astype(np.float64)
-    if measure in (Measure.DEGREE, Measure.OUT_DEGREE):
-        return np.ones(positions.size)
-    if measure in (Measure.STRENGTH, Measure.OUT_STRENGTH):
-        return evidence
-    if measure is Measure.PAGERANK:
-        given = np.bincount(ties.sources(), weights=ties.evidence, minlength=ties.people)
-        passed: NDArray[np.float64] = damping * values[measure][others] * evidence / given[others]
-        return passed
-    if measure is Measure.REACH:
-        return branches(ties, person, positions, passing_on=PASSING_ON, seed=seed)
-    half = _HALVES[1] if measure is _HALVES[0] else _HALVES[0]
-    shares = evidence * values[half][others]
-    total = float(shares.sum())
-    return shares * (float(values[measure][person]) / total) if total > 0 else shares
 
 
 def without_strongest(
@@ -150,11 +119,11 @@ def without_strongest(
 
 
 def _without(ties: Ties, person: int, tie: int, measure: Measure, compute: Callable[[Ties], Scores]) -> WithoutTie:
-    kept = np.ones(ties.count, dtype=np.bool_)
-    kept[tie] = False
-    rest = ties.only(kept)
+    others = np.ones(ties.count, dtype=np.bool_)
+    others[tie] = False
+    rest = ties.only(others)
     values = compute(rest).values
-    ranks = rank(values, descending=DEFINITIONS[measure].descending, among=rest.connected())
+    ranks = rank(values, descending=specs()[measure].descending, among=rest.connected())
     return WithoutTie(tie, float(values[person]), int(ranks[person]))
 
 

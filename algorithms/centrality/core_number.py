@@ -1,8 +1,11 @@
 """Core number: how deep in the thick of the network someone is."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.centrality.measure_spec import MeasureSpec, no_columns
 from algorithms.centrality.scores import Scores
 from algorithms.kernels.compiled import compiled
 from algorithms.ties.symmetrise import Undirected, symmetrise
@@ -73,3 +76,26 @@ def _peel(indptr: NDArray[np.int64], indices: NDArray[np.int32]) -> NDArray[np.i
             begin[bucket] += 1
             left[other] -= 1
     return left
+
+
+MEASURE: Final = MeasureSpec(
+    name="core",
+    order=130,
+    label="Core",
+    meaning="How deep in the thick of it a person is: the k for which a circle knows k of its own each.",
+    lies="Whole numbers, so many share one; a closed circle of friends is a deep core though nobody hears them.",
+    formula="The largest k such that the person belongs to a group in which everybody has at least k "
+    "contacts within the group.",
+    paper="Seidman (1983), *Network structure and minimum degree*; Batagelj and Zaversnik (2003).",
+    cost="m; 16 bytes a person, 8 a tie.",
+    descending=True,
+    everybody=False,
+    windowed=True,
+    compute=lambda on: core_number(on.ties),
+    on_ties=True,
+    parameters=(),
+    columns=no_columns,
+    made_of=(),
+    taken_apart=None,
+    oracle="tests/algorithms/test_other_oracles.py::test_core_numbers",
+)

@@ -1,7 +1,10 @@
 """Degree: how many people pay attention to someone. The baseline every other measure must be held against."""
 
+from typing import Final
+
 import numpy as np
 
+from algorithms.centrality.measure_spec import MeasureSpec, TakenApart, no_columns
 from algorithms.centrality.scores import Scores
 from algorithms.ties.ties import Ties
 
@@ -31,3 +34,51 @@ def out_degree(ties: Ties) -> Scores:
     [0.0, 1.0, 1.0, 1.0, 1.0, 1.0]
     """
     return Scores(np.diff(ties.indptr).astype(np.float64))
+
+
+MEASURES: Final = (
+    MeasureSpec(
+        name="degree",
+        order=10,
+        label="People attending",
+        meaning="How many different people pay attention to this person.",
+        lies="Counts a like like a long talk, and fans like peers. The baseline every other measure is held against.",
+        formula="The number of ties towards the person.",
+        paper="Freeman (1978), *Centrality in social networks*, Social Networks 1.",
+        cost="n.",
+        descending=True,
+        everybody=False,
+        windowed=True,
+        compute=lambda on: degree(on.ties),
+        on_ties=True,
+        parameters=(),
+        columns=no_columns,
+        made_of=(),
+        taken_apart=TakenApart(
+            outward=False, remains=False, values_of=(), amounts=lambda own: np.ones(own.positions.size)
+        ),
+        oracle="tests/algorithms/centrality/test_degree.py::test_degree_and_attention_equal_networkx",
+    ),
+    MeasureSpec(
+        name="out_degree",
+        order=30,
+        label="People attended to",
+        meaning="How many different people this person pays attention to.",
+        lies="Loud people have much of it; that is not influence.",
+        formula="The number of ties from the person.",
+        paper="Freeman (1978), *Centrality in social networks*, Social Networks 1.",
+        cost="n.",
+        descending=True,
+        everybody=False,
+        windowed=True,
+        compute=lambda on: out_degree(on.ties),
+        on_ties=True,
+        parameters=(),
+        columns=no_columns,
+        made_of=(),
+        taken_apart=TakenApart(
+            outward=True, remains=False, values_of=(), amounts=lambda own: np.ones(own.positions.size)
+        ),
+        oracle="tests/algorithms/centrality/test_degree.py::test_degree_and_attention_equal_networkx",
+    ),
+)

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.centrality.measure_spec import MeasureSpec, posts_and_acts
 from algorithms.centrality.scores import Scores
 from graph.model.interaction import KINDS, InteractionKind
 from graph.snapshot.snapshot import Snapshot
@@ -105,3 +106,25 @@ def _answers(
     about = getattr(snapshot.posts, kind)
     rows = np.flatnonzero((about >= 0) & carries & (person >= 0))
     return about[rows], person[rows]
+
+
+MEASURE: Final = MeasureSpec(
+    name="engagement",
+    order=180,
+    label="Engagement per post",
+    meaning="How often a post of this person is liked, reposted, replied to or quoted, on average.",
+    lies="One lucky post of two makes a high mean. No value without posts.",
+    formula="Mean over the person's known posts of likes + reposts + replies + quotes.",
+    paper="Cha and others (2010), *Measuring user influence in Twitter: the million follower fallacy*, ICWSM.",
+    cost="The number of posts and interactions.",
+    descending=True,
+    everybody=True,
+    windowed=True,
+    compute=lambda on: engagement(on.snapshot, on.counted),
+    on_ties=False,
+    parameters=(),
+    columns=posts_and_acts,
+    made_of=(),
+    taken_apart=None,
+    oracle="tests/algorithms/centrality/test_engagement.py::test_what_others_do_counts_and_what_one_does_oneself_does_not",
+)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from algorithms.centrality.definitions import Measure
+from algorithms.centrality.measures import Measure
 from algorithms.errors import BadParameter
 
 COMPARED: Final = (

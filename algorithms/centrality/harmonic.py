@@ -5,6 +5,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.centrality.measure_inputs import MeasureInputs
+from algorithms.centrality.measure_spec import MeasureSpec, no_columns
 from algorithms.centrality.scores import Scores
 from algorithms.errors import BadParameter
 from algorithms.kernels.compiled import compiled
@@ -113,3 +115,32 @@ def _spread(
                 total[person] += count * near
                 squares[person] += count * near * near
         front, following = following, front
+
+
+def _compute(on: MeasureInputs) -> Scores:
+    knobs = on.parameters
+    return harmonic(on.ties, exact_up_to=knobs.harmonic_exact_up_to, samples=knobs.harmonic_samples, seed=knobs.seed)
+
+
+MEASURE: Final = MeasureSpec(
+    name="harmonic",
+    order=100,
+    label="Nearness",
+    meaning="How near a person is to everybody whose attention can get there.",
+    lies="In dense networks all are near, and differences are small.",
+    formula="The sum over others of 1 / number of ties on the shortest way to the person, divided by n - 1;"
+    " who has no way adds nothing. Exact up to 4,096 people; above that from 512 others, with a "
+    "standard error.",
+    paper="Marchiori and Latora (2000), *Harmony in the small-world*; Boldi and Vigna (2014), *Axioms for centrality*.",
+    cost="m × longest way for each 64 others; 24 bytes a person for each thread.",
+    descending=True,
+    everybody=False,
+    windowed=True,
+    compute=_compute,
+    on_ties=True,
+    parameters=("harmonic_exact_up_to", "harmonic_samples", "seed"),
+    columns=no_columns,
+    made_of=(),
+    taken_apart=None,
+    oracle="tests/algorithms/test_other_oracles.py::test_harmonic_closeness",
+)

@@ -7,6 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from algorithms.centrality.measure_inputs import MeasureInputs
+from algorithms.centrality.measure_spec import MeasureSpec, OwnTies, TakenApart, no_columns
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.scores import Scores
 from algorithms.ties.ties import Ties, Weights
 
@@ -41,8 +44,8 @@ def hits(ties: Ties, *, weights: Weights = "evidence") -> Hits:
     Kleinberg (1999), Authoritative sources in a hyperlinked environment, Journal of the ACM 46(5).
 
     >>> from tests.worlds import WORLDS
-    >>> found = hits(WORLDS["star"].ties())
-    >>> found.authority.values.tolist(), found.hub.values.tolist()
+    >>> both = hits(WORLDS["star"].ties())
+    >>> both.authority.values.tolist(), both.hub.values.tolist()
     ([1.0, 0.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.2, 0.2, 0.2, 0.2, 0.2])
     """
     people = ties.people
@@ -54,26 +57,6 @@ def hits(ties: Ties, *, weights: Weights = "evidence") -> Hits:
     return Hits(_shares(authority), _shares(matrix @ authority))
 
 
-def hits_authority(ties: Ties, *, weights: Weights = "evidence") -> Scores:
-    """Say who gets attention from people who know whom to attend to; see `hits`, also for its bytes.
-
-    >>> from tests.worlds import WORLDS
-    >>> hits_authority(WORLDS["pair"].ties()).values.tolist()
-    [0.0, 1.0]
-    """
-    return hits(ties, weights=weights).authority
-
-
-def hits_hub(ties: Ties, *, weights: Weights = "evidence") -> Scores:
-    """Say whose attention points to those who matter; see `hits`, also for its bytes.
-
-    >>> from tests.worlds import WORLDS
-    >>> hits_hub(WORLDS["pair"].ties()).values.tolist()
-    [1.0, 0.0]
-    """
-    return hits(ties, weights=weights).hub
-
-
 def _leading(matrix: Any) -> NDArray[np.float64]:
     """The part of equal values that lies in the leading right singular space."""
     people = matrix.shape[0]
@@ -82,8 +65,8 @@ def _leading(matrix: Any) -> NDArray[np.float64]:
         squared = (matrix.T @ matrix).toarray()
         sizes, vectors = np.linalg.eigh(squared)
         leading = vectors[:, sizes >= sizes[-1] * (1 - _EQUAL)]
-        found: NDArray[np.float64] = leading @ (leading.T @ equal)
-        return found
+        vector: NDArray[np.float64] = leading @ (leading.T @ equal)
+        return vector
     searched = _searched(matrix, equal)
     return searched if searched.sum() > 0 else -searched
 
@@ -97,7 +80,7 @@ def _searched(matrix: Any, start: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     held, seen = np.empty((_STEPS, start.size)), np.empty((_STEPS, start.size))
     step, count = start, 0
-    found = start
+    vector = start
     for _ in range(_ROUNDS):
         while count < _STEPS:
             size = float(np.linalg.norm(step))
@@ -111,13 +94,13 @@ def _searched(matrix: Any, start: NDArray[np.float64]) -> NDArray[np.float64]:
             for _ in range(2):  # twice is enough (Giraud and others 2005)
                 step -= (held[:count] @ step) @ held[:count]
             if count % _LOOK_EVERY == 0:
-                found, missed = _best_of(matrix, held[:count], seen[:count])
+                vector, missed = _best_of(matrix, held[:count], seen[:count])
                 if missed <= _MISSED:
-                    return found
+                    return vector
         best = np.linalg.eigh(seen @ seen.T)[1][:, -_KEPT:].T
         held[:_KEPT], seen[:_KEPT] = best @ held, best @ seen
         count = _KEPT
-    return found
+    return vector
 
 
 def _best_of(matrix: Any, held: NDArray[np.float64], seen: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
@@ -126,12 +109,78 @@ def _best_of(matrix: Any, held: NDArray[np.float64], seen: NDArray[np.float64]) 
     `seen` is what the matrix makes of those directions.
     """
     sizes, vectors = np.linalg.eigh(seen @ seen.T)
-    found: NDArray[np.float64] = vectors[:, -1] @ held
-    missed = matrix.T @ (vectors[:, -1] @ seen) - sizes[-1] * found
-    return found, float(np.linalg.norm(missed) / sizes[-1])
+    vector: NDArray[np.float64] = vectors[:, -1] @ held
+    missed = matrix.T @ (vectors[:, -1] @ seen) - sizes[-1] * vector
+    return vector, float(np.linalg.norm(missed) / sizes[-1])
 
 
 def _shares(values: NDArray[np.float64]) -> Scores:
     # Both vectors have no value below 0 (Perron and Frobenius); what is there comes from rounding.
     clear = np.where(values > values.max() * 1e-12, values, 0.0)
     return Scores(clear / clear.sum())
+
+
+def _both(on: MeasureInputs) -> Hits:
+    return hits(on.ties)
+
+
+def _half(own: OwnTies, half: Measure, other: Measure) -> NDArray[np.float64]:
+    """A person's number shared out in proportion to evidence × the other half of the people at the other ends."""
+    shares: NDArray[np.float64] = own.evidence * own.values[other][own.others]
+    total = float(shares.sum())
+    return shares * (float(own.values[half][own.person]) / total) if total > 0 else shares
+
+
+MEASURES: Final = (
+    MeasureSpec(
+        name="hits_authority",
+        order=70,
+        label="Authority",
+        meaning="How much attention a person gets from people who know whom to attend to.",
+        lies="The densest group takes all: elsewhere values are next to nothing, however central somebody is there.",
+        formula="The leading left-right singular pair of the matrix of evidence: authority is proportional "
+        "to the sum of the hub values of those who attend. Shares of the whole, sum 1.",
+        paper="Kleinberg (1999), *Authoritative sources in a hyperlinked environment*, Journal of the ACM 46.",
+        cost="m a round of the truncated singular value decomposition.",
+        descending=True,
+        everybody=False,
+        windowed=True,
+        compute=lambda on: on.shared(_both).authority,
+        on_ties=True,
+        parameters=(),
+        columns=no_columns,
+        made_of=(),
+        taken_apart=TakenApart(
+            outward=False,
+            remains=False,
+            values_of=(Measure.HITS_HUB,),
+            amounts=lambda own: _half(own, Measure.HITS_AUTHORITY, Measure.HITS_HUB),
+        ),
+        oracle="tests/algorithms/centrality/test_hits.py::test_both_halves_equal_networkx",
+    ),
+    MeasureSpec(
+        name="hits_hub",
+        order=80,
+        label="Hub",
+        meaning="How well a person's attention points to those who matter.",
+        lies="Rewards attending to the well known; it needs no voice of one's own.",
+        formula="The other half of the pair: proportional to the sum of the authority of those attended to. Sum 1.",
+        paper="Kleinberg (1999), *Authoritative sources in a hyperlinked environment*, Journal of the ACM 46.",
+        cost="Comes with `hits_authority`.",
+        descending=True,
+        everybody=False,
+        windowed=True,
+        compute=lambda on: on.shared(_both).hub,
+        on_ties=True,
+        parameters=(),
+        columns=no_columns,
+        made_of=(),
+        taken_apart=TakenApart(
+            outward=True,
+            remains=False,
+            values_of=(Measure.HITS_AUTHORITY,),
+            amounts=lambda own: _half(own, Measure.HITS_HUB, Measure.HITS_AUTHORITY),
+        ),
+        oracle="tests/algorithms/centrality/test_hits.py::test_both_halves_equal_networkx",
+    ),
+)

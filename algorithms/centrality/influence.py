@@ -1,10 +1,14 @@
 """Influence: the headline measure, always shown with its parts."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.centrality.measure_inputs import MeasureInputs
+from algorithms.centrality.measure_spec import MeasureSpec, no_columns
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.ranking import rank
 from algorithms.centrality.scores import Scores
 from algorithms.errors import BadParameter
@@ -76,3 +80,51 @@ def percentiles(values: NDArray[np.float64], among: NDArray[np.bool_]) -> NDArra
     below = rank(values, descending=False, among=among) - 1.0
     same = count - 1 - above - below
     return np.where(among, (below + same / 2) / (count - 1) if count > 1 else 0.5, np.nan)
+
+
+PARTS: Final = (Measure.STRENGTH, Measure.PAGERANK, Measure.BETWEENNESS)
+"""What attention, reach and brokerage are the percentiles of."""
+
+
+def influence_of(on: MeasureInputs) -> Influence:
+    """Influence with its parts, from scores that are computed already: those of PARTS.
+
+    >>> from algorithms.parameters import Parameters
+    >>> from tests.worlds import WORLDS
+    >>> world = WORLDS["pair"]
+    >>> scores = {part: Scores(np.array([0.0, 1.0])) for part in PARTS}
+    >>> inputs = MeasureInputs(world.snapshot(), world.ties(), Parameters(), scores=scores)
+    >>> influence_of(inputs).score.values.tolist()
+    [0.0, 100.0]
+    """
+    attention, reach, brokerage = (on.scores[part] for part in PARTS)
+    knobs = on.parameters
+    weights = (knobs.influence_attention, knobs.influence_reach, knobs.influence_brokerage)
+    return influence(on.ties, attention=attention, reach=reach, brokerage=brokerage, weights=weights)
+
+
+MEASURE: Final = MeasureSpec(
+    name="influence",
+    order=0,
+    label="Influence",
+    meaning="How much weight a person's voice carries: attention, reach and brokerage, out of 100.",
+    lies="Percentiles keep one outlier from ruling, so among the top large differences look small. Read "
+    "the parts, which always come along, and hold it against `degree`: where both agree, the "
+    "simpler is enough.",
+    formula="100 × mean of three percentiles among the people with a tie, divided by the largest: attention"
+    " (by `strength`), reach (by `pagerank`) and brokerage (by `betweenness`), weighted 0.4, 0.4 "
+    "and 0.2. A percentile is the share of the others who have less, plus half the share of those "
+    "who have the same.",
+    paper="Ours, from the three named.",
+    cost="That of its parts.",
+    descending=True,
+    everybody=False,
+    windowed=True,
+    compute=lambda on: on.shared(influence_of).score,
+    on_ties=True,
+    parameters=("influence_attention", "influence_reach", "influence_brokerage"),
+    columns=no_columns,
+    made_of=PARTS,
+    taken_apart=None,
+    oracle="tests/algorithms/centrality/test_influence.py::test_the_score_is_the_scaled_mean_of_percentiles_among_the_tied",
+)

@@ -1,8 +1,11 @@
 """Local clustering: how many of someone's contacts know each other."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.centrality.measure_spec import MeasureSpec, no_columns
 from algorithms.centrality.scores import Scores
 from algorithms.kernels.compiled import compiled
 from algorithms.ties.symmetrise import Undirected, symmetrise
@@ -65,3 +68,25 @@ def _count(indptr: NDArray[np.int64], indices: NDArray[np.int32], higher: NDArra
                     counts[v] += 1
                     counts[w] += 1
     return counts
+
+
+MEASURE: Final = MeasureSpec(
+    name="clustering",
+    order=150,
+    label="Closed circle",
+    meaning="How many of a person's contacts know each other, 0 to 1.",
+    lies="People with two contacts are at 0 or 1 by a single tie. No influence in it.",
+    formula="Pairs of contacts that are tied in either direction, divided by all pairs of contacts.",
+    paper="Watts and Strogatz (1998), *Collective dynamics of small-world networks*, Nature 393.",
+    cost="One walk over all triangles, at most m^1.5.",
+    descending=True,
+    everybody=False,
+    windowed=True,
+    compute=lambda on: local_clustering(on.ties),
+    on_ties=True,
+    parameters=(),
+    columns=no_columns,
+    made_of=(),
+    taken_apart=None,
+    oracle="tests/algorithms/test_other_oracles.py::test_local_clustering",
+)

@@ -6,6 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.centrality.measure_spec import MeasureSpec, OwnTies, TakenApart, no_columns
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.scores import Scores
 from algorithms.errors import BadParameter
 from algorithms.kernels.compiled import compiled, locked
@@ -123,3 +125,37 @@ def _pull(
         new[person] = anew * restart[person] + damping * total
         change += abs(new[person] - old[person])
     return change
+
+
+def _passed(own: OwnTies) -> NDArray[np.float64]:
+    """What each of those who attend passes on along their tie."""
+    ties = own.ties
+    given = np.bincount(ties.sources(), weights=ties.evidence, minlength=ties.people)
+    shares = own.values[Measure.PAGERANK][own.others]
+    passed: NDArray[np.float64] = own.damping * shares * own.evidence / given[own.others]
+    return passed
+
+
+MEASURE: Final = MeasureSpec(
+    name="pagerank",
+    order=60,
+    label="Reach by attention",
+    meaning="How much attention ends up at a person when everybody passes on what they get.",
+    lies="Whoever gets the undivided attention of one important person inherits most of it. Groups that "
+    "attend to each other only keep what flows in.",
+    formula="Shares p with p(v) = (1 - d)/n + d × (sum over ties u → v of p(u) × evidence(u, v) / evidence "
+    "given by u + what people who attend to nobody hold / n), d = 0.85; their sum is 1. Right to "
+    "about seven digits.",
+    paper="Brin and Page (1998), *The anatomy of a large-scale hypertextual web search engine*.",
+    cost="m a round, some 40 to 90 rounds; 40 bytes a person, 21 a tie.",
+    descending=True,
+    everybody=False,
+    windowed=True,
+    compute=lambda on: pagerank(on.ties, damping=on.parameters.damping, tolerance=on.parameters.tolerance),
+    on_ties=True,
+    parameters=("damping", "tolerance"),
+    columns=no_columns,
+    made_of=(),
+    taken_apart=TakenApart(outward=False, remains=True, values_of=(), amounts=_passed),
+    oracle="tests/algorithms/test_other_oracles.py::test_pagerank",
+)

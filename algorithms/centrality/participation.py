@@ -1,9 +1,14 @@
 """Participation: how evenly someone's ties are spread over communities."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.centrality.measure_inputs import MeasureInputs
+from algorithms.centrality.measure_spec import MeasureSpec
 from algorithms.centrality.scores import Scores
+from algorithms.communities.communities import find_communities
 from algorithms.errors import BadParameter
 from algorithms.kernels.compiled import compiled, locked
 from algorithms.ties.symmetrise import symmetrise
@@ -62,3 +67,36 @@ def _spread(
             sums[met[i]] = 0.0
         values[person] = max(1.0 - together, 0.0) if count > 1 else 0.0
     return values
+
+
+def _compute(on: MeasureInputs) -> Scores:
+    groups = on.communities or find_communities(
+        on.ties,
+        on.snapshot.people.ids,
+        resolution=on.parameters.resolution,
+        seed=on.parameters.seed,
+        passes=on.parameters.leiden_passes,
+    )
+    return participation(on.ties, groups.labels, groups.count)
+
+
+MEASURE: Final = MeasureSpec(
+    name="participation",
+    order=160,
+    label="Participation",
+    meaning="How evenly a person's ties are spread over communities: 0 all in one, towards 1 evenly over many.",
+    lies="Someone with two loose ties into two communities is at one half. Depends on how communities are cut.",
+    formula="1 - sum over communities of (share of the person's evidence that goes there)².",
+    paper="Guimerà and Amaral (2005), *Functional cartography of complex metabolic networks*, Nature 433.",
+    cost="m.",
+    descending=True,
+    everybody=False,
+    windowed=True,
+    compute=_compute,
+    on_ties=True,
+    parameters=("resolution", "leiden_passes", "seed"),
+    columns=lambda on: (on.snapshot.people.ids,),
+    made_of=(),
+    taken_apart=None,
+    oracle="tests/algorithms/centrality/test_participation.py::test_participation_is_its_formula",
+)

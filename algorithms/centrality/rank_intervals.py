@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.centrality.definitions import Measure
 from algorithms.centrality.influence import percentiles
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.pagerank import pagerank
 from algorithms.centrality.ranking import rank
 from algorithms.centrality.scores import Scores
@@ -19,7 +19,7 @@ from algorithms.ties.strength import Weighed, weigh
 from algorithms.ties.ties import Ties
 from graph.snapshot.snapshot import Snapshot
 
-MEASURES: Final = (Measure.DEGREE, Measure.STRENGTH, Measure.PAGERANK, Measure.INFLUENCE)
+RESAMPLED: Final = (Measure.DEGREE, Measure.STRENGTH, Measure.PAGERANK, Measure.INFLUENCE)
 """Measures that intervals are worked out for."""
 
 _LOW, _HIGH = 2.5, 97.5
@@ -80,8 +80,8 @@ def rank_intervals(
     tied = ties.connected()
     whole = _values(ties, parameters, brokerage, None)
     orders = {measure: _best_first(values, tied) for measure, values in whole.items()}
-    ranks = {m: np.zeros((ties.people, parameters.replicates), dtype=np.int32) for m in MEASURES}
-    overtaken = {measure: np.zeros(ties.people, dtype=np.int32) for measure in MEASURES}
+    ranks = {m: np.zeros((ties.people, parameters.replicates), dtype=np.int32) for m in RESAMPLED}
+    overtaken = {measure: np.zeros(ties.people, dtype=np.int32) for measure in RESAMPLED}
     event, events = _events(snapshot, weighed)
     generator = np.random.default_rng(parameters.seed)
     for replicate in range(parameters.replicates):
@@ -89,14 +89,14 @@ def rank_intervals(
         times = generator.poisson(1.0, events).astype(np.float32)
         drawn = _redrawn(ties, weighed, event, times)
         values = _values(drawn, parameters, brokerage, whole[Measure.PAGERANK])
-        for measure in MEASURES:
+        for measure in RESAMPLED:
             ranks[measure][:, replicate] = rank(values[measure], among=tied)
             order = orders[measure]
             overtaken[measure][order[:-1]] += values[measure][order[1:]] >= values[measure][order[:-1]]
     least = parameters.replicates * _LOW / 100
     return {
         measure: _interval(ranks[measure], rank(whole[measure], among=tied), overtaken[measure] > least)
-        for measure in MEASURES
+        for measure in RESAMPLED
     }
 
 

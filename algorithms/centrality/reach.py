@@ -5,8 +5,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.centrality.measure_spec import MeasureSpec, TakenApart, no_columns
 from algorithms.centrality.scores import Scores
-from algorithms.diffusion.cascade import PASSING_ON
+from algorithms.diffusion.cascade import PASSING_ON, branches
 from algorithms.diffusion.reverse_reachable import reverse_sets
 from algorithms.errors import BadParameter
 from algorithms.ties.ties import Ties
@@ -57,3 +58,33 @@ def reach(
         held -= np.bincount(sets.members[sets.indptr[:-1]], minlength=people)  # everybody reaches themselves
     share = held / drawn
     return Scores(1 + share * people, np.sqrt(share * (1 - share) / drawn) * people)
+
+
+MEASURE: Final = MeasureSpec(
+    name="reach",
+    order=170,
+    label="Expected reach",
+    meaning="How many people a word from this person is expected to reach, when each tie passes it on by its strength.",
+    lies="Ties are taken as independent chances, and strength as the chance: it compares people, it does"
+    " not predict an audience.",
+    formula="Expected number of people reached in the independent cascade that starts with the person, "
+    "themselves counted; each tie passes on with chance 0.1 × strength. Estimated from a million "
+    "random reverse reachable sets, with a standard error.",
+    paper="Kempe, Kleinberg and Tardos (2003), *Maximizing the spread of influence*; Borgs and others (2014).",
+    cost="The size of the sampled sets.",
+    descending=True,
+    everybody=False,
+    windowed=True,
+    compute=lambda on: reach(on.ties, samples=on.parameters.reach_samples, seed=on.parameters.seed),
+    on_ties=True,
+    parameters=("reach_samples", "seed"),
+    columns=no_columns,
+    made_of=(),
+    taken_apart=TakenApart(
+        outward=False,
+        remains=True,
+        values_of=(),
+        amounts=lambda own: branches(own.ties, own.person, own.positions, passing_on=PASSING_ON, seed=own.seed),
+    ),
+    oracle="tests/algorithms/centrality/test_reach.py::test_reach_is_the_mean_over_all_worlds",
+)

@@ -1,10 +1,12 @@
 """VoteRank: whom to talk to in turn, so that each next one reaches people the former ones do not."""
 
 from heapq import heappop, heappush
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.centrality.measure_spec import MeasureSpec, no_columns
 from algorithms.centrality.scores import Scores
 from algorithms.errors import BadParameter
 from algorithms.kernels.compiled import compiled
@@ -109,3 +111,27 @@ def _lower(
     ability[voter] -= loss
     for entry in range(indptr[voter], indptr[voter + 1]):
         votes[indices[entry]] -= loss
+
+
+MEASURE: Final = MeasureSpec(
+    name="voterank",
+    order=140,
+    label="Spreader",
+    meaning="Who to talk to in turn, so that each next one reaches people the former ones do not.",
+    lies="An order for choosing a few, not an amount: the second of two equals in one circle stands far behind.",
+    formula="In turn the person with the most votes is elected; whoever attended to them has less to give "
+    "after that, by 1 / the mean number attended to.",
+    paper="Zhang and others (2016), *Identifying a set of influential spreaders in complex networks*, "
+    "Scientific Reports 6.",
+    cost="m × log n.",
+    descending=True,
+    everybody=False,
+    windowed=True,
+    compute=lambda on: voterank(on.ties),
+    on_ties=True,
+    parameters=(),
+    columns=no_columns,
+    made_of=(),
+    taken_apart=None,
+    oracle="tests/algorithms/centrality/test_voterank.py::test_elections_go_as_the_paper_has_them",
+)

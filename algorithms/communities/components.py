@@ -1,10 +1,9 @@
-"""Components: the parts a network falls into, when direction does not matter and when it does."""
+"""Components: the parts that a network falls into."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from algorithms.errors import MalformedResult
 from algorithms.kernels.compiled import compiled, locked
@@ -48,25 +47,6 @@ def weak_components(ties: Ties) -> Components:
     [0, 0, 0, 1, 1, 1, 2]
     """
     return _numbered(_afforest(ties.indptr, ties.indices, ties.in_indptr, ties.in_indices))
-
-
-def strong_components(ties: Ties) -> Components:
-    """Find the parts within which ties, along their direction, lead from everybody to everybody and back.
-
-    Empty ties have no parts. Tarjan (1972), Depth-first search and linear graph algorithms, as SciPy has it (Pearce
-    2005, without recursion).
-
-    >>> from tests.worlds import WORLDS
-    >>> strong_components(WORLDS["chain"].ties()).count, strong_components(WORLDS["cycle"].ties()).count
-    (5, 1)
-    """
-    if ties.people == 0:
-        return _numbered(np.zeros(0, dtype=np.int32))
-    matrix = sparse.csr_matrix(
-        (np.ones(ties.count, dtype=np.int8), ties.indices, ties.indptr), shape=(ties.people, ties.people)
-    )
-    labels = sparse.csgraph.connected_components(matrix, connection="strong")[1]
-    return _numbered(labels.astype(np.int32))
 
 
 def _numbered(found: NDArray[np.int32]) -> Components:

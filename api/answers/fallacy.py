@@ -6,11 +6,11 @@ from typing import Annotated, Final
 
 import numpy as np
 
-from algorithms.analysis.measure import Measure, MeasureInputs, measure_people
+from algorithms.analysis.measure import Measure, measure_people
+from algorithms.analysis.ranked_scope import inputs_within
 from algorithms.analysis.scope import Scope
 from algorithms.centrality.fallacy import COMPARED, FallacyReport, RankGap, fallacy
 from algorithms.errors import BadParameter
-from algorithms.ties.strength import build_ties
 from api.answers.document import FLAT, LISTED, tell_leaves
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.scopes import AskedScope, bad_term
@@ -48,9 +48,8 @@ def fallacy_report(analysis: AnalysedGraph, scope: AskedScope | None = None) -> 
 
 
 def _of_scope(analysis: AnalysedGraph, scope: Scope) -> Fallacy:
-    counted = scope.mask(analysis.snapshot)
-    ties = build_ties(analysis.snapshot, analysis.parameters, counted)
-    inputs = MeasureInputs(analysis.snapshot, ties, analysis.parameters, counted)
+    inputs = inputs_within(analysis.snapshot, scope, analysis.parameters)
+    ties = inputs.ties
     measured = measure_people({*COMPARED, Measure.INFLUENCE}, inputs).scores
     values = {measure: measured[measure].values for measure in COMPARED}
     report = fallacy(values, measured[Measure.INFLUENCE].values, among=ties.connected())

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import numpy as np
 
-from algorithms.analysis.measure import DEFINITIONS, INFLUENCE_PARTS, Measure
+from algorithms.analysis.measure import Measure
+from algorithms.centrality.influence import PARTS
+from algorithms.centrality.registry import specs
 from api.answers.document import UNTOLD
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import interval_of
@@ -68,7 +70,7 @@ def influence_of(analysis: AnalysedGraph, person: int) -> InfluenceFacts | None:
                 rank=int(findings.ranks[measure][person]),
                 percentile=float(column[person]),
             )
-            for measure, column in zip(INFLUENCE_PARTS, percentiles, strict=True)
+            for measure, column in zip(PARTS, percentiles, strict=True)
         ),
         interval=interval_of(findings.intervals.get(Measure.INFLUENCE), person),
     )
@@ -76,7 +78,7 @@ def influence_of(analysis: AnalysedGraph, person: int) -> InfluenceFacts | None:
 
 def influence_provenance(analysis: AnalysedGraph) -> Provenance:
     """Where everybody's influence comes from."""
-    return of_analysis(analysis, DEFINITIONS[Measure.INFLUENCE].meaning)
+    return of_analysis(analysis, specs()[Measure.INFLUENCE].meaning)
 
 
 def evidence_posts(analysis: AnalysedGraph, person: int, first: int) -> Rowset:

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.analysis.findings import Findings
-from algorithms.analysis.measure import DEFINITIONS, Measure
+from algorithms.analysis.measure import Measure
 from algorithms.analysis.ranked_scope import rank_scope
 from algorithms.analysis.scope import Scope
 from algorithms.centrality.rank_intervals import RankInterval
+from algorithms.centrality.registry import specs
 from algorithms.errors import BadParameter
 from algorithms.paths.within_hops import within_hops
 from algorithms.ties.ties import Ties
@@ -171,7 +172,7 @@ def _of_findings(analysis: AnalysedGraph, findings: Findings, measure: Measure) 
         findings.ranks[Measure.DEGREE],
         findings.order(measure),
         findings.ties,
-        of_analysis(analysis, DEFINITIONS[measure].meaning),
+        of_analysis(analysis, specs()[measure].meaning),
         findings.intervals.get(measure),
     )
 
@@ -200,7 +201,7 @@ def _behind(analysis: AnalysedGraph, everybody: Ranked, order: NDArray[np.int32]
     _, value, identifier = decode(after, str, float, str)
     row = place(analysis.snapshot.people.ids, str(identifier))
     same_person = row < len(analysis.snapshot.people.ids) and analysis.person_id(row) == identifier
-    sign = 1.0 if DEFINITIONS[everybody.measure].descending else -1.0
+    sign = 1.0 if specs()[everybody.measure].descending else -1.0
     values = everybody.values[order] * sign
     limit = sign * float(value or 0.0)
     # Rows follow the order of ids, so an id that is gone still has its place.

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from algorithms.analysis.measure import Measure, MeasureInputs, measure_people
-from algorithms.centrality.contributions import TAKEN_APART, WithoutTie, without_strongest
-from algorithms.centrality.contributions import contributions as of_algorithms
+from algorithms.centrality.contributions import WithoutTie, without_strongest
+from algorithms.centrality.registry import specs
 from algorithms.centrality.scores import Scores
 from algorithms.ties.ties import Ties
-from api.answers.contributions import ContributionFacts, values_taken_apart
+from api.answers.contributions import ContributionFacts, taken_apart
 from api.answers.document import FLAT, Document, Told, called, document_of
 from api.answers.provenance import Provenance
 from api.answers.ranking import RankingRow, ranked, row_of
@@ -57,18 +57,11 @@ def why(analysis: AnalysedGraph, person: int, measure: Measure = Measure.INFLUEN
     parts: list[ContributionFacts] = []
     others = remainder = 0.0
     without: list[WithoutFacts] = []
-    if measure in TAKEN_APART:
-        found = of_algorithms(
-            everybody.ties,
-            person,
-            measure,
-            values_taken_apart(everybody),
-            damping=analysis.parameters.damping,
-            seed=analysis.parameters.seed,
-        )
-        rows = zip(found.ties[:first].tolist(), found.amounts[:first].tolist(), strict=True)
+    if specs()[measure].taken_apart:
+        apart = taken_apart(analysis, everybody, person)
+        rows = zip(apart.ties[:first].tolist(), apart.amounts[:first].tolist(), strict=True)
         parts = [ContributionFacts(tie=tie_at(analysis, tie, everybody.ties), amount=amount) for tie, amount in rows]
-        others, remainder = float(found.amounts[first:].sum()), found.remainder
+        others, remainder = float(apart.amounts[first:].sum()), apart.remainder
     else:
         without = [_facts(analysis, everybody.ties, rest) for rest in _without(analysis, person, measure, first)]
     return Why(

@@ -7,6 +7,7 @@ import typer
 
 from api.cli.commands.analyse import analyse
 from api.cli.commands.audit import audit
+from api.cli.commands.bridges import bridges
 from api.cli.commands.communities import communities
 from api.cli.commands.coordination import coordination
 from api.cli.commands.demo import demo
@@ -74,6 +75,7 @@ app.command(rich_help_panel=_ASK)(why)
 app.command(rich_help_panel=_ASK)(fallacy)
 app.command(rich_help_panel=_ASK)(coordination)
 app.command(rich_help_panel=_ASK)(communities)
+app.command(rich_help_panel=_ASK)(bridges)
 app.command(rich_help_panel=_ASK)(themes)
 app.command(rich_help_panel=_ASK)(trends)
 app.command(rich_help_panel=_ASK)(escalations)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from algorithms.analysis.measure import OF_EVERYBODY, Measure, MeasureInputs, measure_people, rank_people
+from algorithms.analysis.measure import Measure, MeasureInputs, measure_people, rank_people
+from algorithms.centrality.registry import specs
 from algorithms.parameters import Parameters
 from algorithms.ties.strength import build_ties
 from graph.model.interaction import InteractionKind
@@ -12,7 +13,7 @@ from graph.snapshot.snapshot import Snapshot
 from tests.algorithms.networks import shuffled
 from tests.worlds import WORLDS, Act, Said, Someone, World, snapshot_of
 
-BY_TIES = tuple(measure for measure in Measure if measure not in OF_EVERYBODY)
+BY_TIES = tuple(measure for measure, spec in specs().items() if not spec.everybody)
 
 DRAWN_BY_ID = (Measure.REACH, Measure.PARTICIPATION)
 """Here ids are rows: people who change places draw other coins, and where communities could be cut in several ways they

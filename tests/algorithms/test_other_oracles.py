@@ -19,7 +19,7 @@ from algorithms.centrality.hits import hits
 from algorithms.centrality.local_clustering import local_clustering
 from algorithms.centrality.pagerank import pagerank
 from algorithms.centrality.personalised_pagerank import personalised_pagerank
-from algorithms.communities.components import strong_components, weak_components
+from algorithms.communities.components import weak_components
 from algorithms.ties.ties import Ties
 from tests.algorithms.networks import random_world
 
@@ -86,7 +86,6 @@ def test_components(ties: Ties) -> None:
     matrix = sparse.csr_array((np.ones(ties.count), ties.indices, ties.indptr), shape=(PEOPLE, PEOPLE))
     _, weak = connected_components(matrix, connection="weak")
     assert same_parts(weak_components(ties).labels, weak.tolist())
-    assert same_parts(strong_components(ties).labels, directed_igraph(ties).connected_components("strong").membership)
 
 
 @BOTH

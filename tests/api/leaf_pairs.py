@@ -109,6 +109,18 @@ PAIRS = {
         },
         cli_only={f"{gaps}[].accounts[]": LISTED for gaps in GAPS},
     ),
+    "bridges": Pair(
+        command=("bridges", "--limit", "5"),
+        query="localBridges { LocalBridges... bridges(first: 5) LocalBridge{} }",
+        at=("localBridges",),
+        renamed={f"bridges[].{name}": f"rows[].{name}" for name in ("strength", "circle", "span")}
+        | {
+            f"bridges[].{end}.{old}": f"rows[].{end}.{new}"
+            for end in ("one", "other")
+            for old, new in (("id", "person"), ("name", "name"))
+        },
+        cli_only={f"rows[].{end}.accounts[]": LISTED for end in ("one", "other")},
+    ),
     "communities": Pair(
         command=("communities",),
         query="communities(first: 100) { edges { node Community{} } }",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from algorithms.centrality.definitions import DEFINITIONS, Measure
+from algorithms.centrality.registry import registered
 from api.measures_page import rewritten
 from tests.modules import ROOT
 
@@ -14,11 +14,10 @@ def test_the_page_is_what_the_code_says() -> None:
 
 
 def test_every_measure_says_all_there_is_to_say() -> None:
-    for measure in Measure:
-        definition = DEFINITIONS[measure]
-        for text in (definition.label, definition.meaning, definition.lies, definition.formula, definition.paper):
-            assert text.strip(), measure
-            assert text in PAGE, measure
+    for spec in registered():
+        for text in (spec.label, spec.meaning, spec.lies, spec.formula, spec.paper, spec.cost, spec.oracle):
+            assert text.strip(), spec.name
+            assert text in PAGE, spec.name
 
 
 def test_a_page_without_its_marks_is_refused() -> None:

@@ -7,7 +7,8 @@ from typing import TypeVar
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from algorithms.analysis.measure import DEFINITIONS, Measure
+from algorithms.analysis.measure import Measure
+from algorithms.centrality.registry import specs
 from algorithms.themes.lineage import CommunityEvent
 from api.answers.buckets import Bucket
 from api.answers.ties import TieDirection
@@ -87,7 +88,7 @@ _described(
 _described(
     Measure,
     "A named number per person. All are defined in docs/measures.md; DEGREE is the baseline beside each.",
-    {measure: DEFINITIONS[measure].meaning for measure in Measure},
+    {measure: spec.meaning for measure, spec in specs().items()},
 )
 _described(
     CommunityEvent,

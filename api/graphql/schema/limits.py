@@ -75,6 +75,7 @@ _HEAVY: Final = {
     "introductionsTo": 100,
     "influencers": 100,
     "fallacy": 100,
+    "localBridges": 100,
     "shareOfVoice": 100,
     "escalations": 100,
     "bursts": 100,

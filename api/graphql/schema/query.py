@@ -10,6 +10,7 @@ from api.answers import paths as of_paths
 from api.answers import ranking as of_ranking
 from api.answers import seed_set as of_seed_sets
 from api.answers.fallacy import fallacy_report
+from api.answers.local_bridges import local_bridges
 from api.answers.overview import overview
 from api.answers.paging import check_first
 from api.answers.people import find_person, search_people
@@ -26,6 +27,7 @@ from api.graphql.schema.fallacy import FallacyReport
 from api.graphql.schema.finding_node import find_node
 from api.graphql.schema.inputs import PostFilter, RankingFilter, RankingScope, read_filter, read_scope
 from api.graphql.schema.listening import Listening
+from api.graphql.schema.local_bridges import LocalBridges
 from api.graphql.schema.naming import check_name, named_rows, naming
 from api.graphql.schema.node import Node
 from api.graphql.schema.overview import Overview
@@ -177,6 +179,14 @@ class Query(Listening):
         )
         people = await load_rows(info.context, analysis, found.people)
         return SeedSet.of(found, people)
+
+    @strawberry.field(
+        description="Ties that alone join two circles of people, and into how many parts the network falls."
+    )
+    async def local_bridges(self, info: Info) -> LocalBridges:
+        """Ties that alone join two circles."""
+        analysis = await info.context.analysis()
+        return LocalBridges.of(await info.context.ask_heavy(analysis, local_bridges))
 
     @strawberry.field(description="The communities, largest first.")
     async def communities(self, info: Info, first: First, after: After = None) -> Connection[Community]:

@@ -12,8 +12,10 @@ import algorithms.analysis.measure
 from algorithms.analysis.analysis import analyse
 from algorithms.analysis.findings import Findings
 from algorithms.analysis.findings_key import fingerprint_of
-from algorithms.analysis.measure import Measure
+from algorithms.analysis.measure import Measure, MeasureInputs
 from algorithms.analysis.ranked_scope import rank_scope
+from algorithms.centrality.registry import specs
+from algorithms.centrality.scores import Scores
 from algorithms.errors import MalformedResult
 from algorithms.parameters import Parameters
 from algorithms.text.lexical_encoder import LexicalEncoder
@@ -155,13 +157,17 @@ def test_what_is_estimated_from_a_sample_brings_its_error(snapshot: Snapshot, fi
     assert np.array_equal(again.errors["betweenness"], sampled.errors["betweenness"])
 
 
+def _again(_: MeasureInputs) -> Scores:
+    raise AssertionError("computed again")
+
+
 def test_a_step_whose_inputs_are_the_same_is_taken_over(
     snapshot: Snapshot, findings: Findings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("find_communities", "lay_out", "rank_intervals"):
         monkeypatch.setattr(algorithms.analysis.analysis, name, None)  # whoever computes it again fails
-    for name in ("pagerank", "betweenness", "reach", "followers"):
-        monkeypatch.setattr(algorithms.analysis.measure, name, None)
+    uncomputable = {m: spec if spec.made_of else replace(spec, compute=_again) for m, spec in specs().items()}
+    monkeypatch.setattr(algorithms.analysis.measure, "specs", lambda: uncomputable)
     again = analyse(snapshot, Parameters(words_per_theme=3), former=findings)
     assert {step for step in findings.steps if again.steps[step] != findings.steps[step]} == {"themes"}
 

@@ -1,37 +1,19 @@
-"""The register of measures is complete, and matches what is documented."""
+"""Measures are computed when they are asked for, with those that they are made of."""
 
-import re
 from collections.abc import Callable
 
 import numpy as np
-import pytest
 
 from algorithms.analysis.measure import (
-    DEFINITIONS,
-    INFLUENCE_PARTS,
     Measure,
     MeasureInputs,
     measure_people,
     rank_people,
 )
+from algorithms.centrality.influence import PARTS
 from algorithms.centrality.scores import Scores
 from algorithms.parameters import Parameters
-from tests.modules import ROOT
 from tests.worlds import WORLDS
-
-MEASURES_PAGE = ROOT / "docs" / "measures.md"
-
-
-@pytest.mark.parametrize("measure", Measure)
-def test_every_measure_is_defined_in_one_sentence(measure: Measure) -> None:
-    definition = DEFINITIONS[measure]
-    assert definition.label
-    assert re.fullmatch(r"[^.]+\.", definition.meaning)
-
-
-@pytest.mark.parametrize("measure", Measure)
-def test_every_measure_has_its_heading_in_the_docs(measure: Measure) -> None:
-    assert re.search(rf"^### `{measure}`", MEASURES_PAGE.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def test_only_what_is_asked_for_is_computed() -> None:
@@ -51,7 +33,7 @@ def test_only_what_is_asked_for_is_computed() -> None:
 def test_influence_brings_what_it_is_made_of() -> None:
     world = WORLDS["kite"]
     found = measure_people({Measure.INFLUENCE}, MeasureInputs(world.snapshot(), world.ties(), Parameters()))
-    assert set(found.scores) == {Measure.INFLUENCE, *INFLUENCE_PARTS}
+    assert set(found.scores) == {Measure.INFLUENCE, *PARTS}
     assert found.influence is not None
     assert found.influence.score is found.scores[Measure.INFLUENCE]
 

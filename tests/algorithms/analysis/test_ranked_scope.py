@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from algorithms.analysis.measure import DEFINITIONS, Measure
+from algorithms.analysis.measure import Measure
 from algorithms.analysis.ranked_scope import rank_scope
 from algorithms.analysis.scope import Scope
+from algorithms.centrality.registry import specs
 from algorithms.errors import BadParameter
 from algorithms.parameters import Parameters
 from tests.worlds import WORLDS, Act, Said, Someone, moment, snapshot_of
@@ -80,7 +81,7 @@ def test_provenance_says_what_it_takes_to_compute_it_again() -> None:
     scope, parameters = Scope(since=moment(1), until=moment(3)), Parameters(seed=7)
     found = rank_scope(SNAPSHOT, scope, Measure.PAGERANK, parameters)
     origin = found.provenance
-    assert origin.definition == DEFINITIONS[Measure.PAGERANK].meaning
+    assert origin.definition == specs()[Measure.PAGERANK].meaning
     assert Parameters.from_json(origin.parameters) == parameters
     assert (origin.seed, origin.fingerprint) == (7, SNAPSHOT.key)
     assert (origin.since, origin.until, origin.as_of) == (moment(1), moment(3), moment(3))

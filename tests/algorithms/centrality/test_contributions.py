@@ -5,10 +5,10 @@ import pytest
 
 from algorithms.centrality.attention import out_strength, strength
 from algorithms.centrality.betweenness import betweenness
-from algorithms.centrality.contributions import TAKEN_APART, contributions, without_strongest
-from algorithms.centrality.definitions import Measure
+from algorithms.centrality.contributions import contributions, taken_apart, without_strongest
 from algorithms.centrality.degree import degree, out_degree
 from algorithms.centrality.hits import hits
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.pagerank import pagerank
 from algorithms.centrality.reach import reach
 from algorithms.diffusion.cascade import PASSING_ON, branches, spread
@@ -32,7 +32,7 @@ def values_of(ties: Ties) -> "dict[Measure, np.typing.NDArray[np.float64]]":
     }
 
 
-@pytest.mark.parametrize("measure", TAKEN_APART)
+@pytest.mark.parametrize("measure", taken_apart())
 def test_amounts_and_remainder_add_up_to_the_value(measure: Measure) -> None:
     ties = random_world(60, 300, seed=2).ties()
     values = values_of(ties)
@@ -43,7 +43,7 @@ def test_amounts_and_remainder_add_up_to_the_value(measure: Measure) -> None:
         assert (np.diff(found.amounts) <= 0).all()
 
 
-@pytest.mark.parametrize("measure", [m for m in TAKEN_APART if m not in (Measure.PAGERANK, Measure.REACH)])
+@pytest.mark.parametrize("measure", [m for m in taken_apart() if m not in (Measure.PAGERANK, Measure.REACH)])
 def test_of_sums_over_ties_nothing_remains(measure: Measure) -> None:
     ties = random_world(60, 300, seed=2).ties()
     assert contributions(ties, 5, measure, values_of(ties)).remainder == 0.0

@@ -7,12 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import spearmanr
 
-from algorithms.centrality.definitions import Measure
 from algorithms.centrality.fallacy import COMPARED, fallacy
-from algorithms.centrality.interactions_received import interactions_received
+from algorithms.centrality.measures import Measure
 from algorithms.errors import BadParameter
-from graph.model.interaction import InteractionKind
-from tests.worlds import Act, Someone, snapshot_of
 
 EVERYBODY = np.ones(40, dtype=np.bool_)
 
@@ -68,16 +65,3 @@ def test_nobody_is_ahead_by_having_equals() -> None:
 def test_columns_of_other_lengths_are_refused() -> None:
     with pytest.raises(BadParameter, match="values of 40 people"):
         fallacy({Measure.FOLLOWERS: np.zeros(3)}, np.zeros(40), among=EVERYBODY)
-
-
-def test_acts_of_a_kind_count_by_weight_and_never_towards_oneself() -> None:
-    acts = [
-        Act("x:bo", "x:ada", InteractionKind.REPOST, weight=3.0),
-        Act("x:bo", "x:ada", InteractionKind.REPLY),
-        Act("y:ada", "x:ada", InteractionKind.REPOST),
-    ]
-    snapshot = snapshot_of(people=[Someone(["x:ada", "y:ada"]), Someone(["x:bo"])], acts=acts)
-    assert interactions_received(snapshot, InteractionKind.REPOST).values.tolist() == [3.0, 0.0]
-    assert interactions_received(snapshot, InteractionKind.REPLY).values.tolist() == [1.0, 0.0]
-    nothing = np.zeros(3, dtype=np.bool_)
-    assert interactions_received(snapshot, InteractionKind.REPOST, nothing).values.tolist() == [0.0, 0.0]

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from algorithms.centrality.definitions import Measure
-from algorithms.centrality.rank_intervals import MEASURES, RankInterval, rank_intervals
+from algorithms.centrality.measures import Measure
+from algorithms.centrality.rank_intervals import RESAMPLED, RankInterval, rank_intervals
 from algorithms.centrality.ranking import rank
 from algorithms.errors import BadParameter
 from algorithms.parameters import Parameters
@@ -75,10 +75,10 @@ def test_an_interval_holds_the_true_rank_about_as_often_as_it_says() -> None:
 def test_intervals_are_of_every_measure_and_the_same_seed_gives_the_same() -> None:
     snapshot = WORLDS["karate"].snapshot()
     first, second = (intervals(snapshot, replicates=20, seed=4) for _ in range(2))
-    assert set(first) == set(MEASURES)
-    assert all(np.array_equal(first[m].low, second[m].low) for m in MEASURES)
+    assert set(first) == set(RESAMPLED)
+    assert all(np.array_equal(first[m].low, second[m].low) for m in RESAMPLED)
     other = intervals(snapshot, replicates=20, seed=5)
-    assert any(not np.array_equal(first[m].low, other[m].low) for m in MEASURES)
+    assert any(not np.array_equal(first[m].low, other[m].low) for m in RESAMPLED)
 
 
 def test_no_replicates_and_no_ties_give_no_intervals() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from algorithms.communities.local_bridge import local_bridges, span
+from algorithms.communities.local_bridge import bridges_between_circles, local_bridges, span
 from algorithms.errors import BadParameter
 from algorithms.ties.acquaintance import acquaintance_of
 from tests.algorithms.networks import random_world, worlds
@@ -36,6 +36,24 @@ def test_they_equal_networkx(world: World) -> None:
 
 def test_they_equal_networkx_on_a_larger_network() -> None:
     assert check(random_world(200, 500, seed=4)) > 10
+
+
+@settings(max_examples=100, deadline=None)
+@given(worlds())
+def test_bridges_between_circles_are_those_whose_ends_know_others(world: World) -> None:
+    known, network = acquaintance_of(world.ties()), nx.Graph(network_of(world.ties()))
+    opted_out = np.arange(world.people) % 4 == 3
+    listed = bridges_between_circles(known, opted_out)
+    theirs: Any = nx.local_bridges(network, with_span=False)
+    degrees = dict(network.degree())
+    circles = {tuple(sorted(pair)): min(degrees[end] for end in pair) - 1 for pair in theirs}
+    expected = {pair: size for pair, size in circles.items() if size > 0 and not opted_out[list(pair)].any()}
+    pairs = list(zip(listed.one.tolist(), listed.other.tolist(), strict=True))
+    assert dict(zip(pairs, listed.circle.tolist(), strict=True)) == expected
+    assert len(pairs) == len(expected)
+    order = [(-expected[pair], -known.between(*pair), pair) for pair in pairs]
+    assert order == sorted(order)
+    assert listed.strength.tolist() == [pytest.approx(known.between(*pair)) for pair in pairs]
 
 
 @pytest.mark.parametrize(("one", "other"), [(0, 3), (0, 0), (0, 9), (-1, 0)])

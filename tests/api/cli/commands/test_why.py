@@ -2,8 +2,8 @@
 
 import pytest
 
-from algorithms.analysis.measure import OF_EVERYBODY, Measure
-from algorithms.centrality.contributions import TAKEN_APART
+from algorithms.analysis.measure import Measure
+from algorithms.centrality.registry import specs
 from api.answers.why import why
 from api.errors import NotFound
 from api.workspace.analysed_graph import AnalysedGraph
@@ -17,7 +17,7 @@ def row_of(analysis: AnalysedGraph, account: str) -> int:
     return row
 
 
-@pytest.mark.parametrize("measure", TAKEN_APART)
+@pytest.mark.parametrize("measure", [m for m in Measure if specs()[m].taken_apart])
 def test_parts_others_and_remainder_come_to_the_value(analysis: AnalysedGraph, measure: Measure) -> None:
     for first in (1, 2, 10):
         answer = why(analysis, row_of(analysis, "x:5"), measure, first=first)
@@ -27,7 +27,7 @@ def test_parts_others_and_remainder_come_to_the_value(analysis: AnalysedGraph, m
         assert answer.without == []
 
 
-@pytest.mark.parametrize("measure", [m for m in Measure if m not in (*TAKEN_APART, *OF_EVERYBODY)])
+@pytest.mark.parametrize("measure", [m for m in Measure if not specs()[m].taken_apart and not specs()[m].everybody])
 def test_what_is_no_sum_tells_the_rank_without_each_tie(analysis: AnalysedGraph, measure: Measure) -> None:
     answer = why(analysis, row_of(analysis, "x:5"), measure, first=2)
     assert answer.contributions == []

@@ -1,0 +1,61 @@
+"""Local bridges: the ties that alone join two circles of people, and the parts that the network falls into."""
+
+from typing import Self
+
+import strawberry
+
+from api.answers import local_bridges as answers
+from api.graphql.schema.arguments import First
+from api.graphql.schema.context import Info
+from api.graphql.schema.person import Person, load_rows
+from api.graphql.schema.provenance import Provenance
+from api.graphql.schema.scalars import Count
+
+
+@strawberry.type(description="A tie between two people who know nobody in common, though each knows others.")
+class LocalBridge:
+    """A tie between two circles."""
+
+    one: Person = strawberry.field(description="One of the two.")
+    other: Person = strawberry.field(description="The other.")
+    strength: float = strawberry.field(description="How well the two know each other, 0 to 1.")
+    circle: Count = strawberry.field(description="How many others the one of the two knows who knows fewer.")
+    span: int | None = strawberry.field(
+        description="How few ties would lead from one to the other without this one, at least 3; null when none would."
+    )
+
+
+@strawberry.type(description="The ties that alone join two circles of people, and the parts of the network.")
+class LocalBridges:
+    """Local bridges and parts."""
+
+    count: Count = strawberry.field(description="How many local bridges there are.")
+    parts: Count = strawberry.field(description="Into how many parts the network falls, between which there is no tie.")
+    largest_part: Count = strawberry.field(description="How many people the largest part holds.")
+    people: Count = strawberry.field(description="How many people have a tie; whoever has none is no part.")
+    provenance: Provenance = strawberry.field(description="Where it comes from.")
+    found: strawberry.Private[answers.LocalBridges]
+
+    @strawberry.field(description="Local bridges, those between the largest circles first.")
+    async def bridges(self, info: Info, first: First) -> list[LocalBridge]:
+        """Local bridges, those between the largest circles first."""
+        rows = await info.context.run(lambda: self.found.first(first), heavy=True)
+        ends = [person for row in rows for person in (row.one, row.other)]
+        people = await load_rows(info.context, self.found.analysis, ends)
+        return [
+            LocalBridge(one=one, other=other, strength=row.strength, circle=Count(row.circle), span=row.span)
+            for row, one, other in zip(rows, people[::2], people[1::2], strict=True)
+            if one is not None and other is not None
+        ]
+
+    @classmethod
+    def of(cls, found: answers.LocalBridges) -> Self:
+        """Show local bridges."""
+        return cls(
+            count=Count(found.count),
+            parts=Count(found.parts),
+            largest_part=Count(found.largest_part),
+            people=Count(found.people),
+            provenance=Provenance.of(found.provenance),
+            found=found,
+        )
