@@ -1,6 +1,6 @@
 """A column: what a field of a record says of itself, once. Rows, schemas, tables, checks and pages follow from it."""
 
-from dataclasses import KW_ONLY, dataclass, fields, replace
+from dataclasses import KW_ONLY, MISSING, Field, dataclass, fields, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -52,7 +52,8 @@ class Column:
     * `stated`: whether a source states it, so that it is content and counts in the hash; else the store works it out
     * `frozen`: whether freezing a snapshot reads it
 
-    `columns_of` adds what the field itself says: its name, the type of its values, and whether they may be missing.
+    `columns_of` adds what the field itself says: its name, the type of its values, whether they may be
+    missing, and whether a record needs them said.
     """
 
     help: str
@@ -64,6 +65,12 @@ class Column:
     name: str = ""
     values: type = str
     optional: bool = False
+    needed: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of a list, where a value is one of them."""
+        return tuple(word.value for word in self.values) if issubclass(self.values, StrEnum) else ()
 
     @property
     def type(self) -> str:
@@ -86,7 +93,7 @@ _TYPES: Final = {
 def columns_of(record: type) -> tuple[Column, ...]:
     """Columns of a record in the order of its fields; raises TypeError for a field that declares none."""
     hints = get_type_hints(record, include_extras=True)
-    return tuple(_column(record, field.name, hints[field.name]) for field in fields(record))
+    return tuple(_column(record, field, hints[field.name]) for field in fields(record))
 
 
 def content_columns(record: type) -> tuple[Column, ...]:
@@ -94,12 +101,13 @@ def content_columns(record: type) -> tuple[Column, ...]:
     return tuple(column for column in columns_of(record) if column.stated and column.name != "id")
 
 
-def _column(record: type, name: str, hint: Any) -> Column:
+def _column(record: type, field: Field[Any], hint: Any) -> Column:
     column = next((part for part in get_args(hint) if isinstance(part, Column)), None)
     if column is None:
-        raise TypeError(f"expected {record.__name__}.{name} to be Annotated[type, Column(...)], got {hint}")
+        raise TypeError(f"expected {record.__name__}.{field.name} to be Annotated[type, Column(...)], got {hint}")
     kind = get_args(hint)[0]
     choices = [choice for choice in get_args(kind) if choice is not NoneType]
     optional = NoneType in get_args(kind)
     values = choices[0] if optional else kind
-    return replace(column, name=name, values=get_origin(values) or values, optional=optional)
+    values = get_origin(values) or values
+    return replace(column, name=field.name, values=values, optional=optional, needed=field.default is MISSING)

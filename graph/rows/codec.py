@@ -51,7 +51,7 @@ def decoder(record: type) -> Callable[[Row], Any]:
         f"{column.name}={_converted(column, _taken(column.name, defaults[column.name]), _FROM_ROW)}"
         for column in columns
     )
-    words = {c.name: {word.value: word for word in c.values} for c in columns if issubclass(c.values, StrEnum)}  # type: ignore[attr-defined]
+    words = {column.name: {word: column.values(word) for word in column.words} for column in columns}
     return _compiled(f"lambda row: record({', '.join(terms)})", {"record": record, "words": words})
 
 
