@@ -1,18 +1,21 @@
 """Rows about interactions: one act a row."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from typing_extensions import override
 
 from graph.model.ids import account_id
-from graph.model.interaction import Interaction
+from graph.model.interaction import Interaction, InteractionKind
 from ingest.errors import RecordRejected
 from ingest.source import Translated
 from ingest.tables.cells import reference
 from ingest.tables.naming import interaction_id, network_of
 from ingest.tables.table_map import BoundMap, Cell, Row
 from ingest.tables.table_rows import TableRows
+
+KINDS: Final = {kind.value: kind for kind in InteractionKind}
+"""Kinds by their words."""
 
 
 class InteractionRows(TableRows):

@@ -20,14 +20,12 @@ from ingest.source import Raw, Source, Translated
 from ingest.sources.edges.layout import EXPECTED, EdgeLayout, layout_of
 from ingest.sources.edges.lines import data_lines, decoded
 from ingest.tables.cells import choice, number
+from ingest.tables.interaction_rows import KINDS
 from ingest.tables.naming import Naming, interaction_id
 from ingest.tables.table_rows import moment_or_none
 
 _SUFFIXES: Final = (".csv", ".tsv", ".txt", ".edges", ".edgelist", ".el", ".mtx")
 _EXPECTED: Final = f"an edge list: {EXPECTED}"
-
-
-_KINDS: Final = {kind.value: kind for kind in InteractionKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ class Edges(Source):
             raise RecordRejected(str(flaw), actor) from flaw
 
     def _acts(self, actor: str, target: str, cells: dict[str, str]) -> Iterator[Interaction]:
-        kind = choice("kind", cells["kind"], _KINDS) if cells.get("kind") else InteractionKind.KNOWS
+        kind = choice("kind", cells["kind"], KINDS) if cells.get("kind") else InteractionKind.KNOWS
         at = moment_or_none(self._moments, cells.get("at", ""))
         evidence = number("weight", cells.get("weight", ""))
         yield _act(actor, target, kind, at, evidence)
