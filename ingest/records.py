@@ -93,7 +93,8 @@ def _is_text(column: Column) -> bool:
 def _interaction(record: Interaction) -> Interaction:
     if record.post is None and record.target is None:
         raise RecordRejected("an interaction needs the account or the post that it goes to, got neither")
-    return _plain_interaction(record)
+    interaction: Interaction = _plain_interaction(record)
+    return interaction
 
 
 def _deletion(record: Deletion) -> Deletion:

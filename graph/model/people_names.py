@@ -58,7 +58,7 @@ def call_all(accounts: Any, person: NDArray[np.int32]) -> tuple[Any, Any]:
     pairs = groupby(zip(whose[order].tolist(), rows, strict=True), key=itemgetter(0))
     calls = [call(row for _, row in group) for _, group in pairs]
     mask = pa.array(count > 1)
-    return tuple(  # type: ignore[return-value]
+    return tuple(
         pc.replace_with_mask(texts, mask, pa.array([one[part] for one in calls], pa.large_string()))
         for part, texts in enumerate((names, kinds))
     )

@@ -78,5 +78,6 @@ def _kind(column: Column) -> type:
     return Reference if column.refers_to and column.values is tuple else column.values
 
 
-def _compiled(text: str, names: Mapping[str, Any]) -> Any:
-    return eval(text, {**_NAMES, **names})  # noqa: S307  made of the names of declared fields alone
+def _compiled(text: str, names: Mapping[str, Any]) -> Callable[[Any], Any]:
+    function: Callable[[Any], Any] = eval(text, {**_NAMES, **names})  # noqa: S307  made of the names of declared fields alone
+    return function

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from typing_extensions import override
 
@@ -45,7 +45,7 @@ class PostRows(TableRows):
         if identifier is None:
             raise RecordRejected("expected a post's id, got an empty cell")
         text = self._text(row)
-        others = {name: self.naming.post(cell(row), network) for name, cell in self._others}
+        others: dict[str, Any] = {name: self.naming.post(cell(row), network) for name, cell in self._others}
         post = Post(
             id=identifier,
             author=author,

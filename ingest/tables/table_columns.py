@@ -57,7 +57,7 @@ _FURTHER: Final[Mapping[TableKind, tuple[TableColumn, ...]]] = {
 _UNSAID: Final = frozenset({"known", "alias_of", "evidence"})
 """Columns of records that no table has: the store works them out, or another source brings them."""
 
-_CALLED: Final = {(Interaction, "actor"): "from", (Interaction, "target"): "to"}
+_CALLED: Final[Mapping[tuple[type, str], str]] = {(Interaction, "actor"): "from", (Interaction, "target"): "to"}
 """Names in tables that are not those of the record."""
 
 

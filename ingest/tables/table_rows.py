@@ -31,13 +31,7 @@ class TableRows(ABC):
         self._network = bound.cell("network")
         self._stated_at = bound.cell("stated_at")
         self._stated = bound.moment("stated_at")
-        declared = content_columns(self.record) if self.record else ()
-        self._plain = tuple(
-            (column.name, _reader(column, name, bound))
-            for column in declared
-            if column.name not in self.apart
-            and (bound.has(name := name_in_tables(self.record, column.name)) or column.needed)
-        )
+        self._plain = tuple(_readers(self.record, self.apart, bound)) if self.record else ()
 
     @abstractmethod
     def translate(self, row: Row, lines: tuple[Row, ...] = ()) -> Iterator[Translated]:
@@ -72,6 +66,14 @@ _READERS: Final[dict[type, Callable[[str, str], Any]]] = {
     str: lambda _name, cell: words(cell),
     Decimal: decimal,
 }
+
+
+def _readers(record: type, apart: frozenset[str], bound: BoundMap) -> Iterator[tuple[str, Callable[[Row], Any]]]:
+    """Columns of a record that a table has, or that the record needs, and how each is read."""
+    for column in content_columns(record):
+        name = name_in_tables(record, column.name)
+        if column.name not in apart and (bound.has(name) or column.needed):
+            yield column.name, _reader(column, name, bound)
 
 
 def _reader(column: Column, name: str, bound: BoundMap) -> Callable[[Row], Any]:
