@@ -3,15 +3,13 @@
 `python -m api.measures_page docs/measures.md` writes those parts of the page anew, and leaves the others as they are.
 """
 
-import re
-import sys
 from dataclasses import fields
-from pathlib import Path
 from typing import Final
 
 from algorithms.centrality.measure_spec import MeasureSpec
 from algorithms.centrality.registry import registered
 from algorithms.parameters import DEFAULTS, Parameters
+from api.written_parts import with_parts, write
 
 _TABLE: Final = "table above"
 
@@ -20,12 +18,7 @@ def rewritten(page: str) -> str:
     """Return the page with its parts about measures and parameters written anew. Raises ValueError without marks."""
     parts = {"measures": "\n".join(_measure(spec) for spec in registered())}
     parts["parameters"] = _parameters()
-    for name, text in parts.items():
-        pattern = rf"(<!-- {name}: .*? -->\n).*?(\n<!-- end of {name} -->)"
-        page, count = re.subn(pattern, lambda found, text=text: found[1] + text + found[2], page, flags=re.DOTALL)  # type: ignore[misc]
-        if count != 1:
-            raise ValueError(f"expected the marks of {name} once in the page, found them {count} times")
-    return page
+    return with_parts(page, parts)
 
 
 def _measure(spec: MeasureSpec) -> str:
@@ -95,11 +88,5 @@ _MEANINGS: Final = {
 }
 
 
-def main() -> None:
-    """Write the page that the command line names."""
-    path = Path(sys.argv[1])
-    path.write_text(rewritten(path.read_text(encoding="utf-8")), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    write(rewritten)

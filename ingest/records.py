@@ -5,10 +5,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import Any, Final, TypeVar
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache, partial
+from operator import attrgetter
+from typing import Any, Final
 
 from graph.model.account import Account
+from graph.model.column import Column, columns_of
 from graph.model.ids import KINDS, MAX_ID_LENGTH, clean_text, is_account_id
 from graph.model.interaction import Interaction
 from graph.model.post import Post
@@ -17,29 +21,15 @@ from graph.model.transaction import Transaction
 from graph.port.batch import Record
 from ingest.errors import RecordRejected
 
-MAX_TEXT: Final = 1_000_000
-"""Characters of a post's text."""
-
-MAX_FIELD: Final = 1_000
-"""Characters of a handle, a name, a company and the like."""
-
-MAX_URL: Final = 8_000
-"""Characters of an address in the web."""
-
-MAX_MENTIONS: Final = 1_000
-"""Accounts that one post may mention."""
-
-MAX_COUNT: Final = 2**63 - 1
-"""Largest count that stores can keep."""
-
-_MAX_DIGITS: Final = 30
 _MAX_LONG_ID: Final = 4 * MAX_ID_LENGTH
 _UNKEEPABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
-_COUNTS: Final = ("likes", "reposts", "replies", "quotes", "views")
+_CALLED: Final = {"evidence": "weight"}
+"""What a column is called where people write it, if not as in the record."""
 
-Kept = TypeVar("Kept", bound=Record)
+Check = Callable[[Any], None]
+"""Looks at a value that is there; raises RecordRejected."""
 
 
 def checked(record: Record) -> Record:
@@ -58,91 +48,71 @@ def account_of(record: Record) -> str | None:
     return record.id if is_account_id(record.id) else None
 
 
-def _account(record: Account) -> Account:
-    _account_id(record.id)
-    _count("followers", record.followers)
-    _count("following", record.following)
-    _moment("stated_at", record.stated_at)
-    return _cleaned(record, ("handle", "name", "email", "company"), ("url",))
+def _checker(record: type, kind: str) -> Callable[[Any], Any]:
+    """The check of one kind of record, made once from what its columns declare."""
+    columns = columns_of(record)
+    checks = [(column.name, _check_of(column, kind)) for column in columns]
+    names, needed = zip(*((name, check) for name, check in checks if check is not None), strict=True)
+    values = attrgetter(*names)
+    texts = tuple(column.name for column in columns if _is_text(column))
+
+    def check_record(record: Any) -> Any:
+        for check, value in zip(needed, values(record)):  # noqa: B905  as long as each other
+            if value is not None:
+                check(value)
+        return _cleaned(record, texts) if texts else record
+
+    return check_record
 
 
-def _post(record: Post) -> Post:
-    _kept_id(record.id, "post")
-    _maybe(_account_id, record.author)
-    for other in (record.reply_to, record.repost_of, record.quote_of):
-        if other is not None:
-            _kept_id(other, "post")
-    if len(record.mentions) > MAX_MENTIONS:
-        raise RecordRejected(f"expected at most {MAX_MENTIONS} mentions, got {len(record.mentions)}")
-    for mention in record.mentions:
-        _account_id(mention)
-    for name in _COUNTS:
-        _count(name, getattr(record, name))
-    _moment("at", record.at)
-    _moment("stated_at", record.stated_at)
-    _length("text", record.text, MAX_TEXT)
-    record = _cleaned(record, ("language",), ("url",))
-    if record.text is not None and _UNKEEPABLE.search(record.text):
-        return replace(record, text=clean_text(record.text))
-    return record
+def _check_of(column: Column, kind: str) -> Check | None:
+    """The check that a column's declaration asks for; None for one that can hold nothing wrong."""
+    name = _CALLED.get(column.name, column.name)
+    if column.name == "id":
+        return _id_check(kind)
+    if column.refers_to is not None:
+        check = _id_check(column.refers_to.value)
+        return check if column.limit is None else partial(_each, name, check, column.limit.most)
+    if column.values is bool or issubclass(column.values, StrEnum):
+        return None
+    if column.values in _BY_TYPE:
+        return partial(_BY_TYPE[column.values], name)
+    if column.limit is None:
+        raise TypeError(f"expected the column {column.name} to declare how much a source may bring, got no limit")
+    return partial(_BY_LIMIT[column.values], name, column.limit.most)
+
+
+def _id_check(kind: str) -> Check:
+    return _account_id if kind == "account" else partial(_kept_id, kind)
+
+
+def _is_text(column: Column) -> bool:
+    return column.values is str and column.name != "id" and column.refers_to is None and column.stated
 
 
 def _interaction(record: Interaction) -> Interaction:
-    _kept_id(record.id, "interaction")
-    _account_id(record.actor)
-    _maybe(_account_id, record.target)
-    if record.post is not None:
-        _kept_id(record.post, "post")
-    elif record.target is None:
+    if record.post is None and record.target is None:
         raise RecordRejected("an interaction needs the account or the post that it goes to, got neither")
-    _positive("weight", record.weight)
-    if record.evidence is not None:
-        _positive("weight", record.evidence)
-    _moment("at", record.at)
-    _moment("stated_at", record.stated_at)
-    return record
-
-
-def _transaction(record: Transaction) -> Transaction:
-    _kept_id(record.id, "transaction")
-    _account_id(record.account)
-    amount = record.amount
-    if not amount.is_finite() or abs(amount.adjusted()) > _MAX_DIGITS or len(amount.as_tuple().digits) > _MAX_DIGITS:
-        raise RecordRejected(f"expected an amount of at most {_MAX_DIGITS} digits, got {_shown(str(amount))}")
-    _moment("at", record.at)
-    _moment("stated_at", record.stated_at)
-    return _cleaned(record, ("kind", "currency"), ())
+    interaction: Interaction = _plain_interaction(record)
+    return interaction
 
 
 def _deletion(record: Deletion) -> Deletion:
     if record.id.partition(":")[0] in KINDS:
-        _kept_id(record.id, record.id.partition(":")[0])
+        _kept_id(record.id.partition(":")[0], record.id)
     else:
         _account_id(record.id)
     _moment("at", record.at)
     return record
 
 
-_CHECKS: Final[dict[type, Callable[[Any], Record]]] = {
-    Account: _account,
-    Post: _post,
-    Interaction: _interaction,
-    Transaction: _transaction,
-    Deletion: _deletion,
-}
-
-
-def _cleaned(record: Kept, fields: Iterable[str], urls: Iterable[str]) -> Kept:
+def _cleaned(record: Any, texts: Iterable[str]) -> Any:
     changes: dict[str, str] = {}
-    for names, limit in ((fields, MAX_FIELD), (urls, MAX_URL)):
-        for name in names:
-            value = getattr(record, name)
-            if value is None:
-                continue
-            _length(name, value, limit)
-            if _UNKEEPABLE.search(value):
-                changes[name] = clean_text(value)
-    return replace(record, **changes) if changes else record  # type: ignore[arg-type]
+    for name in texts:
+        value = getattr(record, name)
+        if value is not None and _UNKEEPABLE.search(value):
+            changes[name] = clean_text(value)
+    return replace(record, **changes) if changes else record
 
 
 @lru_cache(maxsize=1 << 16)
@@ -152,7 +122,7 @@ def _account_id(identifier: str) -> None:
     _clean_id(identifier, MAX_ID_LENGTH + 65)
 
 
-def _kept_id(identifier: str, kind: str) -> None:
+def _kept_id(kind: str, identifier: str) -> None:
     opening, _, rest = identifier.partition(":")
     if opening != kind or not rest:
         raise RecordRejected(f"expected an id like '{kind}:x:20', got {_shown(identifier)}")
@@ -168,13 +138,15 @@ def _clean_id(identifier: str, limit: int) -> None:
         raise RecordRejected(f"expected an id without control characters, got {_shown(identifier)}")
 
 
-def _maybe(check: Callable[[str], None], value: str | None) -> None:
-    if value is not None:
+def _each(name: str, check: Check, most: int, values: tuple[str, ...]) -> None:
+    if len(values) > most:
+        raise RecordRejected(f"expected at most {most} {name}, got {len(values)}")
+    for value in values:
         check(value)
 
 
-def _moment(name: str, moment: datetime | None) -> None:
-    if moment is None or moment.tzinfo is UTC:
+def _moment(name: str, moment: datetime) -> None:
+    if moment.tzinfo is UTC:
         return
     if moment.utcoffset() is None:
         raise RecordRejected(f"{name}: expected a moment with its time zone, got {moment.isoformat()}")
@@ -184,9 +156,9 @@ def _moment(name: str, moment: datetime | None) -> None:
         raise RecordRejected(f"{name}: expected a moment in the years 1 to 9999, got {moment.isoformat()}") from error
 
 
-def _count(name: str, value: int | None) -> None:
-    if value is not None and not 0 <= value <= MAX_COUNT:
-        raise RecordRejected(f"{name}: expected a whole number from 0 to {MAX_COUNT}, got {_shown(str(value))}")
+def _count(name: str, most: int, value: int) -> None:
+    if not 0 <= value <= most:
+        raise RecordRejected(f"{name}: expected a whole number from 0 to {most}, got {_shown(str(value))}")
 
 
 def _positive(name: str, value: float) -> None:
@@ -194,10 +166,29 @@ def _positive(name: str, value: float) -> None:
         raise RecordRejected(f"{name}: expected a number above 0, got {value}")
 
 
-def _length(name: str, value: str | None, limit: int) -> None:
-    if value is not None and len(value) > limit:
-        raise RecordRejected(f"{name}: expected at most {limit:,} characters, got {len(value):,}")
+def _amount(_name: str, most: int, value: Decimal) -> None:
+    if not value.is_finite() or abs(value.adjusted()) > most or len(value.as_tuple().digits) > most:
+        raise RecordRejected(f"expected an amount of at most {most} digits, got {_shown(str(value))}")
+
+
+def _length(name: str, most: int, value: str) -> None:
+    if len(value) > most:
+        raise RecordRejected(f"{name}: expected at most {most:,} characters, got {len(value):,}")
 
 
 def _shown(value: str) -> str:
     return repr(value if len(value) <= 80 else value[:79] + "…")
+
+
+_BY_LIMIT: Final[dict[type, Callable[[str, int, Any], None]]] = {str: _length, int: _count, Decimal: _amount}
+_BY_TYPE: Final[dict[type, Callable[[str, Any], None]]] = {datetime: _moment, float: _positive}
+
+_plain_interaction: Final = _checker(Interaction, "interaction")
+
+_CHECKS: Final[dict[type, Callable[[Any], Record]]] = {
+    Account: _checker(Account, "account"),
+    Post: _checker(Post, "post"),
+    Interaction: _interaction,
+    Transaction: _checker(Transaction, "transaction"),
+    Deletion: _deletion,
+}

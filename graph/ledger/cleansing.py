@@ -3,23 +3,18 @@
 from typing import Any, Final
 
 from graph.ledger.tombstones import Tombstones
-from graph.rows.table import Table
+from graph.model.column import Reference
+from graph.rows.rows import references
+from graph.rows.table import RECORD_TABLES, Table
 
-_HANGS_ON: Final = {
-    Table.ACCOUNTS: (),
-    Table.POSTS: ("author",),
-    Table.INTERACTIONS: ("actor", "target"),
-    Table.TRANSACTIONS: ("account",),
-}
-"""References without which a record is nothing."""
+_HANGS_ON: Final = {table: references(table, Reference.ACCOUNT, lists=False) for table in RECORD_TABLES}
+"""References without which a record is nothing: to whoever it is by, or is done to."""
 
-_MAY_LACK: Final = {
-    Table.ACCOUNTS: (),
-    Table.POSTS: ("reply_to", "repost_of", "quote_of"),
-    Table.INTERACTIONS: ("post",),
-    Table.TRANSACTIONS: (),
-}
+_MAY_LACK: Final = {table: references(table, Reference.POST) for table in RECORD_TABLES}
 """References that a record can lose."""
+
+_LISTS: Final = {table: references(table, Reference.ACCOUNT, lists=True) for table in RECORD_TABLES}
+"""References to many, of which a record can lose each."""
 
 
 def cleanse(tombstones: Tombstones, table: Table, content: dict[str, Any]) -> bool:
@@ -32,6 +27,6 @@ def cleanse(tombstones: Tombstones, table: Table, content: dict[str, Any]) -> bo
     for column in _MAY_LACK[table]:
         if tombstones.gone(content[column]):
             content[column] = None
-    if table is Table.POSTS:
-        content["mentions"] = [m for m in content["mentions"] if not tombstones.gone(m)]
+    for column in _LISTS[table]:
+        content[column] = [identifier for identifier in content[column] if not tombstones.gone(identifier)]
     return table is not Table.INTERACTIONS or content["target"] is not None or content["post"] is not None

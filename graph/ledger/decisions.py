@@ -22,7 +22,7 @@ from graph.model.watch import Watch
 from graph.port.batch import Erasure
 from graph.port.decisions import GraphDecisions
 from graph.rows.row_store import RowReader, RowStore, RowWriter
-from graph.rows.rows import to_judgement
+from graph.rows.rows import to_judgement, watch_content
 from graph.rows.table import Table
 
 
@@ -130,9 +130,7 @@ class LedgerDecisions(GraphDecisions):
 
     @override
     def save_watch(self, watch: Watch) -> Watch:
-        row: dict[str, Any] = {"id": watch.id, "name": watch.name, "kind": watch.kind.value}
-        for name in ("terms", "hashtags", "excludes", "languages", "accounts"):
-            row[name] = list(getattr(watch, name))
+        row = {"id": watch.id, **watch_content(watch)}
         self._row_store.write(lambda writer: writer.put(Table.WATCHES, [row]))
         return watch
 

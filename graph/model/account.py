@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+
+from graph.model.column import ACCOUNT, ADDRESS, COUNT, WORDS, Column
 
 
 class PersonKind(StrEnum):
@@ -33,20 +36,22 @@ class Account:
     provisional (`network:@handle`) until a source brings its native id, then `alias_of` points to that.
     """
 
-    id: str
-    handle: str | None = None
-    name: str | None = None
-    kind: PersonKind = PersonKind.UNKNOWN
-    email: str | None = None
-    company: str | None = None
-    relation: Relation = Relation.UNKNOWN
-    followers: int | None = None
-    following: int | None = None
-    verified: bool | None = None
-    url: str | None = None
-    stated_at: datetime | None = None
-    known: bool = True
-    alias_of: str | None = None
+    id: Annotated[str, Column("the account, `network:native`")]
+    handle: Annotated[str | None, Column("its name on the network, without `@`", limit=WORDS, frozen=True)] = None
+    name: Annotated[str | None, Column("the name that it shows", limit=WORDS, frozen=True)] = None
+    kind: Annotated[PersonKind, Column("what stands behind it", frozen=True)] = PersonKind.UNKNOWN
+    email: Annotated[str | None, Column("its e-mail address; an exact one joins accounts", limit=WORDS)] = None
+    company: Annotated[str | None, Column("the company that it belongs to", limit=WORDS)] = None
+    relation: Annotated[Relation, Column("what a CRM says it is to us", frozen=True)] = Relation.UNKNOWN
+    followers: Annotated[int | None, Column("how many follow it", limit=COUNT, frozen=True)] = None
+    following: Annotated[int | None, Column("how many it follows", limit=COUNT)] = None
+    verified: Annotated[bool | None, Column("whether the network has verified it")] = None
+    url: Annotated[str | None, Column("its page in the web", limit=ADDRESS)] = None
+    stated_at: Annotated[datetime | None, Column("when the source knew this", stated=False)] = None
+    known: Annotated[bool, Column("whether a source delivered it; else it is only referred to", stated=False)] = True
+    alias_of: Annotated[
+        str | None, Column("the account that a handle turned out to be", refers_to=ACCOUNT, stated=False)
+    ] = None
 
     @property
     def network(self) -> str:

@@ -116,6 +116,15 @@ def is_provisional(account: str) -> bool:
     return ":@" in account and account.partition(":")[2].startswith("@")
 
 
+def handle_in(account: str) -> str | None:
+    """The handle that the id of a provisional account is made from; None for any other id.
+
+    >>> handle_in("x:@jack"), handle_in("x:12")
+    ('jack', None)
+    """
+    return account.partition(":@")[2] or None if is_provisional(account) else None
+
+
 def _native(native: str) -> str:
     cleaned = clean_text(native).strip()
     if not cleaned:

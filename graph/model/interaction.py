@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+
+from graph.model.column import ACCOUNT, POST, Column
 
 
 class InteractionKind(StrEnum):
@@ -32,12 +35,12 @@ class Interaction:
     edge list), stands in place of kind and count.
     """
 
-    id: str
-    actor: str
-    target: str | None
-    kind: InteractionKind
-    at: datetime | None = None
-    post: str | None = None
-    weight: float = 1.0
-    evidence: float | None = None
-    stated_at: datetime | None = None
+    id: Annotated[str, Column("the interaction; without one it is called by what it is")]
+    actor: Annotated[str, Column("the account that acts", refers_to=ACCOUNT, frozen=True)]
+    target: Annotated[str | None, Column("the account that it is done to", refers_to=ACCOUNT, frozen=True)]
+    kind: Annotated[InteractionKind, Column("what kind of act it is", frozen=True)]
+    at: Annotated[datetime | None, Column("when it happened", frozen=True)] = None
+    post: Annotated[str | None, Column("the post that it is about", refers_to=POST, frozen=True)] = None
+    weight: Annotated[float, Column("how many times it happened, above 0", frozen=True)] = 1.0
+    evidence: Annotated[float | None, Column("the strength of the relation itself, above 0", frozen=True)] = None
+    stated_at: Annotated[datetime | None, Column("when the source knew this", stated=False)] = None

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
+
+from graph.model.column import ACCOUNT, Column
 
 AUTOMATIC = "kith"
 """Who decides when an exact e-mail joins two accounts."""
@@ -15,12 +18,12 @@ class Judgement:
     `by` is `AUTOMATIC` and the id names both accounts.
     """
 
-    id: str
-    left: str
-    right: str
-    same: bool
-    confidence: float
-    reason: str
-    by: str
-    at: datetime
-    withdrawn_at: datetime | None = None
+    id: Annotated[str, Column("the judgement, `judgement:…`")]
+    left: Annotated[str, Column("one account", refers_to=ACCOUNT)]
+    right: Annotated[str, Column("the other account", refers_to=ACCOUNT)]
+    same: Annotated[bool, Column("whether they are one person")]
+    confidence: Annotated[float, Column("how sure that is, 0 to 1")]
+    reason: Annotated[str, Column("why")]
+    by: Annotated[str, Column("who decided it")]
+    at: Annotated[datetime, Column("when it was decided")]
+    withdrawn_at: Annotated[datetime | None, Column("since when it no longer counts")] = None

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
+
+from graph.model.column import Column
 
 
 class WatchKind(StrEnum):
@@ -18,11 +21,11 @@ class WatchKind(StrEnum):
 class Watch:
     """What is listened for: a name and a kind, with words, hashtags, accounts and languages."""
 
-    id: str
-    name: str
-    kind: WatchKind
-    terms: tuple[str, ...] = ()
-    hashtags: tuple[str, ...] = ()
-    excludes: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    accounts: tuple[str, ...] = ()
+    id: Annotated[str, Column("the watch, `watch:…`")]
+    name: Annotated[str, Column("what it is called")]
+    kind: Annotated[WatchKind, Column("what it is about")]
+    terms: Annotated[tuple[str, ...], Column("words and phrases to listen for")] = ()
+    hashtags: Annotated[tuple[str, ...], Column("hashtags to listen for")] = ()
+    excludes: Annotated[tuple[str, ...], Column("words that a post must not have")] = ()
+    languages: Annotated[tuple[str, ...], Column("codes of languages; none for all")] = ()
+    accounts: Annotated[tuple[str, ...], Column("accounts to listen to")] = ()

@@ -1,33 +1,48 @@
 """Records as rows and back: what a source states, in the columns of `graph.rows.table`."""
 
-from decimal import Decimal
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
-from graph.model.account import Account, PersonKind, Relation
-from graph.model.ids import fold, is_provisional
-from graph.model.interaction import Interaction, InteractionKind
+from graph.model.account import Account
+from graph.model.column import Reference, content_columns
+from graph.model.ids import fold, handle_in, is_provisional
+from graph.model.interaction import Interaction
 from graph.model.judgement import Judgement
-from graph.model.moment import from_micros, maybe_moment, to_micros
 from graph.model.post import Post
-from graph.model.transaction import Transaction, TransactionStatus
-from graph.model.watch import Watch, WatchKind
+from graph.model.transaction import Transaction
+from graph.model.watch import Watch
+from graph.rows.codec import decoder, encoder
 from graph.rows.row_store import Row
-from graph.rows.table import SHAPES, Table
+from graph.rows.table import RECORDS, SHAPES, Table
 
 Stated = Account | Post | Interaction | Transaction
 """Records that sources make statements on."""
 
-_TABLES: dict[type, Table] = {
-    Account: Table.ACCOUNTS,
-    Post: Table.POSTS,
-    Interaction: Table.INTERACTIONS,
-    Transaction: Table.TRANSACTIONS,
-}
+_TABLES: Final = {record: table for table, record in RECORDS.items()}
+_ENCODERS: Final = {record: encoder(record) for record in RECORDS.values()}
+
+to_post: Final[Callable[[Row], Post]] = decoder(Post)
+to_interaction: Final[Callable[[Row], Interaction]] = decoder(Interaction)
+to_transaction: Final[Callable[[Row], Transaction]] = decoder(Transaction)
+to_judgement: Final[Callable[[Row], Judgement]] = decoder(Judgement)
+to_watch: Final[Callable[[Row], Watch]] = decoder(Watch)
+_to_account: Final[Callable[[Row], Account]] = decoder(Account)
+watch_content: Final[Callable[[Watch], dict[str, Any]]] = encoder(Watch)
+
+
+def to_account(row: Row) -> Account:
+    """An account as its row shows it; the handle of a provisional one is in its id."""
+    return _to_account(row if row["handle"] else {**row, "handle": handle_in(row["id"])})
 
 
 def table_of(record: Stated) -> Table:
     """Which table a record belongs to."""
     return _TABLES[type(record)]
+
+
+def content_of(record: Stated) -> dict[str, Any]:
+    """What a record states, by column."""
+    return _ENCODERS[type(record)](record)
 
 
 def blank_row(table: Table, identifier: str) -> dict[str, Any]:
@@ -50,182 +65,36 @@ def handle_key(account: str, handle: str | None) -> str | None:
     return f"{network}:{folded}" if folded else None
 
 
-def content_of(record: Stated) -> dict[str, Any]:
-    """What a record states, by column."""
-    if isinstance(record, Account):
-        return _account_content(record)
-    if isinstance(record, Post):
-        return _post_content(record)
-    if isinstance(record, Interaction):
-        return _interaction_content(record)
-    return _transaction_content(record)
-
-
-def _account_content(record: Account) -> dict[str, Any]:
-    return {
-        "handle": record.handle,
-        "name": record.name,
-        "kind": record.kind.value,
-        "email": record.email,
-        "company": record.company,
-        "relation": record.relation.value,
-        "followers": record.followers,
-        "following": record.following,
-        "verified": record.verified,
-        "url": record.url,
-    }
-
-
-def _post_content(record: Post) -> dict[str, Any]:
-    return {
-        "author": record.author,
-        "at": None if record.at is None else to_micros(record.at),
-        "text": record.text,
-        "reply_to": record.reply_to,
-        "repost_of": record.repost_of,
-        "quote_of": record.quote_of,
-        "mentions": list(dict.fromkeys(record.mentions)),
-        "language": record.language,
-        "url": record.url,
-        "likes": record.likes,
-        "reposts": record.reposts,
-        "replies": record.replies,
-        "quotes": record.quotes,
-        "views": record.views,
-    }
-
-
-def _interaction_content(record: Interaction) -> dict[str, Any]:
-    return {
-        "actor": record.actor,
-        "target": record.target,
-        "kind": record.kind.value,
-        "at": None if record.at is None else to_micros(record.at),
-        "post": record.post,
-        "weight": float(record.weight),
-        "evidence": None if record.evidence is None else float(record.evidence),
-    }
-
-
-def _transaction_content(record: Transaction) -> dict[str, Any]:
-    return {
-        "account": record.account,
-        "kind": record.kind,
-        "status": record.status.value,
-        "amount": format(record.amount, "f"),
-        "currency": record.currency,
-        "at": to_micros(record.at),
-    }
+def references(table: Table, what: Reference, *, lists: bool | None = None) -> tuple[str, ...]:
+    """Columns whose ids are ids of accounts or posts; `lists` picks those that hold many, or one."""
+    return tuple(
+        column.name
+        for column in content_columns(RECORDS[table])
+        if column.refers_to is what and lists in {None, column.type == "texts"}
+    )
 
 
 def account_references(table: Table, row: Row) -> list[str]:
     """Accounts that a row refers to, in a fixed order."""
-    if table is Table.POSTS:
-        return [a for a in (row["author"], *row["mentions"]) if a]
-    if table is Table.INTERACTIONS:
-        return [a for a in (row["actor"], row["target"]) if a]
-    if table is Table.TRANSACTIONS:
-        return [row["account"]]
-    return []
+    return _TO_ACCOUNTS[table](row)
 
 
 def post_references(table: Table, row: Row) -> list[str]:
     """Posts that a row refers to, in a fixed order."""
-    if table is Table.POSTS:
-        return [p for p in (row["reply_to"], row["repost_of"], row["quote_of"]) if p]
-    if table is Table.INTERACTIONS:
-        return [row["post"]] if row["post"] else []
-    return []
+    return _TO_POSTS[table](row)
 
 
-def to_account(row: Row) -> Account:
-    """An account as its row shows it."""
-    return Account(
-        id=row["id"],
-        handle=row["handle"] or (row["id"].partition(":@")[2] or None if is_provisional(row["id"]) else None),
-        name=row["name"],
-        kind=PersonKind(row["kind"]),
-        email=row["email"],
-        company=row["company"],
-        relation=Relation(row["relation"]),
-        followers=row["followers"],
-        following=row["following"],
-        verified=row["verified"],
-        url=row["url"],
-        stated_at=maybe_moment(row.get("stated_at")),
-        known=bool(row.get("known", True)),
-        alias_of=row.get("alias_of"),
-    )
+def _finder(table: Table, what: Reference) -> Callable[[Row], list[str]]:
+    ones, many = references(table, what, lists=False), references(table, what, lists=True)
+
+    def referred(row: Row) -> list[str]:
+        ids = [row[name] for name in ones if row[name]]
+        for name in many:
+            ids += filter(None, row[name])
+        return ids
+
+    return referred
 
 
-def to_post(row: Row) -> Post:
-    """A post as its row shows it."""
-    return Post(
-        id=row["id"],
-        author=row["author"],
-        at=maybe_moment(row["at"]),
-        text=row["text"],
-        reply_to=row["reply_to"],
-        repost_of=row["repost_of"],
-        quote_of=row["quote_of"],
-        mentions=tuple(row["mentions"] or ()),
-        language=row["language"],
-        url=row["url"],
-        likes=row["likes"],
-        reposts=row["reposts"],
-        replies=row["replies"],
-        quotes=row["quotes"],
-        views=row["views"],
-        stated_at=maybe_moment(row.get("stated_at")),
-        known=bool(row.get("known", True)),
-    )
-
-
-def to_interaction(row: Row) -> Interaction:
-    """An interaction as its row shows it."""
-    return Interaction(
-        id=row["id"],
-        actor=row["actor"],
-        target=row["target"],
-        kind=InteractionKind(row["kind"]),
-        at=maybe_moment(row["at"]),
-        post=row["post"],
-        weight=row["weight"],
-        evidence=row["evidence"],
-        stated_at=maybe_moment(row.get("stated_at")),
-    )
-
-
-def to_transaction(row: Row) -> Transaction:
-    """A transaction as its row shows it."""
-    return Transaction(
-        id=row["id"],
-        account=row["account"],
-        kind=row["kind"],
-        status=TransactionStatus(row["status"]),
-        amount=Decimal(row["amount"]),
-        currency=row["currency"],
-        at=from_micros(row["at"]),
-        stated_at=maybe_moment(row.get("stated_at")),
-    )
-
-
-def to_judgement(row: Row) -> Judgement:
-    """A judgement as its row keeps it."""
-    return Judgement(
-        id=row["id"],
-        left=row["left"],
-        right=row["right"],
-        same=bool(row["same"]),
-        confidence=row["confidence"],
-        reason=row["reason"],
-        by=row["by"],
-        at=from_micros(row["at"]),
-        withdrawn_at=maybe_moment(row["withdrawn_at"]),
-    )
-
-
-def to_watch(row: Row) -> Watch:
-    """A watch as its row keeps it."""
-    lists = {name: tuple(row[name] or ()) for name in ("terms", "hashtags", "excludes", "languages", "accounts")}
-    return Watch(id=row["id"], name=row["name"], kind=WatchKind(row["kind"]), **lists)
+_TO_ACCOUNTS: Final = {table: _finder(table, Reference.ACCOUNT) for table in RECORDS}
+_TO_POSTS: Final = {table: _finder(table, Reference.POST) for table in RECORDS}

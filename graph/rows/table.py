@@ -1,8 +1,18 @@
-"""The logical tables that every store keeps: the one place where the shape of rows is written down."""
+"""The logical tables that every store keeps. Columns of records follow from their declarations in `graph.model`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
+
+from graph.model.account import Account
+from graph.model.column import Column, columns_of, content_columns
+from graph.model.interaction import Interaction
+from graph.model.judgement import Judgement
+from graph.model.post import Post
+from graph.model.transaction import Transaction
+from graph.model.watch import Watch
 
 
 class Table(StrEnum):
@@ -22,7 +32,15 @@ class Table(StrEnum):
     CHANGES = "changes"
 
 
-RECORD_TABLES: Final = (Table.ACCOUNTS, Table.POSTS, Table.INTERACTIONS, Table.TRANSACTIONS)
+RECORDS: Final[dict[Table, type]] = {
+    Table.ACCOUNTS: Account,
+    Table.POSTS: Post,
+    Table.INTERACTIONS: Interaction,
+    Table.TRANSACTIONS: Transaction,
+}
+"""What the rows of the record tables are rows of."""
+
+RECORD_TABLES: Final = tuple(RECORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,137 +68,46 @@ _STATED: Final = {
 }
 
 CONTENT: Final[dict[Table, tuple[str, ...]]] = {
-    Table.ACCOUNTS: (
-        "handle",
-        "name",
-        "kind",
-        "email",
-        "company",
-        "relation",
-        "followers",
-        "following",
-        "verified",
-        "url",
-    ),
-    Table.POSTS: (
-        "author",
-        "at",
-        "text",
-        "reply_to",
-        "repost_of",
-        "quote_of",
-        "mentions",
-        "language",
-        "url",
-        "likes",
-        "reposts",
-        "replies",
-        "quotes",
-        "views",
-    ),
-    Table.INTERACTIONS: ("actor", "target", "kind", "at", "post", "weight", "evidence"),
-    Table.TRANSACTIONS: ("account", "kind", "status", "amount", "currency", "at"),
+    table: tuple(column.name for column in content_columns(record)) for table, record in RECORDS.items()
 }
 """What a source states of a record; all other columns are kept by the store itself."""
 
+
+_OF_ACCOUNTS: Final = {
+    "handle_key": "text",  # network:folded-handle, what handles are looked up by
+    "email_key": "text",  # folded e-mail
+    "alias_of": "text",  # the real account, for a provisional one that was re-pointed
+    "born": "int",  # sequence at which the account was first seen
+    "person": "text",  # id of the person it belongs to
+    "opted_out": "bool",
+    "hidden": "text",  # reason why the source hides the account for now
+    "hidden_at": "int",
+}
+_OF_POSTS: Final = {"born": "int"}  # sequence at which a source delivered it; null for what is not known
+
+
+def _shape(
+    columns: tuple[Column, ...],
+    before: Mapping[str, str] = MappingProxyType({}),
+    after: Mapping[str, str] = MappingProxyType({}),
+    indexed: tuple[str, ...] = (),
+) -> Shape:
+    """Declared columns, between those that the store adds; what refers to a record is indexed."""
+    declared = {column.name: column.type for column in columns}
+    references = tuple(column.name for column in columns if column.refers_to)
+    return Shape({**before, **declared, **after}, (*indexed, *references))
+
+
 SHAPES: Final[dict[Table, Shape]] = {
-    Table.ACCOUNTS: Shape(
-        {
-            **_STATED,
-            "handle": "text",
-            "name": "text",
-            "kind": "text",
-            "email": "text",
-            "company": "text",
-            "relation": "text",
-            "followers": "int",
-            "following": "int",
-            "verified": "bool",
-            "url": "text",
-            "handle_key": "text",  # network:folded-handle, what handles are looked up by
-            "email_key": "text",  # folded e-mail
-            "alias_of": "text",  # the real account, for a provisional one that was re-pointed
-            "born": "int",  # sequence at which the account was first seen
-            "person": "text",  # id of the person it belongs to
-            "opted_out": "bool",
-            "hidden": "text",  # reason why the source hides the account for now
-            "hidden_at": "int",
-        },
-        ("seq", "handle_key", "email_key", "alias_of", "person"),
+    Table.ACCOUNTS: _shape(
+        content_columns(Account), _STATED, _OF_ACCOUNTS, ("seq", "handle_key", "email_key", "alias_of", "person")
     ),
-    Table.POSTS: Shape(
-        {
-            **_STATED,
-            "author": "text",
-            "at": "int",
-            "text": "text",
-            "reply_to": "text",
-            "repost_of": "text",
-            "quote_of": "text",
-            "mentions": "texts",
-            "language": "text",
-            "url": "text",
-            "likes": "int",
-            "reposts": "int",
-            "replies": "int",
-            "quotes": "int",
-            "views": "int",
-            "born": "int",  # sequence at which a source delivered it; null for what is not known
-        },
-        ("seq", "author", "reply_to", "repost_of", "quote_of", "mentions"),
-    ),
-    Table.INTERACTIONS: Shape(
-        {
-            **_STATED,
-            "actor": "text",
-            "target": "text",
-            "kind": "text",
-            "at": "int",
-            "post": "text",
-            "weight": "real",
-            "evidence": "real",
-        },
-        ("seq", "actor", "target", "post"),
-    ),
-    Table.TRANSACTIONS: Shape(
-        {
-            **_STATED,
-            "account": "text",
-            "kind": "text",
-            "status": "text",
-            "amount": "text",
-            "currency": "text",
-            "at": "int",
-        },
-        ("seq", "account"),
-    ),
-    Table.JUDGEMENTS: Shape(
-        {
-            "id": "text",
-            "left": "text",
-            "right": "text",
-            "same": "bool",
-            "confidence": "real",
-            "reason": "text",
-            "by": "text",
-            "at": "int",
-            "withdrawn_at": "int",
-        },
-        ("left", "right"),
-    ),
+    Table.POSTS: _shape(content_columns(Post), _STATED, _OF_POSTS, ("seq",)),
+    Table.INTERACTIONS: _shape(content_columns(Interaction), _STATED, indexed=("seq",)),
+    Table.TRANSACTIONS: _shape(content_columns(Transaction), _STATED, indexed=("seq",)),
+    Table.JUDGEMENTS: _shape(columns_of(Judgement)),
     Table.TEAM: Shape({"id": "text", "relation": "text", "by": "text", "at": "int"}),
-    Table.WATCHES: Shape(
-        {
-            "id": "text",
-            "name": "text",
-            "kind": "text",
-            "terms": "texts",
-            "hashtags": "texts",
-            "excludes": "texts",
-            "languages": "texts",
-            "accounts": "texts",
-        },
-    ),
+    Table.WATCHES: _shape(columns_of(Watch)),
     Table.LOADS: Shape(
         {
             "id": "text",

@@ -6,55 +6,27 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph.model.column import columns_of, content_columns
 from graph.rows.row_store import RowReader
-from graph.rows.table import RECORD_TABLES, SHAPES, Table
+from graph.rows.table import RECORD_TABLES, RECORDS, SHAPES, Table
 
 Tables = Mapping[Table, Any]
 """A `pyarrow.Table` for each record table."""
 
-_COLUMNS: Final = {
-    Table.ACCOUNTS: (
-        [
-            "id",
-            "hash_hi",
-            "hash_lo",
-            "known",
-            "handle",
-            "name",
-            "kind",
-            "relation",
-            "followers",
-            "alias_of",
-            "person",
-            "born",
-            "opted_out",
-            "hidden",
-        ]
-    ),
-    Table.POSTS: (
-        [
-            "id",
-            "hash_hi",
-            "hash_lo",
-            "known",
-            "author",
-            "at",
-            "text",
-            "reply_to",
-            "repost_of",
-            "quote_of",
-            "mentions",
-            "language",
-            "likes",
-            "reposts",
-            "replies",
-            "quotes",
-            "views",
-        ]
-    ),
-    Table.INTERACTIONS: ["id", "hash_hi", "hash_lo", "actor", "target", "kind", "at", "post", "weight", "evidence"],
-    Table.TRANSACTIONS: ["id", "hash_hi", "hash_lo", "account", "status", "amount", "currency", "at"],
+_KEPT: Final = {
+    Table.ACCOUNTS: ("alias_of", "person", "born", "opted_out", "hidden"),
+    Table.POSTS: (),
+    Table.INTERACTIONS: (),
+    Table.TRANSACTIONS: (),
 }
+"""What freezing reads besides the content: what the store itself keeps of a record."""
+
+
+def _columns(table: Table) -> tuple[str, ...]:
+    content = [column.name for column in content_columns(RECORDS[table]) if column.frozen]
+    known = [column.name for column in columns_of(RECORDS[table]) if column.name == "known"]
+    return ("id", "hash_hi", "hash_lo", *known, *content, *_KEPT[table])
+
 
 _TYPES: Final = {
     "text": pa.large_string(),
@@ -68,7 +40,7 @@ _TYPES: Final = {
 def schema_of(table: Table) -> Any:
     """Arrow schema of a raw table."""
     types = SHAPES[table].columns
-    return pa.schema([(name, _TYPES[types[name]]) for name in _COLUMNS[table]])
+    return pa.schema([(name, _TYPES[types[name]]) for name in _columns(table)])
 
 
 def read_tables(reader: RowReader, after_seq: int = -1) -> dict[Table, Any]:

@@ -5,11 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from graph.model.account import Account
+from graph.model.column import Reference
 from graph.model.interaction import KINDS, Interaction, InteractionKind
 from graph.model.post import Post
 from graph.model.transaction import Transaction, TransactionStatus
 from graph.port.batch import Batch, Record, Written
 from graph.port.store import GraphStore
+from graph.rows.rows import references
+from graph.rows.table import Table
 
 T0 = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -22,7 +25,7 @@ def account(identifier: str, **stated: Any) -> Account:
 
 def post(name: str, author: str | None, text: str, **stated: Any) -> Post:
     """Make a post of network x; `reply_to`, `repost_of` and `quote_of` are short names as well."""
-    for column in ("reply_to", "repost_of", "quote_of"):
+    for column in references(Table.POSTS, Reference.POST):
         if stated.get(column):
             stated[column] = f"post:x:{stated[column]}"
     return Post(id=f"post:x:{name}", author=author, text=text, **{"at": T0, **stated})

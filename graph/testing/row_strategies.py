@@ -4,8 +4,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from graph.model.column import Column, Reference, columns_of
 from graph.model.interaction import InteractionKind
-from graph.rows.table import SHAPES, Table
+from graph.model.judgement import Judgement
+from graph.rows.table import RECORDS, SHAPES, Table
 
 ACCOUNTS = [f"x:{n}" for n in range(4)]
 POSTS = [f"post:x:{n}" for n in range(4)]
@@ -31,21 +33,10 @@ _BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
     "bytes": st.binary(),
     "texts": st.lists(HOSTILE_TEXT, max_size=3),
 }
-_NAMED = {
-    "person": st.sampled_from(["person:x:0", "person:x:1"]),
-    "alias_of": st.sampled_from(ACCOUNTS),
-    "author": st.sampled_from(ACCOUNTS),
-    "actor": st.sampled_from(ACCOUNTS),
-    "target": st.sampled_from(ACCOUNTS),
-    "account": st.sampled_from(ACCOUNTS),
-    "reply_to": st.sampled_from(POSTS),
-    "repost_of": st.sampled_from(POSTS),
-    "quote_of": st.sampled_from(POSTS),
-    "post": st.sampled_from(POSTS),
-    "left": st.sampled_from(ACCOUNTS[:2]),
-    "right": st.sampled_from(ACCOUNTS[2:]),
-}
-_NEEDED = {"seq", "actor", "account", "left", "right", "mentions"}
+_NAMED = {"person": st.sampled_from(["person:x:0", "person:x:1"]), "account": st.sampled_from(ACCOUNTS)}
+_ENDS = {"left": st.sampled_from(ACCOUNTS[:2]), "right": st.sampled_from(ACCOUNTS[2:])}
+"""Ends of judgements, which are never the same."""
+_DECLARED = {**RECORDS, Table.JUDGEMENTS: Judgement}
 
 
 def ids_of(table: Table) -> list[str]:
@@ -55,20 +46,25 @@ def ids_of(table: Table) -> list[str]:
 
 def rows_of(table: Table) -> st.SearchStrategy[dict[str, Any]]:
     """Any row of a table, its id among a few; optional columns may be None."""
-    columns = {name: _column(name, kind) for name, kind in SHAPES[table].columns.items()}
+    declared = {column.name: column for column in columns_of(_DECLARED[table])} if table in _DECLARED else {}
+    columns = {name: _column(name, kind, declared.get(name)) for name, kind in SHAPES[table].columns.items()}
     columns["id"] = st.sampled_from(ids_of(table))
     if table is Table.INTERACTIONS:
         columns["kind"] = st.sampled_from([kind.value for kind in InteractionKind])
-    if table is Table.POSTS:
-        columns["mentions"] = st.lists(st.sampled_from(ACCOUNTS), unique=True, max_size=3)
     rows: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(columns)
     if table is Table.INTERACTIONS:
         rows = rows.filter(lambda row: row["target"] is not None or row["post"] is not None)
     return rows
 
 
-def _column(name: str, kind: str) -> st.SearchStrategy[Any]:
-    values = _NAMED.get(name, _BY_TYPE[kind])
+def _column(name: str, kind: str, declared: Column | None) -> st.SearchStrategy[Any]:
+    """Values of a column: any that its type allows, or names of records that are there."""
     if name == "seq":
         return st.integers(1, 20)
-    return values if name in _NEEDED or kind == "texts" else st.none() | values
+    if declared is None or declared.refers_to is None:
+        values = _NAMED.get(name, _BY_TYPE[kind])
+        return values if kind == "texts" else st.none() | values
+    ids = st.sampled_from(ACCOUNTS if declared.refers_to is Reference.ACCOUNT else POSTS)
+    if kind == "texts":
+        return st.lists(ids, unique=True, max_size=3)
+    return st.none() | ids if declared.optional else _ENDS.get(name, ids)

@@ -16,7 +16,8 @@ from ingest.tables.interaction_rows import InteractionRows
 from ingest.tables.order_lines import LineTable, line_sum, open_lines, order_of, read_lines
 from ingest.tables.people_rows import PeopleRows
 from ingest.tables.post_rows import PostRows
-from ingest.tables.table_map import Row, TableKind, TableMap
+from ingest.tables.table_columns import TableKind
+from ingest.tables.table_map import Row, TableMap
 from ingest.tables.table_plan import OWN_NAMES, Planned, TableOptions, TablePlan, plan_tables
 from ingest.tables.table_rows import TableRows
 from ingest.tables.tables import TableFile, open_table
@@ -79,7 +80,7 @@ class Csv(Source):
 
     @override
     def input_key(self) -> str:
-        return fingerprint(self._files(), "|".join(repr(table.map) for table in self._tables()[1]))
+        return fingerprint(self._files(), "|".join(table.map.key() for table in self._tables()[1]))
 
     @override
     def size_bytes(self) -> int | None:

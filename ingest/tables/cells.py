@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Final, TypeVar
 
+from graph.model.column import AMOUNT
 from ingest.errors import RecordRejected
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -15,8 +16,8 @@ ABSENT: Final = frozenset({"", "nan", "NaN", "NaT", "null", "NULL", "None", "<NA
 
 _YES: Final = frozenset({"true", "t", "yes", "y", "1", "1.0"})
 _NO: Final = frozenset({"false", "f", "no", "n", "0", "0.0"})
+_MOST_DIGITS: Final = 30  # more are no count, and int() would take its time
 _ROUNDED: Final = re.compile(r"\d(?:\.\d+)?[eE]\+\d+\Z")
-_MAX_DIGITS: Final = 30
 
 
 def words(cell: str) -> str | None:
@@ -48,7 +49,7 @@ def whole(name: str, cell: str) -> int | None:
     if not cell:
         return None
     digits = cell.removesuffix(".0")
-    if digits.isdecimal() and len(digits) <= _MAX_DIGITS:
+    if digits.isdecimal() and len(digits) <= _MOST_DIGITS:
         return int(digits)
     raise RecordRejected(f"{name}: expected a whole number from 0 on, got {_shown(cell)}")
 
@@ -71,7 +72,7 @@ def decimal(name: str, cell: str) -> Decimal:
         value = Decimal(cell)
     except InvalidOperation as error:
         raise RecordRejected(f"{name}: expected an amount like 1234.50, got {_shown(cell)}") from error
-    if not value.is_finite() or abs(value.adjusted()) > _MAX_DIGITS or len(value.as_tuple().digits) > _MAX_DIGITS:
+    if not value.is_finite() or abs(value.adjusted()) > AMOUNT.most or len(value.as_tuple().digits) > AMOUNT.most:
         raise RecordRejected(f"{name}: expected an amount like 1234.50, got {_shown(cell)}")
     return value
 

@@ -10,11 +10,9 @@ from graph.model.tombstone import Deletion, Reason
 from ingest.errors import RecordRejected
 from ingest.source import Translated
 from ingest.tables.cells import choice, reference
+from ingest.tables.table_columns import RETURNED
 from ingest.tables.table_map import BoundMap, Row
 from ingest.tables.table_rows import TableRows
-
-RETURNED: Final = "RETURNED"
-"""In place of a reason: the account is back."""
 
 _REASONS: Final = {reason.name: reason for reason in Reason}
 

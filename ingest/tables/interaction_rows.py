@@ -1,7 +1,7 @@
 """Rows about interactions: one act a row."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import ClassVar, Final
 
 from typing_extensions import override
 
@@ -9,27 +9,27 @@ from graph.model.ids import account_id
 from graph.model.interaction import Interaction, InteractionKind
 from ingest.errors import RecordRejected
 from ingest.source import Translated
-from ingest.tables.cells import choice, number, reference
+from ingest.tables.cells import reference
 from ingest.tables.naming import interaction_id, network_of
 from ingest.tables.table_map import BoundMap, Cell, Row
-from ingest.tables.table_rows import TableRows, moment_or_none
+from ingest.tables.table_rows import TableRows
 
 KINDS: Final = {kind.value: kind for kind in InteractionKind}
+"""Kinds by their words."""
 
 
 class InteractionRows(TableRows):
     """One act a row; `weight` is how many times it happened. Without an id of its own it is called by what it is."""
+
+    record: ClassVar[type] = Interaction
+    apart: ClassVar[frozenset[str]] = frozenset({"actor", "target", "post"})
 
     def __init__(self, bound: BoundMap) -> None:
         super().__init__(bound)
         self._own_id = bound.cell("id")
         self._from, self._from_handle = bound.cell("from"), bound.cell("from_handle")
         self._to, self._to_handle = bound.cell("to"), bound.cell("to_handle")
-        self._kind = bound.cell("kind")
-        self._at = bound.cell("at")
-        self._moments = bound.moment("at")
         self._post = bound.cell("post")
-        self._weight = bound.cell("weight")
 
     @override
     def translate(self, row: Row, lines: tuple[Row, ...] = ()) -> Iterator[Translated]:
@@ -39,20 +39,18 @@ class InteractionRows(TableRows):
             raise RecordRejected("expected the account that acts in `from`, got an empty cell")
         network = network or network_of(actor)
         target = self._account(self._to, self._to_handle, row, network)
-        kind = choice("kind", self._kind(row), KINDS)
-        at = moment_or_none(self._moments, self._at(row))
+        plain = self.plain(row)
         post = self.naming.post(self._post(row), network)
-        weight = number("weight", self._weight(row))
         own = reference(self._own_id(row))
         yield Interaction(
-            id=interaction_id(actor, kind, target, at, post) if own is None else _own_id(own, network),
+            id=interaction_id(actor, plain["kind"], target, plain.get("at"), post)
+            if own is None
+            else _own_id(own, network),
             actor=actor,
             target=target,
-            kind=kind,
-            at=at,
             post=post,
-            weight=1.0 if weight is None else weight,
             stated_at=self.stated_at(row),
+            **plain,
         )
 
     @override

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from ingest.errors import SourceError
-from ingest.tables.table_map import FURTHER_FIELDS, NEEDED, OWN_COLUMNS, OrderLines, TableKind, TableMap, Take
+from ingest.tables.table_columns import COLUMNS, NEEDED, TableKind
+from ingest.tables.table_map import OrderLines, TableMap, Take
 
-_TIMES: Final = frozenset({"at", "stated_at"})
 _KINDS: Final = tuple(kind.value for kind in TableKind)
 _EXAMPLE: Final = "id=tweet_id,author_handle=author_id,at=created_at,text=text"
 
@@ -23,7 +23,7 @@ def map_from_text(
         if not (name and equals and column):
             raise SourceError(f"expected a mapping like '{_EXAMPLE}', got {part.strip()!r} in it")
         _check_name(name, kind)
-        timed = name in _TIMES
+        timed = COLUMNS[kind][name].moment
         takes[name] = Take((column,), form=form if timed else None, zone=zone if timed else None)
     return _complete(TableMap(kind=kind, takes=_with_network(takes, network), foreign=True), "the mapping")
 
@@ -67,13 +67,12 @@ def _from_table(
             takes[name] = Take(value=given)
         else:
             _check_name(name, kind)
-            takes[name] = _take(f"{kind.value}.{name}", name, given, form, zone)
+            takes[name] = _take(f"{kind.value}.{name}", COLUMNS[kind][name].moment, given, form, zone)
     mapped = TableMap(kind=kind, takes=_with_network(takes, network), foreign=True, file=file, lines=lines)
     return _complete(mapped, f"[{kind.value}]")
 
 
-def _take(where: str, name: str, given: Any, form: str | None, zone: str | None) -> Take:
-    timed = name in _TIMES
+def _take(where: str, timed: bool, given: Any, form: str | None, zone: str | None) -> Take:
     form, zone = (form, zone) if timed else (None, None)
     if isinstance(given, str):
         return Take((given,), form=form, zone=zone)
@@ -117,9 +116,8 @@ def _complete(mapped: TableMap, where: str) -> TableMap:
 
 
 def _check_name(name: str, kind: TableKind) -> None:
-    known = (*OWN_COLUMNS[kind], *FURTHER_FIELDS[kind])
-    if name not in known:
-        raise SourceError(f"{kind.value} have no field {name!r}; expected one of {', '.join(known)}")
+    if name not in COLUMNS[kind]:
+        raise SourceError(f"{kind.value} have no field {name!r}; expected one of {', '.join(COLUMNS[kind])}")
 
 
 def _constant(value: Any) -> str:

@@ -1,62 +1,15 @@
 """How the columns of a table become the fields of records."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import Final
 
 from ingest.formats.moments import Moments
+from ingest.tables.table_columns import COLUMNS, NEEDED, TableKind
 from ingest.tables.tables import TableFile
 
 Row = list[str]
 Cell = Callable[[Row], str]
-
-
-class TableKind(StrEnum):
-    """What a table holds, by the names of the project's own files."""
-
-    PEOPLE = "people"
-    POSTS = "posts"
-    INTERACTIONS = "interactions"
-    TRANSACTIONS = "transactions"
-    DELETIONS = "deletions"
-
-
-OWN_COLUMNS: Final[dict[TableKind, tuple[str, ...]]] = {
-    TableKind.PEOPLE: (
-        "id", "network", "handle", "name", "kind", "email", "company", "relation", "followers", "following", "verified",
-        "url",
-    ),
-    TableKind.POSTS: (
-        "id", "author", "at", "text", "reply_to", "repost_of", "quote_of", "mentions", "language", "url", "likes",
-        "reposts", "replies", "views",
-    ),
-    TableKind.INTERACTIONS: ("from", "to", "kind", "at", "post", "weight"),
-    TableKind.TRANSACTIONS: ("id", "account", "kind", "status", "amount", "currency", "at"),
-    TableKind.DELETIONS: ("id", "at", "reason"),
-}  # fmt: skip
-"""The columns of the project's own files."""
-
-FURTHER_FIELDS: Final[dict[TableKind, tuple[str, ...]]] = {
-    TableKind.PEOPLE: ("stated_at",),
-    TableKind.POSTS: ("network", "author_handle", "author_name", "quotes", "stated_at"),
-    TableKind.INTERACTIONS: ("network", "id", "from_handle", "to_handle", "stated_at"),
-    TableKind.TRANSACTIONS: ("network", "account_handle", "stated_at"),
-    TableKind.DELETIONS: ("network",),
-}
-"""What can be given besides, in a mapping or as a further column."""
-
-NEEDED: Final[dict[TableKind, tuple[tuple[str, ...], ...]]] = {
-    TableKind.PEOPLE: (("id", "handle"),),
-    TableKind.POSTS: (("id",), ("author", "author_handle"), ("text",)),
-    TableKind.INTERACTIONS: (("from", "from_handle"), ("to", "to_handle", "post"), ("kind",)),
-    TableKind.TRANSACTIONS: (
-        ("id",), ("account", "account_handle"), ("kind",), ("status",), ("amount", "lines"), ("currency",), ("at",),
-    ),
-    TableKind.DELETIONS: (("id",), ("at",)),
-}  # fmt: skip
-"""What a table cannot do without: of each group one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +67,20 @@ class TableMap:
                 moments[name] = Moments(take.form, take.zone)
         return BoundMap(self, cells, moments)
 
+    def key(self) -> str:
+        """What tells this mapping from others. Columns that are taken by their own name do not count.
+
+        So that the input of an older version is the same input when Kith's tables have a column more.
+        """
+        takes = {name: take for name, take in self.takes.items() if self.foreign or take != Take((name,))}
+        return repr(replace(self, takes=takes))
+
     def expectation(self) -> str:
         """What is expected of a file, for messages."""
         if self.foreign:
             columns = dict.fromkeys(column for take in self.takes.values() for column in take.columns)
             return "a table with the mapped columns " + ", ".join(repr(column) for column in columns)
-        return f"a table of {self.kind.value} with the columns {', '.join(OWN_COLUMNS[self.kind])}"
+        return f"a table of {self.kind.value} with the columns {', '.join(COLUMNS[self.kind])}"
 
     def _finds(self, name: str, table: TableFile) -> bool:
         take = self.takes[name]
@@ -150,8 +111,8 @@ class BoundMap:
 def own_map(kind: TableKind, network: str | None, form: str | None = None, zone: str | None = None) -> TableMap:
     """The mapping of one of the project's own files: every field has the column of its name."""
     takes: dict[str, Take] = {}
-    for name in (*OWN_COLUMNS[kind], *FURTHER_FIELDS[kind]):
-        timed = name in {"at", "stated_at"}
+    for name, column in COLUMNS[kind].items():
+        timed = column.moment
         takes[name] = Take((name,), form=form if timed else None, zone=zone if timed else None)
     if network is not None:
         takes["network"] = Take(("network",), value=network)

@@ -10,7 +10,8 @@ from ingest.formats.input_files import files_below, regular_file
 from ingest.formats.moment_options import date_format_option, zone_option
 from ingest.registration import option
 from ingest.tables.mapping import map_from_text, maps_from_toml
-from ingest.tables.table_map import TableKind, TableMap, own_map
+from ingest.tables.table_columns import TableKind
+from ingest.tables.table_map import TableMap, own_map
 
 _SUFFIXES: Final = (".csv", ".tsv", ".txt")
 _ORDER: Final = tuple(TableKind)

@@ -7,9 +7,10 @@ from typing_extensions import override
 
 from graph.ledger.finding import accounts_of_people, find_accounts, members_of
 from graph.ledger.statements import StatementRow, statements_of
-from graph.model.account import Account, Relation
+from graph.model.account import Account, PersonKind, Relation
 from graph.model.moment import from_micros
-from graph.model.person import Person, common_kind, display_name
+from graph.model.people_names import call
+from graph.model.person import Person
 from graph.model.relation import BY_STATUS, strongest
 from graph.model.transaction import Transaction, TransactionStatus
 from graph.port.views import DirectoryView, Statement
@@ -76,10 +77,11 @@ def _person(
         relations.extend(deals.get(account.id, ()))
         if account.id in team:
             relations.append(Relation(team[account.id]["relation"]))
+    name, kind = call(rows)
     return Person(
         id=identifier,
-        name=display_name(accounts),
-        kind=common_kind(accounts),
+        name=name,
+        kind=PersonKind(kind),
         relation=strongest(relations),
         accounts=accounts,
         opted_out=any(row["opted_out"] for row in rows),

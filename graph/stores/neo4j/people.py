@@ -1,30 +1,23 @@
 """The (:Person) nodes: made by their accounts, called after them, gone with the last one."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
+from graph.model.people_names import ASKED, call
+from graph.rows.row_store import Row
 from graph.stores.neo4j.reading import Neo4jReading
 
-# A provisional account has its handle in its id: network:@handle.
-_HANDLE: Final = (
-    "CASE WHEN a.handle <> '' THEN a.handle "
-    "WHEN split(a.id, ':')[1] STARTS WITH '@' THEN substring(a.id, size(split(a.id, ':')[0]) + 2) END"
+_ACCOUNTS: Final = f"RETURN p.id, collect(a {{{', '.join(f'.{name}' for name in ASKED)}, .alias_of}})"
+_STANDING: Final = f"UNWIND $ids AS id MATCH (p:Person {{id: id}})<-[:OF]-(a:Account) {_ACCOUNTS}"
+# Nearly all people have one account: only of the others do their accounts have to be asked for.
+_CROWDED: Final = (
+    "UNWIND $ids AS id MATCH (p:Person {id: id}) WHERE COUNT { (p)<-[:OF]-() } > 1 "
+    f"MATCH (p)<-[:OF]-(a:Account) {_ACCOUNTS}"
 )
-_NAME: Final = "CASE WHEN a.name <> '' THEN a.name END"
-
-_NAME_LONE: Final = (
-    "UNWIND $pairs AS pair MATCH (a:Account {id: pair[0]}) USING INDEX SEEK a:Account(id) "
-    "MATCH (p:Person {id: pair[1]}) USING INDEX SEEK p:Person(id) "
-    f"SET p.name = coalesce({_NAME}, {_HANDLE}, a.id), p.kind = a.kind"
+_CALL: Final = (
+    "UNWIND $calls AS call MATCH (p:Person {id: call[0]}) USING INDEX SEEK p:Person(id) "
+    "SET p.name = call[1], p.kind = call[2]"
 )
-_CROWDED: Final = "UNWIND $ids AS id MATCH (p:Person {id: id}) WHERE COUNT { (p)<-[:OF]-() } > 1 RETURN collect(p.id)"
-_NAME_CROWDED: Final = f"""
-UNWIND $ids AS id MATCH (p:Person {{id: id}})<-[:OF]-(a:Account)
-WITH p, a ORDER BY a.alias_of IS NOT NULL, a.born, a.id
-WITH p, collect({_NAME}) AS names, collect({_HANDLE}) AS handles, collect(a.id)[0] AS first,
-     [kind IN collect(a.kind) WHERE kind <> 'UNKNOWN'] AS kinds
-SET p.name = coalesce(names[0], handles[0], first), p.kind = coalesce(kinds[0], 'UNKNOWN')
-"""
 _OF: Final = "UNWIND $ids AS id MATCH (:Account {id: id})-[:OF]->(p:Person) RETURN collect(DISTINCT p.id)"
 _DROP: Final = "UNWIND $ids AS id MATCH (p:Person {id: id}) WHERE NOT EXISTS { (p)<-[:OF]-() } DETACH DELETE p"
 
@@ -34,14 +27,10 @@ def people_of(reader: Neo4jReading, accounts: list[str]) -> list[str]:
     return _ids(reader, _OF, accounts)
 
 
-def name_people(reader: Neo4jReading, pairs: list[list[str]]) -> None:
-    """Call people after their accounts, as `graph.model.person` does: `pairs` of an account and its person.
-
-    Nearly all have one account, so that the dear query is run only for the others.
-    """
-    if pairs:
-        reader.run(_NAME_LONE, pairs=pairs).consume()
-        _name_crowded(reader, [person for _, person in pairs])
+def name_people(reader: Neo4jReading, accounts: Sequence[Row]) -> None:
+    """Call people after their accounts: `accounts` are rows as they lie there now, each with its person."""
+    lone = {row["person"]: [row] for row in accounts}
+    _call(reader, {**lone, **_accounts_of(reader, _CROWDED, list(lone))})
 
 
 def tidy_people(reader: Neo4jReading, people: Iterable[str]) -> None:
@@ -49,13 +38,19 @@ def tidy_people(reader: Neo4jReading, people: Iterable[str]) -> None:
     ids = list(dict.fromkeys(people))
     if ids:
         reader.run(_DROP, ids=ids).consume()
-        reader.run(_NAME_CROWDED, ids=ids).consume()
+        _call(reader, _accounts_of(reader, _STANDING, ids))
 
 
-def _name_crowded(reader: Neo4jReading, people: list[str]) -> None:
-    crowded = _ids(reader, _CROWDED, list(dict.fromkeys(people)))
-    if crowded:
-        reader.run(_NAME_CROWDED, ids=crowded).consume()
+def _accounts_of(reader: Neo4jReading, query: str, people: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """Rows of each person's accounts; handles that were re-pointed name nobody beside the real account."""
+    groups = reader.run(query, ids=people) if people else ()
+    return {person: [row for row in rows if row["alias_of"] is None] or rows for person, rows in groups}
+
+
+def _call(reader: Neo4jReading, accounts: Mapping[str, Sequence[Row]]) -> None:
+    if accounts:
+        calls = [[person, *call(rows)] for person, rows in accounts.items()]
+        reader.run(_CALL, calls=calls).consume()
 
 
 def _ids(reader: Neo4jReading, query: str, ids: list[str]) -> list[str]:

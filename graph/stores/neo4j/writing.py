@@ -124,7 +124,7 @@ class Neo4jWriting(Neo4jReading, RowWriter):
             for identifier, row in rows.items()
             if former[identifier] != _former(Table.ACCOUNTS, row)
         ]
-        name_people(self, [[row["id"], row["person"]] for row, _ in changed if row["person"] is not None])
+        name_people(self, [row for row, _ in changed if row["person"] is not None])
         tidy_people(self, [b["person"] for row, b in changed if b and b["person"] not in {None, row["person"]}])
 
     def _put_acts(self, rows: dict[str, Row]) -> None:
