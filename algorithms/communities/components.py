@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import sparse
 
 from algorithms.errors import MalformedResult
 from algorithms.kernels.compiled import compiled, locked
@@ -62,10 +62,10 @@ def strong_components(ties: Ties) -> Components:
     """
     if ties.people == 0:
         return _numbered(np.zeros(0, dtype=np.int32))
-    matrix = sparse.csr_matrix(
+    matrix = scipy.sparse.csr_matrix(
         (np.ones(ties.count, dtype=np.int8), ties.indices, ties.indptr), shape=(ties.people, ties.people)
     )
-    labels = sparse.csgraph.connected_components(matrix, connection="strong")[1]
+    labels = scipy.sparse.csgraph.connected_components(matrix, connection="strong")[1]
     return _numbered(labels.astype(np.int32))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -51,6 +50,8 @@ def freeze_people(
 
 def _names(accounts: Any, person: NDArray[np.int32], order: NDArray[np.intp]) -> Any:
     """First real name, else first handle, else the id of the first account: as `graph.model.person.display_name`."""
+    import pandas as pd  # noqa: PLC0415  half a second, for those who freeze
+
     frame = pd.DataFrame(
         {
             "person": person[order],
