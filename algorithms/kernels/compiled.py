@@ -1,11 +1,17 @@
 """Compiling kernels: one way for the whole room."""
 
+import sys
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import cached_property, update_wrapper
-from typing import Any, TypeVar, cast
+from threading import Event
+from typing import Any, Final, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+SMALL: Final = 100_000
+"""Numbers in the arrays of a kernel up to which one call of it costs less as Python than loading numba does."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T", bound=np.generic)
@@ -25,11 +31,35 @@ def compiled(function: F) -> F:
     return cast("F", _Kernel(function))
 
 
+def compiled_above(numbers: int) -> Callable[[F], F]:
+    """Compile a function as `compiled` does, where `answer_once` was not said or its arrays hold more than `numbers`.
+
+    Below, the function is run as the Python it is, and so are the kernels that it calls. It must give the same bits
+    either way (`tests/algorithms/test_interpreted.py`): numbers of 32 bits must meet numpy's own of 64, since Python's
+    take the width of what they meet.
+    """
+    return lambda function: cast("F", _Kernel(function, numbers))
+
+
+def answer_once() -> None:
+    """Say that this process answers one question and ends, so that numba is worth loading for large inputs alone.
+
+    Until numba is loaded, kernels of `compiled_above` run as Python on small ones: 0.1 s for the paths among 600
+    people, where loading numba and machine code takes 0.9 s (`bench/results/commands.md`).
+    """
+    _ONCE.set()
+
+
+_ONCE: Final = Event()
+_INTERPRETED: Final = ContextVar("interpreted", default=False)
+
+
 class _Kernel:
     """A function that becomes machine code when it is called, or when a kernel that calls it does."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(self, function: Callable[..., Any], numbers: int = -1) -> None:
         self.py_func = function
+        self._numbers = numbers
         update_wrapper(self, function)
 
     @cached_property
@@ -44,7 +74,21 @@ class _Kernel:
         return self._machine_code._numba_type_
 
     def __call__(self, *arguments: Any) -> Any:
-        return self._machine_code(*arguments)
+        if not _ONCE.is_set():
+            return self._machine_code(*arguments)
+        if _INTERPRETED.get():
+            return self.py_func(*arguments)
+        if "numba" in sys.modules or _numbers_in(arguments) > self._numbers:
+            return self._machine_code(*arguments)
+        outer = _INTERPRETED.set(True)
+        try:
+            return self.py_func(*arguments)
+        finally:
+            _INTERPRETED.reset(outer)
+
+
+def _numbers_in(arguments: tuple[Any, ...]) -> int:
+    return sum(argument.size for argument in arguments if isinstance(argument, np.ndarray))
 
 
 def locked(array: NDArray[T]) -> NDArray[T]:
