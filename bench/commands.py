@@ -1,4 +1,4 @@
-"""How long commands take from start to end on the demo world, beside those of a former version when its folder is named.
+"""How long commands take from start to end on the demo world, beside those of a former version if its folder is named.
 
 Each command is a process of its own, as it is for whoever types it. Both versions take turns, each on a store that it
 made itself, with its kernels compiled.
