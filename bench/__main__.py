@@ -17,12 +17,12 @@ _SAID = "<!-- what follows is written by hand -->"
 """Below it stands what people have to say of a table: it stays when the table is written anew."""
 
 _SIZES_SAID = "one size only (S: 10k people, M: 100k, L: 1M; of text 5k posts, 50k, 500k)"
-_BENCHES = ("targets", "paths", "findings", "text", "service", "hostile", "stores")
+_BENCHES = ("targets", "paths", "findings", "text", "service", "hostile", "stores", "commands")
 _LONG: Final = ("endurance",)
 """Those that are run when they are named."""
 
 _ALL: Final = (*_BENCHES, *_LONG)
-_SIZES: Final = {"service": ("M",), "stores": ("M",), "hostile": (), "endurance": ()}
+_SIZES: Final = {"service": ("M",), "stores": ("M",), "hostile": (), "endurance": (), "commands": ()}
 """Sizes that are measured unless one is asked for; () where there is the demo world alone."""
 
 
@@ -31,6 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Kith.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(_ALL)}")
     parser.add_argument("--size", choices=("S", "M", "L"), help=_SIZES_SAID)
+    parser.add_argument("--former", type=Path, metavar="FOLDER", help="a former version, to be measured beside")
     parser.add_argument("--save", action="store_true", help="keep the tables under bench/results")
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in _ALL]
@@ -40,15 +41,17 @@ def main() -> None:
     console.print(describe())
     for name in options.names or _BENCHES:
         started = time.perf_counter()
-        header, rows = _measured(name, options.size)
+        header, rows = _measured(name, options.size, options.former)
         kept = list(_shown(console, name, header, rows))
         console.print(f"{name}: {time.perf_counter() - started:.0f} s\n")
         if options.save:
             _save(name, options.size, header, kept)
 
 
-def _measured(name: str, size: str | None) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+def _measured(name: str, size: str | None, former: Path | None) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
     bench = import_module(f"bench.{name}")
+    if name == "commands":
+        return bench.HEADER, bench.run(former=former)
     return bench.HEADER, bench.run((size,) if size else _SIZES.get(name, ("S", "M")))
 
 

@@ -6,8 +6,8 @@ from itertools import combinations
 from typing import Final
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from algorithms.centrality.measures import Measure
 from algorithms.errors import BadParameter
@@ -81,8 +81,8 @@ def fallacy(
     correlations = tuple(_compared(left, right, values[left], values[right], among) for left, right in pairs)
     followers = values[Measure.FOLLOWERS]
     rows = np.flatnonzero(among & ~np.isnan(followers))
-    loud = rankdata(-followers[rows], method="average")
-    central = rankdata(-np.nan_to_num(influence[rows], nan=-1.0), method="average")
+    loud = scipy.stats.rankdata(-followers[rows], method="average")
+    central = scipy.stats.rankdata(-np.nan_to_num(influence[rows], nan=-1.0), method="average")
     gap = central - loud
     return FallacyReport(correlations, _gaps(rows, gap, loud, central, most), _gaps(rows, -gap, loud, central, most))
 
@@ -94,7 +94,7 @@ def _compared(
     people = int(both.sum())
     if people < 2 or np.ptp(ones[both]) == 0 or np.ptp(others[both]) == 0:
         return MeasureCorrelation(left, right, None, people)
-    found = np.corrcoef(rankdata(ones[both]), rankdata(others[both]))[0, 1]
+    found = np.corrcoef(scipy.stats.rankdata(ones[both]), scipy.stats.rankdata(others[both]))[0, 1]
     return MeasureCorrelation(left, right, float(np.clip(found, -1, 1)), people)
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import sparse
 
 from algorithms.centrality.measure_inputs import MeasureInputs
 from algorithms.centrality.measure_spec import MeasureSpec, OwnTies, TakenApart, no_columns
@@ -52,7 +52,7 @@ def hits(ties: Ties, *, weights: Weights = "evidence") -> Hits:
     if ties.count == 0:
         return Hits(Scores(np.zeros(people)), Scores(np.zeros(people)))
     values = ties.weights(weights).astype(np.float64)
-    matrix: Any = sparse.csr_matrix((values, ties.indices, ties.indptr), shape=(people, people))
+    matrix: Any = scipy.sparse.csr_matrix((values, ties.indices, ties.indptr), shape=(people, people))
     authority = _leading(matrix)
     return Hits(_shares(authority), _shares(matrix @ authority))
 

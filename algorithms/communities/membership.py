@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.kernels.compiled import compiled, locked
+from algorithms.kernels.compiled import SMALL, compiled_above, locked
 from algorithms.ties.symmetrise import Undirected
 
 
@@ -53,7 +53,7 @@ def shares_of(graph: Undirected, labels: NDArray[np.int32], communities: int, *,
     return Shares(locked(counts), locked(community[share > 0]), locked(share[share > 0]))
 
 
-@compiled
+@compiled_above(SMALL)
 def _measure(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
@@ -69,7 +69,7 @@ def _measure(
     seen = np.empty(communities, np.int32)
     for u in range(indptr.size - 1):
         found = 0
-        total = 0.0
+        total = np.float64(0.0)
         for entry in range(indptr[u], indptr[u + 1]):
             label = labels[indices[entry]]
             if sums[label] == 0.0:

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
-from scipy.stats import poisson
 
 from algorithms.coordination.co_sharing import Sharing, different, sharing_of, who_can, within_bounds
 from algorithms.coordination.shared_objects import Shared
@@ -132,7 +130,7 @@ def _stand_out(snapshot: Snapshot, kind: Shared, within: int, least_times: int, 
     expected = rarity.expected(activity[one] * activity[other] / max(_products(activity), 1e-300))
     active = int(np.count_nonzero(activity))
     level = by_chance / max(active * (active - 1) / 2 * times.shape[1] * len(Shared), 1.0)
-    surprising = (poisson.sf(times - 1, expected) < level).any(axis=1) | (by_chance == 1)
+    surprising = (scipy.stats.poisson.sf(times - 1, expected) < level).any(axis=1) | (by_chance == 1)
     chosen = surprising & (times[:, -1] >= least_times)
     told = chosen[number]
     return (
@@ -202,8 +200,8 @@ def _groups(snapshot: Snapshot, found: list[_Pairs]) -> tuple[CoordinatedGroup, 
     other = np.concatenate([pairs.other for pairs in found])
     if one.size == 0:
         return ()
-    matrix = csr_array((np.ones(one.size, dtype=np.int8), (one, other)), shape=(accounts, accounts))
-    _, part = connected_components(matrix, directed=False)
+    matrix = scipy.sparse.csr_array((np.ones(one.size, dtype=np.int8), (one, other)), shape=(accounts, accounts))
+    _, part = scipy.sparse.csgraph.connected_components(matrix, directed=False)
     groups = [_group(snapshot, found, part, int(number)) for number in np.unique(part[one])]
     return tuple(sorted(groups, key=lambda group: (-group.accounts.size, int(group.accounts[0]))))
 

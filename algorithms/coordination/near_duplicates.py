@@ -4,9 +4,8 @@ from typing import Final
 
 import numpy as np
 import pyarrow.compute as pc
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from algorithms.errors import BadParameter
 from algorithms.kernels.chance import mixed
@@ -52,8 +51,8 @@ def near_duplicates(texts: Strings, *, least_alike: float = 0.8, shortest: int =
         return groups
     signatures = _sign(locked(offsets), locked(letters), locked(long_enough))
     one, other = _alike(locked(offsets), locked(letters), locked(long_enough), signatures, least_alike)
-    pairs = csr_array((np.ones(one.size, dtype=np.int8), (one, other)), shape=(long_enough.size,) * 2)
-    _, groups[long_enough] = connected_components(pairs, directed=False)
+    pairs = scipy.sparse.csr_array((np.ones(one.size, dtype=np.int8), (one, other)), shape=(long_enough.size,) * 2)
+    _, groups[long_enough] = scipy.sparse.csgraph.connected_components(pairs, directed=False)
     return _by_first(groups)
 
 

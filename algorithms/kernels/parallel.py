@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Final, Generic, Self, TypeVar
 
 import numpy as np
-from numba import config
 from numpy.typing import NDArray
 
 Part = TypeVar("Part")
@@ -40,7 +39,7 @@ class ThreadPool(Generic[Part]):
     def __init__(self, parts: Sequence[Part]) -> None:
         """Make a crew for some parts; the threads start with their first work."""
         self._parts = parts
-        threads = min(config.NUMBA_NUM_THREADS, len(parts))  # type: ignore[attr-defined]  # set when numba starts
+        threads = min(_processors(), len(parts)) if len(parts) > 1 else 1
         self._pool = ThreadPoolExecutor(max_workers=threads) if threads > 1 else None
 
     def run(self, work: Callable[[Part], Result]) -> list[Result]:
@@ -55,6 +54,13 @@ class ThreadPool(Generic[Part]):
     def __exit__(self, *_: object) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+
+
+def _processors() -> int:
+    """How many threads numba was told to use, by default one a processor."""
+    from numba import config  # noqa: PLC0415  as in `algorithms.kernels.compiled`
+
+    return int(config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined]  # set when numba starts
 
 
 def parts_of(indptr: NDArray[np.int64], entries: int) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ found there, inside the beginning ring. Few people are looked at, even in a larg
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.kernels.compiled import compiled
+from algorithms.kernels.compiled import SMALL, compiled, compiled_above
 
 FAR = 2**61
 """Stands for a cost without a way; above every real cost, and two of them still fit into an int64."""
@@ -33,7 +33,7 @@ def step_cost(strength: float, least: float) -> int:
     return bits * 64 + 1
 
 
-@compiled
+@compiled_above(SMALL)
 def rings(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
@@ -150,7 +150,7 @@ def _grow(
     return grown, met
 
 
-@compiled
+@compiled_above(SMALL)
 def least_costs(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],

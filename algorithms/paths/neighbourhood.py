@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.errors import BadParameter, MalformedResult
-from algorithms.kernels.compiled import compiled, locked
+from algorithms.kernels.compiled import SMALL, compiled, compiled_above, locked
 from algorithms.ties.acquaintance import Acquaintance
 from algorithms.ties.ties import Ties
 
@@ -104,7 +104,7 @@ def _check(ties: Ties, around: NDArray[np.int32], depth: int, limit: int, min_st
         raise BadParameter(f"expected rows of people from 0 to {ties.people - 1}, got {around.tolist()}")
 
 
-@compiled
+@compiled_above(SMALL)
 def _walk(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
@@ -174,7 +174,7 @@ def _strong(
     return False
 
 
-@compiled
+@compiled_above(SMALL)
 def _ties_among(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],

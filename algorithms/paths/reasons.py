@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.kernels.compiled import compiled
+from algorithms.kernels.compiled import SMALL, compiled, compiled_above
 from algorithms.ties.acquaintance import Acquaintance
 
 _UNSEEN, _BEGIN, _END, _CLOSED = range(4)
@@ -78,7 +78,7 @@ def _hops(
     return _distance(*matrix, least, side, begin_ring, sources.size, end_ring, targets.size)
 
 
-@compiled
+@compiled_above(SMALL)
 def _distance(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],

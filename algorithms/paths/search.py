@@ -8,7 +8,7 @@ heap in their true order. Beginnings that cost the same leave it by the rows of 
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.kernels.compiled import compiled
+from algorithms.kernels.compiled import SMALL, compiled, compiled_above
 from algorithms.paths.frontier import FAR, step_cost
 
 # Columns of the table of beginnings: expected cost, cost so far, row of the beginning without its last person, that
@@ -16,7 +16,7 @@ from algorithms.paths.frontier import FAR, step_cost
 _EXPECTED, _COST, _BEFORE, _PLACE, _PERSON, _HOPS = range(6)
 
 
-@compiled
+@compiled_above(SMALL)
 def cheapest_paths(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import binomtest
 
 from algorithms.text.sentiment import NEUTRAL_WITHIN
 
@@ -34,7 +34,7 @@ def accuracy(told: NDArray[np.int8], labels: NDArray[np.int8]) -> Accuracy:
     (3, 0.75, 0.3, 0.95)
     """
     right = int(np.count_nonzero(told == labels))
-    bounds = binomtest(right, labels.size).proportion_ci(0.95, method="wilson")
+    bounds = scipy.stats.binomtest(right, labels.size).proportion_ci(0.95, method="wilson")
     return Accuracy(right, int(labels.size), right / labels.size, float(bounds.low), float(bounds.high))
 
 

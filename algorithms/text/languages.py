@@ -9,7 +9,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from algorithms.errors import MalformedResult
 from algorithms.kernels.compiled import locked
@@ -129,6 +128,8 @@ def _identified(texts: list[str]) -> NDArray[np.float32]:
 
 @cache
 def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  for those who read texts
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 

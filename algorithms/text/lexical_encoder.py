@@ -1,13 +1,10 @@
 """Lexical encoder: texts are near each other when they use words that are used together."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from algorithms.errors import BadParameter
 from algorithms.text.encoder import Encoder, unit_rows
@@ -41,6 +38,8 @@ class LexicalEncoder(Encoder):
 
     def encode(self, texts: Sequence[str], progress: Share = lambda _: None) -> NDArray[np.float32]:  # noqa: ARG002
         """Encode texts: float32 (n, dimensions), rows of length 1, or of zeros without any content word."""
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  two seconds, for those who encode
+
         words = words_of(texts)
         if not any(words):
             return np.zeros((len(words), self.dimensions), dtype=np.float32)
@@ -49,7 +48,10 @@ class LexicalEncoder(Encoder):
         )
         return unit_rows(self._reduced(vectorizer.fit_transform(words)))
 
-    def _reduced(self, weights: sparse.csr_matrix) -> NDArray[np.float32]:
+    def _reduced(self, weights: Any) -> NDArray[np.float32]:
+        """Fewer dimensions of a sparse matrix (texts x words)."""
+        from sklearn.decomposition import TruncatedSVD  # noqa: PLC0415
+
         if min(weights.shape) > 2 * self.dimensions:
             reduced = TruncatedSVD(self.dimensions, n_iter=3, random_state=self.seed % 2**32).fit_transform(weights)
             return np.asarray(reduced, dtype=np.float32)

@@ -1,8 +1,7 @@
 """Stop words: words that say nothing about what somebody speaks of."""
 
+from functools import cache
 from typing import Final
-
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 _ENGLISH: Final = """
 ain aren't can't cannot couldn't could've didn't doesn't don't hadn't hasn't haven't he'd he'll i'd i'll i'm i've isn't
@@ -51,10 +50,17 @@ amount bill bottom call cry describe detail empty fill fire front full interest 
 sincere system thick thin top
 """
 
-STOP_WORDS: Final = (ENGLISH_STOP_WORDS - frozenset(_SPEAKING.split())).union(
-    *(words.split() for words in (_ENGLISH, _GERMAN, _FRENCH, _SPANISH_PORTUGUESE, _ITALIAN_DUTCH, _NETWORKS))
-)
-"""Tokens that are never words of a theme: English at length, other languages' commonest, and what networks add.
 
-scikit-learn's English list holds some words that do say what a text is about, like "fire" and "system": not here.
-"""
+@cache
+def stop_words() -> frozenset[str]:
+    """Tokens that are never words of a theme: English at length, other languages' commonest, and what networks add.
+
+    scikit-learn's English list holds some words that do say what a text is about, like "fire" and "system": not here.
+
+    >>> {"the", "und", "fire"} & stop_words() == {"the", "und"}
+    True
+    """
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # noqa: PLC0415  two seconds, for those who read texts
+
+    own = (_ENGLISH, _GERMAN, _FRENCH, _SPANISH_PORTUGUESE, _ITALIAN_DUTCH, _NETWORKS)
+    return (ENGLISH_STOP_WORDS - frozenset(_SPEAKING.split())).union(*(words.split() for words in own))

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from algorithms.text.sentiment import SentimentMethod
 
@@ -27,4 +26,6 @@ class Vader(SentimentMethod):
 
 @cache
 def _analyzer() -> Any:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # noqa: PLC0415  brings a client of HTTP
+
     return SentimentIntensityAnalyzer()

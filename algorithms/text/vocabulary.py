@@ -7,7 +7,7 @@ from typing import Final, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.text.stop_words import STOP_WORDS
+from algorithms.text.stop_words import stop_words
 from graph.text.tokens import tokenize
 
 _LONGEST: Final = 40
@@ -47,7 +47,7 @@ def _speaks(token: str) -> bool:
     bare = token.removeprefix("#")
     return (
         1 < len(bare) <= _LONGEST
-        and bare not in STOP_WORDS
+        and bare not in stop_words()
         and (bare.isalpha() or (not bare.startswith("@") and any(map(str.isalpha, bare))))
     )
 

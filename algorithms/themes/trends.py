@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import beta, binom
 
 from algorithms.errors import BadParameter
 from graph.model.moment import NEVER
@@ -104,8 +104,8 @@ def _growth(now: int, before: int, weight: float) -> float:
     if now + before == 0:
         return 0.0
     tail = (1 - _CONFIDENCE) / 2
-    low = float(beta.ppf(tail, now, before + 1)) if now else 0.0
-    high = float(beta.ppf(1 - tail, now + 1, before)) if before else 1.0
+    low = float(scipy.special.betaincinv(now, before + 1, tail)) if now else 0.0
+    high = float(scipy.special.betaincinv(now + 1, before, 1 - tail)) if before else 1.0
     if low > 0 and low / (1 - low) * weight > 1:
         return math.log2(low / (1 - low) * weight)
     if high < 1 and high / (1 - high) * weight < 1:
@@ -115,4 +115,4 @@ def _growth(now: int, before: int, weight: float) -> float:
 
 def _surprise(now: int, before: int, all_now: int, all_before: int) -> float:
     """The chance of so many posts now, or more, when nothing has changed."""
-    return float(binom.sf(now - 1, now + before, all_now / (all_now + all_before)))
+    return float(scipy.special.betainc(now, before + 1, all_now / (all_now + all_before))) if now else 1.0

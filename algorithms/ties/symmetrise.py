@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from algorithms.kernels.compiled import compiled, locked
+from algorithms.kernels.compiled import SMALL, compiled_above, locked
 from algorithms.kernels.parallel import in_parallel, parts_of
 from algorithms.ties.ties import Ties
 
@@ -62,7 +62,7 @@ def symmetrise(ties: Ties, values: NDArray[np.float32], *, overlap: float = 0.0)
     return Undirected(locked(indptr), locked(indices), locked(weights))
 
 
-@compiled
+@compiled_above(SMALL)
 def _count(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],
@@ -84,7 +84,7 @@ def _count(
         counts[u + 1] = indptr[u + 1] - indptr[u] + in_indptr[u + 1] - in_indptr[u] - both
 
 
-@compiled
+@compiled_above(SMALL)
 def _join(
     indptr: NDArray[np.int64],
     indices: NDArray[np.int32],

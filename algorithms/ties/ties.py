@@ -4,8 +4,8 @@ from dataclasses import dataclass, fields
 from typing import Literal, Self
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import sparse
 
 from algorithms.errors import BadParameter, MalformedResult
 from algorithms.kernels.compiled import compiled, locked
@@ -109,7 +109,7 @@ def incoming_half(
     ([0, 0, 2, 3], [0, 2, 0], [0, 2, 1])
     """
     positions = np.arange(indices.size, dtype=np.int64)
-    rows = sparse.csr_matrix((positions, indices, indptr), shape=(people, people))
+    rows = scipy.sparse.csr_matrix((positions, indices, indptr), shape=(people, people))
     columns = rows.tocsc()
     return columns.indptr.astype(np.int64), columns.indices.astype(np.int32), columns.data
 

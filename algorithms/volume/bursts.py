@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import nbinom, poisson
 
 from algorithms.volume.hourly_baseline import DAY, HourlyBaseline, hourly_baseline
 from algorithms.volume.kleinberg import bursting_hours
@@ -200,7 +200,7 @@ class _Scan:
 def _log_chance(posts: int, expected: float, clump: float) -> float:
     """Logarithm to base 10 of the chance of so many posts or more, with this mean and `clump` times its variance."""
     if clump > 1 + 1e-9:
-        log = nbinom.logsf(posts - 1, expected / (clump - 1), 1 / clump)
+        log = scipy.stats.nbinom.logsf(posts - 1, expected / (clump - 1), 1 / clump)
     else:
-        log = poisson.logsf(posts - 1, expected)
+        log = scipy.stats.poisson.logsf(posts - 1, expected)
     return max(float(log) / float(np.log(10)), -300.0)

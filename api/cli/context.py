@@ -4,6 +4,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from api.cli.arrow_alone import read_arrow_alone
 from api.cli.output import Form
 from api.settings import Settings, read_settings
 from api.workspace.kernel_cache import prepare_kernel_cache
@@ -49,6 +50,7 @@ class CommandContext:
     def store(self) -> "LedgerStore":
         """The store, opened at first use. Raises StoreUnavailable and BadSetting."""
         if self._store is None:
+            read_arrow_alone()
             self._store = store_of_settings(self.settings, create=self._create)
         return self._store
 

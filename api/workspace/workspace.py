@@ -12,7 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from algorithms.analysis.analysis import analyse
 from algorithms.analysis.findings import Findings
 from algorithms.analysis.findings_key import fingerprint_of
 from algorithms.analysis.step import Progress
@@ -128,6 +127,8 @@ class Workspace:
             newest = self.refresh()
             if newest.findings is not None:
                 return newest
+            from algorithms.analysis.analysis import analyse  # brings all that computes: readers of findings go without
+
             kept, computed_at = self._findings_store(), datetime.now(UTC)
             former = kept.latest()
             findings = analyse(

@@ -105,7 +105,7 @@ def _compile_kernels(context: "CommandContext") -> None:
 
     if are_compiled(prepare_kernel_cache(context.store.state_folder)):
         return
-    write_stderr("compiling the kernels to machine code, once for this store")
+    write_stderr("compiling the kernels to machine code, once for all stores")
     started = time.monotonic()
     warm_up(context.settings)
     write_stderr(f"  done in {time.monotonic() - started:.1f} s")

@@ -149,16 +149,6 @@ def test_a_taken_port_is_refused_with_the_next_free_one(loaded: Path) -> None:
     assert "there is no store" in refusal_of("serve", "--port", str(free_port()), "--store", "sqlite:///gone.db")
 
 
-def test_starting_up_imports_nothing_heavy() -> None:
-    program = (
-        "import sys, api.cli.command, typer.main; typer.main.get_command(api.cli.command.app);"
-        "print([name for name in ('numba', 'pandas', 'sklearn', 'strawberry', 'scipy', 'pyarrow', 'neo4j', 'fastapi')"
-        " if name in sys.modules])"
-    )
-    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert ran.stdout == "[]\n"
-
-
 def test_several_workers_answer_and_all_end(loaded: Path) -> None:
     port = free_port()
     running = _process("serve", "--port", str(port), "--workers", "2")
