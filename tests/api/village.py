@@ -20,6 +20,7 @@ from graph.model.post import Post
 from graph.model.transaction import Transaction, TransactionStatus
 from graph.model.watch import Watch, WatchKind
 from graph.port.batch import Batch, Record
+from tests.patience import service_limits
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -89,7 +90,7 @@ def records() -> Iterator[Record]:
 
 def settings_in(folder: Path) -> Settings:
     """Settings for a store in a folder."""
-    return read_settings(store=f"sqlite:///{folder}/village.db", actor="tests")
+    return read_settings(store=f"sqlite:///{folder}/village.db", actor="tests", **service_limits())
 
 
 @contextmanager

@@ -6,6 +6,7 @@ up is refused for the most part, by its first argument: so every other case gets
 """
 
 import json
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -26,6 +27,9 @@ from graphql import (
     visit,
 )
 from hypothesis import HealthCheck, Phase, given, settings
+
+ANSWER_SECONDS = float(os.environ["KITH_TEST_ANSWER_SECONDS"])
+"""How long to wait for an answer: the patience of the test that runs this."""
 
 FITTING = {
     "first": 3,
@@ -72,7 +76,8 @@ class Fit(Visitor):
 
     def __init__(self, url: str) -> None:
         super().__init__()
-        judged, there = (httpx.post(url, json={"query": query}, timeout=60).json()["data"] for query in (KNOWN, THERE))
+        with httpx.Client(timeout=ANSWER_SECONDS) as http:
+            judged, there = (http.post(url, json={"query": query}).json()["data"] for query in (KNOWN, THERE))
         watch = there["watches"][0]["id"]
         community, theme = (there[name]["edges"][0]["node"]["id"] for name in ("communities", "themes"))
         self._fitting = FITTING | {"watch": watch, "watches": [watch], "community": community, "theme": theme}
@@ -119,7 +124,7 @@ def value_of(value: object) -> ValueNode:
 def main(url: str, cases_a_field: int, other: str) -> None:
     """Ask, and print what came of it."""
     schemathesis = import_module("schemathesis")  # which is in that environment alone
-    fit, cases, peer = Fit(url), 0, httpx.Client(timeout=60)
+    fit, cases, peer = Fit(url), 0, httpx.Client(timeout=ANSWER_SECONDS)
     wrong: list[dict[str, Any]] = []
     unlike: list[dict[str, Any]] = []
     answered: dict[str, int] = {}
@@ -131,7 +136,7 @@ def main(url: str, cases_a_field: int, other: str) -> None:
             case.body = print_ast(visit(parse(case.body), fit))
         if not label.startswith("Mutation."):
             case.body = print_ast(visit(parse(case.body), WithoutClock()))
-        answer = case.call()
+        answer = case.call(timeout=ANSWER_SECONDS)
         if answer.status_code >= 500 or b"INTERNAL_SERVER_ERROR" in answer.content:
             wrong.append({"query": case.body, "status": answer.status_code, "answer": answer.text[:500]})
         elif "errors" not in answer.json():
