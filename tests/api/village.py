@@ -103,3 +103,11 @@ def village(folder: Path, *, analysed: bool = True) -> Iterator[Workspace]:
         if analysed:
             workspace.analyse()
         yield workspace
+
+
+@contextmanager
+def reopened(folder: Path) -> Iterator[Workspace]:
+    """A workspace on a village that was loaded and analysed in this folder, or copied to it."""
+    with Workspace(settings_in(folder), create=False) as workspace:
+        assert workspace.analysis().findings is not None
+        yield workspace

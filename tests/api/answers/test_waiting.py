@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from collections.abc import Iterator
 
 import httpx
@@ -10,7 +9,6 @@ import pytest
 
 from api.http.server import create_app
 from api.workspace.workspace import Workspace
-from tests.api.asking import Client
 from tests.patience import Deadline, patience
 
 
@@ -23,9 +21,17 @@ def hurried(own_village: Workspace) -> Iterator[Workspace]:
 
 
 def test_what_takes_too_long_is_given_up_with_a_timeout(hurried: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.graphql.schema.query.overview", lambda *_: time.sleep(patience(1)))
-    client = Client(hurried)
-    assert client.error("{ overview { people } }")["code"] == "TIMEOUT"
+    going = threading.Event()
+    monkeypatch.setattr("api.graphql.schema.query.overview", lambda *_: going.wait(patience(60)) and None)
+    app = create_app(hurried, keep_fresh=False)
+
+    async def asked() -> str:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://kith.test") as http:
+            answer = (await http.post("/graphql", json={"query": "{ overview { people } }"})).json()
+        going.set()
+        return str(answer["errors"][0]["extensions"]["code"])
+
+    assert asyncio.run(asked()) == "TIMEOUT"
 
 
 def test_what_is_slow_keeps_nobody_else_waiting(own_village: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
