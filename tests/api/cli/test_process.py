@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -117,7 +118,8 @@ def test_ctrl_c_while_analysing_ends_with_one_sentence_and_keeps_nothing(tmp_pat
 
 
 @pytest.mark.usefixtures("heard")
-def test_the_demo_is_served_until_it_is_interrupted(tmp_path: Path) -> None:
+def test_the_demo_is_served_until_it_is_interrupted(demo_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo_folder, tmp_path, dirs_exist_ok=True)  # made here; the README has a process make it
     port = free_port()
     running = _process("demo", "--port", str(port))
     deadline = Deadline(300)
