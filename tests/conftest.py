@@ -9,6 +9,7 @@ from neo4j import GraphDatabase
 
 from tests import neo4j_server
 from tests.not_run import in_ci, note
+from tests.patience import patience
 
 _MARK = "MATCH (n:Kith {name: 'tests'}) RETURN count(n)"
 
@@ -39,7 +40,8 @@ def neo4j_url() -> Iterator[str]:
         _claim(given)
         yield given
         return
-    with neo4j_server.running() as server:
+    with neo4j_server.running() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graph.stores.neo4j.opening._CONNECT_SECONDS", patience(10))
         _claim(server.url)
         yield server.url
 

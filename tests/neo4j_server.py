@@ -17,6 +17,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from tests.patience import Deadline, patience
 from tests.ports import free_port
 
 VERSION = "5.26.30"
@@ -51,6 +52,7 @@ _JVM = (
     "-Dfile.encoding=UTF-8",
 )
 _START_SECONDS = 120
+"""For a server to answer, on a machine that has nothing else to do."""
 
 
 class CannotStart(Exception):
@@ -120,7 +122,7 @@ def stop(server: Server) -> None:
     """End the server: politely first, then not."""
     server.process.terminate()
     try:
-        server.process.wait(30)
+        server.process.wait(patience(30))
     except subprocess.TimeoutExpired:
         server.process.kill()
         server.process.wait()
@@ -128,8 +130,8 @@ def stop(server: Server) -> None:
 
 def _wait(server: Server, port: int) -> None:
     log = server.home / "logs" / "console.log"
-    end = time.monotonic() + _START_SECONDS
-    while time.monotonic() < end:
+    deadline = Deadline(_START_SECONDS)
+    while not deadline.is_over():
         if server.process.poll() is not None:
             break
         if b" Started." in log.read_bytes() and _answers(port):
@@ -141,7 +143,7 @@ def _wait(server: Server, port: int) -> None:
 def _answers(port: int) -> bool:
     """Shake hands over Bolt: a server that is ready names a protocol version."""
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
+        with socket.create_connection(("127.0.0.1", port), timeout=patience(2)) as connection:
             connection.sendall(bytes.fromhex("6060b017 00000405 00000000 00000000 00000000"))
             return any(connection.recv(4))
     except OSError:

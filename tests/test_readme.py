@@ -29,12 +29,14 @@ import pytest
 
 from tests.fences import Fence, fences
 from tests.modules import ROOMS, ROOT
+from tests.patience import Deadline, patience, service_environment
 from tests.ports import free_port
 
 COPIED = (*ROOMS, "tests/clients", "Makefile", "pyproject.toml", "constraints.txt", "README.md", "docs")
 ADDRESS = "127.0.0.1:8000"
 SHELLS = {"bash", "shell", "console", "terminal", "zsh", ""}
-SERVER_SECONDS = 300
+COMMAND_SECONDS = 300
+"""For one command to end, or a server to be ready, on a machine that has nothing else to do."""
 
 
 def _serves(command: str) -> bool:
@@ -57,7 +59,7 @@ class Reader:
             "PATH": f"{folder / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(folder),
             "XDG_STATE_HOME": str(folder.parent / "state"),
-        }
+        } | service_environment()
 
     def run(self, command: str) -> None:
         """Run one command to its end; servers are left running."""
@@ -75,7 +77,7 @@ class Reader:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=SERVER_SECONDS,
+            timeout=patience(COMMAND_SECONDS),
             text=True,
         )
         assert ran.returncode == 0, f"{command}\n{ran.stdout}"
@@ -83,7 +85,7 @@ class Reader:
     def ask(self, query: str) -> Any:
         """Send a query to the server that runs."""
         assert self.server is not None, "the README asks before it has started a server"
-        return httpx.post(f"http://127.0.0.1:{self.port}/graphql", json={"query": query}, timeout=60).json()
+        return httpx.post(f"http://127.0.0.1:{self.port}/graphql", json={"query": query}, timeout=patience(60)).json()
 
     def stop(self) -> None:
         """End the server, with the processes that it started."""
@@ -93,7 +95,7 @@ class Reader:
             if self.server.poll() is None:
                 os.killpg(self.server.pid, end)
             try:
-                self.server.wait(timeout=20)
+                self.server.wait(timeout=patience(20))
                 break
             except subprocess.TimeoutExpired:
                 continue
@@ -111,16 +113,16 @@ class Reader:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        until = time.monotonic() + SERVER_SECONDS
+        deadline = Deadline(COMMAND_SECONDS)
         while not self._ready():
             said = self.log.read_text(encoding="utf-8", errors="replace")
             assert self.server.poll() is None, f"{command} ended:\n{said}"
-            assert time.monotonic() < until, f"{command} is not ready after {SERVER_SECONDS} s:\n{said}"
+            assert not deadline.is_over(), f"{command} is not ready in time:\n{said}"
             time.sleep(0.2)
 
     def _ready(self) -> bool:
         try:
-            return httpx.get(f"http://127.0.0.1:{self.port}/readyz", timeout=5).status_code == httpx.codes.OK
+            return httpx.get(f"http://127.0.0.1:{self.port}/readyz", timeout=patience(5)).status_code == httpx.codes.OK
         except httpx.TransportError:
             return False
 

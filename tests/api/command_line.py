@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli.command import app
+from tests.patience import service_environment
 
 PEOPLE = "id,handle,name,email\nx:1,ada,Ada Lovelace,ada@engines.example\nx:2,bob,Bob,\nplaza:2,bob,Bobby,\n"
 POSTS = "id,author,at,text,mentions\nx:10,x:2,2026-01-01T10:00Z,hello @ada,x:1\nx:11,x:1,nonsense,hello,\n"
@@ -56,6 +57,8 @@ def settle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     for name in [name for name in os.environ if name.startswith("KITH_") and not name.startswith("KITH_TEST_")]:
         monkeypatch.delenv(name)
+    for name, value in service_environment().items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setenv("KITH_ACTOR", "tess")
 
 

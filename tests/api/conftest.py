@@ -16,20 +16,33 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def shared_village(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Workspace]":
+def shared_village(village_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Workspace]":
     """The village for reading."""
-    from tests.api.village import village
+    from tests.api.village import reopened
 
-    with village(tmp_path_factory.mktemp("village")) as workspace:
+    folder = tmp_path_factory.mktemp("shared")
+    shutil.copytree(village_folder, folder, dirs_exist_ok=True)
+    with reopened(folder) as workspace:
         yield workspace
 
 
-@pytest.fixture
-def own_village(tmp_path: Path) -> "Iterator[Workspace]":
-    """A village that a test may change."""
+@pytest.fixture(scope="session")
+def village_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store and findings of the village, closed, to be copied: analysing takes longer than most tests."""
     from tests.api.village import village
 
-    with village(tmp_path) as workspace:
+    folder = tmp_path_factory.mktemp("village")
+    with village(folder):
+        return folder
+
+
+@pytest.fixture
+def own_village(village_folder: Path, tmp_path: Path) -> "Iterator[Workspace]":
+    """A village that a test may change."""
+    from tests.api.village import reopened
+
+    shutil.copytree(village_folder, tmp_path, dirs_exist_ok=True)
+    with reopened(tmp_path) as workspace:
         yield workspace
 
 

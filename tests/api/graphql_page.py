@@ -47,6 +47,8 @@ WATCHES: Final = (
 _MOST_ROWS: Final = 4
 _MOST_CHARACTERS: Final = 80
 _WIDTH: Final = 108
+_LONGEST_SECONDS: Final = 600
+"""The longest that an answer may take by the settings: examples are asked for all at once, on a large world."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ def written(value: Any, indent: str = "") -> str:
 def listening_demo(demo: Path, folder: Path) -> Iterator[Client]:
     """Asks a copy of the demo's store, in a new folder, in which the page's watches are kept and analysed."""
     shutil.copytree(demo, folder)
-    settings = read_settings(store=f"sqlite:///{folder}/demo.db", actor="tests", query_deadline_seconds=300)
+    settings = read_settings(
+        store=f"sqlite:///{folder}/demo.db", actor="tests", query_deadline_seconds=_LONGEST_SECONDS
+    )
     with Workspace(settings) as workspace:
         for watch in WATCHES:
             workspace.decisions().save_watch(watch)

@@ -1,7 +1,6 @@
 """Subscribers over WebSocket, and posts that come meanwhile from elsewhere."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -13,6 +12,7 @@ from graph.model.post import Post
 from graph.opening import open_store
 from graph.port.batch import Batch
 from tests.api.village import KETTLE, day
+from tests.patience import patience, wait_until
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -44,18 +44,10 @@ def subscribe(client: TestClient, socket: WebSocketTestSession, name: str = "1",
     wait_until(lambda: state.subscribing.open >= wanted and state.feed.listeners > 0)
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so; the test fails when it never is."""
-    give_up = time.monotonic() + 60
-    while not is_so():
-        assert time.monotonic() < give_up, "it never was"
-        time.sleep(0.01)
-
-
 def heard(socket: WebSocketTestSession, *, whole: bool = False) -> Any:
     """The next message, as JSON; the test fails when none comes."""
     hearing = ThreadPoolExecutor(1).submit(socket.receive if whole else socket.receive_json)
-    return hearing.result(timeout=60)
+    return hearing.result(timeout=patience(60))
 
 
 def next_posts(socket: WebSocketTestSession, count: int) -> list[str]:

@@ -20,6 +20,7 @@ from graph.model.post import Post
 from graph.model.transaction import Transaction, TransactionStatus
 from graph.model.watch import Watch, WatchKind
 from graph.port.batch import Batch, Record
+from tests.patience import service_limits
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -89,7 +90,7 @@ def records() -> Iterator[Record]:
 
 def settings_in(folder: Path) -> Settings:
     """Settings for a store in a folder."""
-    return read_settings(store=f"sqlite:///{folder}/village.db", actor="tests")
+    return read_settings(store=f"sqlite:///{folder}/village.db", actor="tests", **service_limits())
 
 
 @contextmanager
@@ -101,4 +102,12 @@ def village(folder: Path, *, analysed: bool = True) -> Iterator[Workspace]:
         workspace.decisions().add_us(["x:8"], Relation.BRAND)
         if analysed:
             workspace.analyse()
+        yield workspace
+
+
+@contextmanager
+def reopened(folder: Path) -> Iterator[Workspace]:
+    """A workspace on a village that was loaded and analysed in this folder, or copied to it."""
+    with Workspace(settings_in(folder), create=False) as workspace:
+        assert workspace.analysis().findings is not None
         yield workspace

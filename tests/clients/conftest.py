@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.clients.serving import PATIENCE_SECONDS, Served, serving
+from tests.clients.serving import Served, serving
 from tests.not_run import note
+from tests.patience import patience
 
 HERE = Path(__file__).parent
 PROGRAMS = Path(sys.prefix) / "clients" / "bin"
@@ -49,7 +50,7 @@ def node(served: Served) -> Callable[..., Any]:
             check=False,
             capture_output=True,
             text=True,
-            timeout=PATIENCE_SECONDS,
+            timeout=patience(120),
         )
         assert ran.returncode == 0, ran.stderr
         return json.loads(ran.stdout)

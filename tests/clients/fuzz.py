@@ -6,6 +6,7 @@ up is refused for the most part, by its first argument: so every other case gets
 """
 
 import json
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -67,12 +68,18 @@ KNOWN = """mutation { judge(left: "x:1", right: "x:2", same: false, reason: "the
 THERE = "{ watches { id } communities(first: 1) { edges { node { id } } } themes(first: 1) { edges { node { id } } } }"
 
 
+def answer_seconds() -> float:
+    """How long to wait for an answer: the patience of the test that runs this."""
+    return float(os.environ["KITH_TEST_ANSWER_SECONDS"])
+
+
 class Fit(Visitor):
     """Puts arguments that fit into a document."""
 
     def __init__(self, url: str) -> None:
         super().__init__()
-        judged, there = (httpx.post(url, json={"query": query}, timeout=60).json()["data"] for query in (KNOWN, THERE))
+        with httpx.Client(timeout=answer_seconds()) as http:
+            judged, there = (http.post(url, json={"query": query}).json()["data"] for query in (KNOWN, THERE))
         watch = there["watches"][0]["id"]
         community, theme = (there[name]["edges"][0]["node"]["id"] for name in ("communities", "themes"))
         self._fitting = FITTING | {"watch": watch, "watches": [watch], "community": community, "theme": theme}
@@ -119,7 +126,7 @@ def value_of(value: object) -> ValueNode:
 def main(url: str, cases_a_field: int, other: str) -> None:
     """Ask, and print what came of it."""
     schemathesis = import_module("schemathesis")  # which is in that environment alone
-    fit, cases, peer = Fit(url), 0, httpx.Client(timeout=60)
+    fit, cases, peer = Fit(url), 0, httpx.Client(timeout=answer_seconds())
     wrong: list[dict[str, Any]] = []
     unlike: list[dict[str, Any]] = []
     answered: dict[str, int] = {}
@@ -131,7 +138,7 @@ def main(url: str, cases_a_field: int, other: str) -> None:
             case.body = print_ast(visit(parse(case.body), fit))
         if not label.startswith("Mutation."):
             case.body = print_ast(visit(parse(case.body), WithoutClock()))
-        answer = case.call()
+        answer = case.call(timeout=answer_seconds())
         if answer.status_code >= 500 or b"INTERNAL_SERVER_ERROR" in answer.content:
             wrong.append({"query": case.body, "status": answer.status_code, "answer": answer.text[:500]})
         elif "errors" not in answer.json():

@@ -15,9 +15,11 @@ import httpx
 from api.workspace.workspace import Workspace
 from tests.api.village import KETTLE, village
 from tests.modules import ROOT
+from tests.patience import Deadline, patience, service_environment
 from tests.ports import free_port
 
-PATIENCE_SECONDS: Final = 120
+START_SECONDS: Final = 120
+"""For a server to be ready, on a machine that has nothing else to do."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Running:
         """Serve by the settings, as KITH_ and the name in capitals; `log` is where what it writes goes."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
         environment |= {"PYTHONPATH": str(ROOT), "KITH_STORE": workspace.settings.store, "KITH_LOG_LEVEL": "warning"}
-        environment |= {f"KITH_{name.upper()}": value for name, value in settings.items()}
+        environment |= service_environment() | {f"KITH_{name.upper()}": value for name, value in settings.items()}
         self._url = f"http://127.0.0.1:{port}/readyz"
         self._log = None if log is None else log.open("w")
         self._process = subprocess.Popen(
@@ -47,21 +49,21 @@ class Running:
         )
 
     def __enter__(self) -> None:
-        give_up = time.monotonic() + PATIENCE_SECONDS
+        deadline = Deadline(START_SECONDS)
         while not self._ready():
             assert self._process.poll() is None, "the server ended"
-            assert time.monotonic() < give_up, "the server is not ready"
+            assert not deadline.is_over(), "the server is not ready"
             time.sleep(0.2)
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
-        self._process.wait(timeout=60)
+        self._process.wait(timeout=patience(60))
         if self._log is not None:
             self._log.close()
 
     def _ready(self) -> bool:
         try:
-            return httpx.get(self._url, timeout=5).status_code == 200
+            return httpx.get(self._url, timeout=patience(5)).status_code == 200
         except httpx.TransportError:
             return False
 

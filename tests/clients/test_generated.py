@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,11 +10,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.clients.conftest import HERE, PROGRAMS
 from tests.clients.serving import Running, Served, serving
 from tests.modules import ROOT
+from tests.patience import patience
 from tests.ports import free_port
 
 pytestmark = pytest.mark.node
@@ -37,9 +40,15 @@ type = "datetime.datetime"
 def made_by(program: str, *arguments: str) -> str:
     """What a program of the clients' own environment prints."""
     command = [str(PROGRAMS / program), *arguments]
-    ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
+    environment = {**os.environ, "KITH_TEST_ANSWER_SECONDS": str(patience(60))}
+    ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=patience(300), env=environment)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
+
+
+def client_of(package: Any, served: Served) -> Any:
+    """A typed client, as patient as the tests."""
+    return package.Client(url=f"{served.url}/graphql", http_client=httpx.AsyncClient(timeout=patience(60)))
 
 
 @pytest.fixture
@@ -56,7 +65,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 def test_a_typed_client_is_generated_imported_and_run(package: Any, served: Served) -> None:
     async def talk() -> tuple[Any, Any, Any]:
-        async with package.Client(url=f"{served.url}/graphql") as client:
+        async with client_of(package, served) as client:
             first = await client.ranking(first=2, measure=package.Measure.DEGREE)
             after = first.influencers.page_info.end_cursor
             return (
@@ -76,7 +85,7 @@ def test_a_typed_client_is_generated_imported_and_run(package: Any, served: Serv
 
 def test_a_refusal_reaches_the_typed_client_with_its_code(package: Any, served: Served) -> None:
     async def talk() -> None:
-        async with package.Client(url=f"{served.url}/graphql") as client:
+        async with client_of(package, served) as client:
             await client.keep_watch(package.WatchInput(name="", kind=package.WatchKind.BRAND, terms=["tea"]))
 
     with pytest.raises(package.GraphQLClientGraphQLMultiError) as told:

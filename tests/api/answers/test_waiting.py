@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from collections.abc import Iterator
 
 import httpx
@@ -10,7 +9,7 @@ import pytest
 
 from api.http.server import create_app
 from api.workspace.workspace import Workspace
-from tests.api.asking import Client
+from tests.patience import Deadline, patience
 
 
 @pytest.fixture
@@ -22,17 +21,27 @@ def hurried(own_village: Workspace) -> Iterator[Workspace]:
 
 
 def test_what_takes_too_long_is_given_up_with_a_timeout(hurried: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.graphql.schema.query.overview", lambda *_: time.sleep(1))
-    client = Client(hurried)
-    assert client.error("{ overview { people } }")["code"] == "TIMEOUT"
+    going = threading.Event()
+    monkeypatch.setattr("api.graphql.schema.query.overview", lambda *_: going.wait(patience(60)) and None)
+    app = create_app(hurried, keep_fresh=False)
+
+    async def asked() -> str:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://kith.test") as http:
+            answer = (await http.post("/graphql", json={"query": "{ overview { people } }"})).json()
+        going.set()
+        return str(answer["errors"][0]["extensions"]["code"])
+
+    assert asyncio.run(asked()) == "TIMEOUT"
 
 
 def test_what_is_slow_keeps_nobody_else_waiting(own_village: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     own_village.analysis()
     done: list[str] = []
+    begun, going = threading.Event(), threading.Event()
 
     def slow(*_: object, **__: object) -> None:
-        time.sleep(0.5)
+        begun.set()
+        going.wait(patience(60))
         done.append("slow")
         raise ValueError
 
@@ -47,8 +56,9 @@ def test_what_is_slow_keeps_nobody_else_waiting(own_village: Workspace, monkeypa
                 done.append(name)
 
             first = asyncio.create_task(ask('{ relationshipMap(around: ["x:1"]) { totalPeople } }', "map"))
-            await asyncio.sleep(0.1)
+            assert await asyncio.to_thread(begun.wait, patience(60))
             await ask('{ person(id: "x:1") { name } }', "person")
+            going.set()
             await first
 
     asyncio.run(both())
@@ -58,7 +68,9 @@ def test_what_is_slow_keeps_nobody_else_waiting(own_village: Workspace, monkeypa
 def test_a_map_need_not_wait_for_what_takes_seconds(own_village: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     own_village.analysis()
     going = threading.Event()
-    monkeypatch.setattr("api.graphql.schema.query.of_seed_sets.seed_set", lambda *_, **__: going.wait(60) and None)
+    monkeypatch.setattr(
+        "api.graphql.schema.query.of_seed_sets.seed_set", lambda *_, **__: going.wait(patience(60)) and None
+    )
     app = create_app(own_village, keep_fresh=False)
 
     async def both() -> int:
@@ -72,7 +84,7 @@ def test_a_map_need_not_wait_for_what_takes_seconds(own_village: Workspace, monk
             await waiting
             return int(found)
 
-    assert asyncio.run(asyncio.wait_for(both(), 50)) > 3
+    assert asyncio.run(asyncio.wait_for(both(), patience(50))) > 3
 
 
 def test_a_server_of_its_own_analyses_what_is_new(own_village: Workspace) -> None:
@@ -90,7 +102,8 @@ def test_a_server_of_its_own_analyses_what_is_new(own_village: Workspace) -> Non
             app.router.lifespan_context(app),
             httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://kith.test") as http,
         ):
-            for _ in range(600):
+            deadline = Deadline(60)
+            while not deadline.is_over():
                 if (await http.get("/readyz")).status_code == 200:
                     overview = (await http.post("/graphql", json=body)).json()["data"]["overview"]
                     assert overview["findings"] == {"people": 9}

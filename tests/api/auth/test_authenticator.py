@@ -15,6 +15,7 @@ from api.auth.role import Role
 from api.settings import read_settings
 from api.workspace.workspace import Workspace
 from tests.api.asking import Client
+from tests.patience import patience, service_limits
 
 VIEWER = "{ viewer { role name person { name } } }"
 OVERVIEW = "{ overview { people } }"
@@ -38,7 +39,7 @@ def other_ring(workspace: Workspace) -> key_ring.KeyRing:
 
 def serving(workspace: Workspace, **settings: Any) -> Workspace:
     """The same store under other settings."""
-    return Workspace(read_settings(store=workspace.settings.store, actor="tests", **settings))
+    return Workspace(read_settings(store=workspace.settings.store, actor="tests", **service_limits(), **settings))
 
 
 def refusal(response: httpx.Response) -> dict[str, Any]:
@@ -212,7 +213,7 @@ def test_the_last_use_is_written_down_and_keeps_nobody_waiting(own_village: Work
         for _ in range(2):
             await authenticator.admit(Credentials(f"Bearer {text}"))
         assert len(authenticator._notes) == 1
-        await asyncio.wait_for(asyncio.gather(*authenticator._notes), 30)
+        await asyncio.wait_for(asyncio.gather(*authenticator._notes), patience(30))
         return other_ring(own_village).keys()[key.id].used_at
 
     used = asyncio.run(coming_in_twice())

@@ -5,6 +5,7 @@ import base64
 import json
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -12,22 +13,40 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 
+from api.auth.issuer import _LEEWAY_SECONDS as LEEWAY_SECONDS
 from api.auth.issuer import issuer_of
 from api.auth.role import Role
 from api.bad_setting import BadSetting
 from api.http.server import create_app
-from api.settings import read_settings
+from api.settings import Settings, read_settings
 from api.workspace.workspace import Workspace
 from tests.api.asking import Client
-from tests.api.auth.tokens import AUDIENCE, EC_KEY, ISSUER, OTHER_KEY, RSA_KEY, Changes, claims, given, token
+from tests.api.auth.tokens import (
+    AUDIENCE,
+    EC_KEY,
+    ISSUER,
+    OTHER_KEY,
+    RSA_KEY,
+    Changes,
+    claims,
+    given,
+    seconds_from_now,
+    token,
+)
+from tests.patience import patience, service_limits
 
 VIEWER = "{ viewer { role name person { name } } }"
+
+
+def settings_of(workspace: Workspace, folder: Path) -> Settings:
+    """The same store with an issuer."""
+    return read_settings(store=workspace.settings.store, actor="tests", **service_limits(), **given(folder))
 
 
 @pytest.fixture
 def ask(own_village: Workspace, tmp_path: Path) -> Callable[[str | None], httpx.Response]:
     """Asks a service that trusts the issuer who one is."""
-    workspace = Workspace(read_settings(store=own_village.settings.store, actor="tests", **given(tmp_path)))
+    workspace = Workspace(settings_of(own_village, tmp_path))
     app = create_app(workspace, keep_fresh=False)
 
     def asking(shown: str | None) -> httpx.Response:
@@ -37,22 +56,27 @@ def ask(own_village: Workspace, tmp_path: Path) -> Callable[[str | None], httpx.
 
 
 @pytest.mark.parametrize(
-    ("shown", "role"),
+    ("made", "role"),
     [
-        (token(), "MEMBER"),
-        (token(EC_KEY, "ES256", "two"), "MEMBER"),
-        (token(role="ADMIN"), "ADMIN"),
-        (token(role=["something", "reader", "member"]), "MEMBER"),
-        (token(aud=["else", AUDIENCE]), "MEMBER"),
+        (token, "MEMBER"),
+        (partial(token, EC_KEY, "ES256", "two"), "MEMBER"),
+        (partial(token, role="ADMIN"), "ADMIN"),
+        (partial(token, role=["something", "reader", "member"]), "MEMBER"),
+        (partial(token, aud=["else", AUDIENCE]), "MEMBER"),
     ],
 )
-def test_a_good_token_comes_in_as_its_subject(ask: Callable[[str], httpx.Response], shown: str, role: str) -> None:
-    assert ask(shown).json()["data"]["viewer"] == {"role": role, "name": "nora", "person": None}
+def test_a_good_token_comes_in_as_its_subject(
+    ask: Callable[[str], httpx.Response], made: Callable[[], str], role: str
+) -> None:
+    assert ask(made()).json()["data"]["viewer"] == {"role": role, "name": "nora", "person": None}
 
 
-def test_clocks_may_differ_by_seconds(ask: Callable[[str], httpx.Response]) -> None:
+def test_clocks_may_differ_by_seconds(ask: Callable[[str], httpx.Response], monkeypatch: pytest.MonkeyPatch) -> None:
+    leeway = int(patience(LEEWAY_SECONDS))
+    monkeypatch.setattr("api.auth.issuer._LEEWAY_SECONDS", leeway)
     assert ask(token(exp=int(time.time()) - 5)).status_code == 200
-    assert ask(token(exp=int(time.time()) - 60)).status_code == 401
+    assert ask(token(exp=int(time.time()) - 2 * leeway)).status_code == 401
+    assert 5 < LEEWAY_SECONDS < 60
 
 
 def forged() -> dict[str, str]:
@@ -81,8 +105,8 @@ def forged() -> dict[str, str]:
         "another audience": token(aud="else"),
         "another issuer": token(iss="https://other.example"),
         "expired": token(exp=int(time.time()) - 60),
-        "not yet": token(nbf=int(time.time()) + 600),
-        "made in the future": token(iat=int(time.time()) + 600),
+        "not yet": token(nbf=seconds_from_now(600)),
+        "made in the future": token(iat=seconds_from_now(600)),
         "without an issuer": token(iss=None),
         "without an audience": token(aud=None),
         "without anybody": token(sub=None),
@@ -98,12 +122,9 @@ def forged() -> dict[str, str]:
     }
 
 
-FORGED = forged()
-
-
-@pytest.mark.parametrize("wrong", FORGED)
+@pytest.mark.parametrize("wrong", forged())
 def test_a_token_that_is_not_right_in_everything_stays_out(ask: Callable[[str], httpx.Response], wrong: str) -> None:
-    response = ask(FORGED[wrong])
+    response = ask(forged()[wrong])
     assert response.status_code == 401
     assert response.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
     assert response.headers["www-authenticate"] == 'Bearer realm="kith", error="invalid_token"'
@@ -134,7 +155,7 @@ def test_the_role_is_in_the_claim_that_the_settings_name(tmp_path: Path, claim: 
 
 
 def test_decisions_are_recorded_in_the_name_of_the_subject(own_village: Workspace, tmp_path: Path) -> None:
-    with Workspace(read_settings(store=own_village.settings.store, actor="tests", **given(tmp_path))) as workspace:
+    with Workspace(settings_of(own_village, tmp_path)) as workspace:
         made = Client(workspace, token()).data(
             'mutation { judge(left: "x:7", right: "crm:9", same: true, reason: "he said") { by } }'
         )

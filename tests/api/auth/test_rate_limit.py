@@ -12,6 +12,7 @@ from api.auth.role import Role
 from api.settings import read_settings
 from api.workspace.workspace import Workspace
 from tests.api.asking import Client
+from tests.patience import service_limits
 
 MAP = '{ relationshipMap(around: ["x:1"], limit: 200) { people { x } } }'
 SMALL = "{ overview { people } }"
@@ -83,7 +84,8 @@ def test_a_whole_network_of_version_six_is_one_caller() -> None:
 
 def slow(workspace: Workspace) -> Workspace:
     """The same store behind a narrow door: 20,000 at once, of which nearly nothing comes back."""
-    narrow = read_settings(store=workspace.settings.store, rate_burst=20_000, rate_per_second=0.001)
+    rate = {"rate_burst": 20_000, "rate_per_second": 0.001}
+    narrow = read_settings(store=workspace.settings.store, **service_limits(), **rate)
     return Workspace(narrow)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.api.command_line import answer_of, load_three_people, settle
 from tests.modules import ROOT
+from tests.patience import Deadline, patience
 
 QUESTION = {"query": "{ viewer { role name } }"}
 
@@ -35,23 +36,23 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         )
         yield f"http://127.0.0.1:{port}"
         running.terminate()
-        running.wait(timeout=60)
+        running.wait(timeout=patience(60))
     assert "Traceback" not in (tmp_path / "log").read_text()
 
 
 def status(address: str, key: str | None = None) -> int | None:
     headers = {} if key is None else {"authorization": f"Bearer {key}"}
     try:
-        return httpx.post(f"{address}/graphql", json=QUESTION, headers=headers, timeout=60).status_code
+        return httpx.post(f"{address}/graphql", json=QUESTION, headers=headers, timeout=patience(60)).status_code
     except httpx.TransportError:
         return None
 
 
 def becomes(wanted: int, ask: Callable[[], int | None], seconds: float) -> bool:
     """Whether an answer has this status before so many seconds are over."""
-    until = time.monotonic() + seconds
+    deadline = Deadline(seconds)
     while ask() != wanted:
-        if time.monotonic() > until:
+        if deadline.is_over():
             return False
         time.sleep(0.05)
     return True
@@ -66,4 +67,4 @@ def test_what_commands_do_with_keys_holds_in_a_service_that_runs(address: str) -
     answer_of("keys", "revoke", made["id"])
     assert becomes(401, lambda: status(address, made["key"]), 5)
     assert status(address) == 401
-    assert httpx.get(f"{address}/livez", timeout=60).status_code == 200
+    assert httpx.get(f"{address}/livez", timeout=patience(60)).status_code == 200

@@ -18,6 +18,7 @@ from api.graphql import websocket as subscribing
 from api.http.server import create_app
 from api.workspace.workspace import Workspace
 from tests.api.village import KETTLE
+from tests.patience import patience
 
 PROTOCOL = "graphql-transport-ws"
 FORBIDDEN = 4403
@@ -53,7 +54,7 @@ def connected(http: TestClient, said: dict[str, Any] | None = None, **headers: s
 
 def heard(socket: WebSocketTestSession) -> Any:
     """The next message; the test fails when none comes."""
-    return ThreadPoolExecutor(1).submit(socket.receive_json).result(timeout=60)
+    return ThreadPoolExecutor(1).submit(socket.receive_json).result(timeout=patience(60))
 
 
 def closed_with(socket: WebSocketTestSession) -> int:

@@ -8,6 +8,8 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from tests.patience import patience
+
 ISSUER = "https://login.example"
 AUDIENCE = "kith"
 RSA_KEY = rsa.generate_private_key(65537, 2048)
@@ -28,10 +30,16 @@ def public(key: Any, name: str, **more: Any) -> Changes:
 KEYS = {"keys": [public(RSA_KEY, "one"), public(EC_KEY, "two"), {"kty": "RSA", "use": "enc", "kid": "other"}]}
 
 
+def seconds_from_now(seconds: float) -> int:
+    """A moment that does not come while a test runs, as tokens name it."""
+    return int(time.time() + patience(seconds))
+
+
 def claims(**changes: Any) -> Changes:
-    now = int(time.time())
-    said = {"iss": ISSUER, "aud": AUDIENCE, "sub": "nora", "iat": now, "exp": now + 600, "role": "member"}
-    return {name: value for name, value in {**said, **changes}.items() if value is not None}
+    """What a token says; it lasts as long as a test may take, from now on: make it in the test that uses it."""
+    now, end = int(time.time()), seconds_from_now(600)
+    usual = {"iss": ISSUER, "aud": AUDIENCE, "sub": "nora", "iat": now, "exp": end, "role": "member"}
+    return {name: value for name, value in {**usual, **changes}.items() if value is not None}
 
 
 def token(key: Any = RSA_KEY, algorithm: str = "RS256", kid: str | None = "one", **changes: Any) -> str:

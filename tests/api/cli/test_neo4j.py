@@ -1,18 +1,15 @@
 """The commands on a Neo4j server that asks for a password: the same answers as on SQLite, and who is kept out."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from neo4j import GraphDatabase
 
-from tests import neo4j_server
 from tests.api.command_line import answer_of, kith, load_three_people, refusal_of, rows_of, settle
 
 pytestmark = pytest.mark.neo4j
 
-PASSWORD = "correct-horse"  # noqa: S105  of a server that lives as long as this test
 EDGES = "from,to,weight\nx:1,x:2,3\nx:2,x:1,1\nx:2,plaza:2,2\nplaza:2,x:1,1\nx:3,x:1,4\n"
 ANSWERS = (
     ("rank", "--measure", "pagerank"),
@@ -28,13 +25,6 @@ ANSWERS = (
 )
 
 
-@pytest.fixture(scope="module")
-def guarded() -> Iterator[str]:
-    """Where a server answers those who know the password."""
-    with neo4j_server.running(PASSWORD) as server:
-        yield server.url
-
-
 @pytest.fixture(autouse=True)
 def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settle(tmp_path, monkeypatch)
@@ -42,7 +32,10 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "edges.csv").write_text(EDGES)
 
 
-def test_a_wrong_password_and_none_are_said_in_one_sentence(guarded: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_password_and_none_are_said_in_one_sentence(
+    locked_neo4j: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guarded, _ = locked_neo4j
     assert "KITH_NEO4J_PASSWORD" in refusal_of("status", "--store", guarded)
     monkeypatch.setenv("KITH_NEO4J_PASSWORD", "wrong-horse")
     sentence = refusal_of("status", "--store", guarded)
@@ -54,9 +47,10 @@ def test_a_wrong_password_and_none_are_said_in_one_sentence(guarded: str, monkey
 
 
 def test_answers_are_those_of_sqlite_and_can_be_published(
-    guarded: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    locked_neo4j: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("KITH_NEO4J_PASSWORD", PASSWORD)
+    guarded, password = locked_neo4j
+    monkeypatch.setenv("KITH_NEO4J_PASSWORD", password)
     answers, fingerprints = [], []
     for store in ("sqlite:///kith.db", guarded):
         monkeypatch.setenv("KITH_STORE", store)
@@ -78,15 +72,18 @@ def test_answers_are_those_of_sqlite_and_can_be_published(
     assert answer_of("doctor")["ok"] is True
     published = answer_of("publish")
     assert (published["people"], published["ties"]) == (4, 5)
-    with GraphDatabase.driver(guarded, auth=("neo4j", PASSWORD)) as driver:
+    with GraphDatabase.driver(guarded, auth=("neo4j", password)) as driver:
         rows = driver.execute_query(
             "MATCH (p:Person)-[t:TIE]->(:Person {id: 'person:x:1'}) RETURN t.strength ORDER BY p.id"
         )
         assert [0 < row[0] <= 1 for row in rows.records] == [True, True, True]
 
 
-def test_a_service_answers_and_hands_on_what_is_loaded(guarded: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KITH_NEO4J_PASSWORD", PASSWORD)
+def test_a_service_answers_and_hands_on_what_is_loaded(
+    locked_neo4j: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guarded, password = locked_neo4j
+    monkeypatch.setenv("KITH_NEO4J_PASSWORD", password)
     from starlette.testclient import TestClient
 
     from api.http.server import create_app

@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from tests.fences import fences
 from tests.modules import ROOT
 
 
-def test_every_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_example_runs(demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(demo_folder, tmp_path, dirs_exist_ok=True)  # `kith demo` ran there: it need not analyse again
     settle(tmp_path, monkeypatch)
     ran = set()
     for fence in fences((ROOT / "docs" / "cli.md").read_text(encoding="utf-8")):

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 
 from tests.api.command_line import load_three_people, refusal_of, rows_of, settle
 from tests.modules import ROOT
+from tests.patience import Deadline, patience
 from tests.ports import free_port
 
 
@@ -44,7 +46,7 @@ def _process(*arguments: str, **more: Any) -> "subprocess.Popen[str]":
 
 
 def test_python_m_api_is_kith(loaded: Path) -> None:
-    out, err = _process("loads", "--json").communicate(timeout=60)
+    out, err = _process("loads", "--json").communicate(timeout=patience(60))
     assert json.loads(out)["rows"][0]["id"] == "load:1"
     assert err == ""
 
@@ -55,7 +57,7 @@ def test_a_closed_pipe_is_quiet(loaded: Path) -> None:
     running.stdout.close()
     assert running.stderr is not None
     assert running.stderr.read() == ""
-    assert running.wait(timeout=60) == 0
+    assert running.wait(timeout=patience(60)) == 0
 
 
 @pytest.fixture
@@ -72,13 +74,13 @@ def test_ctrl_c_while_loading_ends_with_one_sentence_and_the_load_can_go_on(tmp_
         file.write("from,to\n")
         file.writelines(f"a{number % 997},b{number % 1009}\n" for number in range(300_000))
     running = _process("load", "edges", "edges.csv", "--batch-size", "500")
-    until = time.monotonic() + 60
+    deadline = Deadline(60)
     while not (tmp_path / "kith.db").exists() or not any(load["written"] for load in rows_of("loads")):
-        assert time.monotonic() < until
+        assert not deadline.is_over()
         assert running.poll() is None, running.communicate()
         time.sleep(0.05)
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
+    out, err = running.communicate(timeout=patience(60))
     assert (running.returncode, out) == (130, "")
     assert err.count("\n") == 1
     assert "interrupted" in err
@@ -87,7 +89,7 @@ def test_ctrl_c_while_loading_ends_with_one_sentence_and_the_load_can_go_on(tmp_
 
 def _ready(port: int) -> bool:
     try:
-        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=5).status_code == httpx.codes.OK
+        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=patience(5)).status_code == httpx.codes.OK
     except httpx.TransportError:
         return False
 
@@ -97,7 +99,7 @@ def test_ctrl_c_while_analysing_ends_with_one_sentence_and_keeps_nothing(tmp_pat
     with (tmp_path / "edges.csv").open("w") as file:
         file.write("from,to\n")
         file.writelines(f"a{number * number % 9973},b{number % 9001}\n" for number in range(60_000))
-    assert _process("load", "edges", "edges.csv").wait(timeout=120) == 0
+    assert _process("load", "edges", "edges.csv").wait(timeout=patience(120)) == 0
     running = _process("analyse")
     assert running.stderr is not None
     done = []
@@ -106,30 +108,31 @@ def test_ctrl_c_while_analysing_ends_with_one_sentence_and_keeps_nothing(tmp_pat
         if done[-1] == "reposts":
             break
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
+    out, err = running.communicate(timeout=patience(60))
     assert (running.returncode, out) == (130, "")
     assert "interrupted" in err
     assert "Traceback" not in err
     assert {"ties", "communities", "betweenness"} <= set(done)
-    findings = json.loads(_process("status", "--json").communicate(timeout=60)[0])["findings"]
+    findings = json.loads(_process("status", "--json").communicate(timeout=patience(60))[0])["findings"]
     assert findings is None
 
 
 @pytest.mark.usefixtures("heard")
-def test_the_demo_is_served_until_it_is_interrupted(tmp_path: Path) -> None:
+def test_the_demo_is_served_until_it_is_interrupted(demo_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo_folder, tmp_path, dirs_exist_ok=True)  # made here; the README has a process make it
     port = free_port()
     running = _process("demo", "--port", str(port))
-    until = time.monotonic() + 300
+    deadline = Deadline(300)
     while not _ready(port):
-        assert time.monotonic() < until
+        assert not deadline.is_over()
         assert running.poll() is None, running.communicate()
         time.sleep(0.2)
     question = {"query": "{ overview { people } }"}
-    answer = httpx.post(f"http://127.0.0.1:{port}/graphql", json=question, timeout=60).json()
+    answer = httpx.post(f"http://127.0.0.1:{port}/graphql", json=question, timeout=patience(60)).json()
     assert answer["data"]["overview"]["people"] == 600
     assert f"port {port} on 127.0.0.1 is taken" in refusal_of("demo", "--port", str(port))
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
+    out, err = running.communicate(timeout=patience(60))
     assert running.returncode == 0
     assert "kith rank" in out
     assert f"http://127.0.0.1:{port}" in err
@@ -153,21 +156,21 @@ def test_several_workers_answer_and_all_end(loaded: Path) -> None:
     port = free_port()
     running = _process("serve", "--port", str(port), "--workers", "2")
     try:
-        give_up = time.monotonic() + 120
+        deadline = Deadline(120)
         while not _answers(port):
             assert running.poll() is None, running.stderr and running.stderr.read()
-            assert time.monotonic() < give_up
+            assert not deadline.is_over()
             time.sleep(0.3)
         body = {"query": "{ overview { people } }"}
         url = f"http://127.0.0.1:{port}/graphql"
         for _ in range(8):  # each on a connection of its own, so that both have some
-            assert httpx.post(url, json=body, timeout=30).json() == {"data": {"overview": {"people": 3}}}
+            assert httpx.post(url, json=body, timeout=patience(30)).json() == {"data": {"overview": {"people": 3}}}
         while not _share_findings(running.pid):
-            assert time.monotonic() < give_up, "expected both workers to map the same files of findings"
+            assert not deadline.is_over(), "expected both workers to map the same files of findings"
             time.sleep(0.3)
     finally:
         running.send_signal(signal.SIGINT)
-        running.communicate(timeout=60)
+        running.communicate(timeout=patience(60))
     assert not _answers(port)
 
 
@@ -189,6 +192,6 @@ def _findings_mapped(process: str) -> set[tuple[str, str]]:
 
 def _answers(port: int) -> bool:
     try:
-        return httpx.get(f"http://127.0.0.1:{port}/livez", timeout=5).status_code == 200
+        return httpx.get(f"http://127.0.0.1:{port}/livez", timeout=patience(5)).status_code == 200
     except httpx.TransportError:
         return False

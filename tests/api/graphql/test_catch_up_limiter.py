@@ -3,6 +3,7 @@
 import asyncio
 
 from api.graphql.catch_up_limiter import CatchUpLimiter
+from tests.patience import patience
 
 
 def test_no_more_than_a_few_are_inside_at_a_time() -> None:
@@ -60,7 +61,7 @@ def test_who_gives_up_waiting_takes_no_room() -> None:
             await asyncio.sleep(0)
             waiting.cancel()
             await asyncio.gather(waiting, return_exceptions=True)
-        async with asyncio.timeout(30), limiter.through():
+        async with asyncio.timeout(patience(30)), limiter.through():
             pass
 
     asyncio.run(go())

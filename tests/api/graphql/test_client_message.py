@@ -15,6 +15,7 @@ from api.graphql.client_message import fault, read_message
 from api.http.server import create_app
 from api.workspace.workspace import Workspace
 from tests.api.village import KETTLE
+from tests.patience import patience
 
 PROTOCOL = "graphql-transport-ws"
 QUERY = "subscription ($watch: ID!, $after: ID) { posts(watch: $watch, after: $after) { id } }"
@@ -29,7 +30,7 @@ def http(listening: Workspace) -> Iterator[TestClient]:
 
 def heard(socket: WebSocketTestSession) -> Any:
     """The next message; the test fails when none comes."""
-    return ThreadPoolExecutor(1).submit(socket.receive).result(timeout=60)
+    return ThreadPoolExecutor(1).submit(socket.receive).result(timeout=patience(60))
 
 
 def asking(**payload: Any) -> dict[str, Any]:

@@ -23,8 +23,9 @@ from api.http.server import create_app
 from api.workspace.workspace import Workspace
 from graph.model.watch import Watch
 from graph.snapshot.arrivals import Arrivals
-from tests.api.sockets import PROTOCOL, ask, connected, heard, load, next_posts, subscribe, wait_until
+from tests.api.sockets import PROTOCOL, ask, connected, heard, load, next_posts, subscribe
 from tests.api.village import KETTLE, village
+from tests.patience import patience, wait_until
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -95,7 +96,7 @@ def test_who_comes_back_amid_bursts_loses_none_and_hears_none_twice(
             sockets.append((socket, first))
         for socket, first in sockets:
             assert next_posts(socket, len(expected) - first - 1) == expected[first + 1 :]
-        loading.result(timeout=60)
+        loading.result(timeout=patience(60))
         wait_until(lambda: feed_of(client).listeners == 1)
         assert shared_by(client) == [len(sockets)]
         load_burst(listening, 90)

@@ -10,6 +10,7 @@ from api.settings import read_settings
 from api.workspace.workspace import Workspace
 from graph.port.views import GraphView
 from tests.api.asking import Client
+from tests.patience import service_limits
 
 PEOPLE = """query Q($n: Int!) { influencers(first: $n) { edges { node { person {
     id name accounts { id handle followers sources person { id } }
@@ -75,7 +76,8 @@ def test_a_page_of_a_hundred_people_takes_as_many_reads_as_one_of_ten(
     query = """query Q($n: Int!) { influencers(first: $n) { edges { node { person {
         name accounts { handle } influence { score parts { value } } communities { share community { label } }
         posts(first: 3) { edges { node { text } } } } } } } }"""
-    with Workspace(read_settings(store=f"sqlite:///{demo_folder / 'demo.db'}"), create=False) as workspace:
+    settings = read_settings(store=f"sqlite:///{demo_folder / 'demo.db'}", **service_limits())
+    with Workspace(settings, create=False) as workspace:
         workspace.refresh()
         client, counts = Client(workspace), Counter[str]()
         view = workspace.view

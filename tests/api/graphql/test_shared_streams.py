@@ -11,6 +11,7 @@ from api.graphql import shared_streams
 from api.graphql.resume_window import ResumeWindow
 from api.graphql.schema.subscription_key import asked_alike
 from api.graphql.shared_streams import FellBehind, Numbered, SharedStreams
+from tests.patience import patience
 
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ async def join(streams: SharedStreams[int], source: Source) -> AsyncGenerator[in
 
 
 async def take(results: AsyncGenerator[int, None], count: int) -> list[int]:
-    return [await asyncio.wait_for(anext(results), 30) for _ in range(count)]
+    return [await asyncio.wait_for(anext(results), patience(30)) for _ in range(count)]
 
 
 def run(test: Callable[[SharedStreams[int], Source], Awaitable[Any]]) -> Any:

@@ -16,6 +16,7 @@ from api.settings import read_settings
 from api.workspace.workspace import Workspace
 from tests.api.asking import Client
 from tests.api.village import KETTLE
+from tests.patience import service_limits
 
 HOURS = 'volume(bucket: HOUR, since: "2025-01-01T00:00:00Z", until: "2025-04-11T00:00:00Z") { at posts }'
 """A hundred days of hours."""
@@ -27,7 +28,8 @@ BURST: Final = 100_000
 @pytest.fixture
 def client(listening: Workspace) -> Iterator[Client]:
     """Behind a door at which next to nothing comes back."""
-    narrow = read_settings(store=listening.settings.store, rate_burst=BURST, rate_per_second=0.001)
+    rate = {"rate_burst": BURST, "rate_per_second": 0.001}
+    narrow = read_settings(store=listening.settings.store, **service_limits(), **rate)
     with Workspace(narrow) as workspace:
         workspace.refresh()
         yield Client(workspace)

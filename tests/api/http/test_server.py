@@ -11,6 +11,7 @@ from api.graphql.schema.over_http import media_type_for
 from api.http.server import create_app
 from api.workspace.workspace import Workspace
 from tests.api.asking import Client
+from tests.patience import patience
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
@@ -190,11 +191,12 @@ def test_a_body_that_does_not_come_is_refused_in_time(own_village: Workspace) ->
         await app(scope | {"headers": [(b"content-type", b"application/json"), (b"host", b"127.0.0.1")]}, receive, send)
 
     with hurried:
-        asyncio.run(asyncio.wait_for(asked(), 30))
+        asyncio.run(asyncio.wait_for(asked(), patience(30)))
         assert answers[0]["status"] == 408
         assert (b"x-content-type-options", b"nosniff") in answers[0]["headers"]
         answers.clear()
-        asyncio.run(asyncio.wait_for(asked({"type": "http.request", "body": OVERVIEW[5:], "more_body": False}), 30))
+        rest = {"type": "http.request", "body": OVERVIEW[5:], "more_body": False}
+        asyncio.run(asyncio.wait_for(asked(rest), patience(30)))
         assert answers[0]["status"] == 200
 
 

@@ -9,6 +9,7 @@ from api.workspace.refresh import LOCK, analyse_apart
 from api.workspace.workspace import Workspace
 from graph.model.account import Account
 from graph.port.batch import Batch
+from tests.patience import patience
 
 
 def test_of_two_who_would_analyse_at_once_one_computes(own_village: Workspace) -> None:
@@ -18,9 +19,9 @@ def test_of_two_who_would_analyse_at_once_one_computes(own_village: Workspace) -
         other.start()
         own_village.analyse()
         computed_at = own_village.analysis().computed_at
-        other.join(timeout=5)
+        other.join(timeout=patience(5))
         assert other.is_alive()
-    other.join(timeout=120)
+    other.join(timeout=patience(120))
     assert other.exitcode == 0
     with Workspace(own_village.settings, create=False) as fresh:
         assert fresh.analysis().findings is not None

@@ -15,6 +15,7 @@ from graph.port.store import GraphStore
 from ingest.loading.loading import load
 from ingest.registry import open_source
 from tests.modules import ROOT
+from tests.patience import patience
 
 ROWS = 4_000
 BATCH = 100
@@ -55,7 +56,7 @@ def kill_at(process: subprocess.Popen[bytes], store: GraphStore, position: int) 
         loads = store.view().loads()
         if loads and loads[0].position >= position:
             process.send_signal(signal.SIGKILL)
-            return process.wait(timeout=60) == -signal.SIGKILL
+            return process.wait(timeout=patience(60)) == -signal.SIGKILL
         time.sleep(0.01)
     return False
 
@@ -90,7 +91,7 @@ def _agree(clean: str, clean_state: Path, url: str, folder: Path, posts: Path) -
     with open_store(url, state=state) as store:
         kills = [kill_at(start(posts, url, state), store, position) for position in (300, 1_100, 2_500)]
     assert kills == [True, True, True]
-    assert start(posts, url, state).wait(timeout=120) == 0
+    assert start(posts, url, state).wait(timeout=patience(120)) == 0
     fingerprint, made, rejected = end(clean, clean_state)
     again, last, kept = end(url, state)
     assert again == fingerprint

@@ -12,6 +12,7 @@ import pytest
 from graph.opening import open_store
 from tests.fences import fences
 from tests.modules import ROOT
+from tests.patience import patience
 
 FENCES = {fence.name: fence for fence in fences((ROOT / "docs" / "adding-a-source.md").read_text(encoding="utf-8"))}
 EXAMPLE = "ingest/sources/guestbook.py"
@@ -32,7 +33,9 @@ def run(copy: Path, *arguments: str) -> str:
     settings = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
     settings["PYTHONPATH"] = os.pathsep.join([str(copy), str(ROOT)])
     command = [sys.executable, "-P", "-m", *arguments]
-    result = subprocess.run(command, cwd=copy, env=settings, capture_output=True, text=True, timeout=300, check=False)
+    result = subprocess.run(
+        command, cwd=copy, env=settings, capture_output=True, text=True, timeout=patience(300), check=False
+    )
     assert result.returncode == 0, result.stderr
     return result.stdout
 

@@ -16,6 +16,7 @@ from api.graphql.schema.context import Context
 from api.graphql.schema.shared_subscription import SharedSubscription
 from api.graphql.shared_streams import Numbered, Run, SharedStreams
 from tests.api.fake_feed import COST, FakeFeed, Payer, Subscriber, settle
+from tests.patience import patience
 
 
 def run(test: Callable[[FakeFeed, SharedStreams[Any]], Awaitable[None]], random: Random | None = None) -> None:
@@ -107,7 +108,7 @@ def test_all_end_when_the_watch_is_removed() -> None:
             await asyncio.sleep(0)
         feed.is_removed = True
         feed.tell()
-        await asyncio.wait_for(asyncio.gather(*(one.task for one in (*early, late))), 30)
+        await asyncio.wait_for(asyncio.gather(*(one.task for one in (*early, late))), patience(30))
         assert (feed.listeners, streams.running("a")) == (0, None)
 
     run(test)
@@ -120,7 +121,7 @@ def test_who_is_refused_begins_nothing_and_refuses_nobody_else() -> None:
         for after in (None, feed.posts[0]):
             poor = Subscriber(feed, streams, after, Payer(COST - 1))
             rich, other = (Subscriber(feed, streams, after) for _ in range(2))
-            await asyncio.wait_for(poor.task, 30)
+            await asyncio.wait_for(poor.task, patience(30))
             assert [type(result) for result in poor.heard] == [PreExecutionError]
             await settle(feed)
             feed.write(1)
@@ -128,7 +129,7 @@ def test_who_is_refused_begins_nothing_and_refuses_nobody_else() -> None:
             assert (rich.heard[-1], other.heard[-1]) == (feed.posts[-1], feed.posts[-1])
             assert feed.listeners == 1
             poor = Subscriber(feed, streams, after, Payer(COST - 1))
-            await asyncio.wait_for(poor.task, 30)
+            await asyncio.wait_for(poor.task, patience(30))
             assert [type(result) for result in poor.heard] == [PreExecutionError]
 
     run(test)

@@ -18,6 +18,7 @@ from api.workspace.workspace import Workspace
 from graph.model.watch import Watch, WatchKind
 from tests.api.sockets import PROTOCOL, ask, connected, heard, load, next_posts, subscribe
 from tests.api.village import KETTLE, village
+from tests.patience import patience
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_what_another_process_loads_arrives(client: TestClient, listening: Works
     with connected(client) as socket:
         subscribe(client, socket)
         command = [sys.executable, "-m", "api", "load", "csv", str(file), "--store", listening.settings.store]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, check=True, capture_output=True, timeout=patience(120))
         assert next_posts(socket, 1) == ["99"]
 
 

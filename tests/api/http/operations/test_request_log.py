@@ -12,6 +12,8 @@ from api.workspace.workspace import Workspace
 from tests.api.asking import Client
 
 SAID = "what nobody should read in a log"
+STOPPED_AFTER_SECONDS = 0.1
+"""When the waiting for something that never comes is ended from outside: not a wait for what must come."""
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
@@ -91,7 +93,7 @@ def test_a_request_that_is_stopped_is_not_answered(own_village: Workspace, caplo
 
     async def stopped() -> None:
         scope = {"type": "http", "method": "GET", "path": "/slow", "query_string": b"", "headers": []}
-        async with asyncio.timeout(0.1):
+        async with asyncio.timeout(STOPPED_AFTER_SECONDS):
             await app(scope, receive, send)
 
     with pytest.raises(TimeoutError):

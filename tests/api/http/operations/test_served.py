@@ -11,6 +11,7 @@ from api.auth.role import Role
 from api.workspace.workspace import Workspace
 from tests.api.asking import Client
 from tests.clients.serving import Running
+from tests.patience import patience
 from tests.ports import free_port
 
 MOST = 12
@@ -43,7 +44,7 @@ def test_its_log_is_json_without_keys_and_questions_and_more_connections_than_th
 
 def _ask(port: int, key: str) -> None:
     headers = {"authorization": f"Bearer {key}", "x-request-id": "asked-1"}
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60) as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=patience(60)) as client:
         assert client.post("/graphql", json=QUERY).status_code == 200
         assert client.get("/graphql", params=QUERY).status_code == 200
         assert "server" not in client.get("/livez").headers
@@ -52,7 +53,7 @@ def _ask(port: int, key: str) -> None:
 def _come_in_crowds(port: int) -> None:
     held = [socket.create_connection(("127.0.0.1", port)) for _ in range(MOST)]
     url = f"http://127.0.0.1:{port}/livez"
-    assert httpx.get(url, timeout=60).status_code == 503
+    assert httpx.get(url, timeout=patience(60)).status_code == 503
     for connection in held:
         connection.close()
-    assert [httpx.get(url, timeout=60).status_code for _ in range(20)][-1] == 200
+    assert [httpx.get(url, timeout=patience(60)).status_code for _ in range(20)][-1] == 200

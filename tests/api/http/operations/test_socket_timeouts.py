@@ -13,17 +13,19 @@ import httpx
 import pytest
 import uvicorn
 
-from api.http.operations import socket_timeouts as patience
+from api.http.operations import socket_timeouts
 from api.http.operations.socket_timeouts import TimeoutProtocol
+from tests.patience import patience
 
 SECONDS = 0.5
+"""What the service waits here, in place of its own limits."""
 PART, PARTS = b"x" * 1_000_000, 20
 """More than sockets hold on their way."""
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
     """Answer at once, after longer than a head may take, or at length."""
-    await asyncio.sleep(2 * SECONDS if scope["path"] == "/slow" else 0)
+    await asyncio.sleep(2 * socket_timeouts.HEAD_SECONDS if scope["path"] == "/slow" else 0)
     if scope["path"] == "/large":
         await send({"type": "http.response.start", "status": 200, "headers": []})
         for number in range(PARTS):
@@ -35,8 +37,8 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 
 @pytest.fixture
 def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    monkeypatch.setattr(patience, "HEAD_SECONDS", SECONDS)
-    monkeypatch.setattr(patience, "STALLED_SECONDS", SECONDS)
+    monkeypatch.setattr(socket_timeouts, "HEAD_SECONDS", patience(SECONDS))
+    monkeypatch.setattr(socket_timeouts, "STALLED_SECONDS", patience(SECONDS))
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(application, http=TimeoutProtocol, lifespan="off", log_level="error")
     server = uvicorn.Server(config)
@@ -44,13 +46,13 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     running.start()
     yield listening.getsockname()[1]
     server.should_exit = True
-    running.join(30)
+    running.join(patience(30))
 
 
 def closed_after(connection: socket.socket) -> float:
     """Seconds until the other side closes; the test fails when it does not."""
     started = time.monotonic()
-    connection.settimeout(30)
+    connection.settimeout(patience(30))
     while connection.recv(1024):
         pass
     return time.monotonic() - started
@@ -60,7 +62,7 @@ def closed_after(connection: socket.socket) -> float:
 def test_a_request_that_does_not_come_is_waited_for_a_while(port: int, begun: bytes) -> None:
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(begun)
-        assert closed_after(connection) < 20
+        assert closed_after(connection) < patience(20)
 
 
 def test_a_second_request_that_comes_drop_by_drop_is_not_waited_for_either(port: int) -> None:
@@ -68,12 +70,12 @@ def test_a_second_request_that_comes_drop_by_drop_is_not_waited_for_either(port:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         assert connection.recv(1024).startswith(b"HTTP/1.1 204")
         connection.sendall(b"GET / HT")
-        assert closed_after(connection) < 20
+        assert closed_after(connection) < patience(20)
 
 
 def test_a_request_that_came_with_the_one_before_is_answered(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port)) as connection:
-        connection.settimeout(30)
+        connection.settimeout(patience(30))
         connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
         answers = b""
         while answers.count(b"HTTP/1.1 204") < 2:
@@ -84,7 +86,7 @@ def test_a_request_that_came_with_the_one_before_is_answered(port: int) -> None:
 
 def is_closed(connection: socket.socket) -> bool:
     """Whether the other side closes while a body comes to it byte by byte."""
-    connection.settimeout(SECONDS / 5)
+    connection.settimeout(socket_timeouts.HEAD_SECONDS / 5)
     for _ in range(100):
         try:
             connection.sendall(b"x")
@@ -113,20 +115,20 @@ def test_a_body_that_nobody_reads_may_come_after_the_answer(port: int) -> None:
 
 
 def test_an_answer_may_take_longer(port: int) -> None:
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=patience(30)) as client:
         assert [client.get("/slow").status_code for _ in range(2)] == [204, 204]
 
 
 def asked_for(port: int, path: str) -> socket.socket:
     connection = socket.create_connection(("127.0.0.1", port))
     connection.sendall(f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
-    connection.settimeout(30)
+    connection.settimeout(patience(30))
     return connection
 
 
 def test_an_answer_that_is_not_read_is_given_up(port: int) -> None:
     with asked_for(port, "/large") as connection:
-        time.sleep(4 * SECONDS)
+        time.sleep(4 * socket_timeouts.STALLED_SECONDS)
         read = 0
         with contextlib.suppress(ConnectionResetError):
             while part := connection.recv(1_000_000):
@@ -140,7 +142,7 @@ def test_an_answer_that_is_read_slowly_comes_whole(port: int) -> None:
         while read < len(PART) * PARTS:
             read += len(connection.recv(1_000_000))
             if read % 7 == 0:
-                time.sleep(SECONDS / 10)
+                time.sleep(socket_timeouts.STALLED_SECONDS / 10)
 
 
 @pytest.mark.parametrize("closing", [False, True])
