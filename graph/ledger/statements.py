@@ -6,8 +6,8 @@ from typing import Any, Final
 import orjson
 
 from graph.rows.row_store import Row
+from graph.rows.rowhash import content_hash
 from graph.rows.table import CONTENT, Table
-from graph.snapshot.rowhash import content_hash
 
 KEPT_VERSIONS: Final = 8
 """How many superseded statements of one source a record keeps, for undoing loads."""
