@@ -14,13 +14,17 @@ from api.bad_setting import BadSetting
 from api.cli.commands.opened import opened_store
 from api.settings import Settings, read_settings
 from api.workspace.kernel_cache import are_compiled, prepare_kernel_cache, user_kernels
-from graph.errors import StoreUnavailable
+from graph.errors import StoreNewer, StoreOlder, StoreUnavailable
 
 if TYPE_CHECKING:
     from graph.ledger.store import LedgerStore
 
 _LIBRARIES: Final = ("numpy", "scipy", "numba", "scikit-learn", "pyarrow", "networkx", "strawberry-graphql", "fastapi")
 _SQLITE: Final = "sqlite:///"
+_MIGRATE: Final = (
+    "the next command that opens the store does it, such as kith status; stop servers of the older Kith and copy the"
+    " store first, for an older Kith cannot open it afterwards"
+)
 
 
 class Verdict(StrEnum):
@@ -97,17 +101,21 @@ def _store(url: str | None, settings: Settings) -> Iterator[Check]:
         yield Check("store", Verdict.NOTE, f"there is none at {settings.store} yet", "kith load or kith demo makes one")
         return
     try:
-        with opened_store(url) as (store, _):
+        with opened_store(url, may_migrate=False) as (store, _):
             state = store.view().state()
             rows = ", ".join(f"{state.rows[name]:,} {name}" for name in ("accounts", "posts", "interactions"))
             yield Check("store", Verdict.OK, f"{state.kind} {state.version}, schema {state.schema}: {rows}")
             yield _state_folder(store)
             yield _kernels(store)
+    except StoreOlder as error:
+        yield Check("store", Verdict.NOTE, str(error), _MIGRATE)
     except StoreUnavailable as error:
-        yield Check("store", Verdict.BROKEN, str(error), _mend_store(settings))
+        yield Check("store", Verdict.BROKEN, str(error), _mend_store(settings, error))
 
 
-def _mend_store(settings: Settings) -> str:
+def _mend_store(settings: Settings, error: StoreUnavailable) -> str:
+    if isinstance(error, StoreNewer):
+        return "update Kith to the version that wrote the store, or name another store with KITH_STORE or --store"
     if settings.store.startswith(_SQLITE):
         return "name a Kith store with KITH_STORE or --store, such as sqlite:///kith.db"
     return "start the server, and set KITH_NEO4J_USER and KITH_NEO4J_PASSWORD (or KITH_NEO4J_PASSWORD_FILE)"

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened_store(url: str | None, *, create: bool = False) -> Iterator[tuple["LedgerStore", Settings]]:
+def opened_store(
+    url: str | None, *, create: bool = False, may_migrate: bool = True
+) -> Iterator[tuple["LedgerStore", Settings]]:
     """Open the store of the settings, or the one at `url`. Only what brings data in may `create` one.
+
+    A store of an older schema is brought up to date, or with `may_migrate` False refused.
 
     Raises StoreUnavailable and BadSetting.
     """
     settings = read_settings(store=url)
-    with _open(settings, create=create) as store:
+    with _open(settings, create=create, may_migrate=may_migrate) as store:
         yield store, settings
 
 
@@ -37,7 +41,7 @@ def store_to_load(url: str | None) -> Iterator["GraphStore"]:
         yield store
 
 
-def _open(settings: Settings, *, create: bool) -> "LedgerStore":
+def _open(settings: Settings, *, create: bool, may_migrate: bool = True) -> "LedgerStore":
     password = settings.neo4j_password
     return open_store(
         settings.store,
@@ -46,6 +50,7 @@ def _open(settings: Settings, *, create: bool) -> "LedgerStore":
         password=password.get_secret_value() if password else None,
         database=settings.neo4j_database,
         create=create,
+        may_migrate=may_migrate,
     )
 
 
