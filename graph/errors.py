@@ -13,6 +13,14 @@ class StoreUnavailable(GraphError):
     """The store is not there, is not ours, or does not let us in."""
 
 
+class StoreNewer(StoreUnavailable):
+    """The store was written by a newer Kith; the message says to update this one."""
+
+
+class StoreOlder(StoreUnavailable):
+    """The store is of an older schema and may not be migrated now; the message says what would be done to it."""
+
+
 class StoreReplaced(StoreUnavailable):
     """The file at the path of a store is not the one that was opened; the message names no path: anybody may see it."""
 

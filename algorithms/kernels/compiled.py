@@ -38,7 +38,11 @@ def compiled_above(numbers: int) -> Callable[[F], F]:
     either way (`tests/algorithms/test_interpreted.py`): numbers of 32 bits must meet numpy's own of 64, since Python's
     take the width of what they meet.
     """
-    return lambda function: cast("F", _Kernel(function, numbers))
+
+    def compile_large(function: F) -> F:
+        return cast("F", _Kernel(function, numbers))
+
+    return compile_large
 
 
 def answer_once() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from api.bad_setting import BadSetting
 from api.settings import Settings
 from api.workspace.kernel_cache import are_compiled, prepare_kernel_cache, user_kernels
-from graph.errors import StoreUnavailable
+from graph.errors import StoreNewer, StoreOlder, StoreUnavailable
 
 if TYPE_CHECKING:
     from api.cli.context import CommandContext
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _LIBRARIES: Final = ("numpy", "scipy", "numba", "scikit-learn", "pyarrow", "networkx", "strawberry-graphql", "fastapi")
 _SQLITE: Final = "sqlite:///"
+_MIGRATE: Final = (
+    "the next command that opens the store does it, such as kith status; stop servers of the older Kith and copy the"
+    " store first, for an older Kith cannot open it afterwards"
+)
 
 
 class Verdict(StrEnum):
@@ -103,11 +107,15 @@ def _store(context: "CommandContext") -> Iterator[Check]:
         yield Check("store", Verdict.OK, f"{state.kind} {state.version}, schema {state.schema}: {rows}")
         yield _state_folder(context.store)
         yield _kernels(context.store)
+    except StoreOlder as error:
+        yield Check("store", Verdict.NOTE, str(error), _MIGRATE)
     except StoreUnavailable as error:
-        yield Check("store", Verdict.BROKEN, str(error), _mend_store(settings))
+        yield Check("store", Verdict.BROKEN, str(error), _mend_store(settings, error))
 
 
-def _mend_store(settings: Settings) -> str:
+def _mend_store(settings: Settings, error: StoreUnavailable) -> str:
+    if isinstance(error, StoreNewer):
+        return "update Kith to the version that wrote the store, or name another store with KITH_STORE or --store"
     if settings.store.startswith(_SQLITE):
         return "name a Kith store with KITH_STORE or --store, such as sqlite:///kith.db"
     return "start the server, and set KITH_NEO4J_USER and KITH_NEO4J_PASSWORD (or KITH_NEO4J_PASSWORD_FILE)"

@@ -28,15 +28,23 @@ class CommandContext:
     """
 
     def __init__(
-        self, url: str | None = None, *, form: Form = Form.TABLE, create: bool = False, **overrides: Any
+        self,
+        url: str | None = None,
+        *,
+        form: Form = Form.TABLE,
+        create: bool = False,
+        may_migrate: bool = True,
+        **overrides: Any,
     ) -> None:
         """Work on the store at `url`, or on that of the settings; `overrides` are further settings.
 
-        A SQLite file that is not there is made only with `create`: only what brings data in may do so.
+        A SQLite file that is not there is made only with `create`: only what brings data in may do so. A store of an
+        older schema is brought up to date, or with `may_migrate` False refused.
         """
         self.form = form
         self._url = url
         self._create = create
+        self._may_migrate = may_migrate
         self._overrides = overrides
         self._store: LedgerStore | None = None
         self._workspace: Workspace | None = None
@@ -51,7 +59,7 @@ class CommandContext:
         """The store, opened at first use. Raises StoreUnavailable and BadSetting."""
         if self._store is None:
             read_arrow_alone()
-            self._store = store_of_settings(self.settings, create=self._create)
+            self._store = store_of_settings(self.settings, create=self._create, may_migrate=self._may_migrate)
         return self._store
 
     def store_to_load(self) -> "GraphStore":

@@ -1,7 +1,7 @@
 """The one runner of all commands: opens what a command works on, runs it, and prints what it returns."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias
 
@@ -19,12 +19,12 @@ Result: TypeAlias = Table | Sentences | None
 
 
 def command(
-    *, json: bool = True, csv: bool = True, create: bool = False
+    *, json: bool = True, csv: bool = True, **opening: bool
 ) -> Callable[[Callable[Concatenate["CommandContext", Asked], Result]], Callable[..., None]]:
     """Make a command of a function that takes what it works on and its own options, and returns what is printed.
 
-    The runner adds `--store` and, unless they are turned off, `--json` and `--csv`. With `create` the command may make
-    a store that is not there. A function that returns None has printed by itself.
+    The runner adds `--store` and, unless they are turned off, `--json` and `--csv`. `opening` says how the
+    store is opened, as `CommandContext` takes it. A function that returns None has printed by itself.
     """
     shared = [_option("store", StoreOption, None)]
     shared += [_option("json", JsonOption, False)] if json else []
@@ -33,7 +33,7 @@ def command(
     def decorate(task: Callable[Concatenate["CommandContext", Asked], Result]) -> Callable[..., None]:
         _, *own = inspect.signature(task).parameters.values()
         parameters = [*(parameter.replace(kind=parameter.KEYWORD_ONLY) for parameter in own), *shared]
-        run: Any = wraps(task)(partial(_run, task, create))
+        run: Any = wraps(task)(partial(_run, task, opening))
         run.__signature__ = inspect.Signature(parameters)  # what Typer reads
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         return run  # type: ignore[no-any-return]
@@ -43,7 +43,7 @@ def command(
 
 def _run(
     task: Callable[..., Result],
-    create: bool,
+    opening: Mapping[str, bool],
     *,
     store: str | None,
     json: bool = False,
@@ -54,7 +54,7 @@ def _run(
     from api.cli.context import CommandContext
 
     answer_once()
-    with CommandContext(store, form=form_of(json=json, csv=csv), create=create) as context:
+    with CommandContext(store, form=form_of(json=json, csv=csv), **opening) as context:
         result = task(context, **options)
     if result is None:
         return

@@ -49,8 +49,8 @@ class FindingsStore:
     def latest(self) -> Findings | None:
         """The findings that were kept last; None when there are none that this version can read."""
         for folder in reversed(self._kept()):
-            if found := self.load(folder.name):
-                return found[0]
+            if findings := self.load(folder.name):
+                return findings[0]
         return None
 
     def load(self, key: str) -> tuple[Findings, datetime] | None:
@@ -61,10 +61,10 @@ class FindingsStore:
             if kept["format"] != _FORMAT:
                 return None
             arrays = {name: mapped_array(folder / f"{number}.npy") for number, name in enumerate(kept["arrays"])}
-            found = Findings.from_columns(kept["meta"], arrays), datetime.fromisoformat(kept["computed_at"])
-        except (OSError, ValueError, KeyError, TypeError, MalformedResult):
+            findings = Findings.from_columns(kept["meta"], arrays), datetime.fromisoformat(kept["computed_at"])
+        except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, MalformedResult):
             return None  # they are computed again
-        return found
+        return findings
 
     def _move(self, draft: Path, target: Path) -> None:
         """Put the draft in place of what is there, which at worst came from another process for the same key."""

@@ -5,8 +5,11 @@ from graph import opening
 from graph.ledger.store import LedgerStore
 
 
-def store_of_settings(settings: Settings, *, create: bool) -> LedgerStore:
-    """Open the store; with `create` False a SQLite file that is not there is refused. Raises StoreUnavailable."""
+def store_of_settings(settings: Settings, *, create: bool, may_migrate: bool = True) -> LedgerStore:
+    """Open the store; with `create` False a SQLite file that is not there is refused.
+
+    A store of an older schema is brought up to date, or with `may_migrate` False refused. Raises StoreUnavailable.
+    """
     password = settings.neo4j_password
     return opening.open_store(
         settings.store,
@@ -15,4 +18,5 @@ def store_of_settings(settings: Settings, *, create: bool) -> LedgerStore:
         password=password.get_secret_value() if password else None,
         database=settings.neo4j_database,
         create=create,
+        may_migrate=may_migrate,
     )

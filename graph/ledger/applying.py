@@ -15,6 +15,7 @@ from graph.model.ids import person_id
 from graph.model.moment import to_micros
 from graph.model.tombstone import Deletion, Reason
 from graph.port.batch import Record, Written
+from graph.rows.rowhash import content_hash
 from graph.rows.rows import (
     Stated,
     account_references,
@@ -25,7 +26,6 @@ from graph.rows.rows import (
     table_of,
 )
 from graph.rows.table import RECORD_TABLES, Table
-from graph.snapshot.rowhash import content_hash
 
 
 @dataclass(frozen=True, slots=True)

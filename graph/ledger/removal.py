@@ -5,9 +5,9 @@ from typing import Any
 
 from graph.ledger.statements import show
 from graph.ledger.unit_of_work import UnitOfWork
+from graph.rows.rowhash import content_hash
 from graph.rows.rows import account_references, post_references
 from graph.rows.table import Table
-from graph.snapshot.rowhash import content_hash
 
 _POST_REFERENCES = ("reply_to", "repost_of", "quote_of")
 

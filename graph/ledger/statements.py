@@ -6,8 +6,8 @@ from typing import Any, Final
 import orjson
 
 from graph.rows.row_store import Row
-from graph.rows.table import CONTENT, Table
-from graph.snapshot.rowhash import content_hash
+from graph.rows.rowhash import content_hash
+from graph.rows.table import CONTENT, SHAPES, Table
 
 KEPT_VERSIONS: Final = 8
 """How many superseded statements of one source a record keeps, for undoing loads."""
@@ -31,7 +31,7 @@ class StatementRow:
 
 def statements_of(row: Row, table: Table) -> list[StatementRow]:
     """All statements on a record, oldest first for each source; the shown one is last."""
-    hidden = [StatementRow(**item) for item in orjson.loads(row["said"])] if row["said"] else []
+    hidden = [_from_json(item, table) for item in orjson.loads(row["said"])] if row["said"] else []
     if not row["known"]:
         return hidden
     content = {column: row[column] for column in CONTENT[table]}
@@ -60,12 +60,22 @@ def show(row: dict[str, Any], table: Table, statements: list[StatementRow]) -> b
 
 
 def _blank(row: dict[str, Any], table: Table) -> None:
-    row.update(dict.fromkeys(CONTENT[table]))
+    row.update(_nothing(table))
     row.update(known=False, hash_hi=0, hash_lo=0, source=None, load=None, stated_at=None, timed=None, said=None)
     if table is Table.ACCOUNTS:
         row.update(kind="UNKNOWN", relation="UNKNOWN")
-    elif table is Table.POSTS:
-        row["mentions"] = []
+
+
+def _from_json(item: dict[str, Any], table: Table) -> StatementRow:
+    """A statement as it was kept, in the columns of now: it says nothing about a column that is newer than itself."""
+    content = {**_nothing(table), **item["content"]}
+    return StatementRow(**{**item, "content": {column: content[column] for column in CONTENT[table]}})
+
+
+def _nothing(table: Table) -> dict[str, Any]:
+    """Content that states nothing."""
+    types = SHAPES[table].columns
+    return {column: [] if types[column] == "texts" else None for column in CONTENT[table]}
 
 
 def _as_json(statement: StatementRow) -> dict[str, Any]:

@@ -58,6 +58,11 @@ class RowReader(ABC):
         """The change sequence as of this transaction."""
         return int(self.meta("seq") or 0)
 
+    @property
+    @abstractmethod
+    def schema(self) -> int:
+        """Schema version of the store; 0 for one that has just been made."""
+
 
 class RowWriter(RowReader):
     """One writing transaction; no other writer is in one at the same time."""
@@ -77,6 +82,10 @@ class RowWriter(RowReader):
     @abstractmethod
     def set_meta(self, name: str, value: str) -> None:
         """Keep a setting in the store."""
+
+    @abstractmethod
+    def set_schema(self, version: int) -> None:
+        """Say which schema the store now has (`graph.stores.migrations`)."""
 
 
 class RowStore(ABC):

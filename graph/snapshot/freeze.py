@@ -14,11 +14,11 @@ from graph.model.account import Relation
 from graph.model.interaction import KINDS
 from graph.model.moment import NEVER
 from graph.model.transaction import TransactionStatus
+from graph.rows.rowhash import sum_of_hashes
 from graph.rows.table import RECORD_TABLES, Table
 from graph.snapshot.derive import PostLinks, already_carried, derive
 from graph.snapshot.freeze_people import freeze_people
 from graph.snapshot.raw_tables import Tables
-from graph.snapshot.rowhash import sum_of_hashes
 from graph.snapshot.snapshot import (
     MISSING,
     AccountColumns,

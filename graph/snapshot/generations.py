@@ -5,8 +5,8 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +28,9 @@ from graph.snapshot.snapshot import (
     TransactionColumns,
 )
 
-_FORMAT: Final = 1
+VERSION: Final = 2
+"""Raised whenever the files of a generation get another shape, or the same rows would give another snapshot."""
+
 _KEPT: Final = 3
 _PARTS: Final[dict[str, type]] = {
     "people": PeopleColumns,
@@ -37,6 +39,20 @@ _PARTS: Final[dict[str, type]] = {
     "interactions": InteractionColumns,
     "transactions": TransactionColumns,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Generation:
+    """A snapshot on disk: its folder, the schema of the store that it was taken from, and the rows it was made of."""
+
+    folder: Path
+    schema: int
+    snapshot: Snapshot
+    raw: dict[Table, Any]
+
+    @property
+    def seq(self) -> int:
+        return self.snapshot.seq
 
 
 class Generations:
@@ -48,40 +64,51 @@ class Generations:
 
     def take(self, reader: RowReader) -> Snapshot:
         """The snapshot as of this transaction: the current generation, or a new one made from what changed since."""
-        current = self._current()
-        seq = reader.seq
-        if current is not None and _meta(current)["seq"] == seq:
-            return _load(current)
+        seq, schema = reader.seq, reader.schema
+        current = self._current(schema)
+        if current is not None and current.seq == seq:
+            return current.snapshot
         team = {row["id"]: Relation(row["relation"]) for row in all_rows(reader, Table.TEAM)}
-        if current is None or _meta(current)["seq"] > seq:
+        if current is None or current.seq > seq:
             raw = read_tables(reader)
-            return self._keep(freeze(raw, team, seq), raw)
-        since = _meta(current)["seq"]
-        former = _load_raw(current)
-        raw = merge(former, read_tables(reader, since), removed_since(reader, since))
-        if _same_but_people(former, raw):
-            return self._keep(refreeze_people(_load(current), raw, team, seq), raw, current)
-        return self._keep(freeze(raw, team, seq), raw)
+            return self._keep(freeze(raw, team, seq), raw, schema)
+        raw = merge(current.raw, read_tables(reader, current.seq), removed_since(reader, current.seq))
+        if _same_but_people(current.raw, raw):
+            return self._keep(refreeze_people(current.snapshot, raw, team, seq), raw, schema, current.folder)
+        return self._keep(freeze(raw, team, seq), raw, schema)
 
     def kept(self) -> Iterator[Snapshot]:
         """The generations that are still there, newest first, but those that another process removes meanwhile."""
         folders = self._folder.iterdir() if self._folder.is_dir() else ()
         for folder in sorted((f for f in folders if not f.name.startswith(".") and f.is_dir()), reverse=True):
-            with contextlib.suppress(OSError, ValueError, pa.ArrowException):
-                meta = _meta(folder)
-                if meta["store_id"] == self._store_id and meta["format"] == _FORMAT:
-                    yield _load(folder)
+            generation = self._read(folder)
+            if generation is not None:
+                yield generation.snapshot
 
-    def _current(self) -> Path | None:
-        """Folder of the current generation; None when there is none, or when it is of another store or format."""
+    def _current(self, schema: int) -> "_Generation | None":
+        """The current generation; None when there is none that a store of this schema can go on from.
+
+        A migration may change rows without giving them a number of the change sequence.
+        """
         try:
-            folder = self._folder / (self._folder / "current").read_text().strip()
-            meta = _meta(folder)
+            name = (self._folder / "current").read_text().strip()
         except (OSError, ValueError):
             return None
-        return folder if meta["store_id"] == self._store_id and meta["format"] == _FORMAT else None
+        generation = self._read(self._folder / name)
+        return generation if generation is not None and generation.schema == schema else None
 
-    def _keep(self, snapshot: Snapshot, raw: dict[Table, Any], like: Path | None = None) -> Snapshot:
+    def _read(self, folder: Path) -> "_Generation | None":
+        """A generation; None when it is of another store or version, or is not whole: it is made anew."""
+        try:
+            meta = json.loads((folder / "meta.json").read_text())
+            if meta["store_id"] != self._store_id or meta["format"] != VERSION:
+                return None
+            raw = {table: _map(folder / f"raw-{table}.arrow") for table in RECORD_TABLES}
+            return _Generation(folder, meta["schema"], _load(folder, meta), raw)
+        except (OSError, ValueError, LookupError, TypeError, pa.ArrowException):
+            return None
+
+    def _keep(self, snapshot: Snapshot, raw: dict[Table, Any], schema: int, like: Path | None = None) -> Snapshot:
         """Write a generation whole under another name, move it in place, then point to it.
 
         `like` is a generation that differs in its people alone: its other files are shared.
@@ -96,7 +123,8 @@ class Generations:
             shared = like if part not in {"people", "accounts"} else None
             _write(draft / f"{part}.arrow", _to_table(getattr(snapshot, part)), shared)
         meta = {
-            "format": _FORMAT,
+            "format": VERSION,
+            "schema": schema,
             "store_id": self._store_id,
             "seq": snapshot.seq,
             "fingerprint": snapshot.fingerprint,
@@ -108,7 +136,7 @@ class Generations:
         pointer.write_text(name)
         os.replace(pointer, self._folder / "current")
         self._forget_old()
-        return _load(self._folder / name)
+        return _load(self._folder / name, meta)
 
     def _forget_old(self) -> None:
         """Remove generations beyond those kept; a process that has one mapped keeps its pages."""
@@ -119,21 +147,11 @@ class Generations:
                 shutil.rmtree(self._folder / name, ignore_errors=True)
 
 
-def _meta(folder: Path) -> dict[str, Any]:
-    meta: dict[str, Any] = json.loads((folder / "meta.json").read_text())
-    return meta
-
-
-def _load(folder: Path) -> Snapshot:
-    meta = _meta(folder)
+def _load(folder: Path, meta: Mapping[str, Any]) -> Snapshot:
     parts = {name: _from_table(kind, _map(folder / f"{name}.arrow")) for name, kind in _PARTS.items()}
     return Snapshot(
         fingerprint=meta["fingerprint"], people_fingerprint=meta["people_fingerprint"], seq=meta["seq"], **parts
     )
-
-
-def _load_raw(folder: Path) -> dict[Table, Any]:
-    return {table: _map(folder / f"raw-{table}.arrow") for table in RECORD_TABLES}
 
 
 def _same_but_people(former: dict[Table, Any], raw: dict[Table, Any]) -> bool:

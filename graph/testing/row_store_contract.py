@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.rows import blank_row
 from graph.rows.table import RECORD_TABLES, SHAPES, Table
+from graph.stores.migrations import SCHEMA_VERSION
 from graph.testing.row_strategies import ACCOUNTS, POSTS, ids_of, rows_of
 
 Rows = dict[str, dict[str, Any]]
@@ -186,6 +187,21 @@ class RowStoreContract(ABC):
         self.row_store.write(lambda s: s.set_meta("color", "red"))
         self.row_store.write(lambda s: s.set_meta("color", "blue"))
         assert self.row_store.read(lambda s: (s.meta("color"), s.seq)) == ("blue", 6)
+
+    def test_a_new_store_has_the_newest_schema_and_says_which_it_was_given(self) -> None:
+        assert self.row_store.read(lambda s: s.schema) == SCHEMA_VERSION
+
+        def raise_in_vain(writer: RowWriter) -> None:
+            writer.set_schema(SCHEMA_VERSION + 1)
+            assert writer.schema == SCHEMA_VERSION + 1
+            raise LookupError("on purpose")
+
+        with pytest.raises(LookupError, match="on purpose"):
+            self.row_store.write(raise_in_vain)
+        assert self.row_store.read(lambda s: s.schema) == SCHEMA_VERSION
+        self.row_store.write(lambda s: s.set_schema(SCHEMA_VERSION - 1))
+        assert self.row_store.read(lambda s: s.schema) == SCHEMA_VERSION - 1
+        self.row_store.write(lambda s: s.set_schema(SCHEMA_VERSION))
 
     def test_work_that_fails_leaves_nothing(self) -> None:
         expected = self.start(Table.POSTS)

@@ -114,7 +114,7 @@ def differences(pair: Pair, graphql: Leaves, cli: Leaves) -> Iterator[str]:
         elif value is not None or not _is_within_null(there, cli):
             yield f"{path} ({value!r}) is told by GraphQL alone"
         else:
-            unmatched.pop(_null_above(there, cli), None)
+            unmatched.pop(_null_above(there, cli) or "", None)
     for path, value in unmatched.items():
         if not _matches(_pattern(path), pair.cli_only):
             yield f"{path} ({value!r}) is told by the command line alone"

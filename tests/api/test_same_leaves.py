@@ -94,10 +94,15 @@ PAIR = Pair(
 
 
 def test_a_leaf_that_one_forgets_or_tells_differently_is_named() -> None:
-    graphql = {"rows": [{"person": {"id": "p"}, "degreeRank": 2, "at": "2026-01-01T00:00:00+00:00", "interval": None}]}
-    cli = {"measure": "x", "rows": [{"person": "p", "degree_rank": 2, "at": "2026-01-01T00:00:00Z", "interval": None}]}
+    graphql: dict[str, Any] = {
+        "rows": [{"person": {"id": "p"}, "degreeRank": 2, "at": "2026-01-01T00:00:00+00:00", "interval": None}]
+    }
+    cli: dict[str, Any] = {
+        "measure": "x",
+        "rows": [{"person": "p", "degree_rank": 2, "at": "2026-01-01T00:00:00Z", "interval": None}],
+    }
     assert list(differences(PAIR, dict(leaves(graphql)), dict(leaves(cli)))) == []
-    cli["rows"][0] |= {"degree_rank": 3, "more": 1}  # type: ignore[index]
+    cli["rows"][0] |= {"degree_rank": 3, "more": 1}
     graphql["rows"][0] |= {"less": 1}
     assert [sentence.split(" ")[0] for sentence in differences(PAIR, dict(leaves(graphql)), dict(leaves(cli)))] == [
         "rows[0].degree_rank",

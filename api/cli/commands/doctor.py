@@ -17,7 +17,7 @@ _COLUMNS: Final = (
 )
 
 
-@command()
+@command(may_migrate=False)
 def doctor(context: "CommandContext") -> Table:
     """Check settings, store and versions, and say how to mend what is wrong; exit code 1 if something is broken."""
     from api.cli.checks import Verdict, all_checks

@@ -9,7 +9,6 @@ from graph.port.views import FreezingView, StoreState
 from graph.rows.row_store import RowReader, RowStore
 from graph.rows.table import Table
 from graph.snapshot.snapshot import Snapshot
-from graph.stores.sqlite.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from graph.snapshot.generations import Generations
@@ -28,8 +27,11 @@ class LedgerFreezing(FreezingView):
     @override
     def state(self) -> StoreState:
         kind, version = self._row_store.version()
-        seq, rows = self._row_store.read(lambda reader: (reader.seq, {t.value: reader.count(t) for t in Table}))
-        return StoreState(kind, version, SCHEMA_VERSION, seq, rows)
+        return self._row_store.read(
+            lambda reader: StoreState(
+                kind, version, reader.schema, reader.seq, {table.value: reader.count(table) for table in Table}
+            )
+        )
 
     @override
     def former_snapshots(self) -> Iterator[Snapshot]:

@@ -19,6 +19,9 @@ from graph.stores.neo4j.queries import (
     walk_queries,
 )
 
+SCHEMA: Final = "schema"
+"""The setting that holds the schema version."""
+
 _KEYS_A_QUERY: Final = 10_000
 _ROWS_A_RECORD: Final = 20_000
 _END_OF_SEQUENCE: Final = 2**63 - 1
@@ -81,6 +84,11 @@ class Neo4jReading(RowReader):
     def meta(self, name: str) -> str | None:
         record = self.run("MATCH (k:Kith {name: $name}) RETURN k.value", name=name).single()
         return None if record is None or record[0] is None else str(record[0])
+
+    @property
+    @override
+    def schema(self) -> int:
+        return int(self.meta(SCHEMA) or 0)
 
     def used_types(self) -> set[str]:
         """Relationship types of the interactions that the store has had."""

@@ -8,11 +8,11 @@ from typing_extensions import override
 
 from graph.errors import StoreUnavailable
 from graph.rows.row_store import RowReader, RowStore, RowWriter
-from graph.rows.table import Table
+from graph.stores.migrations import SCHEMA_VERSION, check_version, migrate
 from graph.stores.neo4j.opening import explained, reach
 from graph.stores.neo4j.publish import Neo4jPublisher
 from graph.stores.neo4j.reading import Neo4jReading
-from graph.stores.neo4j.schema import ANY_TYPE, LABELS, SCHEMA_VERSION, schema_statements
+from graph.stores.neo4j.schema import ANY_TYPE, LABELS, schema_statements
 from graph.stores.neo4j.turns import announce, between_turns, settle, take_lock, turns, wait
 from graph.stores.neo4j.writing import Neo4jWriting
 
@@ -21,12 +21,6 @@ T = TypeVar("T")
 _READINGS: Final = 3
 """How often reading is tried beside the writers, before it makes them wait."""
 
-_INDEXED_AT_ONCE: Final = 10_000
-
-_TELL_BIRTHS: Final = (
-    "MATCH (p:Post) WHERE p.known AND p.born IS NULL CALL (p) { SET p.born = p.seq } IN TRANSACTIONS OF 10000 ROWS"
-)
-
 _FOREIGN_NODE: Final = f"MATCH (n:Person|{'|'.join(LABELS.values())}) RETURN labels(n)[0] LIMIT 1"
 _FOREIGN_RELATIONSHIP: Final = f"MATCH ()-[r:{ANY_TYPE}]->() RETURN type(r) LIMIT 1"
 
@@ -34,12 +28,20 @@ _FOREIGN_RELATIONSHIP: Final = f"MATCH ()-[r:{ANY_TYPE}]->() RETURN type(r) LIMI
 class Neo4jRowStore(RowStore):
     """The place for a graph that people also explore in Neo4j Browser or Bloom, or that outgrows one file."""
 
-    def __init__(self, url: str, user: str | None, password: str | None, database: str | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        user: str | None,
+        password: str | None,
+        database: str | None = None,
+        *,
+        may_migrate: bool = True,
+    ) -> None:
         self._url = url
         self._database = database
         self._driver, self._version = reach(url, user, password, database)
         try:
-            self._prepare()
+            self._prepare(may_migrate=may_migrate)
         except BaseException:
             self._driver.close()
             raise
@@ -104,38 +106,20 @@ class Neo4jRowStore(RowStore):
     def _session(self) -> Session:
         return self._driver.session(database=self._database)
 
-    def _prepare(self) -> None:
-        """Check that the database is ours before anything is written to it; make constraints first, and wait."""
-        schema = self.read(lambda reader: reader.meta("schema"))
-        if schema is None:
+    def _prepare(self, *, may_migrate: bool) -> None:
+        """Check that the database is ours and not newer before anything is written to it, and bring it up to date."""
+        where = f"the database at {self._url}"
+        version = self.read(lambda reader: reader.schema)
+        check_version(version, where, may_migrate=may_migrate)
+        if version == SCHEMA_VERSION:
+            return
+        if version == 0:
             self._refuse_foreign()
-        elif int(schema) > SCHEMA_VERSION:
-            raise StoreUnavailable(
-                f"the database at {self._url} was written by a newer Kith (schema {schema}, this one knows"
-                f" {SCHEMA_VERSION}); update Kith"
-            )
-        if schema != str(SCHEMA_VERSION):
-            with explained(self._url, self._database), self._session() as session:
-                for statement in schema_statements():
-                    session.run(statement).consume()
-                session.run("CALL db.awaitIndexes(300)").consume()
-            if schema == "1":
-                self._index_words()
-            if schema in {"1", "2"}:
-                self._tell_births()
-            self.write(lambda writer: writer.set_meta("schema", str(SCHEMA_VERSION)))
-
-    def _index_words(self) -> None:
-        """Give the posts of a database of schema 1 their words, a block a transaction; harmless when run again."""
-        ids = self.read(lambda reader: [i for block in reader.scan(Table.POSTS, ["id"]) for i in block["id"]])
-        for start in range(0, len(ids), _INDEXED_AT_ONCE):
-            part = ids[start : start + _INDEXED_AT_ONCE]
-            self.write(lambda writer, part=part: writer.put(Table.POSTS, list(writer.get(Table.POSTS, part).values())))  # type: ignore[misc]
-
-    def _tell_births(self) -> None:
-        """Give the known posts of an older database the number at which they last changed; harmless when run again."""
         with explained(self._url, self._database), self._session() as session:
-            session.run(_TELL_BIRTHS).consume()
+            for statement in schema_statements():
+                session.run(statement).consume()
+            session.run("CALL db.awaitIndexes(300)").consume()
+        migrate(self, where)
 
     def _refuse_foreign(self) -> None:
         """Refuse a database in which another program uses the names that we would use."""

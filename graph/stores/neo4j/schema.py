@@ -6,9 +6,6 @@ from typing import Final
 from graph.model.interaction import InteractionKind
 from graph.rows.table import SHAPES, Table
 
-SCHEMA_VERSION: Final = 3
-"""2: posts carry their words, in a full-text index. 3: posts know when they came."""
-
 LABELS: Final = {
     Table.ACCOUNTS: "Account",
     Table.POSTS: "Post",

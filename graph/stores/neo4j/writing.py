@@ -11,7 +11,7 @@ from graph.rows.table import SHAPES, Table
 from graph.stores.neo4j.acts import DELETE, ENDS, MAKE, RESTATE, grouped
 from graph.stores.neo4j.links import LINKS, Link, pairs_between
 from graph.stores.neo4j.people import name_people, people_of, tidy_people
-from graph.stores.neo4j.reading import Neo4jReading
+from graph.stores.neo4j.reading import SCHEMA, Neo4jReading
 from graph.stores.neo4j.schema import LABELS, TYPES
 from graph.stores.neo4j.turns import take_lock
 from graph.text.word_index import words_for_index
@@ -90,6 +90,10 @@ class Neo4jWriting(Neo4jReading, RowWriter):
     @override
     def set_meta(self, name: str, value: str) -> None:
         self.run("MERGE (k:Kith {name: $name}) SET k.value = $value", name=name, value=value).consume()
+
+    @override
+    def set_schema(self, version: int) -> None:
+        self.set_meta(SCHEMA, str(version))
 
     def _put_nodes(self, table: Table, rows: dict[str, Row]) -> None:
         former = self._formerly(table, rows)

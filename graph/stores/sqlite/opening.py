@@ -6,8 +6,9 @@ from typing import Any, Final
 import apsw
 
 from graph.errors import StoreUnavailable
-from graph.stores.sqlite.migrations import migrate
-from graph.stores.sqlite.schema import APPLICATION_ID, SCHEMA_VERSION, create_statements
+from graph.stores.migrations import SCHEMA_VERSION, check_version
+from graph.stores.sqlite.migrations import lay_out
+from graph.stores.sqlite.schema import APPLICATION_ID
 
 _PRAGMAS: Final = (
     "PRAGMA busy_timeout = 30000",
@@ -19,16 +20,18 @@ _PRAGMAS: Final = (
 )
 
 
-def prepared(path: Path) -> apsw.Connection:
-    """Check that a file is ours before anything is written to it, make or migrate its tables, and connect to it."""
+def prepared(path: Path, *, may_migrate: bool) -> apsw.Connection:
+    """Check that a file is ours and not newer before anything is written to it, add what it lacks, and connect to it.
+
+    Its rows, when they are of an older schema, are for `graph.stores.migrations` to mend. Raises StoreUnavailable.
+    """
     if path.exists() and path.stat().st_size:
-        _refuse_foreign(path)
+        check_version(_version_of(path), str(path), may_migrate=may_migrate)
     connection = connect(path)
-    connection.execute("BEGIN IMMEDIATE")
-    migrate(connection, single(connection, "PRAGMA user_version"))
-    for statement in create_statements():
-        connection.execute(statement)
-    connection.execute("COMMIT")
+    if schema_of(connection) != SCHEMA_VERSION:
+        begin_writing(connection, path)
+        lay_out(connection)
+        connection.execute("COMMIT")
     return connection
 
 
@@ -48,10 +51,10 @@ def connect(path: Path) -> apsw.Connection:
 def identity_of(path: Path) -> tuple[int, int] | None:
     """What tells the file at a path from every other: its device and its number there; None when there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def single(connection: apsw.Connection, query: str) -> Any:
@@ -59,13 +62,28 @@ def single(connection: apsw.Connection, query: str) -> Any:
     return next(iter(connection.execute(query)))[0]
 
 
-def _refuse_foreign(path: Path) -> None:
+def schema_of(connection: apsw.Connection) -> int:
+    """Schema version of a file; 0 for one that is new."""
+    return int(single(connection, "PRAGMA user_version"))
+
+
+def begin_writing(connection: apsw.Connection, path: Path) -> None:
+    """Begin a transaction that may write. Raises StoreUnavailable when there is none to be had."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except apsw.BusyError as error:
+        raise StoreUnavailable(f"{path} is being written by another process; try again later") from error
+    except apsw.ReadOnlyError as error:
+        raise StoreUnavailable(f"{path} cannot be written: {error}") from error
+
+
+def _version_of(path: Path) -> int:
+    """Schema version of a file, which is not changed. Raises StoreUnavailable for one that is not ours."""
     if path.is_dir():
         raise StoreUnavailable(f"{path} is a folder; expected a file such as kith.db")
     try:
         probe = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
-        mark = single(probe, "PRAGMA application_id")
-        version = single(probe, "PRAGMA user_version")
+        mark, version = single(probe, "PRAGMA application_id"), schema_of(probe)
         probe.close()
     except apsw.NotADBError as error:
         raise StoreUnavailable(f"{path} is not a Kith store: it is no SQLite database") from error
@@ -73,7 +91,4 @@ def _refuse_foreign(path: Path) -> None:
         raise StoreUnavailable(f"cannot open {path}: {error}") from error
     if mark != APPLICATION_ID:
         raise StoreUnavailable(f"{path} is not a Kith store: it is a database of another program")
-    if version > SCHEMA_VERSION:
-        raise StoreUnavailable(
-            f"{path} was written by a newer Kith (schema {version}, this one knows {SCHEMA_VERSION}); update Kith"
-        )
+    return version

@@ -14,7 +14,9 @@ from typing_extensions import override
 from graph.errors import StoreReplaced, StoreUnavailable
 from graph.rows.row_store import Row, RowReader, RowStore, RowWriter
 from graph.rows.table import SHAPES, Table
-from graph.stores.sqlite.opening import connect, identity_of, prepared, single
+from graph.stores.migrations import migrate
+from graph.stores.sqlite.migrations import number_posts
+from graph.stores.sqlite.opening import begin_writing, connect, identity_of, prepared, schema_of, single
 from graph.stores.sqlite.schema import columns_of, upsert_statement
 from graph.stores.sqlite.words import delete_words, posts_with, put_words
 
@@ -113,6 +115,11 @@ class _Reading(RowReader):
         row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
+    @property
+    @override
+    def schema(self) -> int:
+        return schema_of(self._connection)
+
     def _rows(self, table: Table, names: list[str], query: str, chunk: Sequence[str]) -> Iterator[dict[str, Any]]:
         return self._decoded(table, names, query, (orjson.dumps(list(chunk)).decode(),))
 
@@ -175,6 +182,10 @@ class _Writing(_Reading, RowWriter):
             (name, value),
         )
 
+    @override
+    def set_schema(self, version: int) -> None:
+        self._connection.execute(f"PRAGMA user_version = {version:d}")
+
     def _put_mentions(self, rows: Sequence[Row]) -> None:
         """Keep the index from account to post that `find` by mention needs."""
         ids = orjson.dumps([row["id"] for row in rows]).decode()
@@ -188,7 +199,7 @@ class _Writing(_Reading, RowWriter):
 class SqliteRowStore(RowStore):
     """The default place: one file, nothing to set up, good for a million people and several processes at once."""
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(self, path: Path, *, create: bool = True, may_migrate: bool = True) -> None:
         self._path = path
         self._idle: list[apsw.Connection] = []
         self._lock = threading.Lock()
@@ -196,8 +207,13 @@ class SqliteRowStore(RowStore):
         """Never writes: it is told of the commits of all others, and of none of its own."""
         if not create and not path.exists():
             raise StoreUnavailable(f"there is no store at {path}; `kith load` or `kith demo` makes one")
-        self._give_back(prepared(path))
+        self._give_back(prepared(path, may_migrate=may_migrate))
         self._identity = identity_of(path)
+        try:
+            migrate(self, str(path), {2: lambda _: self._run_write(number_posts)})
+        except BaseException:
+            self.close()
+            raise
 
     @override
     def read(self, work: Callable[[RowReader], T]) -> T:
@@ -210,10 +226,13 @@ class SqliteRowStore(RowStore):
 
     @override
     def write(self, work: Callable[[RowWriter], T]) -> T:
+        return self._run_write(lambda connection: work(_Writing(connection)))
+
+    def _run_write(self, work: Callable[[apsw.Connection], T]) -> T:
         with self._borrowed() as connection:
-            self._begin(connection)
+            begin_writing(connection, self._path)
             try:
-                result = work(_Writing(connection))
+                result = work(connection)
                 connection.execute("COMMIT")
             except BaseException as error:
                 if connection.in_transaction:
@@ -243,14 +262,6 @@ class SqliteRowStore(RowStore):
             if self._looking is not None:
                 self._looking.close()
                 self._looking = None
-
-    def _begin(self, connection: apsw.Connection) -> None:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-        except apsw.BusyError as error:
-            raise StoreUnavailable(f"{self._path} is being written by another process; try again later") from error
-        except apsw.ReadOnlyError as error:
-            raise StoreUnavailable(f"{self._path} cannot be written: {error}") from error
 
     def _check_place(self) -> None:
         """Refuse to read or write a file that nobody will open again, or one that took its place."""

@@ -8,10 +8,8 @@ from graph.rows.table import SHAPES, Table
 
 APPLICATION_ID: Final = 0x4B495448
 """Marks a file as ours: the letters KITH."""
-SCHEMA_VERSION: Final = 3
-"""2: posts have row numbers that last, and an index of words by them. 3: posts know when they came."""
 
-_TYPES: Final = {"text": "TEXT", "int": "INTEGER", "real": "REAL", "bool": "INTEGER", "bytes": "BLOB", "texts": "TEXT"}
+TYPES: Final = {"text": "TEXT", "int": "INTEGER", "real": "REAL", "bool": "INTEGER", "bytes": "BLOB", "texts": "TEXT"}
 
 
 def columns_of(table: Table, columns: Sequence[str] | None = None) -> list[str]:
@@ -24,25 +22,29 @@ def columns_of(table: Table, columns: Sequence[str] | None = None) -> list[str]:
     return [f'"{name}"' for name in wanted]
 
 
-def create_statements() -> Iterator[str]:
-    """Statements that make an empty store, each harmless when run again."""
+def table_statements() -> Iterator[str]:
+    """Statements that make the tables that are not there yet."""
     yield f"PRAGMA application_id = {APPLICATION_ID}"
-    yield f"PRAGMA user_version = {SCHEMA_VERSION}"
     yield "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT"
     yield (
         "CREATE TABLE IF NOT EXISTS post_mentions"
         " (account TEXT NOT NULL, post TEXT NOT NULL, PRIMARY KEY (account, post)) STRICT, WITHOUT ROWID"
     )
-    yield "CREATE INDEX IF NOT EXISTS post_mentions_post ON post_mentions (post)"
     yield (
         "CREATE VIRTUAL TABLE IF NOT EXISTS post_words"
         " USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii')"
     )
     for table, shape in SHAPES.items():
-        body = ", ".join(f'"{name}" {_TYPES[kind]}' for name, kind in shape.columns.items() if name != "id")
+        body = ", ".join(f'"{name}" {TYPES[kind]}' for name, kind in shape.columns.items() if name != "id")
         # Named, a row's number lasts: else a VACUUM may give out new ones, and the index of words would be wrong.
         number = "rowid INTEGER PRIMARY KEY, " if table is Table.POSTS else ""
         yield f"CREATE TABLE IF NOT EXISTS {table} ({number}id TEXT NOT NULL UNIQUE, {body}) STRICT"
+
+
+def index_statements() -> Iterator[str]:
+    """Statements that make the indexes that are not there yet."""
+    yield "CREATE INDEX IF NOT EXISTS post_mentions_post ON post_mentions (post)"
+    for table in SHAPES:
         for column in _own_indexes(table):
             yield _index_statement(table, column)
 

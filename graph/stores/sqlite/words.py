@@ -1,18 +1,13 @@
 """The index of words in SQLite: an FTS5 table beside the posts, under the same row numbers."""
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Final
 
 import apsw
 import orjson
 
 from graph.rows.row_store import Row
-from graph.rows.table import Table
-from graph.stores.sqlite.schema import columns_of, create_statements, drop_index_statements
 from graph.text.word_index import words_for_index
-
-_BLOCK: Final = 20_000
 
 _NUMBERED: Final = "SELECT rowid, id FROM posts WHERE id IN (SELECT value FROM json_each(?)) ORDER BY rowid"
 _PUT: Final = "INSERT OR REPLACE INTO post_words (rowid, words) VALUES (?, ?)"
@@ -37,18 +32,3 @@ def posts_with(connection: apsw.Connection, phrases: Sequence[str]) -> list[str]
     """Ids of the posts that have one of the phrases, ascending."""
     query = "SELECT id FROM posts WHERE rowid IN (SELECT rowid FROM post_words WHERE post_words MATCH ?) ORDER BY id"
     return [str(row[0]) for row in connection.execute(query, (" OR ".join(f'"{phrase}"' for phrase in phrases),))]
-
-
-def index_words(connection: apsw.Connection) -> None:
-    """Bring a file of schema 1 to schema 2: posts get row numbers that last, and their words are indexed."""
-    names = ", ".join(name for name in columns_of(Table.POSTS) if name != '"born"')  # which schema 3 brought
-    connection.execute("ALTER TABLE posts RENAME TO former_posts")
-    for statement in drop_index_statements(Table.POSTS):
-        connection.execute(statement)
-    for statement in create_statements():
-        connection.execute(statement)
-    connection.execute(f"INSERT INTO posts ({names}) SELECT {names} FROM former_posts ORDER BY id")  # noqa: S608
-    connection.execute("DROP TABLE former_posts")
-    rows = connection.cursor().execute("SELECT rowid, text FROM posts WHERE text IS NOT NULL ORDER BY rowid")
-    while block := list(islice(rows, _BLOCK)):
-        connection.executemany(_PUT, [(number, words_for_index(text)) for number, text in block])

@@ -1,10 +1,13 @@
 """`kith doctor`: what it finds, and how it says to mend it."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 
+from graph.stores.migrations import SCHEMA_VERSION
 from tests.api.command_line import answer_of, kith, load_three_people, settle
 
 
@@ -46,6 +49,36 @@ def test_a_file_that_is_no_store_is_broken_with_how_to_mend_it(tmp_path: Path) -
     table = kith("doctor", "--store", "sqlite:///letter.txt")
     assert table.exit_code == 1
     assert "store: name a Kith store" in table.stdout
+
+
+def _set_schema(version: int) -> None:
+    with contextlib.closing(apsw.Connection("kith.db")) as file:
+        file.execute(f"PRAGMA user_version = {version}")
+
+
+def _schema() -> int:
+    with contextlib.closing(apsw.Connection("kith.db")) as file:
+        return int(next(iter(file.execute("PRAGMA user_version")))[0])
+
+
+def test_an_older_store_is_a_note_that_says_what_will_be_done_and_stays_as_it_is(tmp_path: Path) -> None:
+    load_three_people(tmp_path)
+    _set_schema(SCHEMA_VERSION - 1)
+    store = _checks()["store"]
+    assert store["verdict"] == "note"
+    assert f"kith.db has schema {SCHEMA_VERSION - 1}, and this Kith brings it to {SCHEMA_VERSION}: " in store["found"]
+    assert "copy the store first" in store["mend"]
+    assert _schema() == SCHEMA_VERSION - 1
+
+
+def test_a_newer_store_is_broken_and_kith_is_to_be_updated(tmp_path: Path) -> None:
+    load_three_people(tmp_path)
+    _set_schema(SCHEMA_VERSION + 1)
+    store = _checks(exit_code=1)["store"]
+    assert store["verdict"] == "broken"
+    assert f"written by a newer Kith (schema {SCHEMA_VERSION + 1}" in store["found"]
+    assert store["mend"].startswith("update Kith")
+    assert _schema() == SCHEMA_VERSION + 1
 
 
 def test_a_server_that_does_not_answer_is_broken() -> None:

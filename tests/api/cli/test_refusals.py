@@ -1,12 +1,19 @@
 """What goes wrong: one clear sentence and the right exit code, and never a trace of the program."""
 
+import contextlib
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import apsw
 import pytest
 
+from graph.stores.migrations import SCHEMA_VERSION
 from graph.stores.sqlite.schema import APPLICATION_ID
 from tests.api.command_line import kith, load_three_people, refusal_of, settle
+from tests.modules import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +61,45 @@ def test_bad_input_gets_one_clear_sentence_and_exit_code_1(loaded: Path, argumen
     assert said in sentence
     assert "Error" not in sentence
     assert sorted(path.name for path in loaded.iterdir()) == before, "a refused command leaves nothing behind"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "loads",
+        "rejected",
+        "status",
+        "rank",
+        "communities",
+        "person @ada",
+        "us list",
+        "watch list",
+        "load csv people.csv",
+        "opt-out @ada",
+    ],
+)
+def test_every_command_refuses_a_newer_store_with_what_to_do(loaded: Path, command: str) -> None:
+    _set_schema(loaded / "kith.db", SCHEMA_VERSION + 1)
+    assert refusal_of(*command.split()).endswith(
+        f"kith.db was written by a newer Kith (schema {SCHEMA_VERSION + 1}, this one knows {SCHEMA_VERSION});"
+        " update Kith\n"
+    )
+
+
+def test_a_command_brings_an_older_store_up_to_date_and_says_so_on_standard_error(loaded: Path) -> None:
+    _set_schema(loaded / "kith.db", SCHEMA_VERSION - 1)
+    command = [sys.executable, "-m", "api", "loads", "--json"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    first, second = (subprocess.run(command, capture_output=True, text=True, check=True, env=env) for _ in range(2))
+    assert len(json.loads(first.stdout)["rows"]) == 1
+    assert first.stderr.startswith(f"kith.db: bringing schema {SCHEMA_VERSION - 1} to {SCHEMA_VERSION}: ")
+    assert first.stderr.count("\n") == 1
+    assert second.stderr == ""
+
+
+def _set_schema(path: Path, version: int) -> None:
+    with contextlib.closing(apsw.Connection(str(path))) as file:
+        file.execute(f"PRAGMA user_version = {version}")
 
 
 def _make_database(path: Path, *pragmas: str) -> None:

@@ -1,13 +1,20 @@
-"""Generations: one is kept while nothing changes, and a merge of people shares all other files."""
+"""Generations: one is kept while nothing changes, a merge of people shares all other files, others' are made anew."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from graph.ledger.store import LedgerStore
 from graph.model.account import Relation
 from graph.opening import open_store
+from graph.rows.row_store import RowWriter
+from graph.rows.table import Table
+from graph.snapshot.generations import VERSION
+from graph.stores.migrations import SCHEMA_VERSION, migrate
 from graph.testing.records import account, acts, follow, keep, order, post
 
 
@@ -84,3 +91,73 @@ def test_former_snapshots_are_those_still_kept_newest_first(store: LedgerStore) 
     former = list(store.view().former_snapshots())
     assert [snapshot.key for snapshot in former] == [snapshot.key for snapshot in reversed(taken[-3:])]
     assert former[0].people.ids.to_pylist() == taken[-1].people.ids.to_pylist()
+
+
+def _meta(change: dict[str, Any]) -> Callable[[Path], None]:
+    """Change what a generation says of itself; a value of None takes the name away."""
+
+    def write(folder: Path) -> None:
+        meta = json.loads((folder / "meta.json").read_text()) | change
+        (folder / "meta.json").write_text(json.dumps({k: v for k, v in meta.items() if v is not None}))
+
+    return write
+
+
+def _without_a_column(folder: Path) -> None:
+    with pa.memory_map(str(folder / "posts.arrow")) as file:
+        table = pa.ipc.open_file(file).read_all().drop_columns(["texts"])
+        with pa.OSFile(str(folder / "new.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+            writer.write_table(table)
+    (folder / "new.arrow").rename(folder / "posts.arrow")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _meta({"format": VERSION - 1}),
+        _meta({"format": VERSION + 1}),
+        _meta({"format": None}),
+        _meta({"schema": SCHEMA_VERSION - 1}),
+        _meta({"schema": None}),
+        _meta({"store_id": None}),
+        _meta({"fingerprint": None}),
+        _meta({"seq": None}),
+        lambda folder: (folder / "meta.json").write_text("[]"),
+        lambda folder: (folder / "meta.json").write_text("{"),
+        lambda folder: (folder / "meta.json").unlink(),
+        lambda folder: (folder / "raw-posts.arrow").unlink(),
+        lambda folder: (folder / "people.arrow").write_bytes(b"ARROW1"),
+        _without_a_column,
+    ],
+)
+def test_a_generation_of_another_version_or_a_broken_one_is_made_anew(
+    store: LedgerStore, change: Callable[[Path], object]
+) -> None:
+    taken = store.view().snapshot()
+    other = generation(store)
+    change(other)
+    again = store.view().snapshot()
+    assert generation(store) != other
+    assert again.key == taken.key
+    assert again.posts.texts.to_pylist() == taken.posts.texts.to_pylist()
+    keep(store, post("2", "x:1", "b"))
+    newer = store.view().snapshot()
+    assert newer.posts.ids.to_pylist() == ["post:x:1", "post:x:2"]
+    assert newer.key in [snapshot.key for snapshot in store.view().former_snapshots()]
+
+
+def test_a_migration_changes_rows_without_a_number_and_the_snapshot_follows(store: LedgerStore) -> None:
+    """A store of the schema before has other hashes in its rows; their number stays when they are hashed again."""
+    new = store.view().snapshot()
+
+    def set_back(writer: RowWriter) -> None:
+        row = writer.get(Table.POSTS, ["post:x:1"])["post:x:1"]
+        writer.put(Table.POSTS, [{**row, "hash_hi": 1, "hash_lo": 1}])
+        writer.set_schema(SCHEMA_VERSION - 1)
+
+    store.row_store.write(set_back)
+    old = store.view().snapshot()
+    assert (old.fingerprint != new.fingerprint, old.seq) == (True, new.seq)
+    migrate(store.row_store, "the store")
+    migrated = store.view().snapshot()
+    assert (migrated.fingerprint, migrated.seq) == (new.fingerprint, new.seq)

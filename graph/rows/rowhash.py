@@ -1,8 +1,8 @@
-"""Hashes: of a row's content, of ids, and the sum of hashes that is a snapshot's fingerprint."""
+"""Hashes: of a row's content, and the sum of hashes that is a snapshot's fingerprint."""
 
 import struct
+from functools import cache
 from hashlib import blake2b
-from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
@@ -12,23 +12,29 @@ from numpy.typing import NDArray
 from graph.rows.row_store import Row
 from graph.rows.table import CONTENT, Table
 
-_NAMES: Final = {table: table.value for table in CONTENT}
-_CONTENT: Final = {table: itemgetter(*columns) for table, columns in CONTENT.items()}
 _HALVES: Final = struct.Struct(">qq").unpack
 _MASK: Final = (1 << 128) - 1
 _HALF: Final = np.uint64(0xFFFFFFFF)
 
 
 def content_hash(table: Table, identifier: str, row: Row) -> tuple[int, int]:
-    """128-bit hash of what a row states, as two signed 64-bit halves; the same on every store and machine."""
-    values: list[Any] = [_NAMES[table], identifier, *_CONTENT[table](row)]
-    high, low = _HALVES(blake2b(orjson.dumps(values), digest_size=16).digest())
+    """128-bit hash of what a row states, as two signed 64-bit halves; the same on every store and machine.
+
+    Over the name and value of each column that is stated, in the order of names: None and an empty list are not
+    stated. So a column that is new, or is no longer there, changes no hash of a row that says nothing about it.
+    """
+    stated: dict[str, Any] = {}
+    for name in _in_order(CONTENT[table]):
+        value = row[name]
+        if value is not None and value != []:
+            stated[name] = value
+    high, low = _HALVES(blake2b(orjson.dumps([table.value, identifier, stated]), digest_size=16).digest())
     return high, low
 
 
-def id_hash(identifier: str) -> int:
-    """64-bit hash of an id, for compact sets of ids."""
-    return int.from_bytes(blake2b(identifier.encode(), digest_size=8).digest(), "little")
+@cache
+def _in_order(columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(columns))
 
 
 def sum_of_hashes(high: NDArray[np.int64], low: NDArray[np.int64]) -> int:
