@@ -30,7 +30,7 @@ from dataclasses import replace
 folder, pages = Path(sys.argv[1]), Path(sys.argv[2])
 with open_store(f"sqlite:///{folder / 'kith.db'}", state=folder / "state") as store:
     files = ("posts.csv", "posts.csv", "posts-later.csv")
-    reports = [load(store, open_source("csv", [folder / file])) for file in files]
+    reports = [load(open_source("csv", [folder / file]), store) for file in files]
     post, other = store.view().posts(["post:x:20", "post:x:21"])
     snapshot = store.view().snapshot()
 
