@@ -9,13 +9,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.patience import patience
+
 COLUMN = "pronouns"
 
 
 def load_wider(url: str, state: Path, file: Path) -> dict[str, Any]:
     """Load a file of two sources' with one column more: what was written of each, and the snapshot's fingerprint."""
     command = [sys.executable, "-m", "tests.graph.stores.wider", url, str(state), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=patience(300))
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
