@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from algorithms.centrality.definitions import Measure
+from algorithms.centrality.measures import Measure
 
 _HERE: Final = Path(__file__).parents[1]
 _LEFT_OUT: Final = {"computed_at", "at_version", "cursor", "store", "fingerprint"}

@@ -29,7 +29,7 @@ ARROWS = {
         "errors",
     ),
     "api": (
-        "__main__ measures_page settings_page",
+        "__main__ measure_names measures_page settings_page",
         "cli",
         "http",
         "graphql",
