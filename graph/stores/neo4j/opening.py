@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from neo4j import Driver, GraphDatabase
+from neo4j import Driver, GraphDatabase, Session
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
 
 from graph.errors import StoreUnavailable
 
 _CONNECT_SECONDS: Final = 10.0
+_MADE_MEANWHILE: Final = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
 _OLDEST_MINOR: Final = 13
 """Cypher 5 as of Neo4j 5.13; relationships are unique by constraint since 5.7."""
 
@@ -52,6 +53,15 @@ def explained(url: str, database: str | None = None) -> Iterator[None]:
         raise StoreUnavailable(f"Neo4j at {url} refused: {error.message} ({error.code})") from error
     except (Neo4jError, DriverError) as error:
         raise StoreUnavailable(f"Neo4j at {url} failed: {error}") from error
+
+
+def lay_down(session: Session, statement: str) -> None:
+    """Make a constraint or an index; `IF NOT EXISTS` does not see one that another process makes at this moment."""
+    try:
+        session.execute_write(lambda transaction: transaction.run(statement).consume())  # type: ignore[arg-type]
+    except ClientError as error:
+        if error.code != _MADE_MEANWHILE:
+            raise
 
 
 def is_supported(agent: str) -> bool:

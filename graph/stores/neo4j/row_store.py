@@ -9,7 +9,7 @@ from typing_extensions import override
 from graph.errors import StoreUnavailable
 from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.stores.migrations import SCHEMA_VERSION, check_version, migrate
-from graph.stores.neo4j.opening import explained, reach
+from graph.stores.neo4j.opening import explained, lay_down, reach
 from graph.stores.neo4j.publish import Neo4jPublisher
 from graph.stores.neo4j.reading import Neo4jReading
 from graph.stores.neo4j.schema import ANY_TYPE, LABELS, schema_statements
@@ -117,7 +117,7 @@ class Neo4jRowStore(RowStore):
             self._refuse_foreign()
         with explained(self._url, self._database), self._session() as session:
             for statement in schema_statements():
-                session.run(statement).consume()
+                lay_down(session, statement)
             session.run("CALL db.awaitIndexes(300)").consume()
         migrate(self, where)
 
