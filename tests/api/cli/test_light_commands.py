@@ -103,9 +103,9 @@ def test_people_are_frozen_by_a_process_that_began_without_pandas(
     (tmp_path / "people.csv").write_text("id,handle,name\nx:1,ada,Ada\nx:2,bob,\nx:3,,\n")
     assert kith("load", "csv", "people.csv").exit_code == 0
     program = (
-        "from api.cli.commands.opened import opened_store\n"
-        "with opened_store(None) as (store, _):\n"
-        "    print(store.view().snapshot().people.names.to_pylist())\n"
+        "from api.cli.context import CommandContext\n"
+        "with CommandContext() as context:\n"
+        "    print(context.view().snapshot().people.names.to_pylist())\n"
     )
     command = [sys.executable, "-c", program]
     ran = subprocess.run(
