@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cached_property, update_wrapper
 from threading import Event
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ SMALL: Final = 100_000
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T", bound=np.generic)
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def compiled(function: F) -> F:
@@ -31,18 +33,14 @@ def compiled(function: F) -> F:
     return cast("F", _Kernel(function))
 
 
-def compiled_above(numbers: int) -> Callable[[F], F]:
+def compiled_above(numbers: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Compile a function as `compiled` does, where `answer_once` was not said or its arrays hold more than `numbers`.
 
     Below, the function is run as the Python it is, and so are the kernels that it calls. It must give the same bits
     either way (`tests/algorithms/test_interpreted.py`): numbers of 32 bits must meet numpy's own of 64, since Python's
     take the width of what they meet.
     """
-
-    def compile_large(function: F) -> F:
-        return cast("F", _Kernel(function, numbers))
-
-    return compile_large
+    return lambda function: cast("Callable[P, R]", _Kernel(function, numbers))
 
 
 def answer_once() -> None:

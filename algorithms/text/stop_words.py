@@ -63,5 +63,5 @@ def stop_words() -> frozenset[str]:
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # noqa: PLC0415  two seconds, for those who read texts
 
     own = (_ENGLISH, _GERMAN, _FRENCH, _SPANISH_PORTUGUESE, _ITALIAN_DUTCH, _NETWORKS)
-    english: frozenset[str] = ENGLISH_STOP_WORDS - frozenset(_SPEAKING.split())
+    english = frozenset[str](ENGLISH_STOP_WORDS) - frozenset(_SPEAKING.split())
     return english.union(*(words.split() for words in own))
