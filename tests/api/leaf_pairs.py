@@ -4,13 +4,15 @@ from typing import Any
 
 from tests.api.leaves import Pair
 
+NOW = "a scope is computed when it is asked about"
 ONCE = "it is said once for all rows"
 LISTED = "accounts are a list of their own in GraphQL: `person { accounts }`"
 ASKED = "it was asked for"
 NOT_IN_GRAPHQL = "GraphQL has no field for it yet"
 ON_THE_NODE = "it is asked of the node"
 
-HERO, TARGET = "@HERO", "@TARGET"
+HERO, TARGET, FIRST = "@HERO", "@TARGET", "@FIRST"
+"""They stand for people: the first by influence, another, and the first by PageRank."""
 TIE = {"from.id": "from", "to.id": "to"}
 
 
@@ -83,10 +85,14 @@ PAIRS = {
         command=("rank", "--limit", "5", "--measure", "pagerank", "--since", "2026-06-01"),
         query='influencers(first: 5, measure: PAGERANK, scope: {since: "2026-06-01T00:00:00Z"})'
         " { edges { node RankingRow{} } provenance Provenance{} }",
-        **RANKED,
+        at=("influencers",),
+        into="rows",
+        renamed=RANKED["renamed"],
+        graphql_only={"rows.provenance.computed_at": NOW},
+        cli_only={**RANKED["cli_only"], "provenance.computed_at": NOW},
     ),
     "why": Pair(
-        command=("why", HERO, "--measure", "pagerank", "--limit", "3"),
+        command=("why", FIRST, "--measure", "pagerank", "--limit", "3"),
         query="influencers(first: 1, measure: PAGERANK) { edges { node { contributions(first: 3) Contribution{} } } }",
         at=("influencers", "edges", 0, "node", "contributions"),
         document="contributions",
@@ -129,6 +135,13 @@ PAIRS = {
         renamed={"rows[].parent_ids[]": "rows[].parents[]"},
         graphql_only={"rows[].parents[].*": "those of `parentIds` that are still there"},
         cli_only={"rows[].leaders[]": "the first of `members`", "modularity": NOT_IN_GRAPHQL},
+    ),
+    "bridges": Pair(
+        command=("bridges", "--limit", "5"),
+        query="localBridges { LocalBridges... rows: bridges(first: 5) LocalBridge{} }",
+        at=("localBridges",),
+        renamed={f"rows[].{end}.id": f"rows[].{end}.person" for end in ("one", "other")},
+        cli_only={f"rows[].{end}.accounts[]": LISTED for end in ("one", "other")},
     ),
     "themes": Pair(
         command=("themes", "--limit", "20"),
@@ -195,6 +208,8 @@ PAIRS = {
         renamed={
             "communities[].community.id": "communities[].id",
             "communities[].community.label": "communities[].label",
+            "judgements[].left.id": "judgements[].left",
+            "judgements[].right.id": "judgements[].right",
             "influence.rank_interval[]": "influence.interval[]",
             "influence.rank_interval": "influence.interval",
         },
@@ -226,7 +241,11 @@ PAIRS = {
         at=("watch",),
         document="watch",
         renamed={"accounts[].id": "accounts[]"},
-        graphql_only={"provenance.*": "it stands beside the watch"},
+        graphql_only={
+            "provenance.*": "it stands beside the watch",
+            "sentiment.*": "held below",
+            "bursts[].*": "held below",
+        },
     ),
     "watch volume": Pair(
         command=("watch", "show", "Brightkettle", "--zone", "Europe/Berlin"),

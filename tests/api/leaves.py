@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -75,7 +75,7 @@ def selection(schema: GraphQLSchema, name: str, identity: Mapping[str, str] | No
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every leaf of an answer with its path, like `rows[0].name`; an empty list has none."""
+    """Every leaf of an answer with its path, like `rows[0].name`; an empty list is one, like `rows[]`."""
     match value:
         case {"edges": edges, **rest}:
             yield from leaves([edge["node"] for edge in edges], path)
@@ -85,6 +85,8 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         case dict():
             for key, inner in value.items():
                 yield from leaves(inner, f"{path}.{_snake(key)}" if path else _snake(key))
+        case []:
+            yield f"{path}[]", []
         case list():
             for number, inner in enumerate(value):
                 yield from leaves(inner, f"{path}[{number}]")
@@ -128,8 +130,12 @@ def named_in_vain(pair: Pair, graphql: Leaves, cli: Leaves) -> set[str]:
     }
 
 
-def _matches(pattern: str, names: Any) -> bool:
-    return any(pattern == name or (name.endswith("*") and pattern.startswith(name[:-1])) for name in names)
+def _matches(pattern: str, names: Iterable[str]) -> bool:
+    return any(pattern == name or _is_below(pattern, name) for name in names)
+
+
+def _is_below(pattern: str, name: str) -> bool:
+    return name.endswith("*") and pattern.startswith(name[:-1].removesuffix("."))
 
 
 def _pattern(path: str) -> str:

@@ -11,7 +11,7 @@ from typer.main import get_command
 from api.cli.command import app
 from tests.api.asking import Client
 from tests.api.command_line import answer_of, settle
-from tests.api.leaf_pairs import HERO, NO_QUESTION, PAIRS, TARGET
+from tests.api.leaf_pairs import FIRST, HERO, NO_QUESTION, PAIRS, TARGET
 from tests.api.leaves import Pair, differences, leaves, named_in_vain, query_of
 from tests.modules import ROOT
 from tests.test_documented import all_commands
@@ -31,9 +31,10 @@ def asked(listening_folder: Path) -> "Iterator[Answers]":
         answer_of("analyse")
         ranked = answer_of("rank", "--limit", "10")["rows"]
         watches = {row["name"]: row["id"] for row in answer_of("watch", "list")["rows"]}
-        words = {HERO: ranked[0]["person"], TARGET: ranked[5]["person"]}
+        first = answer_of("rank", "--measure", "pagerank", "--limit", "1")["rows"][0]["person"]
+        words = {HERO: ranked[0]["person"], TARGET: ranked[5]["person"], FIRST: first}
         words |= {"WATCH": f'"{watches["Brightkettle"]}"', "RIVAL": f'"{watches["Stovewell"]}"'}
-        with Workspace(read_settings(), create=False) as workspace:
+        with Workspace(read_settings(query_deadline_seconds=600.0), create=False) as workspace:
             yield Answers(Client(workspace), words)
 
 
