@@ -18,7 +18,7 @@ MAY_IMPORT = {
 
 ARROWS = {
     "graph": ("opening", "ledger testing", "port", "stores snapshot", "rows", "model text", "errors"),
-    "ingest": ("demo loading registry", "sources", "tables", "formats records registration source", "errors"),
+    "ingest": ("demo loading registry", "sources", "tables", "formats records", "registration", "source", "errors"),
     "algorithms": (
         "analysis volume",
         "themes paths centrality",
@@ -29,13 +29,13 @@ ARROWS = {
         "errors",
     ),
     "api": (
-        "__main__ measure_names measures_page settings_page",
+        "__main__ measure_names measures_page neo4j_page settings_page sources_page",
         "cli",
         "http",
         "graphql",
         "answers",
         "workspace auth",
-        "settings version",
+        "settings version written_parts",
         "bad_setting secret_file errors",
     ),
 }

@@ -39,8 +39,15 @@ def compiled_above(numbers: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     Below, the function is run as the Python it is, and so are the kernels that it calls. It must give the same bits
     either way (`tests/algorithms/test_interpreted.py`): numbers of 32 bits must meet numpy's own of 64, since Python's
     take the width of what they meet.
+
+    >>> compiled_above(SMALL)(lambda numbers: numbers.sum())(np.arange(4))
+    np.int64(6)
     """
-    return lambda function: cast("Callable[P, R]", _Kernel(function, numbers))
+
+    def compile_large(function: Callable[P, R]) -> Callable[P, R]:
+        return cast("Callable[P, R]", _Kernel(function, numbers))
+
+    return compile_large
 
 
 def answer_once() -> None:
@@ -48,6 +55,9 @@ def answer_once() -> None:
 
     Until numba is loaded, kernels of `compiled_above` run as Python on small ones: 0.1 s for the paths among 600
     people, where loading numba and machine code takes 0.9 s (`bench/results/commands.md`).
+
+    >>> callable(answer_once)  # to be said by a process, not by those who share one
+    True
     """
     _ONCE.set()
 

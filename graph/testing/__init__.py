@@ -10,6 +10,7 @@ pytest.register_assert_rewrite(
     "graph.testing.contract_statements",
     "graph.testing.contract_writing",
     "graph.testing.machine",
+    "graph.testing.paging_contract",
     "graph.testing.row_store_contract",
     "graph.testing.words_contract",
 )

@@ -23,8 +23,6 @@ FOUND_BY = [
     for column in shape.indexed
     if shape.columns[column] in {"text", "texts"}
 ]
-NUMBERED = [(Table.REJECTED, "number", "load"), (Table.CHANGES, "seq", "kind")]
-"""Tables that are read by pages: a whole number that orders them, and a text to choose by."""
 few = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -85,30 +83,6 @@ class RowStoreContract(ABC):
             for after in (0, 3, 99):
                 changed = {i: row for i, row in expected.items() if row["seq"] > after}
                 assert self.walk(table, after_seq=after, block=block) == changed
-
-    @pytest.mark.parametrize(
-        ("table", "order", "column"), [(Table.REJECTED, "number", "load"), (Table.CHANGES, "seq", "kind")]
-    )
-    def test_a_page_goes_on_where_the_one_before_ended(self, table: Table, order: str, column: str) -> None:
-        self.start(table)
-        rows = [self.plain(table, f"row/{n}", **{order: 3 * n, column: "ab"[n % 2]}) for n in (5, 2, 9, 0, 7, 4)]
-        self.put(table, rows, {})
-        in_order = sorted(rows, key=lambda row: int(row[order]))
-
-        def pages(first: int, matching: tuple[str, str] | None) -> list[list[dict[str, Any]]]:
-            pages: list[list[dict[str, Any]]] = []
-            while page := self.page(table, order, pages[-1][-1][order] if pages else -1, first, matching):
-                pages.append(page)
-            return pages
-
-        for first in (1, 4, 100):
-            assert [row for page in pages(first, None) for row in page] == in_order
-            assert all(len(page) <= first for page in pages(first, None))
-            of_b = [row for page in pages(first, (column, "b")) for row in page]
-            assert of_b == [row for row in in_order if row[column] == "b"]
-        assert self.page(table, order, 27, 5, None) == []
-        with pytest.raises(KeyError, match="nonsense"):
-            self.page(table, "nonsense", 0, 1, None)
 
     @pytest.mark.parametrize("table", list(Table))
     def test_only_the_columns_asked_for_come(self, table: Table) -> None:
@@ -291,11 +265,6 @@ class RowStoreContract(ABC):
 
     def get(self, table: Table, ids: Sequence[str]) -> Rows:
         return self.row_store.read(lambda s: s.get(table, ids))
-
-    def page(
-        self, table: Table, order: str, after: int, first: int, matching: tuple[str, str] | None
-    ) -> list[dict[str, Any]]:
-        return self.row_store.read(lambda s: s.page(table, order, after, first, matching))
 
     def walk(self, table: Table, **how: Any) -> Rows:
         """Read a table by scanning it; no row may come twice."""

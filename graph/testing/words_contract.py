@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.rows.table import Table
-from graph.testing.row_store_contract import RowStoreContract, few
+from graph.testing.paging_contract import PagingContract
+from graph.testing.row_store_contract import few
 from graph.testing.row_strategies import HOSTILE_TEXT, POSTS
 from graph.text.tokens import matches
 from graph.text.word_index import phrases_for_index
@@ -27,7 +28,7 @@ WORDS = [
 """Words of several scripts, words of query languages among them."""
 
 
-class WordsContract(RowStoreContract):
+class WordsContract(PagingContract):
     """The clauses of the index of words, beside those of the rows."""
 
     def test_words_find_every_post_that_speaks_of_a_term_and_follow_its_text(self) -> None:

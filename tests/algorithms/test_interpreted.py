@@ -119,6 +119,10 @@ def test_once_numba_is_loaded_it_is_used(kernel: Any, monkeypatch: pytest.Monkey
 
 def test_what_a_kernel_calls_runs_as_it_does(kernel: Any) -> None:
     module.answer_once()
-    outer: Any = compiled_above(4)(lambda numbers: kernel(np.zeros(100), numbers))
+
+    def calling(numbers: Any) -> Any:
+        return kernel(np.zeros(100), numbers)
+
+    outer: Any = compiled_above(4)(calling)
     assert outer(np.zeros(1)) == "python"
     assert kernel(np.zeros(100)) == "machine code"

@@ -115,18 +115,6 @@ PAIRS = {
         },
         cli_only={f"{gaps}[].accounts[]": LISTED for gaps in GAPS},
     ),
-    "bridges": Pair(
-        command=("bridges", "--limit", "5"),
-        query="localBridges { LocalBridges... bridges(first: 5) LocalBridge{} }",
-        at=("localBridges",),
-        renamed={f"bridges[].{name}": f"rows[].{name}" for name in ("strength", "circle", "span")}
-        | {
-            f"bridges[].{end}.{old}": f"rows[].{end}.{new}"
-            for end in ("one", "other")
-            for old, new in (("id", "person"), ("name", "name"))
-        },
-        cli_only={f"rows[].{end}.accounts[]": LISTED for end in ("one", "other")},
-    ),
     "communities": Pair(
         command=("communities",),
         query="communities(first: 100) { edges { node Community{} } }",
@@ -135,6 +123,13 @@ PAIRS = {
         renamed={"rows[].parent_ids[]": "rows[].parents[]"},
         graphql_only={"rows[].parents[].*": "those of `parentIds` that are still there"},
         cli_only={"rows[].leaders[]": "the first of `members`", "modularity": NOT_IN_GRAPHQL},
+    ),
+    "bridges": Pair(
+        command=("bridges", "--limit", "5"),
+        query="localBridges { LocalBridges... rows: bridges(first: 5) LocalBridge{} }",
+        at=("localBridges",),
+        renamed={f"rows[].{end}.id": f"rows[].{end}.person" for end in ("one", "other")},
+        cli_only={f"rows[].{end}.accounts[]": LISTED for end in ("one", "other")},
     ),
     "themes": Pair(
         command=("themes", "--limit", "20"),

@@ -58,7 +58,7 @@ def explained(url: str, database: str | None = None) -> Iterator[None]:
 def lay_down(session: Session, statement: str) -> None:
     """Make a constraint or an index; `IF NOT EXISTS` does not see one that another process makes at this moment."""
     try:
-        session.execute_write(lambda transaction: transaction.run(statement).consume())  # type: ignore[arg-type]
+        session.execute_write(lambda transaction: transaction.run(statement).consume())
     except ClientError as error:
         if error.code != _MADE_MEANWHILE:
             raise

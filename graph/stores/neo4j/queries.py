@@ -108,10 +108,11 @@ def walk_queries(table: Table, columns: tuple[str, ...]) -> dict[str, str]:
 @cache
 def page_query(table: Table, order: str, matching: str | None) -> str:
     """The next $size rows above $after by an indexed whole number; with `matching` those with $value in it."""
-    label, columns = LABELS[table], columns_of(table, [order] if matching is None else [order, matching])
-    where = f"x.{columns[1]} > $after" + ("" if matching is None else f" AND x.{columns[2]} = $value")
-    found = f"MATCH (x:{label}) USING INDEX SEEK x:{label}({columns[1]}) WHERE {where}"
-    return f"{found} WITH x ORDER BY x.{columns[1]} LIMIT $size {_AS_ONE} {_shown(table, columns_of(table, None))}"
+    _, number, *column = columns_of(table, [order] if matching is None else [order, matching])
+    label, shown = LABELS[table], _shown(table, columns_of(table, None))
+    rows = f"MATCH (x:{label}) USING INDEX SEEK x:{label}({number}) WHERE x.{number} > $after"
+    chosen = f"AND x.{column[0]} = $value" if column else ""
+    return f"{rows} {chosen} WITH x ORDER BY x.{number} LIMIT $size {_AS_ONE} {shown}"
 
 
 @cache
