@@ -46,6 +46,7 @@ COMMANDS = {
     "fallacy": [],
     "coordination": [],
     "communities": [],
+    "bridges": [],
     "themes": ["--watch", "Hello"],
     "trends": [],
     "escalations": [],
