@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from graph import opening
+from graph.ledger.store import LedgerStore
 from graph.model.account import Account
 from graph.opening import open_store
 from ingest.demo.source import DemoSource
@@ -41,7 +43,15 @@ def owner(demo_folder: Path) -> dict[str, str]:
 
 def test_a_second_demo_does_nothing_twice(demo_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KITH_STORE", "sqlite:///not-the-demo.db")
+    urls: list[str] = []
+
+    def counted(url: str, **more: Any) -> LedgerStore:
+        urls.append(url)
+        return open_store(url, **more)
+
+    monkeypatch.setattr(opening, "open_store", counted)
     result = kith("demo", "--no-serve")
+    assert urls == ["sqlite:///demo.db"], "the demo opens its store once"
     assert result.exit_code == 0, result.output
     assert "loaded already" in result.stderr
     assert "analysed already" in result.stderr
