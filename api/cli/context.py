@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 from api.cli.arrow_alone import read_arrow_alone
 from api.cli.output import Form
 from api.settings import Settings, read_settings
-from api.workspace.kernel_cache import prepare_kernel_cache
-from api.workspace.store_of_settings import store_of_settings
 
 if TYPE_CHECKING:
     from api.answers.scopes import AskedScope
@@ -58,6 +56,8 @@ class CommandContext:
     def store(self) -> "LedgerStore":
         """The store, opened at first use. Raises StoreUnavailable and BadSetting."""
         if self._store is None:
+            from api.workspace.store_of_settings import store_of_settings  # a command may need none
+
             read_arrow_alone()
             self._store = store_of_settings(self.settings, create=self._create, may_migrate=self._may_migrate)
         return self._store
@@ -82,6 +82,8 @@ class CommandContext:
     def workspace(self) -> "Workspace":
         """The same store with its snapshot and findings."""
         if self._workspace is None:
+            from api.workspace.kernel_cache import prepare_kernel_cache
+
             store = self.store
             prepare_kernel_cache(store.state_folder)
             # It imports much: only for those who need it, after all checks, and once kernels have a place to lie.
