@@ -29,14 +29,14 @@ ARROWS = {
         "errors",
     ),
     "api": (
-        "__main__ measure_names measures_page settings_page",
+        "__main__ measure_names measures_page neo4j_page settings_page sources_page",
         "cli",
         "http",
         "graphql",
         "answers",
         "workspace auth",
         "settings version",
-        "bad_setting secret_file errors",
+        "bad_setting secret_file written_parts errors",
     ),
 }
 """Folders and files of each room, from the top to the bottom: each may import from the lines below its own."""
