@@ -8,8 +8,8 @@ from typing import Final
 
 from filelock import FileLock
 
-from api.answers.preparing import prepare
 from api.settings import Settings
+from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.gc_tuning import collect_seldom, set_aside
 from api.workspace.workspace import Workspace
 from graph.errors import GraphError
@@ -40,8 +40,14 @@ class Refresher:
         workspace: Workspace,
         look_every_seconds: float = _LOOK_EVERY_SECONDS,
         ended: Callable[[str], None] = lambda _: None,
+        prepare: Callable[[AnalysedGraph], None] = lambda _: None,
     ) -> None:
-        """Keep a workspace fresh; `ended` is told of each analysis whether it ended `well` or `badly`."""
+        """Keep a workspace fresh.
+
+        `ended` is told of each analysis whether it ended `well` or `badly`; `prepare` makes ready what is to answer,
+        before anybody waits for it.
+        """
+        self._prepare = prepare
         self._workspace = workspace
         self._ended = ended
         self._wait = look_every_seconds
@@ -97,7 +103,7 @@ class Refresher:
             await asyncio.to_thread(self._workspace.refresh)
         served = self._workspace.current
         if served is not None:
-            await asyncio.get_running_loop().run_in_executor(self._workspace.heavy_pool, prepare, served)
+            await asyncio.get_running_loop().run_in_executor(self._workspace.heavy_pool, self._prepare, served)
             await asyncio.to_thread(set_aside)
 
     async def _analyse(self) -> None:

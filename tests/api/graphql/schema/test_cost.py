@@ -1,7 +1,7 @@
 """Costs: what brings rows or computes something says what it costs, where it is declared."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import CodeType
 from typing import Any
 
@@ -41,9 +41,9 @@ def names_in(code: CodeType) -> set[str]:
     return set(code.co_names).union(*(names_in(part) for part in inside))
 
 
-def names_used(resolver: Callable[..., Any]) -> set[str]:
+def names_used(resolver: Any) -> set[str]:
     """Names that a resolver uses, or a function of its module that it calls."""
-    names = names_in(resolver.__code__)  # type: ignore[attr-defined]
+    names = names_in(resolver.__code__)
     beside = (getattr(inspect.getmodule(resolver), name, None) for name in names)
     called = [one for one in beside if inspect.isfunction(one) and one.__module__ == resolver.__module__]
     return names.union(*(names_in(one.__code__) for one in called))
