@@ -8,40 +8,49 @@ Those of callers are in `api/auth/limits.py`, those of sockets in `api/http/limi
 from typing import Final
 
 MOST_TOKENS: Final = 1_000
-"""Most tokens of a document."""
+"""Tokens of a document."""
 
 MOST_DEPTH: Final = 12
-"""Most levels of fields inside fields."""
+"""Levels of fields inside fields."""
 
 MOST_ALIASES: Final = 15
-"""Most aliases of a question."""
+"""Aliases of a question."""
 
 MOST_DIRECTIVES: Final = 20
-"""Most directives of a question."""
+"""Directives of a question."""
 
 MOST_ROOT_FIELDS: Final = 10
-"""Most fields at the root of a question."""
+"""Fields at the root of a question."""
 
 MOST_COST: Final = 20_000
-"""Most objects that a question may ask for, and that its answer may turn out to hold."""
+"""Objects that a question may ask for, and that its answer may turn out to hold."""
 
 MOST_ERRORS: Final = 5
-"""Most errors that are shown of an answer."""
+"""Errors that are shown of an answer."""
 
 LONGEST_NAME: Final = 1_100
-"""Most characters of an id or a handle in an argument."""
+"""Characters of an id or a handle in an argument."""
 
 LONGEST_MESSAGE_BYTES: Final = 65_536
-"""Most bytes of a message over a WebSocket."""
+"""Bytes of a message over a WebSocket."""
 
 DEEPEST_MESSAGE: Final = 100
-"""Most levels of lists and objects in a message over a WebSocket."""
+"""Levels of lists and objects in a message over a WebSocket."""
 
 BEGIN_WITHIN_SECONDS: Final = 10.0
-"""So long may a WebSocket take to begin (`connection_init`)."""
+"""Seconds within which a WebSocket must begin (`connection_init`)."""
 
 MOST_SUBSCRIPTIONS: Final = 100
-"""Most subscriptions of one connection."""
+"""Subscriptions of one connection."""
 
 MOST_BEHIND: Final = 10_000
-"""Most posts that a subscriber may be behind those who ask the same, and that are kept for those who come back."""
+"""Posts that a subscriber may be behind those who ask the same; who is further behind is cut off (`RATE_LIMITED`)."""
+
+MOST_KEPT_POSTS: Final = 10_000
+"""Posts of a watch that are kept for those who listen slowly; who is further behind reads them from the store."""
+
+CATCH_UP_AT_ONCE: Final = 64
+"""Subscribers who come back and read what they missed at once; others wait."""
+
+CATCH_UP_SECONDS: Final = 5.0
+"""Seconds that they wait for that at most."""

@@ -60,7 +60,7 @@ def run_server(context: "CommandContext") -> None:
     import uvicorn
 
     from api.auth.opening_rule import check_opening
-    from api.graphql.websocket import LONGEST_MESSAGE
+    from api.graphql.limits import LONGEST_MESSAGE_BYTES
     from api.http.operations.file_limit import allow_files
     from api.http.operations.logs import log_config
     from api.http.operations.socket_timeouts import TimeoutProtocol
@@ -83,7 +83,7 @@ def run_server(context: "CommandContext") -> None:
         http=TimeoutProtocol,
         limit_concurrency=settings.max_connections,
         loop="api.http.event_loop:EventLoop",
-        ws_max_size=LONGEST_MESSAGE,
+        ws_max_size=LONGEST_MESSAGE_BYTES,
     )
     if settings.workers == 1:
         run(app)

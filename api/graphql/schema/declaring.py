@@ -5,7 +5,7 @@ and who reads the schema read the same sentences.
 """
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import MISSING
 from functools import cache
 from inspect import getsourcefile
@@ -16,6 +16,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from api.graphql.schema.cost import Cost, Rows
+from api.texts_below import texts_below
 
 T = TypeVar("T")
 
@@ -101,11 +102,4 @@ def _with_texts(kind: type[T]) -> type[T]:
 def _texts_below(path: str) -> dict[str, dict[str, str]]:
     """The texts below attributes in a file of source, by class and attribute; Python itself does not keep them."""
     classes = (node for node in ast.parse(Path(path).read_bytes()).body if isinstance(node, ast.ClassDef))
-    return {node.name: dict(_below(node)) for node in classes}
-
-
-def _below(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    for statement, following in zip(node.body, node.body[1:], strict=False):
-        match statement, following:
-            case ast.AnnAssign(target=ast.Name(name)), ast.Expr(value=ast.Constant(value=str(text))):
-                yield name, " ".join(text.split())
+    return {node.name: dict(texts_below(node.body)) for node in classes}

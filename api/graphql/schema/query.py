@@ -46,7 +46,6 @@ _About = Annotated[
     RankingScope | None, strawberry.argument(description="What the measure is computed on; everything when left out.")
 ]
 _Shown = Annotated[RankingFilter | None, strawberry.argument(description="Which rows are shown; all when left out.")]
-_MOST_NAME = 1_100
 
 
 @object_type

@@ -1,26 +1,22 @@
 """Patience with sockets: a connection whose request does not come in time, or whose answer is not read, is closed."""
 
 import asyncio
-from typing import Any, Final
+from typing import Any
 
 import h11
 from typing_extensions import override
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-HEAD_SECONDS: Final = 10.0
-"""So long may the head of a request take, from the connection or the answer before it.
-
-What is left of a body that nobody read counts to it. Were the connection closed with the answer, clients that still
-send would often be told only that it is gone, and never see the answer.
-"""
-
-
-STALLED_SECONDS: Final = 30.0
-"""So long may a client read nothing of an answer that waits for it."""
+from api.http.limits import HEAD_SECONDS, STALLED_SECONDS
 
 
 class TimeoutProtocol(H11Protocol):
-    """HTTP as uvicorn speaks it, with limits to how long a head may take to come, and an answer to be read."""
+    """HTTP as uvicorn speaks it, with limits to how long a head may take to come, and an answer to be read.
+
+    A head is waited for from the connection or the answer before it. What is left of a body that nobody read counts to
+    it: were the connection closed with the answer, clients that still send would often be told only that it is gone,
+    and never see the answer.
+    """
 
     _late: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None

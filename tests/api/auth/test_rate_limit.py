@@ -67,7 +67,7 @@ def test_no_rate_is_no_limit(clock: Clock) -> None:
 
 
 def test_many_callers_take_no_more_memory_than_some(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.auth.rate_limit._MOST_PRINCIPALS", 10)
+    monkeypatch.setattr("api.auth.rate_limit.MOST_PRINCIPALS", 10)
     rate_limit = RateLimit(100, 10, clock)
     for number in range(100):
         rate_limit.take(f"caller {number}", 100)
