@@ -44,7 +44,7 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True, closing:
     shared = given if isinstance(given, Workspace) else Workspace(given, create=False)
     closing = closing or shared is not given
     settings, metrics = shared.settings, Metrics(metrics_folder())
-    schema = build_schema(direct=settings.direct_fields)
+    schema = build_schema(direct=settings.direct_fields, forget=settings.forget_events)
     refresher = Refresher(shared, ended=metrics.analysed, prepare=prepare) if keep_fresh else None
     feed = Feed(shared)
     authenticator = Authenticator(settings, lambda: shared.state_folder)

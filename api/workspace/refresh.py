@@ -63,7 +63,8 @@ class Refresher:
 
     def start(self) -> None:
         """Begin to look, in the background of the running event loop."""
-        collect_seldom()
+        if self._workspace.settings.gc_tuning:
+            collect_seldom()
         self._task = asyncio.create_task(self._keep_looking())
 
     async def stop(self) -> None:
@@ -104,7 +105,8 @@ class Refresher:
         served = self._workspace.current
         if served is not None:
             await asyncio.get_running_loop().run_in_executor(self._workspace.heavy_pool, self._prepare, served)
-            await asyncio.to_thread(set_aside)
+            if self._workspace.settings.gc_tuning:
+                await asyncio.to_thread(set_aside)
 
     async def _analyse(self) -> None:
         # Not a fork: threads of this process may hold locks, and the kernels' own threads do not survive one.

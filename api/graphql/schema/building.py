@@ -171,13 +171,17 @@ async def _all_shown(results: StreamResult) -> StreamResult:
             yield PreExecutionError(data=None, errors=all_shown([error]))
 
 
-def build_schema(*, direct: bool = True) -> ServedSchema:
-    """Build the schema, once a process; `direct` says whether fields that are attributes are read as such."""
-    return _built(direct)
+def build_schema(*, direct: bool = True, forget: bool = True) -> ServedSchema:
+    """Build the schema, once a process.
+
+    `direct` says whether fields that are attributes are read as such, `forget` whether events of a subscription leave
+    nothing behind where they are not.
+    """
+    return _built(DirectExecutor if direct else EventExecutor if forget else None)
 
 
 @cache
-def _built(direct: bool) -> ServedSchema:
+def _built(executor: type[EventExecutor] | None) -> ServedSchema:
     return ServedSchema(
         Query,
         Mutation,
@@ -188,7 +192,7 @@ def _built(direct: bool) -> ServedSchema:
             lambda: ParserCache(maxsize=256),
             lambda: CheckedBefore(maxsize=256),
         ],
-        execution_context_class=DirectExecutor if direct else EventExecutor,
+        execution_context_class=executor,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
 

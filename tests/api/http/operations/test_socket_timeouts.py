@@ -36,11 +36,14 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 
 
 @pytest.fixture
-def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+def port(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[int]:
+    """Where it is served: with our time-outs, or by the protocol that a test names."""
     monkeypatch.setattr(socket_timeouts, "HEAD_SECONDS", patience(SECONDS))
     monkeypatch.setattr(socket_timeouts, "STALLED_SECONDS", patience(SECONDS))
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(application, http=TimeoutProtocol, lifespan="off", log_level="error")
+    config = uvicorn.Config(
+        application, http=getattr(request, "param", TimeoutProtocol), lifespan="off", log_level="error"
+    )
     server = uvicorn.Server(config)
     running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     running.start()
@@ -63,6 +66,24 @@ def test_a_request_that_does_not_come_is_waited_for_a_while(port: int, begun: by
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(begun)
         assert closed_after(connection) < patience(20)
+
+
+@pytest.mark.parametrize("port", ["h11"], indirect=True)
+def test_without_time_outs_it_is_waited_for_without_end(port: int) -> None:
+    """Once uvicorn has a limit of its own, ours has had its day."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
+        connection.settimeout(8 * SECONDS)
+        with pytest.raises(TimeoutError):
+            connection.recv(1024)
+
+
+@pytest.mark.parametrize("port", ["h11", TimeoutProtocol], indirect=True)
+def test_answers_are_the_same_with_time_outs_and_without(port: int) -> None:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=patience(30)) as client:
+        answers = [client.get(path) for path in ("/", "/slow", "/large", "/")]
+    assert [answer.status_code for answer in answers] == [204, 204, 200, 204]
+    assert [len(answer.content) for answer in answers] == [0, 0, len(PART) * PARTS, 0]
 
 
 def test_a_second_request_that_comes_drop_by_drop_is_not_waited_for_either(port: int) -> None:
