@@ -88,9 +88,14 @@ def on_one_line(docstring: str | None) -> str | None:
     return " ".join(docstring.split()) if docstring else None
 
 
+def texts_of(kind: type) -> dict[str, str]:
+    """The texts below the attributes of a class at the top of its module; Python itself does not keep them."""
+    return _texts_below(getsourcefile(kind) or "").get(kind.__name__, {})
+
+
 def _with_texts(kind: type[T]) -> type[T]:
     """The class, with each attribute that has a text below it declared as a field which that text describes."""
-    for name, text in _texts_below(getsourcefile(kind) or "").get(kind.__name__, {}).items():
+    for name, text in texts_of(kind).items():
         value = vars(kind).get(name, MISSING)
         declared = value if isinstance(value, StrawberryField) else strawberry.field(default=value)
         declared.description = text
@@ -100,6 +105,6 @@ def _with_texts(kind: type[T]) -> type[T]:
 
 @cache
 def _texts_below(path: str) -> dict[str, dict[str, str]]:
-    """The texts below attributes in a file of source, by class and attribute; Python itself does not keep them."""
+    """The texts below attributes in a file of source, by class and attribute."""
     classes = (node for node in ast.parse(Path(path).read_bytes()).body if isinstance(node, ast.ClassDef))
     return {node.name: dict(texts_below(node.body)) for node in classes}

@@ -7,7 +7,7 @@ import h11
 from typing_extensions import override
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from api.http.limits import HEAD_SECONDS, STALLED_SECONDS
+from api.http import limits
 
 
 class TimeoutProtocol(H11Protocol):
@@ -73,7 +73,7 @@ class TimeoutProtocol(H11Protocol):
 
     def _wait(self) -> None:
         self._stop_waiting()
-        self._late = self.loop.call_later(HEAD_SECONDS, self._close)
+        self._late = self.loop.call_later(limits.HEAD_SECONDS, self._close)
 
     def _close(self) -> None:
         self.transport.close()  # which first waits until all is read
@@ -81,7 +81,7 @@ class TimeoutProtocol(H11Protocol):
 
     def _wait_for_reading(self) -> None:
         self._go_on()
-        self._stalled = self.loop.call_later(STALLED_SECONDS, self.transport.abort)
+        self._stalled = self.loop.call_later(limits.STALLED_SECONDS, self.transport.abort)
 
     def _go_on(self) -> None:
         if self._stalled is not None:

@@ -13,7 +13,7 @@ import httpx
 import pytest
 import uvicorn
 
-from api.http.operations import socket_timeouts
+from api.http import limits
 from api.http.operations.socket_timeouts import TimeoutProtocol
 from tests.patience import patience
 
@@ -25,7 +25,7 @@ PART, PARTS = b"x" * 1_000_000, 20
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
     """Answer at once, after longer than a head may take, or at length."""
-    await asyncio.sleep(2 * socket_timeouts.HEAD_SECONDS if scope["path"] == "/slow" else 0)
+    await asyncio.sleep(2 * limits.HEAD_SECONDS if scope["path"] == "/slow" else 0)
     if scope["path"] == "/large":
         await send({"type": "http.response.start", "status": 200, "headers": []})
         for number in range(PARTS):
@@ -38,8 +38,8 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 @pytest.fixture
 def port(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[int]:
     """Where it is served: with our time-outs, or by the protocol that a test names."""
-    monkeypatch.setattr(socket_timeouts, "HEAD_SECONDS", patience(SECONDS))
-    monkeypatch.setattr(socket_timeouts, "STALLED_SECONDS", patience(SECONDS))
+    monkeypatch.setattr(limits, "HEAD_SECONDS", patience(SECONDS))
+    monkeypatch.setattr(limits, "STALLED_SECONDS", patience(SECONDS))
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         application, http=getattr(request, "param", TimeoutProtocol), lifespan="off", log_level="error"
@@ -73,7 +73,7 @@ def test_without_time_outs_it_is_waited_for_without_end(port: int) -> None:
     """Once uvicorn has a limit of its own, ours has had its day."""
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
-        connection.settimeout(8 * SECONDS)
+        connection.settimeout(4 * limits.HEAD_SECONDS)
         with pytest.raises(TimeoutError):
             connection.recv(1024)
 
@@ -107,7 +107,7 @@ def test_a_request_that_came_with_the_one_before_is_answered(port: int) -> None:
 
 def is_closed(connection: socket.socket) -> bool:
     """Whether the other side closes while a body comes to it byte by byte."""
-    connection.settimeout(socket_timeouts.HEAD_SECONDS / 5)
+    connection.settimeout(limits.HEAD_SECONDS / 5)
     for _ in range(100):
         try:
             connection.sendall(b"x")
@@ -149,7 +149,7 @@ def asked_for(port: int, path: str) -> socket.socket:
 
 def test_an_answer_that_is_not_read_is_given_up(port: int) -> None:
     with asked_for(port, "/large") as connection:
-        time.sleep(4 * socket_timeouts.STALLED_SECONDS)
+        time.sleep(4 * limits.STALLED_SECONDS)
         read = 0
         with contextlib.suppress(ConnectionResetError):
             while part := connection.recv(1_000_000):
@@ -163,7 +163,7 @@ def test_an_answer_that_is_read_slowly_comes_whole(port: int) -> None:
         while read < len(PART) * PARTS:
             read += len(connection.recv(1_000_000))
             if read % 7 == 0:
-                time.sleep(socket_timeouts.STALLED_SECONDS / 10)
+                time.sleep(limits.STALLED_SECONDS / 10)
 
 
 @pytest.mark.parametrize("closing", [False, True])
