@@ -5,7 +5,7 @@
 #   make test ARGS="tests/graph -x"          arguments for pytest (for `kith demo` in `make demo`, and so on)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-large clean
+.PHONY: help demo test check check-newest bench bench-large clean
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -37,7 +37,7 @@ define timed
 endef
 
 help: ## List these tasks
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(DEMO_READY) ## Set up, load the made-up world into demo.db, analyse it, serve it at http://127.0.0.1:8000
 	@exec $(BIN)/kith demo $(ARGS)
@@ -49,6 +49,9 @@ check: $(TEST_READY) ## Set up and check style, format and types
 	$(call timed,ruff check,$(BIN)/ruff check .)
 	$(call timed,ruff format --check,$(BIN)/ruff format --check .)
 	$(call timed,mypy --strict,$(BIN)/mypy)
+
+check-newest: | $(BIN)/python ## Run the service's tests with the newest Strawberry, graphql-core, uvicorn, starlette: which pins can move?
+	$(call timed,looking which pins can move,$(BIN)/python -m bench.newest $(VENV)/newest)
 
 bench: $(TEST_READY) ## Set up and measure beside the peers, on worlds of 10k and 100k people
 	$(call timed,running the benchmarks,$(BIN)/python -m bench $(or $(ARGS),targets))

@@ -169,6 +169,26 @@ class Settings(BaseSettings):
         description="Whether GraphQL fields that are attributes are read as such, about twice as fast where answers are"
         " computed; `0` leaves every field to graphql-core. The answers are the same.",
     )
+    forget_events: bool = Field(
+        True,
+        description="Whether what graphql-core remembers of each event of a subscription is forgotten after it; `0`"
+        " lets memory grow for as long as somebody listens. Fields that are read as such always forget.",
+    )
+    gc_tuning: bool = Field(
+        True,
+        description="Whether Python's collector of garbage looks seldom, and no more through what answers come from;"
+        " `0` leaves it as it is.",
+    )
+    frame_room: bool = Field(
+        True,
+        description="Whether the event loop keeps room for the calls above it; with `0` it is asyncio's own, and"
+        " answers take up to twice as long where calls happen to be just so deep.",
+    )
+    socket_timeouts: bool = Field(
+        True,
+        description="Whether a connection is closed whose request does not come within ten seconds, or whose answer is"
+        " not read for thirty; `0` leaves that to a proxy in front.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least important log lines that are written: `debug`, `info`, `warning` or `error`."
     )

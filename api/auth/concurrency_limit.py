@@ -3,15 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final
 
+from api.auth.limits import AT_ONCE, MOST_WAITING
 from api.errors import RateLimited
-
-AT_ONCE: Final = 4
-"""So many questions of one caller are answered at once by one process."""
-
-MOST_WAITING: Final = 200
-"""So many more of theirs may wait."""
 
 
 class ConcurrencyLimit:

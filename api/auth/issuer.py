@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import jwt
 
 from api.auth.address import is_loopback
+from api.auth.limits import LEEWAY_SECONDS, LONGEST_SUBJECT, LONGEST_TOKEN
 from api.auth.principal import Principal
 from api.auth.role import Role
 from api.auth.signing_keys import FetchedKeys, KeysFromFile, SigningKeys
@@ -16,9 +17,6 @@ from api.errors import Forbidden, Unauthenticated
 from api.settings import Settings
 
 _REQUIRED: Final = ("exp", "iat", "sub", "aud", "iss")
-_LEEWAY_SECONDS: Final = 30
-_LONGEST_TOKEN: Final = 8_192
-_LONGEST_NAME: Final = 200
 _LATEST: Final = 2**33
 """Seconds since 1970 that a token may name at most: some two and a half centuries on."""
 
@@ -36,7 +34,7 @@ class Issuer:
         """Whom a token speaks of. Raises Unauthenticated, Forbidden, or StoreUnavailable without signing keys."""
         claims = await self._claims(token)
         subject = claims["sub"]
-        if not subject.strip() or len(subject) > _LONGEST_NAME or not subject.isprintable():
+        if not subject.strip() or len(subject) > LONGEST_SUBJECT or not subject.isprintable():
             raise Unauthenticated("the token names nobody in its claim `sub`")
         role = _role_in(claims, self._role_claim)
         if role is None:
@@ -46,7 +44,7 @@ class Issuer:
         return Principal(role, f"jwt:{subject}", subject, expires_at=_moment(claims["exp"]))
 
     async def _claims(self, token: str) -> Mapping[str, Any]:
-        if len(token) > _LONGEST_TOKEN:
+        if len(token) > LONGEST_TOKEN:
             raise Unauthenticated("the token is too long")
         try:
             named = jwt.get_unverified_header(token).get("kid")
@@ -59,7 +57,7 @@ class Issuer:
                 algorithms=[key.algorithm_name],  # what the key is for, whatever the token says
                 issuer=self._issuer,
                 audience=self._audience,
-                leeway=_LEEWAY_SECONDS,
+                leeway=LEEWAY_SECONDS,
                 options={"require": list(_REQUIRED)},
             )
         except jwt.ExpiredSignatureError:

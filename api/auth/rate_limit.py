@@ -3,11 +3,10 @@
 import math
 import time
 from collections.abc import Callable
-from typing import Final
 
 from cachetools import LRUCache
 
-_MOST_PRINCIPALS: Final = 10_000
+from api.auth.limits import MOST_PRINCIPALS
 
 
 class RateLimit:
@@ -21,7 +20,7 @@ class RateLimit:
         self._size = float(size)
         self._per_second = per_second
         self._clock = clock
-        self._levels: LRUCache[str, tuple[float, float]] = LRUCache(_MOST_PRINCIPALS)
+        self._levels: LRUCache[str, tuple[float, float]] = LRUCache(MOST_PRINCIPALS)
 
     def take(self, who: str, cost: int) -> int:
         """Take the cost of a question; 0 when it was there, else after how many seconds it will be.

@@ -14,6 +14,14 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from typing_extensions import override
 
+from api.auth.limits import (
+    JWKS_AGAIN_SECONDS,
+    JWKS_KEPT_SECONDS,
+    JWKS_WITHIN_SECONDS,
+    MOST_JWKS_BYTES,
+    MOST_SIGNING_KEYS,
+    SHORTEST_RSA_BITS,
+)
 from api.bad_setting import BadSetting
 from graph.errors import StoreUnavailable
 
@@ -23,12 +31,6 @@ ALGORITHMS: Final = (
 )
 """Asymmetric ones alone: nobody who can check a signature can make one."""
 
-_SHORTEST_RSA_BITS: Final = 2048
-_MOST_KEYS: Final = 100
-_MOST_BYTES: Final = 1_000_000
-_KEEP_SECONDS: Final = 300.0
-_AGAIN_SECONDS: Final = 30.0
-_PATIENCE_SECONDS: Final = 5.0
 _LOG = logging.getLogger("kith.doors")
 
 
@@ -63,13 +65,13 @@ class FetchedKeys(SigningKeys):
         self._url = url
         self._transport = transport
         self._keys: Sequence[jwt.PyJWK] = ()
-        self._fetched_at = self._tried_at = -_KEEP_SECONDS
+        self._fetched_at = self._tried_at = -JWKS_KEPT_SECONDS
         self._fetching = asyncio.Lock()
 
     @override
     async def find(self, identifier: str | None) -> jwt.PyJWK | None:
         found = _chosen(self._keys, identifier)
-        if found is None or time.monotonic() - self._fetched_at > _KEEP_SECONDS:
+        if found is None or time.monotonic() - self._fetched_at > JWKS_KEPT_SECONDS:
             await self._fetch_again()
             found = _chosen(self._keys, identifier)
         if not self._keys:
@@ -90,21 +92,21 @@ class FetchedKeys(SigningKeys):
         """The answer, of which no more is read than may be used. Raises StoreUnavailable, httpx.HTTPError."""
         content = bytearray()
         async with (
-            httpx.AsyncClient(timeout=_PATIENCE_SECONDS, transport=self._transport) as http,
+            httpx.AsyncClient(timeout=JWKS_WITHIN_SECONDS, transport=self._transport) as http,
             http.stream("GET", self._url) as answer,
         ):
             if answer.status_code != httpx.codes.OK:
                 raise StoreUnavailable(f"no signing keys from {self._url}: status {answer.status_code}")
             async for piece in answer.aiter_bytes():
                 content += piece
-                if len(content) > _MOST_BYTES:
-                    raise StoreUnavailable(f"no signing keys from {self._url}: more than {_MOST_BYTES} bytes")
+                if len(content) > MOST_JWKS_BYTES:
+                    raise StoreUnavailable(f"no signing keys from {self._url}: more than {MOST_JWKS_BYTES} bytes")
         return bytes(content)
 
     async def _fetch_again(self) -> None:
         """Fetch, unless that was tried a moment ago; what is known already stays when it fails."""
         async with self._fetching:
-            if time.monotonic() - self._tried_at < _AGAIN_SECONDS:
+            if time.monotonic() - self._tried_at < JWKS_AGAIN_SECONDS:
                 return
             try:
                 await self.fetch()
@@ -115,7 +117,7 @@ class FetchedKeys(SigningKeys):
 def read_keys(content: bytes, source: str) -> list[jwt.PyJWK]:
     """Read a JWK Set. Raises BadSetting, in a sentence that begins with the source, for what nobody may rely on."""
     try:
-        listed = [dict(entry) for entry in json.loads(content)["keys"][:_MOST_KEYS]]
+        listed = [dict(entry) for entry in json.loads(content)["keys"][:MOST_SIGNING_KEYS]]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise BadSetting(f'{source} holds no JWK Set: expected JSON like {{"keys": […]}}') from None
     found = [_checked(entry, source) for entry in listed if entry.get("use", "sig") == "sig"]
@@ -136,9 +138,9 @@ def _checked(entry: dict[str, Any], source: str) -> jwt.PyJWK:
         raise BadSetting(
             f"{source} holds a key for {key.algorithm_name} (key {name}): expected {', '.join(ALGORITHMS)}"
         )
-    if isinstance(key.key, RSAPublicKey) and key.key.key_size < _SHORTEST_RSA_BITS:
+    if isinstance(key.key, RSAPublicKey) and key.key.key_size < SHORTEST_RSA_BITS:
         raise BadSetting(
-            f"{source} holds a short key ({name}): expected RSA of {_SHORTEST_RSA_BITS} bits, got {key.key.key_size}"
+            f"{source} holds a short key ({name}): expected RSA of {SHORTEST_RSA_BITS} bits, got {key.key.key_size}"
         )
     return key
 

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Mapping
 from types import NoneType
 from typing import Any, Final
 
+from api.graphql.limits import DEEPEST_MESSAGE
 from api.graphql.lone_surrogates import holds_half
 
-_DEEPEST: Final = 100
-"""Levels of a message; those that follow the schema have some ten."""
-
-_NO_OBJECT: Final = f"expected a JSON object of at most {_DEEPEST} levels"
+_NO_OBJECT: Final = f"expected a JSON object of at most {DEEPEST_MESSAGE} levels"
 _KINDS: Final = ("connection_init", "ping", "pong", "subscribe", "complete")
 _WORDS: Final = {
     dict: "an object",
@@ -71,7 +69,7 @@ def _misfit(given: dict[str, Any], expected: Mapping[str, tuple[type, ...]]) -> 
 
 def _is_too_deep(message: object) -> bool:
     level = [message]
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST_MESSAGE):
         level = [inner for one in level for inner in _inside(one)]
     return any(isinstance(one, dict | list) for one in level)
 

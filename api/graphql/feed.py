@@ -9,6 +9,7 @@ from typing import Final
 
 from algorithms.analysis.watched import posts_of_watch
 from api.errors import BadInput, NotFound
+from api.graphql.limits import MOST_KEPT_POSTS
 from api.graphql.resume_window import ResumeWindow
 from api.workspace.workspace import Workspace
 from graph.errors import GraphError
@@ -19,9 +20,6 @@ _LOG = logging.getLogger("kith.feed")
 
 _LOOK_EVERY_SECONDS: Final = 0.5
 _LONGEST_WAIT_SECONDS: Final = 30.0
-_MOST_KEPT: Final = 10_000
-"""Posts kept for those who listen slowly; who is farther behind reads them from the store."""
-
 _AT_ONCE: Final = 100
 
 Arrived = tuple[int, str]
@@ -42,13 +40,13 @@ class _Channel:
     def add(self, arrived: list[Arrived]) -> None:
         """Keep what arrived; what is too much is forgotten, oldest first."""
         self.kept.extend(arrived)
-        while len(self.kept) > _MOST_KEPT:
+        while len(self.kept) > MOST_KEPT_POSTS:
             self.start = self.kept.popleft()[0]
 
     def add_before(self, position: int, until: int, arrived: list[Arrived]) -> None:
         """Keep what came after a number up to another, for the next who goes back, unless it is too much or a part."""
         earlier = [one for one in arrived if one[0] <= self.start]
-        if position < self.start <= until and len(self.kept) + len(earlier) <= _MOST_KEPT:
+        if position < self.start <= until and len(self.kept) + len(earlier) <= MOST_KEPT_POSTS:
             self.kept.extendleft(reversed(earlier))
             self.start = position
 

@@ -1,9 +1,9 @@
 """The routes of GraphQL: who may come in, what they ask, and what they get, by POST, GET and WebSocket."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from fastapi import FastAPI, Request, Response
 from starlette.routing import WebSocketRoute
@@ -33,11 +33,22 @@ from api.graphql.schema.over_http import (
 )
 from api.graphql.trusted_documents import TrustedDocuments
 from api.graphql.websocket import Subscribing
-from api.http.operations.logs import FACTS
-from api.http.operations.metrics import Metrics
 from api.workspace.workspace import Workspace
 
+OPERATION: Final = "operation"
+"""Under this name the state of a request holds what is known of its operation, as a mapping, for whoever logs it."""
+
 _OTHER_TYPE: Final = f"expected to be asked for {JSON} or {GRAPHQL_JSON}"
+
+
+class OperationMetrics(Protocol):
+    """What counts operations and subscriptions."""
+
+    def operated(self, operation: str, seconds: float, cost: int, codes: Iterable[str], *, kept: bool) -> None:
+        """Count an operation: `query`, `mutation` or `none`, when it was none that could be run."""
+
+    def subscribed(self, subscriptions: int) -> None:
+        """Count subscriptions that begin, or end where there are fewer than 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Service:
     schema: Schema
     authenticator: Authenticator
     feed: Feed
-    metrics: Metrics
+    metrics: OperationMetrics
     documents: TrustedDocuments
 
 
@@ -73,7 +84,7 @@ def add_graphql(app: FastAPI, service: Service) -> None:
         context,
         service.documents,
         service.workspace.settings.origins,
-        service.metrics.subscribers.inc,
+        service.metrics.subscribed,
     )
     app.state.subscribing = subscribing
     app.router.routes.append(WebSocketRoute("/graphql", subscribing))
@@ -87,7 +98,7 @@ class _Routes:
 
     async def counted(self, request: Request, operations: Sequence[OperationType]) -> Response:
         """Answer a request, and count what was answered."""
-        facts: dict[str, Any] = request.scope.setdefault("state", {}).setdefault(FACTS, {})
+        facts: dict[str, Any] = request.scope.setdefault("state", {}).setdefault(OPERATION, {})
         started = time.perf_counter()
         context, reply = await self._answer(request, operations)
         seconds = time.perf_counter() - started

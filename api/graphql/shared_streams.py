@@ -4,10 +4,11 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Hashable, Iterator
 from contextlib import aclosing, contextmanager
-from typing import Final, Generic, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from api.errors import RateLimited, Refusal
 from api.graphql.catch_up_limiter import CatchUpLimiter
+from api.graphql.limits import CATCH_UP_AT_ONCE, CATCH_UP_SECONDS, MOST_BEHIND
 from api.graphql.resume_window import ResumeWindow
 
 R = TypeVar("R")
@@ -16,13 +17,6 @@ Numbered: TypeAlias = tuple[int | None, R]
 
 Run: TypeAlias = Callable[[ResumeWindow], AsyncGenerator[Numbered[R], None]]
 """Runs what was asked, on a stretch of the feed; numbers grow."""
-
-MOST_BEHIND: Final = 10_000
-"""So many results may wait for one subscriber; who is further behind is cut off, and can take up where they were."""
-
-
-_CATCH_UP_AT_ONCE: Final = 64
-_LONGEST_WAIT_SECONDS: Final = 5.0
 
 
 class FellBehind(Refusal):
@@ -43,7 +37,7 @@ class SharedStreams(Generic[R]):
 
     def __init__(self) -> None:
         self._streams: dict[Hashable, Stream[R]] = {}
-        self.catching_up = CatchUpLimiter(_CATCH_UP_AT_ONCE, _LONGEST_WAIT_SECONDS)
+        self.catching_up = CatchUpLimiter(CATCH_UP_AT_ONCE, CATCH_UP_SECONDS)
         """Through which goes who has missed something: after a restart that may be everybody."""
 
     def running(self, asked: Hashable) -> "Stream[R] | None":

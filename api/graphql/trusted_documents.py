@@ -16,7 +16,7 @@ from graphql import GraphQLSchema, GraphQLSyntaxError, build_schema, parse, vali
 
 from api.bad_setting import BadSetting
 from api.errors import Forbidden, NotFound
-from api.graphql.schema.limits import MOST_TOKENS
+from api.graphql.limits import MOST_TOKENS
 from api.settings import Settings, variable
 
 PREFIX: Final = "sha256:"

@@ -22,16 +22,12 @@ from api.auth.credentials import Credentials
 from api.auth.principal import Principal
 from api.errors import Refusal, as_refusal
 from api.graphql.client_message import fault, read_message
+from api.graphql.limits import BEGIN_WITHIN_SECONDS, MOST_SUBSCRIPTIONS
 from api.graphql.schema.context import Context
 from api.graphql.shared_streams import SharedStreams
 from api.graphql.trusted_documents import TrustedDocuments
 from graph.errors import GraphError
 
-LONGEST_MESSAGE: Final = 65_536
-"""Bytes of a message that a client may send."""
-
-_INIT_WITHIN: Final = timedelta(seconds=10)
-_MOST_A_CONNECTION: Final = 100
 _LOOK_EVERY_SECONDS: Final = 2.0
 _FORBIDDEN: Final = 4403
 _LONGEST_REASON: Final = 123
@@ -142,8 +138,8 @@ class Subscribing(GraphQL[Connection, None]):
             schema,
             graphql_ide=None,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
-            connection_init_wait_timeout=_INIT_WITHIN,
-            max_subscriptions_per_connection=_MOST_A_CONNECTION,
+            connection_init_wait_timeout=timedelta(seconds=BEGIN_WITHIN_SECONDS),
+            max_subscriptions_per_connection=MOST_SUBSCRIPTIONS,
             allowed_origins=allowed_origins,
         )
         self._authenticator = authenticator

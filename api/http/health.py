@@ -4,11 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from api.http.limits import STORE_SECONDS
 from api.workspace.refresh import Refresher
 from api.workspace.workspace import Workspace
 from graph.errors import StoreReplaced
-
-_PATIENCE_SECONDS = 5.0
 
 
 async def readiness(workspace: Workspace, refresher: Refresher | None) -> tuple[bool, dict[str, Any]]:
@@ -28,9 +27,9 @@ async def readiness(workspace: Workspace, refresher: Refresher | None) -> tuple[
 
 async def _check(look: Callable[[], Awaitable[object]]) -> str:
     try:
-        await asyncio.wait_for(look(), _PATIENCE_SECONDS)
+        await asyncio.wait_for(look(), STORE_SECONDS)
     except TimeoutError:
-        return f"no answer within {_PATIENCE_SECONDS:g} seconds"
+        return f"no answer within {STORE_SECONDS:g} seconds"
     except StoreReplaced as error:
         return str(error)
     except Exception as error:  # whatever it is, the store does not answer

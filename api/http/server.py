@@ -8,6 +8,7 @@ from typing import Final
 from fastapi import FastAPI, Response
 from starlette.middleware.cors import CORSMiddleware
 
+from api.answers.preparing import prepare
 from api.auth.authenticator import Authenticator
 from api.graphql.feed import Feed
 from api.graphql.routes import Service, add_graphql
@@ -43,8 +44,8 @@ def create_app(given: Settings | Workspace, *, keep_fresh: bool = True, closing:
     shared = given if isinstance(given, Workspace) else Workspace(given, create=False)
     closing = closing or shared is not given
     settings, metrics = shared.settings, Metrics(metrics_folder())
-    schema = build_schema(direct=settings.direct_fields)
-    refresher = Refresher(shared, ended=metrics.analysed) if keep_fresh else None
+    schema = build_schema(direct=settings.direct_fields, forget=settings.forget_events)
+    refresher = Refresher(shared, ended=metrics.analysed, prepare=prepare) if keep_fresh else None
     feed = Feed(shared)
     authenticator = Authenticator(settings, lambda: shared.state_folder)
     documents = trusted_documents(settings)

@@ -8,8 +8,8 @@ from typing import Final
 
 from filelock import FileLock
 
-from api.answers.preparing import prepare
 from api.settings import Settings
+from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.gc_tuning import collect_seldom, set_aside
 from api.workspace.workspace import Workspace
 from graph.errors import GraphError
@@ -40,8 +40,14 @@ class Refresher:
         workspace: Workspace,
         look_every_seconds: float = _LOOK_EVERY_SECONDS,
         ended: Callable[[str], None] = lambda _: None,
+        prepare: Callable[[AnalysedGraph], None] = lambda _: None,
     ) -> None:
-        """Keep a workspace fresh; `ended` is told of each analysis whether it ended `well` or `badly`."""
+        """Keep a workspace fresh.
+
+        `ended` is told of each analysis whether it ended `well` or `badly`; `prepare` makes ready what is to answer,
+        before anybody waits for it.
+        """
+        self._prepare = prepare
         self._workspace = workspace
         self._ended = ended
         self._wait = look_every_seconds
@@ -57,7 +63,8 @@ class Refresher:
 
     def start(self) -> None:
         """Begin to look, in the background of the running event loop."""
-        collect_seldom()
+        if self._workspace.settings.gc_tuning:
+            collect_seldom()
         self._task = asyncio.create_task(self._keep_looking())
 
     async def stop(self) -> None:
@@ -97,8 +104,9 @@ class Refresher:
             await asyncio.to_thread(self._workspace.refresh)
         served = self._workspace.current
         if served is not None:
-            await asyncio.get_running_loop().run_in_executor(self._workspace.heavy_pool, prepare, served)
-            await asyncio.to_thread(set_aside)
+            await asyncio.get_running_loop().run_in_executor(self._workspace.heavy_pool, self._prepare, served)
+            if self._workspace.settings.gc_tuning:
+                await asyncio.to_thread(set_aside)
 
     async def _analyse(self) -> None:
         # Not a fork: threads of this process may hold locks, and the kernels' own threads do not survive one.

@@ -10,9 +10,7 @@ import orjson
 
 from ingest.errors import RecordRejected
 from ingest.formats.input_files import ByteCounter, refuse_binary
-
-MAX_LINE_BYTES: Final = 64 << 20
-"""A longer line is rejected; a page of the largest API in use is a tenth of that."""
+from ingest.limits import MAX_LINE_BYTES
 
 SUFFIXES: Final = (".jsonl", ".json", ".ndjson")
 

@@ -15,16 +15,11 @@ from graph.port.batch import Batch, Cursor, Load, Record, Rejected
 from graph.port.store import GraphStore
 from graph.port.writer import GraphWriter
 from ingest.errors import RecordRejected, SourceError
+from ingest.limits import MAX_RAW, MOST_LISTED, MOST_UNUSABLE
 from ingest.loading.progress import LoadProgress, NoProgress
-from ingest.loading.report import MOST_LISTED, LoadReport
+from ingest.loading.report import LoadReport
 from ingest.records import account_of, checked
 from ingest.source import MentionOnlyAccount, Raw, Source
-
-MOST_UNUSABLE: Final = 100_000
-"""When so many pieces come before the first one that can be used, the input is taken to be of another kind."""
-
-MAX_RAW: Final = 4_000
-"""Characters of a rejected piece that are kept."""
 
 _MOST_REMEMBERED: Final = 1_000_000
 """Accounts named in passing that one load remembers, so as to write each once."""

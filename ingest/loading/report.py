@@ -1,12 +1,9 @@
 """The report of a load."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from graph.port.batch import Counts, Rejected, Written
-
-MOST_LISTED: Final = 10_000
-"""So many rejected pieces are listed in a report; the store keeps all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from ingest.formats.input_files import ByteCounter
-
-MAX_RECORD_BYTES: Final = 8 << 20
-"""A record that goes on for longer is taken for one whose quote was never closed."""
+from ingest.limits import MAX_RECORD_BYTES
 
 _SAMPLE_BYTES: Final = 1 << 20
 _MARK: Final = b"\xef\xbb\xbf"

@@ -9,7 +9,8 @@ from typing import Final
 
 from ingest.errors import RecordRejected, SourceError
 from ingest.formats.input_files import ByteCounter, refuse_binary, regular_file
-from ingest.tables.record_lines import MAX_RECORD_BYTES, RecordText, line_ending, read_records
+from ingest.limits import MAX_RECORD_BYTES
+from ingest.tables.record_lines import RecordText, line_ending, read_records
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 

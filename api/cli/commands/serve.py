@@ -1,6 +1,5 @@
 """Serving the page and GraphQL: `kith serve`."""
 
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -60,10 +59,8 @@ def run_server(context: "CommandContext") -> None:
     import uvicorn
 
     from api.auth.opening_rule import check_opening
-    from api.graphql.websocket import LONGEST_MESSAGE
     from api.http.operations.file_limit import allow_files
-    from api.http.operations.logs import log_config
-    from api.http.operations.socket_timeouts import TimeoutProtocol
+    from api.http.running import uvicorn_options
     from api.http.server import create_app
     from api.settings import hand_on, share_metrics
 
@@ -73,23 +70,12 @@ def run_server(context: "CommandContext") -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     write_stderr(f"serving http://{host}:{settings.port} and /graphql; Ctrl-C ends it")
     allow_files(settings.max_connections)
-    run = partial(
-        uvicorn.run,
-        host=settings.host,
-        port=settings.port,
-        log_config=log_config(settings.log_level, settings.log_format),
-        access_log=False,
-        server_header=False,
-        http=TimeoutProtocol,
-        limit_concurrency=settings.max_connections,
-        loop="api.http.event_loop:EventLoop",
-        ws_max_size=LONGEST_MESSAGE,
-    )
+    options = uvicorn_options(settings)
     if settings.workers == 1:
-        run(app)
+        uvicorn.run(app, **options)
         return
     workspace.close()  # workers are processes that begin anew, and open it for themselves
     hand_on(settings)
     with TemporaryDirectory(prefix="kith-metrics-") as folder:
         share_metrics(Path(folder))
-        run("api.http.server:make_app", factory=True, workers=settings.workers)
+        uvicorn.run("api.http.server:make_app", factory=True, workers=settings.workers, **options)

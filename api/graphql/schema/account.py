@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import strawberry
 
 from api.graphql.schema.context import Info
+from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.node import Node
 from api.graphql.schema.scalars import Count
 from api.workspace.analysed_graph import AnalysedGraph
@@ -15,29 +16,36 @@ if TYPE_CHECKING:
     from api.graphql.schema.person import Person
 
 
-@strawberry.type(description="A presence on one network; a record in a CRM is an account too.")
+@object_type
 class Account(Node):
-    """A presence on one network."""
+    """A presence on one network; a record in a CRM is an account too."""
 
-    network: str = strawberry.field(description="The network it is on, like `x`, `bluesky` or the name of a CRM.")
-    handle: str | None = strawberry.field(description="What others call it there; null where no source says.")
-    display_name: str | None = strawberry.field(description="The name shown there.")
-    url: str | None = strawberry.field(description="Where to look at it.")
-    followers: Count | None = strawberry.field(description="How many follow it; null where no source says.")
-    following: Count | None = strawberry.field(description="How many it follows; null where no source says.")
-    verified: bool | None = strawberry.field(description="Whether the network vouches for it; null where unknown.")
+    network: str
+    """The network it is on, like `x`, `bluesky` or the name of a CRM."""
+    handle: str | None
+    """What others call it there; null where no source says."""
+    display_name: str | None
+    """The name shown there."""
+    url: str | None
+    """Where to look at it."""
+    followers: Count | None
+    """How many follow it; null where no source says."""
+    following: Count | None
+    """How many it follows; null where no source says."""
+    verified: bool | None
+    """Whether the network vouches for it; null where unknown."""
     analysis: strawberry.Private[AnalysedGraph]
 
-    @strawberry.field(description="Whose account it is.")
+    @field(cost=0)
     async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("api.graphql.schema.person")]:
         """Whose account it is."""
         from api.graphql.schema.person import load_person
 
         return await load_person(info.context, person_id(self.id), self.analysis)
 
-    @strawberry.field(description="The sources that speak of this account.")
+    @field(cost=0)
     async def sources(self, info: Info) -> list[str]:
-        """Sources that speak of it, by name."""
+        """The sources that speak of this account."""
         return await info.context.loaders.sources.load(self.id)
 
     @classmethod

@@ -3,9 +3,6 @@
 For answers of plain data. What GraphQL resolves by itself, people and posts behind their rows, is declared by hand.
 """
 
-import ast
-import inspect
-import textwrap
 from dataclasses import fields
 from typing import Annotated, Any, Generic, Self, TypeVar, get_args, get_origin, get_type_hints
 
@@ -13,6 +10,7 @@ import strawberry
 
 from api.answers.document import COUNTED
 from api.graphql.schema import enums  # noqa: F401  enums of other rooms are the schema's before a type names them
+from api.graphql.schema.declaring import on_one_line, texts_of
 from api.graphql.schema.scalars import Count
 
 A = TypeVar("A")
@@ -34,13 +32,13 @@ def answer_type(kind: type[T]) -> type[T]:
     The class's own docstring describes the type. Raises TypeError for a field without a text.
     """
     (answer,) = get_args(kind.__orig_bases__[0])  # type: ignore[attr-defined]
-    hints, texts = get_type_hints(answer, include_extras=True), _texts_below(answer)
+    hints, texts = get_type_hints(answer, include_extras=True), texts_of(answer)
     kind.__annotations__ = {field.name: _graphql_type(hints[field.name]) for field in fields(answer)}
     for field in fields(answer):
         if field.name not in texts:
             raise TypeError(f"expected a text below {answer.__name__}.{field.name}, which describes it in the schema")
         setattr(kind, field.name, strawberry.field(description=texts[field.name]))
-    return strawberry.type(kind, description=" ".join((kind.__doc__ or "").split()))
+    return strawberry.type(kind, description=on_one_line(kind.__doc__))
 
 
 def _graphql_type(hint: Any) -> Any:
@@ -49,15 +47,3 @@ def _graphql_type(hint: Any) -> Any:
         return hint
     plain, *notes = get_args(hint)
     return Count if COUNTED in notes else plain
-
-
-def _texts_below(kind: type) -> dict[str, str]:
-    """The text below each field of a class, on one line; Python itself does not keep them."""
-    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
-    assert isinstance(definition, ast.ClassDef)  # noqa: S101  the source of a class
-    texts = {}
-    for field, below in zip(definition.body, definition.body[1:], strict=False):
-        match field, below:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                texts[name] = " ".join(text.split())
-    return texts

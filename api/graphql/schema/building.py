@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import strawberry
@@ -16,16 +16,18 @@ from strawberry.types.graphql import OperationType
 from typing_extensions import override
 
 from api.errors import BadInput, RateLimited, Refusal, TooCostly
+from api.graphql.limits import MOST_TOKENS
 from api.graphql.resume_window import ResumeWindow
 from api.graphql.schema.account import Account
 from api.graphql.schema.authority import lacking
 from api.graphql.schema.context import Context
+from api.graphql.schema.cost import Declarations, declarations
 from api.graphql.schema.direct_executor import DirectExecutor
 from api.graphql.schema.event_executor import EventExecutor
-from api.graphql.schema.limits import MOST_TOKENS, Size, cost_of, excess, sizes
 from api.graphql.schema.mutation import Mutation
 from api.graphql.schema.post import Post
 from api.graphql.schema.query import Query
+from api.graphql.schema.question_size import Size, cost_of, excess, sizes_of
 from api.graphql.schema.scalars import SCALARS
 from api.graphql.schema.shared_subscription import SharedSubscription
 from api.graphql.schema.showing_errors import all_shown
@@ -47,12 +49,14 @@ class CheckedBefore(ValidationCache):
             asked.context.operation_type = asked.operation_type.value
         document = asked.graphql_document
         assert document is not None  # noqa: S101  it was parsed before
-        found = sizes(document, asked.operation_name, asked.variables, _watches(asked.context))
-        refusal = _refusal(asked, document, found)
+        assert isinstance(asked.schema, ServedSchema)  # noqa: S101  which brings this extension
+        declared, watches = asked.schema.declared, _watches(asked.context)
+        sizes = sizes_of(document, asked.operation_name, asked.variables, declared, watches)
+        refusal = _refusal(asked, document, sizes)
         if refusal is None:
             validation = super().on_validate()
             next(validation)
-            refusal = None if asked.pre_execution_errors else _right_refused(asked, document, found)
+            refusal = None if asked.pre_execution_errors else _right_refused(asked, document, sizes)
         if refusal is not None:
             asked.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
         yield
@@ -63,16 +67,16 @@ def _watches(context: object) -> int:
     return len(context.taken.watches) if isinstance(context, Context) and context.taken else 0
 
 
-def _refusal(asked: ExecutionContext, document: DocumentNode, found: Sequence[Size]) -> Refusal | None:
+def _refusal(asked: ExecutionContext, document: DocumentNode, sizes: Sequence[Size]) -> Refusal | None:
     """Why an operation is not even validated; None when it may be."""
     operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
     if len(operations) > 1 and isinstance(asked.context, Context) and asked.context.operation_name is None:
         return BadInput("operationName", "the name of one of the document's operations")
-    sentence = excess(found)
+    sentence = excess(sizes)
     return None if sentence is None else TooCostly(sentence)
 
 
-def _right_refused(asked: ExecutionContext, document: DocumentNode, found: Sequence[Size]) -> Refusal | None:
+def _right_refused(asked: ExecutionContext, document: DocumentNode, sizes: Sequence[Size]) -> Refusal | None:
     """Why this caller may not have a valid operation run, or not now; None when they may."""
     context = asked.context
     if not isinstance(context, Context):  # the schema was asked without a service around it
@@ -81,7 +85,7 @@ def _right_refused(asked: ExecutionContext, document: DocumentNode, found: Seque
     if forbidden is not None:
         return forbidden
     try:
-        context.debit(cost_of(found))
+        context.debit(cost_of(sizes))
     except RateLimited as limited:
         return limited
     return None
@@ -89,6 +93,11 @@ def _right_refused(asked: ExecutionContext, document: DocumentNode, found: Seque
 
 class ServedSchema(strawberry.Schema):
     """The schema as it is served: its errors are those of the closed list."""
+
+    @cached_property
+    def declared(self) -> Declarations:
+        """What its fields cost."""
+        return declarations(self._schema)
 
     @override
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
@@ -162,13 +171,17 @@ async def _all_shown(results: StreamResult) -> StreamResult:
             yield PreExecutionError(data=None, errors=all_shown([error]))
 
 
-def build_schema(*, direct: bool = True) -> ServedSchema:
-    """Build the schema, once a process; `direct` says whether fields that are attributes are read as such."""
-    return _built(direct)
+def build_schema(*, direct: bool = True, forget: bool = True) -> ServedSchema:
+    """Build the schema, once a process.
+
+    `direct` says whether fields that are attributes are read as such, `forget` whether events of a subscription leave
+    nothing behind where they are not.
+    """
+    return _built(DirectExecutor if direct else EventExecutor if forget else None)
 
 
 @cache
-def _built(direct: bool) -> ServedSchema:
+def _built(executor: type[EventExecutor] | None) -> ServedSchema:
     return ServedSchema(
         Query,
         Mutation,
@@ -179,7 +192,7 @@ def _built(direct: bool) -> ServedSchema:
             lambda: ParserCache(maxsize=256),
             lambda: CheckedBefore(maxsize=256),
         ],
-        execution_context_class=DirectExecutor if direct else EventExecutor,
+        execution_context_class=executor,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
 

@@ -11,6 +11,7 @@ from api.answers.themes import themes_of_community
 from api.graphql.schema.arguments import After, FewFirst, First
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Info
+from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.enums import CommunityEvent
 from api.graphql.schema.node import Node
 from api.graphql.schema.provenance import Provenance
@@ -25,31 +26,33 @@ if TYPE_CHECKING:
 _Person = Annotated["Person", strawberry.lazy("api.graphql.schema.person")]
 
 
-@strawberry.type(description="How much a person belongs to a community.")
+@object_type
 class Membership:
     """How much a person belongs to a community."""
 
-    person: _Person = strawberry.field(description="Who.")
-    community: Annotated["Community", strawberry.lazy("api.graphql.schema.community")] = strawberry.field(
-        description="Which community."
-    )
-    share: float = strawberry.field(description="The share of their ties' strength that goes there, 0 to 1.")
+    person: _Person
+    """Who."""
+    community: Annotated["Community", strawberry.lazy("api.graphql.schema.community")]
+    """Which community."""
+    share: float
+    """The share of their ties' strength that goes there, 0 to 1."""
 
 
-@strawberry.type(description="What connects a community with another.")
+@object_type
 class CommunityBridge:
     """What connects a community with another."""
 
-    community: Annotated["Community", strawberry.lazy("api.graphql.schema.community")] = strawberry.field(
-        description="The other community."
-    )
-    strength: float = strawberry.field(description="The share of the community's tie evidence between the two, 0 to 1.")
-    ties: Count = strawberry.field(description="How many ties connect them, in either direction.")
+    community: Annotated["Community", strawberry.lazy("api.graphql.schema.community")]
+    """The other community."""
+    strength: float
+    """The share of the community's tie evidence between the two, 0 to 1."""
+    ties: Count
+    """How many ties connect them, in either direction."""
     facts: strawberry.Private[BridgeFacts]
 
-    @strawberry.field(description="Whose ties connect them, those with the most evidence first.")
+    @field(cost=0)
     async def people(self, info: Info, first: First) -> list[_Person]:
-        """Whose ties connect them."""
+        """Whose ties connect them, those with the most evidence first."""
         from api.graphql.schema.person import load_rows
 
         analysis = self.community.analysis
@@ -57,29 +60,32 @@ class CommunityBridge:
         return [person for person in await load_rows(info.context, analysis, rows) if person is not None]
 
 
-@strawberry.type(description="A group of people who give each other more attention than chance would.")
+@object_type
 class Community(Node):
-    """A group of people found by ties."""
+    """A group of people who give each other more attention than chance would."""
 
-    label: str = strawberry.field(description="What it is called: after what it talks about or who leads it.")
-    size: Count = strawberry.field(description="How many people belong to it more than to any other.")
-    event: CommunityEvent = strawberry.field(description="What became of it since the last analysis.")
-    parent_ids: list[strawberry.ID] = strawberry.field(
-        description="Ids of the communities that merged into it, or that it split from, those that are gone included."
-    )
-    since: datetime = strawberry.field(description="When an analysis first saw it.")
+    label: str
+    """What it is called: after what it talks about or who leads it."""
+    size: Count
+    """How many people belong to it more than to any other."""
+    event: CommunityEvent
+    """What became of it since the last analysis."""
+    parent_ids: list[strawberry.ID]
+    """Ids of the communities that merged into it, or that it split from, those that are gone included."""
+    since: datetime
+    """When an analysis first saw it."""
     facts: strawberry.Private[CommunityFacts]
     analysis: strawberry.Private[AnalysedGraph]
 
-    @strawberry.field(description="Those of `parentIds` that are still there.")
+    @field(cost=0, rows=2)
     async def parents(
         self, info: Info
     ) -> list[Annotated["Community", strawberry.lazy("api.graphql.schema.community")]]:
-        """The communities it comes from that are still there."""
+        """Those of `parentIds` that are still there."""
         found = await info.context.ask(self.analysis, answers.parents_of, self.facts)
         return [Community.of(facts, self.analysis) for facts in found]
 
-    @strawberry.field(description="Its people, most influential first.")
+    @field(cost=0)
     async def members(self, info: Info, first: First, after: After = None) -> Connection[Membership]:
         """Its people, most influential first."""
         from api.graphql.schema.person import load_rows
@@ -95,28 +101,28 @@ class Community(Node):
             ],
         )
 
-    @strawberry.field(description="What it talks about, what is talked about most first.")
+    @field(cost=0)
     async def themes(
         self, info: Info, first: First, after: After = None
     ) -> Connection[Annotated["Theme", strawberry.lazy("api.graphql.schema.theme")]]:
-        """What it talks about."""
+        """What it talks about, what is talked about most first."""
         from api.graphql.schema.theme import Theme
 
         analysis, row = info.context.continued(after, self.analysis, self.facts.row, self._row_in)
         page = await info.context.ask(analysis, themes_of_community, row, first=first, after=after)
         return connect(page, [Theme.of(theme, analysis) for theme in page.items])
 
-    @strawberry.field(description="Its people who connect it with other communities, by betweenness.")
+    @field(cost=100)
     async def brokers(self, info: Info, first: First) -> list[_Person]:
-        """Its people who connect it with others."""
+        """Its people who connect it with other communities, by betweenness."""
         from api.graphql.schema.person import load_rows
 
         rows = await info.context.ask(self.analysis, answers.brokers, self.facts, first)
         return [person for person in await load_rows(info.context, self.analysis, rows) if person is not None]
 
-    @strawberry.field(description="The communities it has ties with, those with the most evidence first.")
+    @field(cost=100)
     async def bridges_to(self, info: Info, first: FewFirst) -> list[CommunityBridge]:
-        """The communities it has ties with."""
+        """The communities it has ties with, those with the most evidence first."""
         found = await info.context.ask(self.analysis, answers.bridges, self.facts, first)
         return [
             CommunityBridge(
@@ -128,7 +134,7 @@ class Community(Node):
             for facts in found
         ]
 
-    @strawberry.field(description="Where it comes from.")
+    @field(cost=0)
     def provenance(self) -> Provenance:
         """Where it comes from."""
         return Provenance.of(answers.communities_provenance(self.analysis))

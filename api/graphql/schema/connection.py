@@ -6,19 +6,25 @@ from typing import Any, Generic, Self, TypeVar
 import strawberry
 
 from api.answers.paging import Page
+from api.graphql.schema.cost import Rows
+from api.graphql.schema.declaring import attribute, field, object_type
 from api.graphql.schema.scalars import Count
 
 T = TypeVar("T")
 
 
-@strawberry.type(description="Where a page begins and ends, and whether there is more.")
+@object_type
 class PageInfo:
-    """Where a page begins and ends."""
+    """Where a page begins and ends, and whether there is more."""
 
-    has_next_page: bool = strawberry.field(description="Whether there are rows behind this page.")
-    has_previous_page: bool = strawberry.field(description="Whether there are rows before this page.")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first row; null on an empty page.")
-    end_cursor: str | None = strawberry.field(description="Cursor of the last row, for `after`; null on an empty page.")
+    has_next_page: bool
+    """Whether there are rows behind this page."""
+    has_previous_page: bool
+    """Whether there are rows before this page."""
+    start_cursor: str | None
+    """Cursor of the first row; null on an empty page."""
+    end_cursor: str | None
+    """Cursor of the last row, for `after`; null on an empty page."""
 
     @classmethod
     def of(cls, page: Page[Any]) -> Self:
@@ -29,25 +35,29 @@ class PageInfo:
         )
 
 
-@strawberry.type(description="A row of a list with its cursor.")
+@object_type
 class Edge(Generic[T]):
-    """A row of a list."""
+    """A row of a list with its cursor."""
 
-    cursor: str = strawberry.field(description="Where this row stands; opaque.")
-    node: T = strawberry.field(description="The row.")
+    cursor: str
+    """Where this row stands; opaque."""
+    node: T
+    """The row."""
 
 
-@strawberry.type(description="A page of a list.")
+@object_type
 class Connection(Generic[T]):
     """A page of a list."""
 
-    edges: list[Edge[T]] = strawberry.field(description="The rows of this page.")
-    page_info: PageInfo = strawberry.field(description="Where the page begins and ends.")
+    edges: list[Edge[T]] = attribute(rows=Rows.AS_ASKED_ABOVE)
+    """The rows of this page."""
+    page_info: PageInfo
+    """Where the page begins and ends."""
     page: strawberry.Private[Page[Any]]
 
-    @strawberry.field(description="How many rows the whole list has; computed only when asked for.")
+    @field(cost=0)
     def total_count(self) -> Count:
-        """Count all rows of the list."""
+        """How many rows the whole list has; computed only when asked for."""
         return Count(self.page.count())
 
 

@@ -13,8 +13,8 @@ from api.auth.authenticator import Authenticator
 from api.auth.principal import Principal
 from api.errors import NotFound, TooCostly
 from api.graphql.feed import Feed
+from api.graphql.limits import MOST_COST
 from api.graphql.resume_window import ResumeWindow
-from api.graphql.schema.limits import MOST
 from api.graphql.schema.loaders import Loaders
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.workspace import Workspace
@@ -69,8 +69,8 @@ class Context:
         self._check_spent()
 
     def _check_spent(self) -> None:
-        if self.cost > MOST.cost:
-            raise TooCostly(f"expected an answer of at most {MOST.cost:,} objects, got more; ask for less")
+        if self.cost > MOST_COST:
+            raise TooCostly(f"expected an answer of at most {MOST_COST:,} objects, got more; ask for less")
 
     def turn(self) -> AbstractAsyncContextManager[None]:
         """Wait for the caller's turn, as a context manager. Raises RateLimited."""

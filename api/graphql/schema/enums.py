@@ -13,6 +13,7 @@ from algorithms.themes.lineage import CommunityEvent
 from api.answers.buckets import Bucket
 from api.answers.ties import TieDirection
 from api.auth.role import Role
+from api.graphql.schema.declaring import on_one_line
 from graph.model.account import PersonKind, Relation
 from graph.model.interaction import InteractionKind
 from graph.model.transaction import TransactionStatus
@@ -21,9 +22,12 @@ from graph.model.watch import WatchKind
 E = TypeVar("E", bound=Enum)
 
 
-def _described(kind: type[E], description: str, values: Mapping[E, str]) -> type[E]:
-    """Make an enum part of the schema; values of an enum from another room get their descriptions here."""
-    strawberry.enum(kind, description=description)
+def _described(kind: type[E], values: Mapping[E, str], description: str | None = None) -> type[E]:
+    """Make an enum part of the schema; values of an enum from another room get their descriptions here.
+
+    Its own is its docstring, unless that says what only those who read the code ask.
+    """
+    strawberry.enum(kind, description=description or on_one_line(kind.__doc__))
     definition: StrawberryEnumDefinition = kind.__strawberry_definition__  # type: ignore[attr-defined]
     for value in definition.values:
         value.description = values[kind[value.name]]
@@ -32,25 +36,24 @@ def _described(kind: type[E], description: str, values: Mapping[E, str]) -> type
 
 _described(
     Role,
-    "What somebody may do. Each role may do what the ones before it may.",
     {
         Role.READER: "Ask questions.",
         Role.MEMBER: "Decide as well: judgements, watches.",
         Role.ADMIN: "Erase as well.",
     },
+    "What somebody may do. Each role may do what the ones before it may.",
 )
 _described(
     PersonKind,
-    "What kind of somebody a person is.",
     {
         PersonKind.HUMAN: "A human being.",
         PersonKind.ORGANISATION: "A company, brand, institution or other group.",
         PersonKind.UNKNOWN: "No source says.",
     },
+    "What kind of somebody a person is.",
 )
 _described(
     Relation,
-    "What a person is to us.",
     {
         Relation.COLLEAGUE: "One of our own people.",
         Relation.BRAND: "One of our own accounts, speaking for us.",
@@ -62,7 +65,6 @@ _described(
 )
 _described(
     InteractionKind,
-    "What kind of act one account did towards another.",
     {
         InteractionKind.FOLLOW: "Follows them.",
         InteractionKind.LIKE: "Likes a post of theirs.",
@@ -74,25 +76,25 @@ _described(
         InteractionKind.MEETING: "Meets them.",
         InteractionKind.KNOWS: "Is known to know them.",
     },
+    "What kind of act one account did towards another.",
 )
 _described(
     TransactionStatus,
-    "How far a deal or an order has come.",
     {
         TransactionStatus.OPEN: "Not decided yet.",
         TransactionStatus.WON: "Won or paid; it makes a customer.",
         TransactionStatus.LOST: "Lost.",
         TransactionStatus.REFUNDED: "Paid back.",
     },
+    "How far a deal or an order has come.",
 )
 _described(
     Measure,
-    "A named number per person. All are defined in docs/measures.md; DEGREE is the baseline beside each.",
     {measure: spec.meaning for measure, spec in specs().items()},
+    "A named number per person. All are defined in docs/measures.md; DEGREE is the baseline beside each.",
 )
 _described(
     CommunityEvent,
-    "What became of a community or a theme between two analyses; see docs/measures.md.",
     {
         CommunityEvent.BORN: "It is new.",
         CommunityEvent.CONTINUED: "It lives on, about as large as before.",
@@ -102,10 +104,10 @@ _described(
         CommunityEvent.MERGED: "Several became it.",
         CommunityEvent.DIED: "What it held is together no more.",
     },
+    "What became of a community or a theme between two analyses; see docs/measures.md.",
 )
 _described(
     WatchKind,
-    "What a watch is about.",
     {
         WatchKind.BRAND: "A brand: our own, for one.",
         WatchKind.PRODUCT: "A product or service.",
@@ -116,21 +118,21 @@ _described(
 )
 _described(
     Bucket,
-    "Stretches of time that posts are counted in, as people in a time zone count them.",
     {
         Bucket.HOUR: "An hour.",
         Bucket.DAY: "A day, from midnight to midnight.",
         Bucket.WEEK: "A week, from Monday on.",
         Bucket.MONTH: "A month of the calendar.",
     },
+    "Stretches of time that posts are counted in, as people in a time zone count them.",
 )
 _described(
     TieDirection,
-    "Which ties of a person.",
     {
         TieDirection.TOWARDS: "Those of people who pay attention to this person.",
         TieDirection.FROM: "Those to people to whom this person pays attention.",
     },
+    "Which ties of a person.",
 )
 
 __all__ = [

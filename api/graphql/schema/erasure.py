@@ -5,19 +5,25 @@ from typing import Self
 
 import strawberry
 
+from api.graphql.schema.declaring import object_type
 from api.graphql.schema.scalars import Count
 from graph.port import batch as graph
 
 
-@strawberry.type(description="What went with an erased account. It cannot come back, whatever is loaded later.")
+@object_type
 class Erasure:
-    """What went with an erased account."""
+    """What went with an erased account. It cannot come back, whatever is loaded later."""
 
-    account: strawberry.ID = strawberry.field(description="The account's id.")
-    posts: Count = strawberry.field(description="How many posts went.")
-    interactions: Count = strawberry.field(description="How many interactions went.")
-    reason: str = strawberry.field(description="Why, as it was said.")
-    at: datetime = strawberry.field(description="When.")
+    account: strawberry.ID
+    """The account's id."""
+    posts: Count
+    """How many posts went."""
+    interactions: Count
+    """How many interactions went."""
+    reason: str
+    """Why, as it was said."""
+    at: datetime
+    """When."""
 
     @classmethod
     def of(cls, found: graph.Erasure, reason: str) -> Self:

@@ -8,6 +8,7 @@ import strawberry
 
 from api.answers.escalations import EscalationFacts
 from api.graphql.schema.context import Context
+from api.graphql.schema.declaring import object_type
 from api.graphql.schema.enums import InteractionKind
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
@@ -21,25 +22,40 @@ _Person = Annotated["Person", strawberry.lazy("api.graphql.schema.person")]
 _Post = Annotated["Post", strawberry.lazy("api.graphql.schema.post")]
 
 
-@strawberry.type(description="A negative or fast post by a small voice that a much larger one picks up.")
+@object_type
 class Escalation:
-    """A post by a small voice that a much larger one picks up."""
+    """A negative or fast post by a small voice that a much larger one picks up."""
 
-    post: _Post = strawberry.field(description="What the small voice wrote.")
-    picked_up_in: _Post = strawberry.field(description="The post with which the large voice picked it up.")
-    small_voice: _Person = strawberry.field(description="Who wrote it.")
-    picked_up_by: _Person = strawberry.field(description="Who picked it up: the one with the largest audience.")
-    kind: InteractionKind = strawberry.field(description="How: REPOST, QUOTE or REPLY.")
-    hops: int = strawberry.field(description="How many pick-ups led from the post to the large voice; 1 for directly.")
-    at: datetime = strawberry.field(description="When it was picked up.")
-    reach_before: float = strawberry.field(description="People who could see it before, at least.")
-    reach_after: float = strawberry.field(description="People who could see it after, at least.")
-    people_before: Count = strawberry.field(description="People who had passed it on or answered by then.")
-    people_after: Count = strawberry.field(description="How many more did in the day after.")
-    negative: bool = strawberry.field(description="Whether it speaks ill.")
-    fast: bool = strawberry.field(description="Whether it spread like the fastest 1 % of posts before.")
-    sentiment: float | None = strawberry.field(description="How it speaks, -1 to 1; null when that is not known.")
-    provenance: Provenance = strawberry.field(description="Where it comes from.")
+    post: _Post
+    """What the small voice wrote."""
+    picked_up_in: _Post
+    """The post with which the large voice picked it up."""
+    small_voice: _Person
+    """Who wrote it."""
+    picked_up_by: _Person
+    """Who picked it up: the one with the largest audience."""
+    kind: InteractionKind
+    """How: REPOST, QUOTE or REPLY."""
+    hops: int
+    """How many pick-ups led from the post to the large voice; 1 for directly."""
+    at: datetime
+    """When it was picked up."""
+    reach_before: float
+    """People who could see it before, at least."""
+    reach_after: float
+    """People who could see it after, at least."""
+    people_before: Count
+    """People who had passed it on or answered by then."""
+    people_after: Count
+    """How many more did in the day after."""
+    negative: bool
+    """Whether it speaks ill."""
+    fast: bool
+    """Whether it spread like the fastest 1 % of posts before."""
+    sentiment: float | None
+    """How it speaks, -1 to 1; null when that is not known."""
+    provenance: Provenance
+    """Where it comes from."""
 
 
 async def load_escalations(

@@ -10,50 +10,58 @@ from api.answers import fallacy as answers
 from api.answers.paging import check_first
 from api.graphql.schema.arguments import First
 from api.graphql.schema.context import Info
+from api.graphql.schema.declaring import attribute, field, object_type
 from api.graphql.schema.enums import Measure
 from api.graphql.schema.person import Person, load_rows
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
 
 
-@strawberry.type(description="How far two measures rank people alike.")
+@object_type
 class MeasureCorrelation:
     """How far two measures rank people alike."""
 
-    left: Measure = strawberry.field(description="One measure.")
-    right: Measure = strawberry.field(description="The other.")
-    spearman: float = strawberry.field(description="Spearman's rank correlation, -1 to 1.")
-    people: Count = strawberry.field(description="How many people have a value by both.")
+    left: Measure
+    """One measure."""
+    right: Measure
+    """The other."""
+    spearman: float
+    """Spearman's rank correlation, -1 to 1."""
+    people: Count
+    """How many people have a value by both."""
 
 
-@strawberry.type(description="A person whose rank by followers and whose rank by influence lie far apart.")
+@object_type
 class RankGap:
-    """A person with a gap between followers and influence."""
+    """A person whose rank by followers and whose rank by influence lie far apart."""
 
-    person: Person = strawberry.field(description="Who.")
-    followers_rank: int = strawberry.field(description="Rank by followers among people whose followers are known.")
-    influence_rank: int = strawberry.field(description="Rank by influence among the same people.")
+    person: Person
+    """Who."""
+    followers_rank: int
+    """Rank by followers among people whose followers are known."""
+    influence_rank: int
+    """Rank by influence among the same people."""
 
 
-@strawberry.type(description="How far measures agree, and who is loud but ignored, or small but central.")
+@object_type
 class FallacyReport:
-    """The fallacy report."""
+    """How far measures agree, and who is loud but ignored, or small but central."""
 
-    correlations: list[MeasureCorrelation] = strawberry.field(
-        description="Every two measures, but those by which all people are alike: they have no correlation."
-    )
-    provenance: Provenance = strawberry.field(description="Where it comes from.")
+    correlations: list[MeasureCorrelation] = attribute(rows=200)
+    """Every two measures, but those by which all people are alike: they have no correlation."""
+    provenance: Provenance
+    """Where it comes from."""
     found: strawberry.Private[answers.Fallacy]
 
-    @strawberry.field(description="Many followers, little influence: the largest gap first.")
+    @field(cost=0)
     async def loud_but_ignored(self, info: Info, first: First) -> list[RankGap]:
-        """Many followers, little influence."""
+        """Many followers, little influence: the largest gap first."""
         check_first(first)
         return await _shown(info, self.found, self.found.report.loud_but_ignored[:first])
 
-    @strawberry.field(description="Few followers, much influence: the largest gap first.")
+    @field(cost=0)
     async def small_but_central(self, info: Info, first: First) -> list[RankGap]:
-        """Few followers, much influence."""
+        """Few followers, much influence: the largest gap first."""
         check_first(first)
         return await _shown(info, self.found, self.found.report.small_but_central[:first])
 

@@ -8,6 +8,7 @@ from api.answers.influence import InfluenceFacts, evidence_posts, influence_prov
 from api.answers.paging import check_first
 from api.graphql.schema.arguments import First
 from api.graphql.schema.context import Info
+from api.graphql.schema.declaring import attribute, field, object_type
 from api.graphql.schema.measure_value import MeasureValue
 from api.graphql.schema.provenance import Provenance
 from api.workspace.analysed_graph import AnalysedGraph
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from api.graphql.schema.post import Post
 
 
-@strawberry.type(description="Where the rank lies in 95 % of resamples of the posts.")
+@object_type
 class RankInterval:
-    """Where a rank lies in most resamples."""
+    """Where the rank lies in 95 % of resamples of the posts."""
 
-    low: int = strawberry.field(description="The best rank of the interval.")
-    high: int = strawberry.field(description="The worst rank of the interval.")
+    low: int
+    """The best rank of the interval."""
+    high: int
+    """The worst rank of the interval."""
 
     @classmethod
     def of(cls, found: tuple[int, int] | None) -> Self | None:
@@ -29,32 +32,33 @@ class RankInterval:
         return None if found is None else cls(low=found[0], high=found[1])
 
 
-@strawberry.type(description="How much weight a person's voice carries, with its parts and the degree baseline.")
+@object_type
 class Influence:
-    """How much weight a person's voice carries."""
+    """How much weight a person's voice carries, with its parts and the degree baseline."""
 
-    score: float = strawberry.field(description="0 to 100; 100 is the most influential person of the snapshot.")
-    rank: int = strawberry.field(description="Rank by influence, 1 for the first; equals share a rank.")
-    rank_interval: RankInterval | None = strawberry.field(
-        description="Where the rank lies in 95 % of resamples of the posts; null when findings are made without."
-    )
-    degree_rank: int = strawberry.field(description="Rank by DEGREE: the baseline every measure must be held against.")
-    parts: list[MeasureValue] = strawberry.field(
-        description="What it is made of: attention (STRENGTH), reach (PAGERANK) and brokerage (BETWEENNESS)."
-    )
+    score: float
+    """0 to 100; 100 is the most influential person of the snapshot."""
+    rank: int
+    """Rank by influence, 1 for the first; equals share a rank."""
+    rank_interval: RankInterval | None
+    """Where the rank lies in 95 % of resamples of the posts; null when findings are made without."""
+    degree_rank: int
+    """Rank by DEGREE: the baseline every measure must be held against."""
+    parts: list[MeasureValue] = attribute(rows=3)
+    """What it is made of: attention (STRENGTH), reach (PAGERANK) and brokerage (BETWEENNESS)."""
     person: strawberry.Private[int]
     analysis: strawberry.Private[AnalysedGraph]
 
-    @strawberry.field(description="Where it comes from.")
+    @field(cost=0)
     def provenance(self) -> Provenance:
         """Where it comes from."""
         return Provenance.of(influence_provenance(self.analysis))
 
-    @strawberry.field(description="Posts of the person that others reacted to most, most reactions first.")
+    @field(cost=0)
     async def evidence(
         self, info: Info, first: First
     ) -> list[Annotated["Post", strawberry.lazy("api.graphql.schema.post")]]:
-        """Posts that others reacted to most."""
+        """Posts of the person that others reacted to most, most reactions first."""
         from api.graphql.schema.post import load_posts
 
         check_first(first)

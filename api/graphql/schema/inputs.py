@@ -8,28 +8,28 @@ from api.answers import ranking, watch_input
 from api.answers.posts import PostFilter as ShownPosts
 from api.answers.scopes import AskedScope, on_watch, scope_of, watch_named
 from api.graphql.schema.context import Context
+from api.graphql.schema.declaring import attribute, input_type
 from api.graphql.schema.enums import PersonKind, Relation, WatchKind
 from api.graphql.schema.naming import named_rows
 from api.workspace.analysed_graph import AnalysedGraph
 
 
-@strawberry.input(
-    description="What a measure is computed on: only these interactions count. Leaving it out means everything."
-)
+@input_type
 class RankingScope:
-    """What a measure is computed on."""
+    """What a measure is computed on: only these interactions count. Leaving it out means everything."""
 
-    about: str | None = strawberry.field(
-        default=None, description="A word, hashtag or handle, or several in a row: only posts that speak of it count."
-    )
-    since: datetime | None = strawberry.field(default=None, description="From this moment on, itself included.")
-    until: datetime | None = strawberry.field(default=None, description="Up to this moment, itself excluded.")
-    watch: strawberry.ID | None = strawberry.field(default=None, description="Only posts of this watch count.")
-    theme: strawberry.ID | None = strawberry.field(default=None, description="Only posts of this theme count.")
-    without_coordinated: bool | None = strawberry.field(
-        default=False,
-        description="Leave out what accounts do that share the same things at the same time, again and again.",
-    )
+    about: str | None = None
+    """A word, hashtag or handle, or several in a row: only posts that speak of it count."""
+    since: datetime | None = None
+    """From this moment on, itself included."""
+    until: datetime | None = None
+    """Up to this moment, itself excluded."""
+    watch: strawberry.ID | None = None
+    """Only posts of this watch count."""
+    theme: strawberry.ID | None = None
+    """Only posts of this theme count."""
+    without_coordinated: bool | None = False
+    """Leave out what accounts do that share the same things at the same time, again and again."""
 
     def read(self) -> AskedScope:
         """Say it in the words of the answers. Raises BadInput."""
@@ -50,19 +50,20 @@ async def read_scope(context: Context, scope: RankingScope | None) -> AskedScope
     return asked if name is None else on_watch(asked, await context.look(lambda view: watch_named(view, name)))
 
 
-@strawberry.input(description="Which rows are shown; ranks stay those of the whole scope.")
+@input_type
 class RankingFilter:
-    """Which rows are shown."""
+    """Which rows are shown; ranks stay those of the whole scope."""
 
-    community: strawberry.ID | None = strawberry.field(default=None, description="People of this community only.")
-    relation: list[Relation] | None = strawberry.field(
-        default=None, description="People with one of these relations to us only."
-    )
-    kind: list[PersonKind] | None = strawberry.field(default=None, description="People of one of these kinds only.")
-    reachable_from: strawberry.ID | None = strawberry.field(
-        default=None, description="People within `maxHops` ties of this person only."
-    )
-    max_hops: int | None = strawberry.field(default=None, description="1 to 6, with `reachableFrom`; 4 when left out.")
+    community: strawberry.ID | None = None
+    """People of this community only."""
+    relation: list[Relation] | None = None
+    """People with one of these relations to us only."""
+    kind: list[PersonKind] | None = None
+    """People of one of these kinds only."""
+    reachable_from: strawberry.ID | None = None
+    """People within `maxHops` ties of this person only."""
+    max_hops: int | None = None
+    """1 to 6, with `reachableFrom`; 4 when left out."""
 
 
 async def read_filter(
@@ -82,28 +83,29 @@ async def read_filter(
     )
 
 
-@strawberry.input(description="Which posts are shown.")
+@input_type
 class PostFilter:
     """Which posts are shown."""
 
-    about: str | None = strawberry.field(
-        default=None, description="A word, hashtag or handle, or several in a row: only posts that speak of it."
-    )
-    theme: strawberry.ID | None = strawberry.field(default=None, description="Posts of this theme only.")
-    person: strawberry.ID | None = strawberry.field(default=None, description="Posts of this person only.")
-    community: strawberry.ID | None = strawberry.field(
-        default=None, description="Posts of people of this community only."
-    )
-    since: datetime | None = strawberry.field(default=None, description="From this moment on, itself included.")
-    until: datetime | None = strawberry.field(default=None, description="Up to this moment, itself excluded.")
+    about: str | None = None
+    """A word, hashtag or handle, or several in a row: only posts that speak of it."""
+    theme: strawberry.ID | None = None
+    """Posts of this theme only."""
+    person: strawberry.ID | None = None
+    """Posts of this person only."""
+    community: strawberry.ID | None = None
+    """Posts of people of this community only."""
+    since: datetime | None = None
+    """From this moment on, itself included."""
+    until: datetime | None = None
+    """Up to this moment, itself excluded."""
 
-    watch: strawberry.ID | None = strawberry.field(default=None, description="Posts of this watch only.")
-    sentiment_below: float | None = strawberry.field(
-        default=None, description="Posts whose sentiment is known and below this, -1 to 1."
-    )
-    sentiment_above: float | None = strawberry.field(
-        default=None, description="Posts whose sentiment is known and above this, -1 to 1."
-    )
+    watch: strawberry.ID | None = None
+    """Posts of this watch only."""
+    sentiment_below: float | None = None
+    """Posts whose sentiment is known and below this, -1 to 1."""
+    sentiment_above: float | None = None
+    """Posts whose sentiment is known and above this, -1 to 1."""
 
     async def read(self, context: Context, analysis: AnalysedGraph) -> ShownPosts:
         """Say it in the words of the answers, the person and the watch looked up. Raises NotFound and BadInput."""
@@ -122,23 +124,24 @@ class PostFilter:
         )
 
 
-@strawberry.input(description="What to listen for: at least a term, a hashtag or an account.")
+@input_type
 class WatchInput:
-    """What to listen for."""
+    """What to listen for: at least a term, a hashtag or an account."""
 
-    name: str = strawberry.field(description="What to call it; no other watch may be called so.")
-    kind: WatchKind = strawberry.field(description="What it is about.")
-    terms: list[str] = strawberry.field(
-        default_factory=list, description="Words and phrases; a post needs one. `A AND B` needs both parts."
-    )
-    hashtags: list[str] = strawberry.field(default_factory=list, description="Hashtags, with `#` or without.")
-    excludes: list[str] = strawberry.field(default_factory=list, description="Words and phrases that no post may have.")
-    languages: list[str] = strawberry.field(
-        default_factory=list, description="Only posts in these languages, codes like `en`."
-    )
-    accounts: list[strawberry.ID] = strawberry.field(
-        default_factory=list, description="Ids or @handles of accounts whose posts count, and posts to them."
-    )
+    name: str
+    """What to call it; no other watch may be called so."""
+    kind: WatchKind
+    """What it is about."""
+    terms: list[str] = attribute(default_factory=list)
+    """Words and phrases; a post needs one. `A AND B` needs both parts."""
+    hashtags: list[str] = attribute(default_factory=list)
+    """Hashtags, with `#` or without."""
+    excludes: list[str] = attribute(default_factory=list)
+    """Words and phrases that no post may have."""
+    languages: list[str] = attribute(default_factory=list)
+    """Only posts in these languages, codes like `en`."""
+    accounts: list[strawberry.ID] = attribute(default_factory=list)
+    """Ids or @handles of accounts whose posts count, and posts to them."""
 
     def read(self) -> watch_input.WatchInput:
         """Say it in the words of the answers."""

@@ -7,31 +7,39 @@ import strawberry
 
 from api.graphql.schema.account import Account
 from api.graphql.schema.context import Context, Info, is_there
+from api.graphql.schema.declaring import field, object_type
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model import judgement as graph
 
 
-@strawberry.type(description="A recorded, reversible decision that two accounts are, or are not, one person.")
+@object_type
 class Judgement:
-    """A decision that two accounts are, or are not, one person."""
+    """A recorded, reversible decision that two accounts are, or are not, one person."""
 
-    id: strawberry.ID = strawberry.field(description="Names it, to withdraw it by.")
-    same: bool = strawberry.field(description="Whether they are one person.")
-    confidence: float = strawberry.field(description="How sure one was, 0 to 1.")
-    reason: str = strawberry.field(description="Why.")
-    by: str = strawberry.field(description="Who decided; `kith` when an exact e-mail did.")
-    at: datetime = strawberry.field(description="When.")
-    withdrawn_at: datetime | None = strawberry.field(description="When it was taken back; null while it counts.")
+    id: strawberry.ID
+    """Names it, to withdraw it by."""
+    same: bool
+    """Whether they are one person."""
+    confidence: float
+    """How sure one was, 0 to 1."""
+    reason: str
+    """Why."""
+    by: str
+    """Who decided; `kith` when an exact e-mail did."""
+    at: datetime
+    """When."""
+    withdrawn_at: datetime | None
+    """When it was taken back; null while it counts."""
     left_id: strawberry.Private[str]
     right_id: strawberry.Private[str]
     analysis: strawberry.Private[AnalysedGraph]
 
-    @strawberry.field(description="One of the two accounts.")
+    @field(cost=0)
     async def left(self, info: Info) -> Account:
         """One of the two accounts."""
         return await self._account(info.context, self.left_id)
 
-    @strawberry.field(description="The other account.")
+    @field(cost=0)
     async def right(self, info: Info) -> Account:
         """The other account."""
         return await self._account(info.context, self.right_id)

@@ -13,6 +13,8 @@ from api.answers.scopes import watch_named
 from api.graphql.schema.arguments import After, AnyId, First, Since, Until
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Info
+from api.graphql.schema.cost import Rows
+from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.escalation import Escalation, load_escalations
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.share_of_voice import ShareOfVoice
@@ -20,11 +22,11 @@ from api.graphql.schema.theme import Theme
 from api.graphql.schema.watch import CopiesOnce, OthersOnly, Watch, find_watch
 
 
-@strawberry.type(description="What can be asked about what is said.")
+@object_type
 class Listening:
     """What can be asked about what is said."""
 
-    @strawberry.field(description="What is talked about, what is talked about most first.")
+    @field(cost=0)
     async def themes(
         self,
         info: Info,
@@ -40,7 +42,7 @@ class Listening:
             bool | None, strawberry.argument(description="Only what is new in the last 7 days.")
         ] = False,
     ) -> Connection[Theme]:
-        """What is talked about."""
+        """What is talked about, what is talked about most first."""
         analysis = await info.context.analysis_behind(after)
         page = await info.context.ask(
             analysis,
@@ -53,20 +55,20 @@ class Listening:
         )
         return connect(page, [Theme.of(facts, analysis) for facts in page.items])
 
-    @strawberry.field(description="Everything that is listened for, by name.")
+    @field(cost=0, rows=Rows.AS_MANY_AS_WATCHES)
     async def watches(self, info: Info) -> list[Watch]:
-        """Everything that is listened for."""
+        """Everything that is listened for, by name."""
         analysis = await info.context.analysis()
         watches = await info.context.look(lambda view: view.watches())
         info.context.spend(max(len(watches) - len(analysis.watches), 0))  # those that the question was not measured by
         return [Watch.of(watch, analysis) for watch in watches]
 
-    @strawberry.field(description="One watch; null when there is none with this id.")
+    @field(cost=0)
     async def watch(self, info: Info, id: AnyId) -> Watch | None:  # noqa: A002  the contract's word
-        """One watch."""
+        """One watch; null when there is none with this id."""
         return await find_watch(info.context, id)
 
-    @strawberry.field(description="How much is said about each of some watches in one time, most first.")
+    @field(cost=50, rows=50)
     async def share_of_voice(
         self,
         info: Info,
@@ -76,7 +78,7 @@ class Listening:
         copies_once: CopiesOnce = False,
         others_only: OthersOnly = False,
     ) -> list[ShareOfVoice]:
-        """How much is said about each of some watches."""
+        """How much is said about each of some watches in one time, most first."""
         wanted = await info.context.look(lambda view: [watch_named(view, name) for name in watches])
         counting = of_watches.Counting(copies_once=bool(copies_once), others_only=bool(others_only))
         analysis = await info.context.analysis()
@@ -84,10 +86,7 @@ class Listening:
         told = of_analysis(analysis, of_watches.SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
         return [ShareOfVoice.of(voice, analysis, Provenance.of(told)) for voice in voices]
 
-    @strawberry.field(
-        description="Negative or fast posts of small voices that a much larger one picked up, most audience gained"
-        " first."
-    )
+    @field(cost=100)
     async def escalations(
         self,
         info: Info,
@@ -96,7 +95,7 @@ class Listening:
         until: Until = None,
         watch: Annotated[strawberry.ID | None, strawberry.argument(description="Only posts of this watch.")] = None,
     ) -> list[Escalation]:
-        """Posts of small voices that a much larger one picked up."""
+        """Negative or fast posts of small voices that a much larger one picked up, most audience gained first."""
         of = None if watch is None else await info.context.look(lambda view: watch_named(view, watch))
         analysis = await info.context.analysis()
         found = await info.context.ask_heavy(

@@ -7,36 +7,45 @@ import strawberry
 from api.answers import local_bridges as answers
 from api.graphql.schema.arguments import First
 from api.graphql.schema.context import Info
+from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.person import Person, load_rows
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
 
 
-@strawberry.type(description="A tie between two people who know nobody in common, though each knows others.")
+@object_type
 class LocalBridge:
-    """A tie between two circles."""
+    """A tie between two people who know nobody in common, though each knows others."""
 
-    one: Person = strawberry.field(description="One of the two.")
-    other: Person = strawberry.field(description="The other.")
-    strength: float = strawberry.field(description="How well the two know each other, 0 to 1.")
-    circle: Count = strawberry.field(description="How many others the one of the two knows who knows fewer.")
-    span: int | None = strawberry.field(
-        description="How few ties would lead from one to the other without this one, at least 3; null when none would."
-    )
+    one: Person
+    """One of the two."""
+    other: Person
+    """The other."""
+    strength: float
+    """How well the two know each other, 0 to 1."""
+    circle: Count
+    """How many others the one of the two knows who knows fewer."""
+    span: int | None
+    """How few ties would lead from one to the other without this one, at least 3; null when none would."""
 
 
-@strawberry.type(description="The ties that alone join two circles of people, and the parts of the network.")
+@object_type
 class LocalBridges:
-    """Local bridges and parts."""
+    """The ties that alone join two circles of people, and the parts of the network."""
 
-    count: Count = strawberry.field(description="How many local bridges there are.")
-    parts: Count = strawberry.field(description="Into how many parts the network falls, between which there is no tie.")
-    largest_part: Count = strawberry.field(description="How many people the largest part holds.")
-    people: Count = strawberry.field(description="How many people have a tie; whoever has none is no part.")
-    provenance: Provenance = strawberry.field(description="Where it comes from.")
+    count: Count
+    """How many local bridges there are."""
+    parts: Count
+    """Into how many parts the network falls, between which there is no tie."""
+    largest_part: Count
+    """How many people the largest part holds."""
+    people: Count
+    """How many people have a tie; whoever has none is no part."""
+    provenance: Provenance
+    """Where it comes from."""
     found: strawberry.Private[answers.LocalBridges]
 
-    @strawberry.field(description="Local bridges, those between the largest circles first.")
+    @field(cost=100)
     async def bridges(self, info: Info, first: First) -> list[LocalBridge]:
         """Local bridges, those between the largest circles first."""
         rows = await info.context.run(lambda: self.found.first(first), heavy=True)

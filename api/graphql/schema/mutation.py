@@ -11,6 +11,7 @@ from api.answers.watch_input import checked_watch
 from api.errors import as_refusal
 from api.graphql.schema.arguments import AnyId
 from api.graphql.schema.context import Context, Info
+from api.graphql.schema.declaring import mutation, object_type
 from api.graphql.schema.erasure import Erasure
 from api.graphql.schema.inputs import WatchInput
 from api.graphql.schema.judgement import Judgement
@@ -22,13 +23,11 @@ T = TypeVar("T")
 _LOG = logging.getLogger("kith.decisions")
 
 
-@strawberry.type(description="What can be decided.")
+@object_type
 class Mutation:
     """What can be decided."""
 
-    @strawberry.mutation(
-        description="Record that two accounts are, or are not, one person. CONFLICT when earlier decisions say else."
-    )
+    @mutation(cost=0)
     async def judge(
         self,
         info: Info,
@@ -37,24 +36,24 @@ class Mutation:
         same: Annotated[bool, strawberry.argument(description="Whether they are one person.")],
         reason: Annotated[str, strawberry.argument(description="Why; it is kept.")],
     ) -> Judgement:
-        """Record that two accounts are, or are not, one person."""
+        """Record that two accounts are, or are not, one person. CONFLICT when earlier decisions say else."""
         check_reason(reason)
         made = await _decide(
             info.context, "right", lambda decisions: decisions.judge(left, right, same=same, reason=reason)
         )
         return Judgement.of(made, await info.context.analysis())
 
-    @strawberry.mutation(description="Take a decision back; the former people return.")
+    @mutation(cost=0)
     async def withdraw_judgement(
         self,
         info: Info,
         id: AnyId,  # noqa: A002  the contract's word
     ) -> Judgement:
-        """Take a decision back."""
+        """Take a decision back; the former people return."""
         withdrawn = await _decide(info.context, "id", lambda decisions: decisions.withdraw(id))
         return Judgement.of(withdrawn, await info.context.analysis())
 
-    @strawberry.mutation(description="Listen for something; with an `id`, change what that watch listens for.")
+    @mutation(cost=0)
     async def save_watch(
         self,
         info: Info,
@@ -63,30 +62,28 @@ class Mutation:
             strawberry.ID | None, strawberry.argument(description="Which watch to change; a new one when left out.")
         ] = None,
     ) -> Watch:
-        """Listen for something."""
+        """Listen for something; with an `id`, change what that watch listens for."""
         checked = await info.context.look(lambda view: checked_watch(view, watch.read(), id))
         kept = await info.context.decide(lambda decisions: decisions.save_watch(checked))
         return Watch.of(kept, await info.context.analysis())
 
-    @strawberry.mutation(description="Stop listening; the posts stay. Returns the id.")
+    @mutation(cost=0)
     async def delete_watch(
         self,
         info: Info,
         id: AnyId,  # noqa: A002  the contract's word
     ) -> strawberry.ID:
-        """Stop listening."""
+        """Stop listening; the posts stay. Returns the id."""
         return strawberry.ID(await _decide(info.context, "id", lambda decisions: decisions.delete_watch(id)))
 
-    @strawberry.mutation(
-        description="Erase an account for ever, with its posts and all it did; whatever is loaded later, it stays away."
-    )
+    @mutation(cost=0)
     async def erase(
         self,
         info: Info,
         account: Annotated[strawberry.ID, strawberry.argument(description="An account id or @handle.")],
         reason: Annotated[str, strawberry.argument(description="Why; it is written to the log, so name nobody in it.")],
     ) -> Erasure:
-        """Erase an account for ever."""
+        """Erase an account for ever, with its posts and all it did; whatever is loaded later, it stays away."""
         check_reason(reason)
         gone = await _decide(info.context, "account", lambda decisions: decisions.erase(account))
         _LOG.warning(

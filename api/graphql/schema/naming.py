@@ -1,20 +1,19 @@
 """Naming: people that arguments name, looked up as rows."""
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import strawberry
 
 from api.answers.people import person_rows
 from api.errors import BadInput, as_refusal
+from api.graphql.limits import LONGEST_NAME
 from api.graphql.schema.context import Context
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.errors import GraphError
 from graph.port.views import GraphView
 
 T = TypeVar("T")
-
-_MOST_NAME: Final = 1_100
 
 
 async def named_rows(context: Context, analysis: AnalysedGraph, field: str, names: list[strawberry.ID]) -> list[int]:
@@ -34,5 +33,5 @@ async def naming(context: Context, field: str, question: Callable[[GraphView], T
 
 def check_name(name: str, field: str) -> None:
     """Refuse what cannot be a name. Raises BadInput."""
-    if not name.strip("@ ") or len(name) > _MOST_NAME:
-        raise BadInput(field, f"an id or a handle, at most {_MOST_NAME} characters", name)
+    if not name.strip("@ ") or len(name) > LONGEST_NAME:
+        raise BadInput(field, f"an id or a handle, at most {LONGEST_NAME} characters", name)

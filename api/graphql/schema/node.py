@@ -2,9 +2,12 @@
 
 import strawberry
 
+from api.graphql.schema.declaring import interface_type
 
-@strawberry.interface(description="Whatever has an id of its own and can be asked for by `node`.")
+
+@interface_type
 class Node:
-    """A thing with an id."""
+    """Whatever has an id of its own and can be asked for by `node`."""
 
-    id: strawberry.ID = strawberry.field(description="Names it, whatever it is; opaque.")
+    id: strawberry.ID
+    """Names it, whatever it is; opaque."""

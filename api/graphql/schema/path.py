@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, Self
 
-import strawberry
-
 from api.answers import paths as answers
 from api.graphql.schema.context import Context
+from api.graphql.schema.cost import Rows
+from api.graphql.schema.declaring import attribute, object_type
 from api.graphql.schema.person import Person, load_rows
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
@@ -17,38 +17,50 @@ from api.workspace.analysed_graph import AnalysedGraph
 _GONE: Final = "somebody on every path is gone since the last analysis; ask again in a while"
 
 
-@strawberry.type(
-    description="One step of a path. It may run along a tie or against it: its strength is that of the acquaintance."
-)
+@object_type
 class Hop:
-    """One step of a path."""
+    """One step of a path. It may run along a tie or against it: its strength is that of the acquaintance."""
 
-    from_: Person = strawberry.field(name="from", description="Who stands before it.")
-    to: Person = strawberry.field(description="Who stands behind it.")
-    strength: float = strawberry.field(description="How well the two know each other, 0 to 1, in either direction.")
-    tie: Tie | None = strawberry.field(description="The attention paid along the hop; null when there is none.")
-    back: Tie | None = strawberry.field(description="The attention paid against the hop; null when there is none.")
-    last_at: datetime | None = strawberry.field(description="When the two last had to do with each other.")
-    interactions: Count = strawberry.field(description="How many acts there were in both directions.")
+    from_: Person = attribute(name="from")
+    """Who stands before it."""
+    to: Person
+    """Who stands behind it."""
+    strength: float
+    """How well the two know each other, 0 to 1, in either direction."""
+    tie: Tie | None
+    """The attention paid along the hop; null when there is none."""
+    back: Tie | None
+    """The attention paid against the hop; null when there is none."""
+    last_at: datetime | None
+    """When the two last had to do with each other."""
+    interactions: Count
+    """How many acts there were in both directions."""
 
 
-@strawberry.type(description="One way from a person to another.")
+@object_type
 class Path:
     """One way from a person to another."""
 
-    from_: Person = strawberry.field(name="from", description="Where it begins.")
-    to: Person = strawberry.field(description="Where it ends.")
-    strength: float = strawberry.field(description="The product of the strengths of its hops, 0 to 1.")
-    hops: list[Hop] = strawberry.field(description="Its steps, in order.")
+    from_: Person = attribute(name="from")
+    """Where it begins."""
+    to: Person
+    """Where it ends."""
+    strength: float
+    """The product of the strengths of its hops, 0 to 1."""
+    hops: list[Hop] = attribute(rows=6)
+    """Its steps, in order."""
 
 
-@strawberry.type(description="The best paths, best first, or why there is none.")
+@object_type
 class PathAnswer:
-    """The best paths, or why there is none."""
+    """The best paths, best first, or why there is none."""
 
-    paths: list[Path] = strawberry.field(description="The paths, best first.")
-    reason: str | None = strawberry.field(description="Why there is none, in one sentence; null when there is one.")
-    provenance: Provenance = strawberry.field(description="Where it comes from.")
+    paths: list[Path] = attribute(rows=Rows.AS_ASKED_ABOVE, cost=100)
+    """The paths, best first."""
+    reason: str | None
+    """Why there is none, in one sentence; null when there is one."""
+    provenance: Provenance
+    """Where it comes from."""
 
     @classmethod
     async def load(cls, found: answers.PathAnswer, context: Context) -> Self:

@@ -18,6 +18,7 @@ from api.graphql.schema.arguments import After, First, given
 from api.graphql.schema.community import Community, Membership
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Context, Info, is_there
+from api.graphql.schema.declaring import attribute, field, object_type
 from api.graphql.schema.enums import Measure, PersonKind, Relation, TieDirection
 from api.graphql.schema.influence import Influence
 from api.graphql.schema.judgement import Judgement
@@ -37,35 +38,40 @@ if TYPE_CHECKING:
 _EMPTY: Page[int] = Page((), (), has_next=False, has_previous=False, count=lambda: 0)
 
 
-@strawberry.type(description="One or more accounts judged to be the same someone. All measures are of people.")
+@object_type
 class Person(Node):
-    """One or more accounts judged to be the same someone."""
+    """One or more accounts judged to be the same someone. All measures are of people."""
 
-    name: str = strawberry.field(description="What they are called; untrusted.")
-    kind: PersonKind = strawberry.field(description="What kind of somebody they are.")
-    relation: Relation = strawberry.field(description="What they are to us.")
-    opted_out: bool = strawberry.field(description="Whether no path may walk through them.")
-    accounts: list[Account] = strawberry.field(description="Their accounts, the one known first in front.")
+    name: str
+    """What they are called; untrusted."""
+    kind: PersonKind
+    """What kind of somebody they are."""
+    relation: Relation
+    """What they are to us."""
+    opted_out: bool
+    """Whether no path may walk through them."""
+    accounts: list[Account] = attribute(rows=2)
+    """Their accounts, the one known first in front."""
     row: strawberry.Private[int | None]
     analysis: strawberry.Private[AnalysedGraph]
 
-    @strawberry.field(description="Null until findings exist, or when the person has no tie.")
+    @field(cost=0)
     def influence(self) -> Influence | None:
-        """How much weight their voice carries."""
+        """How much weight their voice carries; null until findings exist, or when the person has no tie."""
         found = None if self.row is None else influence_of(self.analysis, self.row)
         return None if found is None else Influence.of(found, self.analysis)
 
-    @strawberry.field(description="Any measure of the person; null where it has no defined value.")
+    @field(cost=0)
     def measure(
         self, name: Annotated[Measure, strawberry.argument(description="Which measure.")]
     ) -> MeasureValue | None:
-        """Any measure of the person."""
+        """Any measure of the person; null where it has no defined value."""
         found = None if self.row is None else measure_of(self.analysis, self.row, name)
         return None if found is None else MeasureValue.of(found)
 
-    @strawberry.field(description="The communities they belong to, largest share first, at most five.")
+    @field(cost=0, rows=5)
     async def communities(self, info: Info) -> list[Membership]:
-        """The communities they belong to."""
+        """The communities they belong to, largest share first, at most five."""
         if self.row is None:
             return []
         found = await info.context.ask(self.analysis, memberships, self.row)
@@ -78,11 +84,11 @@ class Person(Node):
             for part in found
         ]
 
-    @strawberry.field(description="What they talk about, what they talk about most first.")
+    @field(cost=0)
     async def themes(
         self, info: Info, first: First, after: After = None
     ) -> Connection[Annotated["Theme", strawberry.lazy("api.graphql.schema.theme")]]:
-        """What they talk about."""
+        """What they talk about, what they talk about most first."""
         from api.graphql.schema.theme import Theme
 
         check_first(first)
@@ -92,7 +98,7 @@ class Person(Node):
         page = await info.context.ask(analysis, themes_of_person, row, first=first, after=after)
         return connect(page, [Theme.of(theme, analysis) for theme in page.items])
 
-    @strawberry.field(description="Their posts, newest first.")
+    @field(cost=0)
     async def posts(self, info: Info, first: First, after: After = None) -> Connection[Post]:
         """Their posts, newest first."""
         check_first(first)
@@ -101,9 +107,7 @@ class Person(Node):
         page = await info.context.ask(self.analysis, posts, PostFilter(person=self.row), first=first, after=after)
         return connect(page, await load_posts(info.context, self.analysis, page.items))
 
-    @strawberry.field(
-        description="Ties towards this person (who pays attention to them) or from them, strongest first."
-    )
+    @field(cost=0)
     async def ties(
         self,
         info: Info,
@@ -112,7 +116,7 @@ class Person(Node):
         direction: Annotated[TieDirection | None, strawberry.argument(description="Which way.")] = TieDirection.TOWARDS,
         weak_only: Annotated[bool | None, strawberry.argument(description="Loose ties only.")] = False,
     ) -> Connection[Tie]:
-        """Ties towards this person or from them."""
+        """Ties towards this person (who pays attention to them) or from them, strongest first."""
         check_first(first)
         if self.row is None:
             return connect(_EMPTY, [])
@@ -128,16 +132,16 @@ class Person(Node):
         )
         return connect(page, await load_ties(info.context, analysis, page.items))
 
-    @strawberry.field(description="Their deals and orders, latest first.")
+    @field(cost=0)
     async def transactions(self, info: Info, first: First, after: After = None) -> Connection[Transaction]:
         """Their deals and orders, latest first."""
         found = await info.context.loaders.transactions.load(self.id)
         page = _page_of_deals(found, first, after)
         return connect(page, [Transaction.of(deal, self.analysis) for deal in page.items])
 
-    @strawberry.field(description="Decisions that touch their accounts, withdrawn ones included, oldest first.")
+    @field(cost=0, rows=2)
     async def judgements(self, info: Info) -> list[Judgement]:
-        """Decisions that touch their accounts."""
+        """Decisions that touch their accounts, withdrawn ones included, oldest first."""
         judgements = await info.context.loaders.judgements.load(self.id)
         return [Judgement.of(found, self.analysis) for found in judgements]
 

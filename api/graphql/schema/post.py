@@ -13,6 +13,7 @@ from api.graphql.schema.account import Account
 from api.graphql.schema.arguments import After, First
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Context, Info
+from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.node import Node
 from api.graphql.schema.scalars import Count
 from api.workspace.analysed_graph import AnalysedGraph
@@ -24,77 +25,87 @@ if TYPE_CHECKING:
     from api.graphql.schema.theme import Theme
 
 
-@strawberry.type(description="How others reacted: what the source says, at least what we know of ourselves.")
+@object_type
 class Engagement:
-    """How others reacted to a post."""
+    """How others reacted: what the source says, at least what we know of ourselves."""
 
-    likes: Count = strawberry.field(description="Likes.")
-    reposts: Count = strawberry.field(description="Reposts.")
-    replies: Count = strawberry.field(description="Replies.")
-    quotes: Count = strawberry.field(description="Quotes.")
-    views: Count | None = strawberry.field(description="Views; null where no source says.")
+    likes: Count
+    """Likes."""
+    reposts: Count
+    """Reposts."""
+    replies: Count
+    """Replies."""
+    quotes: Count
+    """Quotes."""
+    views: Count | None
+    """Views; null where no source says."""
 
 
-@strawberry.type(
-    description="A text by an account at a moment. One that others refer to but no source has delivered is not `known`,"
-    " and has an id alone."
-)
+@object_type
 class Post(Node):
-    """A text by an account at a moment."""
+    """A text by an account at a moment.
 
-    known: bool = strawberry.field(description="Whether a source has delivered it.")
-    text: str | None = strawberry.field(description="The text as written; untrusted.")
-    language: str | None = strawberry.field(description="Its language, as the source says.")
-    at: datetime | None = strawberry.field(description="When it was written.")
-    url: str | None = strawberry.field(description="Where to read it; untrusted.")
+    One that others refer to but no source has delivered is not `known`, and has an id alone.
+    """
+
+    known: bool
+    """Whether a source has delivered it."""
+    text: str | None
+    """The text as written; untrusted."""
+    language: str | None
+    """Its language, as the source says."""
+    at: datetime | None
+    """When it was written."""
+    url: str | None
+    """Where to read it; untrusted."""
     post: strawberry.Private[graph.Post]
     analysis: strawberry.Private[AnalysedGraph]
 
-    @strawberry.field(description="Who wrote it, as an account; null when that is not known.")
+    @field(cost=0)
     async def author(self, info: Info) -> Account | None:
-        """The account that wrote it."""
+        """Who wrote it, as an account; null when that is not known."""
         if self.post.author is None:
             return None
         account = await info.context.loaders.accounts.load(self.post.author)
         return None if account is None else Account.of(account, self.analysis)
 
-    @strawberry.field(description="Who wrote it, as a person; null when that is not known.")
+    @field(cost=0)
     async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("api.graphql.schema.person")] | None:
-        """The person who wrote it."""
+        """Who wrote it, as a person; null when that is not known."""
         from api.graphql.schema.person import maybe_person
 
         author = self.post.author
         return None if author is None else await maybe_person(info.context, person_id(author), self.analysis)
 
-    @strawberry.field(description="The post it answers.")
+    @field(cost=0)
     async def reply_to(self, info: Info) -> Annotated["Post", strawberry.lazy("api.graphql.schema.post")] | None:
         """The post it answers."""
         return await load_post(info.context, self.analysis, self.post.reply_to)
 
-    @strawberry.field(description="The post its conversation began with: itself when it answers none.")
+    @field(cost=0)
     async def root(self, info: Info) -> Annotated["Post", strawberry.lazy("api.graphql.schema.post")] | None:
-        """The post its conversation began with."""
+        """The post its conversation began with: itself when it answers none."""
         row = self.analysis.rows.post(self.id)
         if row is None:
             return None
         first = await info.context.ask(self.analysis, root, row)
         return await load_post(info.context, self.analysis, self.analysis.post_id(first))
 
-    @strawberry.field(description="The posts it answers, nearest first, up to the one that began the conversation.")
+    @field(cost=0)
     async def ancestors(
         self, info: Info, first: First
     ) -> list[Annotated["Post", strawberry.lazy("api.graphql.schema.post")]]:
-        """The posts it answers, nearest first."""
+        """The posts it answers, nearest first, up to the one that began the conversation."""
         check_first(first)
         row = self.analysis.rows.post(self.id)
         rows = [] if row is None else await info.context.ask(self.analysis, ancestors, row, first)
         return [post for post in await load_posts(info.context, self.analysis, rows) if post is not None]
 
-    @strawberry.field(description="All posts of the conversation that are known, newest first.")
+    @field(cost=0)
     async def conversation(
         self, info: Info, first: First, after: After = None
     ) -> Connection[Annotated["Post", strawberry.lazy("api.graphql.schema.post")]]:
-        """All posts of the conversation."""
+        """All posts of the conversation that are known, newest first."""
         check_first(first)
         row = self.analysis.rows.post(self.id)
         if row is None:
@@ -102,26 +113,24 @@ class Post(Node):
         page = await info.context.ask(self.analysis, conversation, row, first=first, after=after)
         return connect(page, await load_posts(info.context, self.analysis, page.items))
 
-    @strawberry.field(
-        description="How well it speaks, -1 to 1; null in languages that the method does not know, or without findings."
-    )
+    @field(cost=0)
     def sentiment(self) -> float | None:
-        """How well it speaks."""
+        """How well it speaks, -1 to 1; null in languages that the method does not know, or without findings."""
         row = self.analysis.rows.post(self.id)
         return None if row is None or self.analysis.findings is None else self.analysis.findings.sentiment.of(row)
 
-    @strawberry.field(description="What it speaks of, among the themes of everything, of its community and of watches.")
+    @field(cost=0, rows=3)
     async def themes(self, info: Info) -> list[Annotated["Theme", strawberry.lazy("api.graphql.schema.theme")]]:
-        """What it speaks of."""
+        """What it speaks of, among the themes of everything, of its community and of watches."""
         from api.graphql.schema.theme import Theme
 
         row = self.analysis.rows.post(self.id)
         found = [] if row is None else await info.context.ask(self.analysis, themes_of_post, row)
         return [Theme.of(facts, self.analysis) for facts in found]
 
-    @strawberry.field(description="How others reacted.")
+    @field(cost=0)
     def engagement(self) -> Engagement:
-        """How others reacted: the larger of what the source says and what we counted."""
+        """How others reacted."""
         row = self.analysis.rows.post(self.id)
         counted = [0] * 4 if row is None else self.analysis.rows.counted[row].tolist()
         said = (self.post.likes, self.post.reposts, self.post.replies, self.post.quotes)

@@ -22,6 +22,7 @@ from api.graphql.schema.arguments import After, AnyId, First, K, MaxHops, Person
 from api.graphql.schema.community import Community
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Context, Info
+from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.enums import Measure
 from api.graphql.schema.fallacy import FallacyReport
 from api.graphql.schema.finding_node import find_node
@@ -45,32 +46,29 @@ _About = Annotated[
     RankingScope | None, strawberry.argument(description="What the measure is computed on; everything when left out.")
 ]
 _Shown = Annotated[RankingFilter | None, strawberry.argument(description="Which rows are shown; all when left out.")]
-_MOST_NAME = 1_100
 
 
-@strawberry.type(description="What can be asked.")
+@object_type
 class Query(Listening):
     """What can be asked."""
 
-    @strawberry.field(description="Who asks, and in which role.")
+    @field(cost=0)
     def viewer(self, info: Info) -> Viewer:
-        """Who asks."""
+        """Who asks, and in which role."""
         return Viewer.of(info.context)
 
-    @strawberry.field(description="What is loaded and what is known of it.")
+    @field(cost=0)
     async def overview(self, info: Info) -> Overview:
         """What is loaded and what is known of it."""
         analysis = await info.context.analysis()
         return Overview.of(await info.context.look(lambda view: overview(analysis, view)))
 
-    @strawberry.field(description="Whatever has this id; null when there is nothing.")
+    @field(cost=0)
     async def node(self, info: Info, id: AnyId) -> Node | None:  # noqa: A002  the contract's word
-        """Whatever has this id."""
+        """Whatever has this id; null when there is nothing."""
         return await find_node(info.context, id)
 
-    @strawberry.field(
-        description="By person id, account id or handle (with the network when the handle is used on several)."
-    )
+    @field(cost=0)
     async def person(
         self,
         info: Info,
@@ -82,7 +80,7 @@ class Query(Listening):
             str | None, strawberry.argument(description="The network of the handle, like `x` or `bluesky`.")
         ] = None,
     ) -> Person | None:
-        """One person."""
+        """By person id, account id or handle (with the network when the handle is used on several)."""
         if (id is None) == (handle is None):
             raise BadInput("id", "either an id or a handle", message="expected either an id or a handle")
         field, name = ("id", str(id)) if handle is None else ("handle", f"@{handle.strip().removeprefix('@')}")
@@ -90,9 +88,7 @@ class Query(Listening):
         found = await naming(info.context, field, lambda view: find_person(view, name, network))
         return None if found is None else Person.of(found, await info.context.analysis())
 
-    @strawberry.field(
-        description="People whose name or handle holds a text: exact ones first, then the most influential."
-    )
+    @field(cost=20)
     async def search_people(
         self,
         info: Info,
@@ -100,12 +96,12 @@ class Query(Listening):
         first: First,
         after: After = None,
     ) -> Connection[Person]:
-        """People whose name or handle holds a text."""
+        """People whose name or handle holds a text: exact ones first, then the most influential."""
         analysis = await info.context.analysis_behind(after)
         page = await info.context.ask(analysis, search_people, text, first=first, after=after)
         return connect(page, await load_rows(info.context, analysis, page.items))
 
-    @strawberry.field(description="Posts, newest first.")
+    @field(cost=0)
     async def posts(
         self,
         info: Info,
@@ -124,7 +120,7 @@ class Query(Listening):
         )
         return connect(page, await load_posts(info.context, analysis, page.items))
 
-    @strawberry.field(description="Who matters most by a measure, best first, with the degree baseline beside it.")
+    @field(cost=100)
     async def influencers(
         self,
         info: Info,
@@ -134,7 +130,7 @@ class Query(Listening):
         scope: _About = None,
         filter: _Shown = None,  # noqa: A002  the contract's word
     ) -> RankingConnection:
-        """Who matters most by a measure."""
+        """Who matters most by a measure, best first, with the degree baseline beside it."""
         check_first(first)
         wanted = await read_scope(info.context, scope)
         analysis = await info.context.analysis_behind(after)
@@ -148,16 +144,14 @@ class Query(Listening):
         people = await load_rows(info.context, analysis, [row.person for row in found.page.items])
         return RankingConnection.of(found, people)
 
-    @strawberry.field(description="How far measures agree, and who is loud but ignored, or small but central.")
+    @field(cost=100)
     async def fallacy(self, info: Info, scope: _About = None) -> FallacyReport:
-        """How far measures agree."""
+        """How far measures agree, and who is loud but ignored, or small but central."""
         wanted = await read_scope(info.context, scope)
         analysis = await info.context.analysis()
         return FallacyReport.of(await _computed(info.context, wanted, lambda: fallacy_report(analysis, wanted)))
 
-    @strawberry.field(
-        description="Whom to talk to with a budget for `size` people (1 to 100), so that a word reaches the most."
-    )
+    @field(cost=5000)
     async def seed_set(
         self,
         info: Info,
@@ -170,7 +164,7 @@ class Query(Listening):
             int | None, strawberry.argument(description="How many of one community at most; any number when left out.")
         ] = None,
     ) -> SeedSet:
-        """Whom to talk to, so that a word reaches the most."""
+        """Whom to talk to with a budget for `size` people (1 to 100), so that a word reaches the most."""
         wanted = await read_scope(info.context, scope)
         analysis = await info.context.analysis()
         shown = await read_filter(info.context, analysis, filter)
@@ -180,31 +174,27 @@ class Query(Listening):
         people = await load_rows(info.context, analysis, found.people)
         return SeedSet.of(found, people)
 
-    @strawberry.field(
-        description="Ties that alone join two circles of people, and into how many parts the network falls."
-    )
+    @field(cost=100)
     async def local_bridges(self, info: Info) -> LocalBridges:
-        """Ties that alone join two circles."""
+        """Ties that alone join two circles of people, and into how many parts the network falls."""
         analysis = await info.context.analysis()
         return LocalBridges.of(await info.context.ask_heavy(analysis, local_bridges))
 
-    @strawberry.field(description="The communities, largest first.")
+    @field(cost=0)
     async def communities(self, info: Info, first: First, after: After = None) -> Connection[Community]:
         """The communities, largest first."""
         analysis = await info.context.analysis_behind(after)
         page = await info.context.ask(analysis, of_communities.communities, first=first, after=after)
         return connect(page, [Community.of(facts, analysis) for facts in page.items])
 
-    @strawberry.field(description="One community; null when there is none with this id.")
+    @field(cost=0)
     async def community(self, info: Info, id: AnyId) -> Community | None:  # noqa: A002  the contract's word
-        """One community."""
+        """One community; null when there is none with this id."""
         analysis = await info.context.analysis()
         row = of_communities.community_row_in(analysis, id) if analysis.found else None
         return None if row is None else Community.of(of_communities.community_at(analysis.found, row), analysis)
 
-    @strawberry.field(
-        description="People within `depth` ties of those in `around`, closest first, at most `limit` (1 to 5,000)."
-    )
+    @field(cost=100)
     async def relationship_map(
         self,
         info: Info,
@@ -217,7 +207,7 @@ class Query(Listening):
             float | None, strawberry.argument(description="Ties of less strength are left out, 0 to 1.")
         ] = 0.0,
     ) -> RelationshipMap:
-        """People and ties around somebody."""
+        """People within `depth` ties of those in `around`, closest first, at most `limit` (1 to 5,000)."""
         if not 1 <= len(around) <= MOST_AROUND:
             raise BadInput("around", f"1 to {MOST_AROUND} people", len(around))
         analysis = await info.context.analysis()
@@ -233,7 +223,7 @@ class Query(Listening):
         people = await load_rows(info.context, found.analysis, [spot.person for spot in found.people])
         return RelationshipMap.of(found, people)
 
-    @strawberry.field(description="k best simple paths between two people.")
+    @field(cost=100)
     async def paths(
         self,
         info: Info,
@@ -242,7 +232,7 @@ class Query(Listening):
         k: K = 5,
         max_hops: MaxHops = 4,
     ) -> PathAnswer:
-        """The best paths between two people."""
+        """The k best simple paths between two people."""
         analysis = await info.context.analysis()
         source = (await named_rows(info.context, analysis, "from", [from_]))[0]
         target = (await named_rows(info.context, analysis, "to", [to]))[0]
@@ -251,9 +241,7 @@ class Query(Listening):
         )
         return await PathAnswer.load(found, info.context)
 
-    @strawberry.field(
-        description="k best simple paths from a person, however loosely tied, to customers (any, or those named)."
-    )
+    @field(cost=100)
     async def paths_to_customers(
         self,
         info: Info,
@@ -264,7 +252,7 @@ class Query(Listening):
             list[strawberry.ID] | None, strawberry.argument(description="To whom; any customer when left out.")
         ] = None,
     ) -> PathAnswer:
-        """The best paths from a person to customers."""
+        """The k best simple paths from a person, however loosely tied, to customers (any, or those named)."""
         analysis = await info.context.analysis()
         source = (await named_rows(info.context, analysis, "from", [from_]))[0]
         if customers is not None and not 1 <= len(customers) <= of_paths.MOST_NAMED:
@@ -275,9 +263,9 @@ class Query(Listening):
         )
         return await PathAnswer.load(found, info.context)
 
-    @strawberry.field(description="Who of our people can open the door to this person, best first.")
+    @field(cost=100)
     async def introductions_to(self, info: Info, person: PersonId, k: K = 5, max_hops: MaxHops = 4) -> PathAnswer:
-        """Who of our people can open the door to this person."""
+        """Who of our people can open the door to this person, best first."""
         analysis = await info.context.analysis()
         target = (await named_rows(info.context, analysis, "person", [person]))[0]
         found = await info.context.ask_heavy(

@@ -11,6 +11,8 @@ from api.answers.paging import Page, check_first
 from api.graphql.schema.arguments import First
 from api.graphql.schema.connection import PageInfo
 from api.graphql.schema.context import Info
+from api.graphql.schema.cost import Rows
+from api.graphql.schema.declaring import attribute, field, object_type
 from api.graphql.schema.influence import RankInterval
 from api.graphql.schema.person import Person
 from api.graphql.schema.provenance import Provenance
@@ -19,64 +21,72 @@ from api.graphql.schema.tie import Tie, load_ties
 from api.workspace.analysed_graph import AnalysedGraph
 
 
-@strawberry.type(description="A tie and what it adds to the value, where the measure can be taken apart.")
+@object_type
 class Contribution:
-    """A tie and what it adds to the value."""
+    """A tie and what it adds to the value, where the measure can be taken apart."""
 
-    tie: Tie = strawberry.field(description="The tie.")
-    amount: float = strawberry.field(description="What it adds, in the unit of the value.")
+    tie: Tie
+    """The tie."""
+    amount: float
+    """What it adds, in the unit of the value."""
 
 
-@strawberry.type(description="One person of a ranking.")
+@object_type
 class RankingRow:
     """One person of a ranking."""
 
-    rank: int = strawberry.field(description="Rank in the whole scope, 1 for the first; equals share a rank.")
-    value: float = strawberry.field(description="Value of the measure, in its own unit.")
-    person: Person = strawberry.field(description="Who it is.")
-    degree_rank: int = strawberry.field(description="Rank by DEGREE in the same scope: the baseline; 0 without a tie.")
-    interval: RankInterval | None = strawberry.field(
-        description="Where the rank lies in 95 % of resamples of the posts; null where that is not computed:"
-        " for scopes, and for measures other than INFLUENCE, DEGREE, STRENGTH and PAGERANK."
-    )
-    alike_with_next: bool | None = strawberry.field(
-        description="Whether the next one in the ranking cannot be told apart: has as much in over 2.5 % of resamples."
-    )
+    rank: int
+    """Rank in the whole scope, 1 for the first; equals share a rank."""
+    value: float
+    """Value of the measure, in its own unit."""
+    person: Person
+    """Who it is."""
+    degree_rank: int
+    """Rank by DEGREE in the same scope: the baseline; 0 without a tie."""
+    interval: RankInterval | None
+    """Where the rank lies in 95 % of resamples of the posts; null where that is not computed: for scopes, and for
+    measures other than INFLUENCE, DEGREE, STRENGTH and PAGERANK.
+    """
+    alike_with_next: bool | None
+    """Whether the next one in the ranking cannot be told apart: has as much in over 2.5 % of resamples."""
     row: strawberry.Private[int]
     ranked: strawberry.Private[answers.Ranked]
     analysis: strawberry.Private[AnalysedGraph]
 
-    @strawberry.field(
-        description="The ties that the value is made of, largest first; none for measures that cannot be taken apart."
-    )
+    @field(cost=0)
     async def contributions(self, info: Info, first: First) -> list[Contribution]:
-        """The ties that the value is the sum of."""
+        """The ties that the value is made of, largest first; none for measures that cannot be taken apart."""
         check_first(first)
         found = await info.context.ask(self.analysis, contributions, self.ranked, self.row, first)
         ties = await load_ties(info.context, self.analysis, [part.tie for part in found])
         return [Contribution(tie=tie, amount=part.amount) for tie, part in zip(ties, found, strict=True) if tie]
 
 
-@strawberry.type(description="A row of a ranking with its cursor.")
+@object_type
 class RankingEdge:
-    """A row of a ranking."""
+    """A row of a ranking with its cursor."""
 
-    cursor: str = strawberry.field(description="Where this row stands; opaque.")
-    node: RankingRow = strawberry.field(description="The row.")
+    cursor: str
+    """Where this row stands; opaque."""
+    node: RankingRow
+    """The row."""
 
 
-@strawberry.type(description="A page of a ranking, best first.")
+@object_type
 class RankingConnection:
-    """A page of a ranking."""
+    """A page of a ranking, best first."""
 
-    edges: list[RankingEdge] = strawberry.field(description="The rows of this page.")
-    page_info: PageInfo = strawberry.field(description="Where the page begins and ends.")
-    provenance: Provenance = strawberry.field(description="Where the values come from.")
+    edges: list[RankingEdge] = attribute(rows=Rows.AS_ASKED_ABOVE)
+    """The rows of this page."""
+    page_info: PageInfo
+    """Where the page begins and ends."""
+    provenance: Provenance
+    """Where the values come from."""
     page: strawberry.Private[Page[answers.RankingRow]]
 
-    @strawberry.field(description="How many people the whole ranking shows; computed only when asked for.")
+    @field(cost=0)
     def total_count(self) -> Count:
-        """Count all rows of the ranking."""
+        """How many people the whole ranking shows; computed only when asked for."""
         return Count(self.page.count())
 
     @classmethod

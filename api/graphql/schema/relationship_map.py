@@ -8,49 +8,67 @@ import strawberry
 from api.answers import relationship_map as answers
 from api.graphql.schema.community import Community
 from api.graphql.schema.context import Info
+from api.graphql.schema.cost import Rows
+from api.graphql.schema.declaring import attribute, field, object_type
 from api.graphql.schema.person import Person
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
 
 
-@strawberry.type(description="A person on the map. `community` is the one with the largest share.")
+@object_type
 class MapPerson:
-    """A person on the map."""
+    """A person on the map. `community` is the one with the largest share."""
 
-    person: Person = strawberry.field(description="Who it is.")
-    x: float = strawberry.field(description="Place from left to right, about -1 to 1; the same in every map.")
-    y: float = strawberry.field(description="Place from top to bottom, about -1 to 1; the same in every map.")
-    size: float = strawberry.field(description="How large to draw them, 0 to 1: influence out of 1.")
-    community: strawberry.ID | None = strawberry.field(description="Id of the community they belong to most.")
-    distance: int = strawberry.field(description="Fewest ties from anybody in the middle; 0 for those themselves.")
+    person: Person
+    """Who it is."""
+    x: float
+    """Place from left to right, about -1 to 1; the same in every map."""
+    y: float
+    """Place from top to bottom, about -1 to 1; the same in every map."""
+    size: float
+    """How large to draw them, 0 to 1: influence out of 1."""
+    community: strawberry.ID | None
+    """Id of the community they belong to most."""
+    distance: int
+    """Fewest ties from anybody in the middle; 0 for those themselves."""
 
 
-@strawberry.type(description="A tie on the map.")
+@object_type
 class MapTie:
     """A tie on the map."""
 
-    from_: strawberry.ID = strawberry.field(name="from", description="Id of the person who pays attention.")
-    to: strawberry.ID = strawberry.field(description="Id of the person who gets it.")
-    strength: float = strawberry.field(description="0 to 1.")
-    weak: bool = strawberry.field(description="Whether it is a loose tie.")
-    bridge: bool = strawberry.field(description="Whether it connects two communities.")
+    from_: strawberry.ID = attribute(name="from")
+    """Id of the person who pays attention."""
+    to: strawberry.ID
+    """Id of the person who gets it."""
+    strength: float
+    """0 to 1."""
+    weak: bool
+    """Whether it is a loose tie."""
+    bridge: bool
+    """Whether it connects two communities."""
 
 
-@strawberry.type(description="People and ties around somebody, laid out; closest people first.")
+@object_type
 class RelationshipMap:
-    """People and ties around somebody."""
+    """People and ties around somebody, laid out; closest people first."""
 
-    people: list[MapPerson] = strawberry.field(description="The people, closest first.")
-    communities: list[Community] = strawberry.field(description="The communities they belong to.")
-    truncated: bool = strawberry.field(description="Whether there are more people than `limit` allowed.")
-    total_people: Count = strawberry.field(description="How many people there are within `depth`.")
-    provenance: Provenance = strawberry.field(description="Where it comes from.")
+    people: list[MapPerson] = attribute(rows=Rows.AS_ASKED_ABOVE)
+    """The people, closest first."""
+    communities: list[Community] = attribute(rows=5)
+    """The communities they belong to."""
+    truncated: bool
+    """Whether there are more people than `limit` allowed."""
+    total_people: Count
+    """How many people there are within `depth`."""
+    provenance: Provenance
+    """Where it comes from."""
     found: strawberry.Private[answers.RelationshipMap]
     ids: strawberry.Private[dict[int, strawberry.ID]]
 
-    @strawberry.field(description="All ties among them that are strong enough.")
+    @field(cost=0, rows=Rows.COUNTED_LATER)
     def ties(self, info: Info) -> list[MapTie]:
-        """All ties among them."""
+        """All ties among them that are strong enough."""
         ids = self.ids
         there = [tie for tie in self.found.ties if tie.source in ids and tie.target in ids]
         info.context.spend(len(there))

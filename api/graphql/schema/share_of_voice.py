@@ -2,25 +2,30 @@
 
 from typing import Self
 
-import strawberry
-
 from api.answers.watching import Voice
+from api.graphql.schema.declaring import object_type
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
 from api.graphql.schema.watch import SentimentSummary, Watch
 from api.workspace.analysed_graph import AnalysedGraph
 
 
-@strawberry.type(description="How much is said about one watch among several.")
+@object_type
 class ShareOfVoice:
     """How much is said about one watch among several."""
 
-    watch: Watch = strawberry.field(description="Which watch.")
-    posts: Count = strawberry.field(description="How many posts.")
-    share: float = strawberry.field(description="Their share of the posts of all watches asked for, 0 to 1.")
-    sentiment: float | None = strawberry.field(description="Their mean sentiment, -1 to 1; null when none is known.")
-    summary: SentimentSummary = strawberry.field(description="How many of them speak well or ill.")
-    provenance: Provenance = strawberry.field(description="Where it comes from.")
+    watch: Watch
+    """Which watch."""
+    posts: Count
+    """How many posts."""
+    share: float
+    """Their share of the posts of all watches asked for, 0 to 1."""
+    sentiment: float | None
+    """Their mean sentiment, -1 to 1; null when none is known."""
+    summary: SentimentSummary
+    """How many of them speak well or ill."""
+    provenance: Provenance
+    """Where it comes from."""
 
     @classmethod
     def of(cls, voice: Voice, analysis: AnalysedGraph, provenance: Provenance) -> Self:

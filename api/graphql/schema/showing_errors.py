@@ -10,8 +10,8 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.schema.exceptions import InvalidOperationTypeError
 
 from api.errors import BadInput, as_refusal
+from api.graphql.limits import MOST_ERRORS
 
-MOST_ERRORS: Final = 5
 _LOG = logging.getLogger("kith.graphql")
 _VARIABLE = re.compile(r"Variable '\$(\w+)'.*(invalid value|was not provided|must not be null)", re.DOTALL)
 _SUGGESTION = re.compile(r"\s*Did you mean .*\?$", re.DOTALL)

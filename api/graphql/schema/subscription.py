@@ -8,17 +8,15 @@ import strawberry
 from api.errors import NotReady
 from api.graphql.schema.arguments import AnyId
 from api.graphql.schema.context import Info
+from api.graphql.schema.declaring import object_type, subscription
 from api.graphql.schema.post import Post, load_ids
 
 
-@strawberry.type(description="What can be listened to.")
+@object_type
 class Subscription:
     """What can be listened to."""
 
-    @strawberry.subscription(
-        description="Posts that a watch listens for, as they are loaded, whoever loads them. `after` is the last one"
-        " seen, so that a broken connection misses none. It completes when the watch is removed."
-    )
+    @subscription(cost=0)
     async def posts(
         self,
         info: Info,
@@ -28,7 +26,10 @@ class Subscription:
             strawberry.argument(description="The last post that was seen; only what comes from now on when left out."),
         ] = None,
     ) -> AsyncGenerator[Post, None]:
-        """Posts that a watch listens for, as they are loaded."""
+        """Posts that a watch listens for, as they are loaded, whoever loads them.
+
+        `after` is the last one seen, so that a broken connection misses none. It completes when the watch is removed.
+        """
         context = info.context
         if context.feed is None:
             raise NotReady("this server hands on no posts")

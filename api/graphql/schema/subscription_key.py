@@ -19,7 +19,7 @@ from graphql import (
     parse,
 )
 
-from api.graphql.schema.limits import MOST_TOKENS
+from api.graphql.limits import MOST_TOKENS
 
 _BACK: Final = "after"
 """The argument by which a subscription takes up where another ended."""

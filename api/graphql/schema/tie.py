@@ -10,6 +10,7 @@ from api.answers.paging import check_first
 from api.answers.tie import TieFacts, acts_by_kind, posts_of_tie
 from api.graphql.schema.arguments import First
 from api.graphql.schema.context import Context, Info
+from api.graphql.schema.declaring import attribute, field, object_type
 from api.graphql.schema.enums import InteractionKind
 from api.graphql.schema.post import Post, load_posts
 from api.graphql.schema.scalars import Count
@@ -21,41 +22,50 @@ if TYPE_CHECKING:
 _Person = Annotated["Person", strawberry.lazy("api.graphql.schema.person")]
 
 
-@strawberry.type(description="How often one kind of act happened.")
+@object_type
 class InteractionCount:
     """How often one kind of act happened."""
 
-    kind: InteractionKind = strawberry.field(description="What kind of act.")
-    count: Count = strawberry.field(description="How many.")
+    kind: InteractionKind
+    """What kind of act."""
+    count: Count
+    """How many."""
 
 
-@strawberry.type(description="All acts of one person towards another: from who pays attention to who gets it.")
+@object_type
 class Tie:
-    """All acts of one person towards another."""
+    """All acts of one person towards another: from who pays attention to who gets it."""
 
-    from_: _Person = strawberry.field(name="from", description="Who pays attention.")
-    to: _Person = strawberry.field(description="Who gets it.")
-    strength: float = strawberry.field(description="0 to 1: evidence brought into that range; see docs/measures.md.")
-    evidence: float = strawberry.field(description="The weighted and decayed sum of the acts; unbounded.")
-    weak: bool = strawberry.field(description="Whether it is a loose tie: its strength is below the threshold.")
-    bridge: bool = strawberry.field(description="Whether it connects two communities.")
-    interactions: Count = strawberry.field(description="How many acts.")
-    last_at: datetime | None = strawberry.field(description="When the latest act was; null when none has a time.")
-    sentiment: float | None = strawberry.field(
-        description="Mean sentiment, -1 to 1, of the posts with which the one answers, mentions or quotes the other."
-    )
+    from_: _Person = attribute(name="from")
+    """Who pays attention."""
+    to: _Person
+    """Who gets it."""
+    strength: float
+    """0 to 1: evidence brought into that range; see docs/measures.md."""
+    evidence: float
+    """The weighted and decayed sum of the acts; unbounded."""
+    weak: bool
+    """Whether it is a loose tie: its strength is below the threshold."""
+    bridge: bool
+    """Whether it connects two communities."""
+    interactions: Count
+    """How many acts."""
+    last_at: datetime | None
+    """When the latest act was; null when none has a time."""
+    sentiment: float | None
+    """Mean sentiment, -1 to 1, of the posts with which the one answers, mentions or quotes the other."""
     facts: strawberry.Private[TieFacts]
     analysis: strawberry.Private[AnalysedGraph]
 
-    @strawberry.field(description="How many acts of each kind, most first.")
+    @field(cost=0, rows=9)
     async def by_kind(self, info: Info) -> list[InteractionCount]:
-        """How many acts of each kind."""
+        """How many acts of each kind, most first."""
         counts = await info.context.ask(self.analysis, acts_by_kind, self.facts)
         return [InteractionCount(kind=kind, count=Count(count)) for kind, count in counts]
 
-    @strawberry.field(description="Posts that carry the acts, latest first.")
+    @field(cost=0)
     async def posts(self, info: Info, first: First) -> list[Post]:
-        """Posts that carry the acts."""
+        """Posts that carry the acts, latest first."""
         check_first(first)
         rows = await info.context.ask(self.analysis, posts_of_tie, self.facts, first)
         return [post for post in await load_posts(info.context, self.analysis, rows.tolist()) if post is not None]

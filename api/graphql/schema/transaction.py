@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import strawberry
 
 from api.graphql.schema.context import Info
+from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.enums import TransactionStatus
 from api.graphql.schema.node import Node
 from api.workspace.analysed_graph import AnalysedGraph
@@ -17,19 +18,24 @@ if TYPE_CHECKING:
     from api.graphql.schema.person import Person
 
 
-@strawberry.type(description="Money or a promise of it: a deal or an order.")
+@object_type
 class Transaction(Node):
-    """A deal or an order."""
+    """Money or a promise of it: a deal or an order."""
 
-    kind: str = strawberry.field(description="What its source calls it: deal, order and so on.")
-    status: TransactionStatus = strawberry.field(description="How far it has come.")
-    amount: Decimal = strawberry.field(description="The amount, exactly.")
-    currency: str = strawberry.field(description="Of the amount, by its ISO 4217 code.")
-    at: datetime = strawberry.field(description="When.")
+    kind: str
+    """What its source calls it: deal, order and so on."""
+    status: TransactionStatus
+    """How far it has come."""
+    amount: Decimal
+    """The amount, exactly."""
+    currency: str
+    """Of the amount, by its ISO 4217 code."""
+    at: datetime
+    """When."""
     account: strawberry.Private[str]
     analysis: strawberry.Private[AnalysedGraph]
 
-    @strawberry.field(description="Whose it is.")
+    @field(cost=0)
     async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("api.graphql.schema.person")]:
         """Whose it is."""
         from api.graphql.schema.person import load_person

@@ -5,21 +5,24 @@ from typing import Self
 import strawberry
 
 from api.graphql.schema.context import Context, Info
+from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.enums import Role
 from api.graphql.schema.person import Person, maybe_person
 
 
-@strawberry.type(description="Who asks: the role of the key or token, and the colleague it belongs to.")
+@object_type
 class Viewer:
-    """Who asks."""
+    """Who asks: the role of the key or token, and the colleague it belongs to."""
 
-    role: Role = strawberry.field(description="What they may do.")
-    name: str = strawberry.field(description="In whose name their decisions are recorded.")
+    role: Role
+    """What they may do."""
+    name: str
+    """In whose name their decisions are recorded."""
     account: strawberry.Private[str | None]
 
-    @strawberry.field(description="The colleague whom the key belongs to; null when it belongs to nobody.")
+    @field(cost=0)
     async def person(self, info: Info) -> Person | None:
-        """The colleague whom the key belongs to."""
+        """The colleague whom the key belongs to; null when it belongs to nobody."""
         account = self.account
         if account is None:
             return None

@@ -19,6 +19,8 @@ from api.graphql.schema.answer_type import FromAnswer, answer_type
 from api.graphql.schema.arguments import After, First, Since, Until, given
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Context, Info
+from api.graphql.schema.cost import Rows
+from api.graphql.schema.declaring import attribute, field, object_type
 from api.graphql.schema.enums import Measure, WatchKind
 from api.graphql.schema.inputs import RankingFilter, read_filter
 from api.graphql.schema.node import Node
@@ -54,19 +56,24 @@ class VolumePoint(FromAnswer[answers.VolumePoint]):
     """Posts in one stretch of time."""
 
 
-@strawberry.type(description="How some posts speak.")
+@object_type
 class SentimentSummary:
     """How some posts speak."""
 
-    mean: float | None = strawberry.field(description="The mean of those known, -1 to 1; null when none is.")
-    positive: Count = strawberry.field(description="How many speak well: .05 and above.")
-    neutral: Count = strawberry.field(description="How many do neither.")
-    negative: Count = strawberry.field(description="How many speak ill: -.05 and below.")
-    unknown: Count = strawberry.field(
-        description="Of how many it is not known: the method may not know their language."
-    )
-    method: str = strawberry.field(description="What told the sentiment.")
-    provenance: Provenance = strawberry.field(description="Where it comes from.")
+    mean: float | None
+    """The mean of those known, -1 to 1; null when none is."""
+    positive: Count
+    """How many speak well: .05 and above."""
+    neutral: Count
+    """How many do neither."""
+    negative: Count
+    """How many speak ill: -.05 and below."""
+    unknown: Count
+    """Of how many it is not known: the method may not know their language."""
+    method: str
+    """What told the sentiment."""
+    provenance: Provenance
+    """Where it comes from."""
 
     @classmethod
     def of(cls, found: Summary, method: str, provenance: Provenance) -> Self:
@@ -82,29 +89,34 @@ class SentimentSummary:
         )
 
 
-@strawberry.type(description="A stretch of hours in which far more is posted than expected, beyond chance.")
+@object_type
 class Burst:
-    """A stretch of hours in which far more is posted than expected."""
+    """A stretch of hours in which far more is posted than expected, beyond chance."""
 
-    from_: datetime = strawberry.field(name="from", description="When it begins.")
-    to: datetime = strawberry.field(description="When it ends, that moment excluded.")
-    posts: Count = strawberry.field(description="How many posts.")
-    people: Count = strawberry.field(description="How many people wrote them.")
-    expected: float = strawberry.field(description="How many posts one would expect then, by level, hour and weekday.")
-    score: float = strawberry.field(
-        description="How unlikely it is by chance: 2 for 1 in 100 over all the time looked at, 6 for 1 in a million."
-    )
-    kleinberg: float = strawberry.field(
-        description="The second opinion: in which share of its hours Kleinberg's automaton sees a burst too, 0 to 1."
-    )
-    words: list[ThemeWord] = strawberry.field(description="What it is about, against the rest of the watch.")
-    provenance: Provenance = strawberry.field(description="Where it comes from.")
+    from_: datetime = attribute(name="from")
+    """When it begins."""
+    to: datetime
+    """When it ends, that moment excluded."""
+    posts: Count
+    """How many posts."""
+    people: Count
+    """How many people wrote them."""
+    expected: float
+    """How many posts one would expect then, by level, hour and weekday."""
+    score: float
+    """How unlikely it is by chance: 2 for 1 in 100 over all the time looked at, 6 for 1 in a million."""
+    kleinberg: float
+    """The second opinion: in which share of its hours Kleinberg's automaton sees a burst too, 0 to 1."""
+    words: list[ThemeWord] = attribute(rows=10)
+    """What it is about, against the rest of the watch."""
+    provenance: Provenance
+    """Where it comes from."""
     facts: strawberry.Private[BurstFacts]
     analysis: strawberry.Private[AnalysedGraph]
 
-    @strawberry.field(description="Who started it: whose posts most others passed on or answered in it. At most five.")
+    @field(cost=0, rows=5)
     async def started_by(self, info: Info) -> list[_Person]:
-        """Who started it."""
+        """Who started it: whose posts most others passed on or answered in it. At most five."""
         from api.graphql.schema.person import load_rows
 
         people = await load_rows(info.context, self.analysis, list(self.facts.started_by))
@@ -128,26 +140,32 @@ class Burst:
         )
 
 
-@strawberry.type(description="What is listened for: a brand, product, person, action or competitor.")
+@object_type
 class Watch(Node):
-    """What is listened for."""
+    """What is listened for: a brand, product, person, action or competitor."""
 
-    name: str = strawberry.field(description="What it is called.")
-    kind: WatchKind = strawberry.field(description="What it is about.")
-    terms: list[str] = strawberry.field(description="Words and phrases; a post needs one. `A AND B` needs both parts.")
-    hashtags: list[str] = strawberry.field(description="Hashtags without `#`; a post needs one of terms and hashtags.")
-    excludes: list[str] = strawberry.field(description="Words and phrases that no post may have.")
-    languages: list[str] = strawberry.field(description="Only posts in these languages; in any when empty.")
+    name: str
+    """What it is called."""
+    kind: WatchKind
+    """What it is about."""
+    terms: list[str]
+    """Words and phrases; a post needs one. `A AND B` needs both parts."""
+    hashtags: list[str]
+    """Hashtags without `#`; a post needs one of terms and hashtags."""
+    excludes: list[str]
+    """Words and phrases that no post may have."""
+    languages: list[str]
+    """Only posts in these languages; in any when empty."""
     watch: strawberry.Private[graph.Watch]
     analysis: strawberry.Private[AnalysedGraph]
 
-    @strawberry.field(description="Accounts of which all posts count, and posts to them.")
+    @field(cost=0, rows=2)
     async def accounts(self, info: Info) -> list[Account]:
-        """Accounts of which all posts count."""
+        """Accounts of which all posts count, and posts to them."""
         found = await info.context.loaders.accounts.load_many(list(self.watch.accounts))
         return [Account.of(account, self.analysis) for account in found if account is not None]
 
-    @strawberry.field(description="Posts in each hour, day, week (from Monday) or month; those without posts have 0.")
+    @field(cost=20, rows=Rows.COUNTED_LATER)
     async def volume(
         self,
         info: Info,
@@ -158,7 +176,7 @@ class Watch(Node):
         copies_once: CopiesOnce = False,
         others_only: OthersOnly = False,
     ) -> list[VolumePoint]:
-        """Posts in each stretch of time."""
+        """Posts in each hour, day, week (from Monday) or month; those without posts have 0."""
         counting = answers.Counting(copies_once=bool(copies_once), others_only=bool(others_only))
 
         def counted(analysis: AnalysedGraph) -> list[answers.VolumePoint]:
@@ -171,7 +189,7 @@ class Watch(Node):
         points = await info.context.ask(self.analysis, counted)
         return [VolumePoint.of(point) for point in points]
 
-    @strawberry.field(description="How its posts speak.")
+    @field(cost=0)
     async def sentiment(
         self, info: Info, since: Since = None, until: Until = None, others_only: OthersOnly = False
     ) -> SentimentSummary:
@@ -180,21 +198,21 @@ class Watch(Node):
         found, method = await info.context.ask(self.analysis, answers.sentiment, self.watch, since, until, counting)
         return SentimentSummary.of(found, method, self._provenance("The sentiment of its posts.", since, until))
 
-    @strawberry.field(description="When far more was said than expected, least by chance first.")
+    @field(cost=100, rows=10)
     async def bursts(self, info: Info, since: Since = None, until: Until = None) -> list[Burst]:
-        """When far more was said than expected."""
+        """When far more was said than expected, least by chance first."""
         found = await info.context.ask_heavy(self.analysis, bursts, self.watch, since, until)
         where = self._provenance("Stretches of hours with more posts than the rhythm of day and week.", since, until)
         return [Burst.of(facts, self.analysis, where) for facts in found]
 
-    @strawberry.field(description="What is said about it, what is said most first. NOT_READY until the next analysis.")
+    @field(cost=0)
     async def themes(self, info: Info, first: First, after: After = None) -> Connection[Theme]:
-        """What is said about it."""
+        """What is said about it, what is said most first. NOT_READY until the next analysis."""
         analysis = info.context.former(after) or self.analysis
         page = await info.context.ask(analysis, themes, watch=self.watch.id, first=first, after=after)
         return connect(page, [Theme.of(facts, analysis) for facts in page.items])
 
-    @strawberry.field(description="Who matters in what is heard: only interactions of its posts count.")
+    @field(cost=100)
     async def influencers(
         self,
         info: Info,
@@ -205,7 +223,7 @@ class Watch(Node):
             RankingFilter | None, strawberry.argument(description="Which rows are shown; all when left out.")
         ] = None,
     ) -> _Ranking:
-        """Who matters in what is heard."""
+        """Who matters in what is heard: only interactions of its posts count."""
         from api.graphql.schema.person import load_rows
         from api.graphql.schema.ranking import RankingConnection
 
@@ -223,7 +241,7 @@ class Watch(Node):
         people = await load_rows(info.context, analysis, [row.person for row in found.page.items])
         return RankingConnection.of(found, people)
 
-    @strawberry.field(description="Its posts, newest first.")
+    @field(cost=0)
     async def posts(
         self, info: Info, first: First, after: After = None, since: Since = None, until: Until = None
     ) -> Connection[_Post]:
@@ -235,7 +253,7 @@ class Watch(Node):
         )
         return connect(page, await load_posts(info.context, self.analysis, page.items))
 
-    @strawberry.field(description="Where its numbers come from.")
+    @field(cost=0)
     def provenance(self) -> Provenance:
         """Where its numbers come from."""
         return self._provenance(answers.HEARD, None, None)

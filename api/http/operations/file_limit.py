@@ -1,10 +1,8 @@
 """The limit of open files: each connection is one, and systems allow a process few of them unless it asks for more."""
 
 import sys
-from typing import Final
 
-_OTHER: Final = 500
-"""Files beside the connections: the store, what is mapped, libraries."""
+from api.http.limits import OTHER_FILES
 
 
 def allow_files(connections: int) -> int | None:
@@ -14,7 +12,7 @@ def allow_files(connections: int) -> int | None:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = connections + _OTHER
+    wanted = connections + OTHER_FILES
     allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     if soft == resource.RLIM_INFINITY or soft >= allowed:
         return soft

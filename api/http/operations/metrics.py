@@ -42,7 +42,7 @@ class Metrics:
             name: Gauge(f"kith_{name}", text, multiprocess_mode="mostrecent", registry=registry)
             for name, text in _GAUGES.items()
         }
-        self.subscribers = Gauge(
+        self._subscribers = Gauge(
             "kith_subscribers", "Subscriptions that are open.", multiprocess_mode="livesum", registry=registry
         )
 
@@ -56,6 +56,10 @@ class Metrics:
         self._cost.inc(cost)
         for code in codes:
             self._errors.labels(code).inc()
+
+    def subscribed(self, subscriptions: int) -> None:
+        """Count subscriptions that begin, or end where there are fewer than 0."""
+        self._subscribers.inc(subscriptions)
 
     def analysed(self, end: str) -> None:
         """Count an analysis that ended `well` or `badly`."""

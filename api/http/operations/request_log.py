@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.graphql.routes import OPERATION
 from api.http.operations.logs import FACTS
 from api.http.operations.request_id import HEADER, id_of, request_id
 
@@ -99,7 +100,7 @@ def _write(scope: Scope, status: int, seconds: float) -> None:
         "path": scope["path"][:200],
         "status": status,
         "milliseconds": round(seconds * 1000, 1),
-        **scope.get("state", {}).get(FACTS, {}),
+        **scope.get("state", {}).get(OPERATION, {}),
     }
     said = "".join(f" {name}={value}" for name, value in facts.items() if name not in _TOLD)
     _LOG.log(level, "%s %s %d %.1f ms%s", *(facts[name] for name in _TOLD), said, extra={FACTS: facts})

@@ -1,26 +1,22 @@
 """Patience with sockets: a connection whose request does not come in time, or whose answer is not read, is closed."""
 
 import asyncio
-from typing import Any, Final
+from typing import Any
 
 import h11
 from typing_extensions import override
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-HEAD_SECONDS: Final = 10.0
-"""So long may the head of a request take, from the connection or the answer before it.
-
-What is left of a body that nobody read counts to it. Were the connection closed with the answer, clients that still
-send would often be told only that it is gone, and never see the answer.
-"""
-
-
-STALLED_SECONDS: Final = 30.0
-"""So long may a client read nothing of an answer that waits for it."""
+from api.http import limits
 
 
 class TimeoutProtocol(H11Protocol):
-    """HTTP as uvicorn speaks it, with limits to how long a head may take to come, and an answer to be read."""
+    """HTTP as uvicorn speaks it, with limits to how long a head may take to come, and an answer to be read.
+
+    A head is waited for from the connection or the answer before it. What is left of a body that nobody read counts to
+    it: were the connection closed with the answer, clients that still send would often be told only that it is gone,
+    and never see the answer.
+    """
 
     _late: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
@@ -77,7 +73,7 @@ class TimeoutProtocol(H11Protocol):
 
     def _wait(self) -> None:
         self._stop_waiting()
-        self._late = self.loop.call_later(HEAD_SECONDS, self._close)
+        self._late = self.loop.call_later(limits.HEAD_SECONDS, self._close)
 
     def _close(self) -> None:
         self.transport.close()  # which first waits until all is read
@@ -85,7 +81,7 @@ class TimeoutProtocol(H11Protocol):
 
     def _wait_for_reading(self) -> None:
         self._go_on()
-        self._stalled = self.loop.call_later(STALLED_SECONDS, self.transport.abort)
+        self._stalled = self.loop.call_later(limits.STALLED_SECONDS, self.transport.abort)
 
     def _go_on(self) -> None:
         if self._stalled is not None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from ingest.errors import RecordRejected
 from ingest.formats.input_files import ByteCounter
+from ingest.limits import MAX_EDGE_BYTES
 from ingest.sources.edges.layout import COMMENTS
-
-_MAX_LINE_BYTES: Final = 1 << 20
 
 
 def data_lines(path: Path, byte_counter: ByteCounter, comments: list[str] | None = None) -> Iterator[tuple[int, bytes]]:
@@ -16,13 +14,13 @@ def data_lines(path: Path, byte_counter: ByteCounter, comments: list[str] | None
     marks = tuple(mark.encode() for mark in COMMENTS)
     with path.open("rb") as file:
         line_number = 0
-        while line := file.readline(_MAX_LINE_BYTES):
+        while line := file.readline(MAX_EDGE_BYTES):
             line_number += 1
             byte_counter.read_bytes += len(line)
             if line_number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")
-            while len(line) >= _MAX_LINE_BYTES and not line.endswith(b"\n"):
-                more = file.readline(_MAX_LINE_BYTES)
+            while len(line) >= MAX_EDGE_BYTES and not line.endswith(b"\n"):
+                more = file.readline(MAX_EDGE_BYTES)
                 byte_counter.read_bytes += len(more)
                 if not more or more.endswith(b"\n"):
                     break
@@ -35,8 +33,8 @@ def data_lines(path: Path, byte_counter: ByteCounter, comments: list[str] | None
 
 def decoded(line: bytes) -> str:
     """Text of a line. Raises RecordRejected for one that is too long or no UTF-8."""
-    if len(line) >= _MAX_LINE_BYTES:
-        raise RecordRejected(f"the line is longer than {_MAX_LINE_BYTES:,} bytes")
+    if len(line) >= MAX_EDGE_BYTES:
+        raise RecordRejected(f"the line is longer than {MAX_EDGE_BYTES:,} bytes")
     try:
         return line.decode()
     except UnicodeDecodeError as error:

@@ -13,8 +13,8 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 
-from api.auth.issuer import _LEEWAY_SECONDS as LEEWAY_SECONDS
 from api.auth.issuer import issuer_of
+from api.auth.limits import LEEWAY_SECONDS
 from api.auth.role import Role
 from api.bad_setting import BadSetting
 from api.http.server import create_app
@@ -73,7 +73,7 @@ def test_a_good_token_comes_in_as_its_subject(
 
 def test_clocks_may_differ_by_seconds(ask: Callable[[str], httpx.Response], monkeypatch: pytest.MonkeyPatch) -> None:
     leeway = int(patience(LEEWAY_SECONDS))
-    monkeypatch.setattr("api.auth.issuer._LEEWAY_SECONDS", leeway)
+    monkeypatch.setattr("api.auth.issuer.LEEWAY_SECONDS", leeway)
     assert ask(token(exp=int(time.time()) - 5)).status_code == 200
     assert ask(token(exp=int(time.time()) - 2 * leeway)).status_code == 401
     assert 5 < LEEWAY_SECONDS < 60

@@ -67,7 +67,7 @@ def test_no_rate_is_no_limit(clock: Clock) -> None:
 
 
 def test_many_callers_take_no_more_memory_than_some(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.auth.rate_limit._MOST_PRINCIPALS", 10)
+    monkeypatch.setattr("api.auth.rate_limit.MOST_PRINCIPALS", 10)
     rate_limit = RateLimit(100, 10, clock)
     for number in range(100):
         rate_limit.take(f"caller {number}", 100)
@@ -155,8 +155,8 @@ def test_by_default_a_page_may_be_drawn_many_times_over(client: Client) -> None:
 
 
 def test_a_bucket_holds_the_dearest_question_that_is_allowed(tmp_path: Path) -> None:
-    from api.graphql.schema.limits import MOST
+    from api.graphql.limits import MOST_COST
     from api.settings import Settings
 
     (least,) = (m.ge for m in Settings.model_fields["rate_burst"].metadata if hasattr(m, "ge"))
-    assert least >= MOST.cost
+    assert least >= MOST_COST

@@ -83,7 +83,7 @@ def shared_by(client: TestClient) -> list[int]:
 def test_who_comes_back_amid_bursts_loses_none_and_hears_none_twice(
     client: TestClient, listening: Workspace, monkeypatch: pytest.MonkeyPatch, most_kept: int
 ) -> None:
-    monkeypatch.setattr(api.graphql.feed, "_MOST_KEPT", most_kept)
+    monkeypatch.setattr(api.graphql.feed, "MOST_KEPT_POSTS", most_kept)
     monkeypatch.setattr(api.graphql.feed, "_AT_ONCE", 3)
     load_burst(listening, 10)
     expected = [number for burst in range(10, 10 + BURSTS) for number in of_burst(burst)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.graphql.schema.limits import MOST_TOKENS
+from api.graphql.limits import MOST_TOKENS
 from api.workspace.workspace import Workspace
 from tests.api.asking import Client
 from tests.api.village import village

@@ -1,22 +1,14 @@
 """Limits: what an operation may ask for, whatever its fragments and variables do."""
 
-from graphql import (
-    GraphQLObjectType,
-    GraphQLOutputType,
-    get_introspection_query,
-    get_named_type,
-    get_nullable_type,
-    is_composite_type,
-    is_list_type,
-    parse,
-)
+from graphql import get_introspection_query, parse
 
+from api.graphql.limits import MOST_DEPTH
 from api.graphql.schema.building import build_schema
-from api.graphql.schema.limits import COUNTED_LATER, MOST, UNASKED, cost_of, excess, sizes
+from api.graphql.schema.question_size import cost_of, excess, sizes_of
 
 
 def refused(query: str, variables: dict[str, object] | None = None, name: str | None = None) -> str | None:
-    return excess(sizes(parse(query), name, variables))
+    return excess(sizes_of(parse(query), name, variables, build_schema().declared))
 
 
 def nested(levels: int) -> str:
@@ -24,14 +16,14 @@ def nested(levels: int) -> str:
 
 
 def test_depth_is_refused_one_above_the_limit() -> None:
-    assert refused(nested(MOST.depth)) is None
-    sentence = refused(nested(MOST.depth + 1))
+    assert refused(nested(MOST_DEPTH)) is None
+    sentence = refused(nested(MOST_DEPTH + 1))
     assert sentence is not None
-    assert f"got {MOST.depth + 1}" in sentence
+    assert f"got {MOST_DEPTH + 1}" in sentence
 
 
 def test_fragments_do_not_hide_depth() -> None:
-    inner = nested(MOST.depth)
+    inner = nested(MOST_DEPTH)
     assert refused(f"{{ a {{ ...F }} }} fragment F on T {inner}") is not None
     assert refused(f"{{ ...F }} fragment F on T {inner}") is None
 
@@ -66,31 +58,13 @@ def test_rows_that_come_by_default_count() -> None:
 
 def test_lists_that_cannot_be_asked_for_fewer_rows_count() -> None:
     def cost(query: str, watches: int = 0) -> int:
-        return cost_of(sizes(parse(query), None, None, watches))
+        return cost_of(sizes_of(parse(query), None, None, build_schema().declared, watches))
 
     assert cost("{ fallacy { correlations { left } } }") == 1 + 100 + 200
     assert cost("{ posts(first: 10) { edges { node { themes { words { word } } } } } }") == 1 + 10 * (1 + 1 + 3 * 11)
     assert cost("{ watches { name } }", watches=60) == 60
     assert cost("{ watches { volume(bucket: DAY) { at } } }", watches=60) == 60 * (1 + 21)
     assert cost('{ shareOfVoice(watches: ["a"]) { watch { bursts { posts } } } }') == 100 + 50 * (1 + 10 + 100)
-
-
-def objects_in(kind: GraphQLOutputType) -> bool:
-    """Whether a type is a list of objects."""
-    of = get_nullable_type(kind)
-    return is_list_type(of) and is_composite_type(get_named_type(of))
-
-
-def test_every_list_is_counted_somehow() -> None:
-    """By `first` and its like, by the rows above it, by a number of its own, or when it is there."""
-    rows = {"first", "limit", "k", "size", "watches"}
-    above = {"edges", "people", "paths"}  # as many as their page, map, seed set or answer was asked for
-    for name, kind in build_schema()._schema.type_map.items():
-        if name.startswith("__") or not isinstance(kind, GraphQLObjectType):
-            continue
-        for field, declared in kind.fields.items():
-            counted = field in UNASKED or field in COUNTED_LATER or field in above or rows & set(declared.args)
-            assert counted or not objects_in(declared.type), f"{name}.{field}"
 
 
 def test_variables_count_with_their_values() -> None:
@@ -104,7 +78,7 @@ def test_variables_count_with_their_values() -> None:
 
 
 def test_only_the_operation_that_runs_counts() -> None:
-    both = f"query Small {{ a }} query Large {nested(MOST.depth + 1)}"
+    both = f"query Small {{ a }} query Large {nested(MOST_DEPTH + 1)}"
     assert refused(both, name="Small") is None
     assert refused(both, name="Large") is not None
 

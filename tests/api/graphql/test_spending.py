@@ -10,8 +10,8 @@ from api.answers import watching
 from api.auth.principal import Principal
 from api.auth.role import Role
 from api.errors import TooCostly
+from api.graphql.limits import MOST_COST
 from api.graphql.schema.context import Context
-from api.graphql.schema.limits import MOST
 from api.settings import read_settings
 from api.workspace.workspace import Workspace
 from tests.api.asking import Client
@@ -61,7 +61,7 @@ def test_many_volumes_are_refused_before_all_of_them_are_counted(
     answer = client.ask(f'{{ watch(id: "{KETTLE.id}") {{ {many} }} }}')
     assert answer["data"] == {"watch": None}
     assert {error["extensions"]["code"] for error in answer["errors"]} == {"TOO_COSTLY"}
-    assert len(counted) == MOST.cost // 2400 + 1
+    assert len(counted) == MOST_COST // 2400 + 1
 
 
 def test_ties_of_a_map_cost_what_there_are(client: Client) -> None:
@@ -72,7 +72,7 @@ def test_ties_of_a_map_cost_what_there_are(client: Client) -> None:
 
 def test_what_is_spent_counts_together_with_what_was_asked(shared_village: Workspace) -> None:
     context = Context(shared_village, Principal(Role.READER, "tests"))
-    context.debit(MOST.cost - 10)
+    context.debit(MOST_COST - 10)
     context.spend(10)
     with pytest.raises(TooCostly, match="at most 20,000 objects"):
         context.spend(1)

@@ -7,7 +7,7 @@ import pytest
 from graphql import parse, validate
 
 from api.graphql.schema.building import build_schema
-from api.graphql.schema.limits import excess, sizes
+from api.graphql.schema.question_size import excess, sizes_of
 from tests.api.asking import Client
 
 PAGE = files("api.http") / "static"
@@ -66,7 +66,7 @@ def test_the_queries_of_the_page_are_answered(client: Client, query: str) -> Non
     document = parse(query)
     assert validate(build_schema()._schema, document) == []
     variables = {"around": ["x:1"]} if "$around" in query else {}
-    assert excess(sizes(document, None, variables)) is None
+    assert excess(sizes_of(document, None, variables, build_schema().declared)) is None
     assert client.data(query, **variables)
 
 

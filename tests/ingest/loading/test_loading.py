@@ -11,7 +11,8 @@ from graph.model.post import Post
 from graph.opening import open_store
 from graph.port.batch import Record
 from ingest.errors import RecordRejected, SourceError
-from ingest.loading.loading import MAX_RAW, load
+from ingest.limits import MAX_RAW
+from ingest.loading.loading import load
 from ingest.source import MentionOnlyAccount, Raw, Source, Translated
 from ingest.sources.plain_csv import Csv
 from tests.ingest.fake_store import FakeStore, Killed

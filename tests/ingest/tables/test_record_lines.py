@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.formats.input_files import ByteCounter
-from ingest.tables.record_lines import MAX_RECORD_BYTES, RecordText, _Reader, line_ending, read_records
+from ingest.limits import MAX_RECORD_BYTES
+from ingest.tables.record_lines import RecordText, _Reader, line_ending, read_records
 from ingest.tables.tables import split_fields
 from tests.ingest.reading import write
 

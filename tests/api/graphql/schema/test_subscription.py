@@ -75,7 +75,7 @@ def test_who_comes_back_misses_nothing(client: TestClient, listening: Workspace)
 def test_who_listens_slowly_loses_nothing(
     client: TestClient, listening: Workspace, monkeypatch: pytest.MonkeyPatch, alone: bool
 ) -> None:
-    monkeypatch.setattr(api.graphql.feed, "_MOST_KEPT", 3)
+    monkeypatch.setattr(api.graphql.feed, "MOST_KEPT_POSTS", 3)
     monkeypatch.setattr(api.graphql.feed, "_AT_ONCE", 2)
     load(listening, p90="kettle")
     with connected(client) as socket:

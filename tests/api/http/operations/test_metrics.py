@@ -89,7 +89,7 @@ from api.http.operations.metrics import Metrics
 from api.settings import metrics_folder
 metrics = Metrics(metrics_folder())
 metrics.answered(200)
-metrics.subscribers.inc(2)
+metrics.subscribed(2)
 print("counted", flush=True)
 sys.stdin.read()
 metrics.end()

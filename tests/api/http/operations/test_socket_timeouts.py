@@ -13,7 +13,7 @@ import httpx
 import pytest
 import uvicorn
 
-from api.http.operations import socket_timeouts
+from api.http import limits
 from api.http.operations.socket_timeouts import TimeoutProtocol
 from tests.patience import patience
 
@@ -25,7 +25,7 @@ PART, PARTS = b"x" * 1_000_000, 20
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
     """Answer at once, after longer than a head may take, or at length."""
-    await asyncio.sleep(2 * socket_timeouts.HEAD_SECONDS if scope["path"] == "/slow" else 0)
+    await asyncio.sleep(2 * limits.HEAD_SECONDS if scope["path"] == "/slow" else 0)
     if scope["path"] == "/large":
         await send({"type": "http.response.start", "status": 200, "headers": []})
         for number in range(PARTS):
@@ -36,11 +36,14 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 
 
 @pytest.fixture
-def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    monkeypatch.setattr(socket_timeouts, "HEAD_SECONDS", patience(SECONDS))
-    monkeypatch.setattr(socket_timeouts, "STALLED_SECONDS", patience(SECONDS))
+def port(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[int]:
+    """Where it is served: with our time-outs, or by the protocol that a test names."""
+    monkeypatch.setattr(limits, "HEAD_SECONDS", patience(SECONDS))
+    monkeypatch.setattr(limits, "STALLED_SECONDS", patience(SECONDS))
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(application, http=TimeoutProtocol, lifespan="off", log_level="error")
+    config = uvicorn.Config(
+        application, http=getattr(request, "param", TimeoutProtocol), lifespan="off", log_level="error"
+    )
     server = uvicorn.Server(config)
     running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     running.start()
@@ -65,6 +68,24 @@ def test_a_request_that_does_not_come_is_waited_for_a_while(port: int, begun: by
         assert closed_after(connection) < patience(20)
 
 
+@pytest.mark.parametrize("port", ["h11"], indirect=True)
+def test_without_time_outs_it_is_waited_for_without_end(port: int) -> None:
+    """Once uvicorn has a limit of its own, ours has had its day."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
+        connection.settimeout(4 * limits.HEAD_SECONDS)
+        with pytest.raises(TimeoutError):
+            connection.recv(1024)
+
+
+@pytest.mark.parametrize("port", ["h11", TimeoutProtocol], indirect=True)
+def test_answers_are_the_same_with_time_outs_and_without(port: int) -> None:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=patience(30)) as client:
+        answers = [client.get(path) for path in ("/", "/slow", "/large", "/")]
+    assert [answer.status_code for answer in answers] == [204, 204, 200, 204]
+    assert [len(answer.content) for answer in answers] == [0, 0, len(PART) * PARTS, 0]
+
+
 def test_a_second_request_that_comes_drop_by_drop_is_not_waited_for_either(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -86,7 +107,7 @@ def test_a_request_that_came_with_the_one_before_is_answered(port: int) -> None:
 
 def is_closed(connection: socket.socket) -> bool:
     """Whether the other side closes while a body comes to it byte by byte."""
-    connection.settimeout(socket_timeouts.HEAD_SECONDS / 5)
+    connection.settimeout(limits.HEAD_SECONDS / 5)
     for _ in range(100):
         try:
             connection.sendall(b"x")
@@ -128,7 +149,7 @@ def asked_for(port: int, path: str) -> socket.socket:
 
 def test_an_answer_that_is_not_read_is_given_up(port: int) -> None:
     with asked_for(port, "/large") as connection:
-        time.sleep(4 * socket_timeouts.STALLED_SECONDS)
+        time.sleep(4 * limits.STALLED_SECONDS)
         read = 0
         with contextlib.suppress(ConnectionResetError):
             while part := connection.recv(1_000_000):
@@ -142,7 +163,7 @@ def test_an_answer_that_is_read_slowly_comes_whole(port: int) -> None:
         while read < len(PART) * PARTS:
             read += len(connection.recv(1_000_000))
             if read % 7 == 0:
-                time.sleep(socket_timeouts.STALLED_SECONDS / 10)
+                time.sleep(limits.STALLED_SECONDS / 10)
 
 
 @pytest.mark.parametrize("closing", [False, True])

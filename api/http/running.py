@@ -1,0 +1,25 @@
+"""Running: what the server of HTTP is told by the settings."""
+
+from typing import Any
+
+from api.graphql.limits import LONGEST_MESSAGE_BYTES
+from api.http.limits import IDLE_SECONDS
+from api.http.operations.logs import log_config
+from api.http.operations.socket_timeouts import TimeoutProtocol
+from api.settings import Settings
+
+
+def uvicorn_options(settings: Settings) -> dict[str, Any]:
+    """What `uvicorn.run` is given beside the application."""
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "log_config": log_config(settings.log_level, settings.log_format),
+        "access_log": False,
+        "server_header": False,
+        "http": TimeoutProtocol if settings.socket_timeouts else "h11",
+        "limit_concurrency": settings.max_connections,
+        "timeout_keep_alive": IDLE_SECONDS,
+        "loop": "api.http.event_loop:EventLoop" if settings.frame_room else "asyncio",
+        "ws_max_size": LONGEST_MESSAGE_BYTES,
+    }
