@@ -1,7 +1,7 @@
 """Settings: everything that the environment may say, read here and nowhere else.
 
 Each field of `Settings` is the variable `KITH_` and its name in capitals. A secret can also be read from a file: the
-same name with `_FILE` behind it. `docs/settings.md` is written from this class (`api.settings_page`).
+same name with `_FILE` behind it. `docs/settings.md` is written from this class (`api.pages.settings`).
 """
 
 import difflib
@@ -17,10 +17,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from algorithms.parameters import Parameters
 from api.bad_setting import BadSetting, plainly
-from api.secret_file import secret_in
+from api.secret_file import FILE, secrets_in_files
 
 PREFIX: Final = "KITH_"
-_FILE: Final = "_FILE"
 _OF_TESTS: Final = "KITH_TEST_"
 _METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
 _KERNELS: Final = "NUMBA_CACHE_DIR"
@@ -234,8 +233,9 @@ def read_settings(**given: Any) -> Settings:
     """
     _refuse_unknown(os.environ)
     chosen = {name: value for name, value in given.items() if value is not None}
+    secrets = secrets_in_files({name: variable(name) for name in secret_fields()}, os.environ)
     try:
-        return Settings(**{**_secrets_from_files(os.environ), **chosen})
+        return Settings(**{**secrets, **chosen})
     except ValidationError as error:
         raise BadSetting(
             "; ".join(plainly(dict(fault), variable, secret_fields()) for fault in error.errors())
@@ -286,7 +286,7 @@ def metrics_folder() -> Path | None:
 
 def known_variables() -> list[str]:
     """Name all environment variables that mean something to Kith."""
-    return [variable(name) for name in Settings.model_fields] + [variable(name) + _FILE for name in secret_fields()]
+    return [variable(name) for name in Settings.model_fields] + [variable(name) + FILE for name in secret_fields()]
 
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:
@@ -296,18 +296,3 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else "docs/settings.md lists them all"
             raise BadSetting(f"{name} is no setting of Kith; {hint}")
-
-
-def _secrets_from_files(environment: Mapping[str, str]) -> dict[str, str]:
-    secrets = {}
-    for name in secret_fields():
-        path = environment.get(variable(name) + _FILE)
-        if not path:
-            continue
-        if environment.get(variable(name)):
-            raise BadSetting(f"{variable(name)} and {variable(name)}{_FILE} are both set; keep one")
-        try:
-            secrets[name] = secret_in(Path(path))
-        except ValueError as error:
-            raise BadSetting(f"{variable(name)}{_FILE} names {error}") from None
-    return secrets

@@ -16,7 +16,8 @@ PROGRAM = """
 import json, sys
 from pathlib import Path
 
-from api import neo4j_page, sources_page
+from api.pages import neo4j_model as neo4j_page
+from api.pages import sources as sources_page
 from graph.opening import open_store
 from graph.rows.table import Table
 from graph.testing.row_strategies import rows_of

@@ -18,7 +18,15 @@ MAY_IMPORT = {
 
 ARROWS = {
     "graph": ("opening", "ledger testing", "port", "stores snapshot", "rows", "model text", "errors"),
-    "ingest": ("demo loading registry", "sources", "tables", "formats records", "registration", "source", "errors"),
+    "ingest": (
+        "demo loading registry",
+        "sources",
+        "tables",
+        "formats records",
+        "registration",
+        "source",
+        "errors limits",
+    ),
     "algorithms": (
         "analysis volume",
         "themes paths centrality",
@@ -29,14 +37,15 @@ ARROWS = {
         "errors",
     ),
     "api": (
-        "__main__ measure_names measures_page neo4j_page settings_page sources_page",
+        "__main__ pages",
         "cli",
         "http",
         "graphql",
         "answers",
         "workspace auth",
-        "settings version written_parts",
-        "bad_setting secret_file errors",
+        "settings version texts_below",
+        "secret_file",
+        "bad_setting errors",
     ),
 }
 """Folders and files of each room, from the top to the bottom: each may import from the lines below its own."""

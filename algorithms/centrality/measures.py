@@ -1,4 +1,4 @@
-"""Measures by name. Written by `python -m api.measure_names algorithms/centrality/measures.py`.
+"""Measures by name; `python -m api.pages.measure_names algorithms/centrality/measures.py` writes it.
 
 What there is to say of each stands at the end of its own file: change that.
 """

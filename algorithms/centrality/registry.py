@@ -37,7 +37,7 @@ def specs() -> Mapping[Measure, MeasureSpec]:
     if list(by_name) != [measure.value for measure in Measure]:
         raise MalformedResult(
             f"expected the measures {', '.join(by_name)}, got {', '.join(Measure)}: run "
-            "`python -m api.measure_names algorithms/centrality/measures.py`"
+            "`python -m api.pages.measure_names algorithms/centrality/measures.py`"
         )
     return {measure: by_name[measure] for measure in Measure}
 

@@ -84,7 +84,7 @@ def test_nothing_of_a_spec_may_be_left_out() -> None:
 
 
 def test_a_new_file_is_a_new_measure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.measure_names import written
+    from api.pages.measure_names import written
 
     lines = (
         "from dataclasses import replace",
@@ -97,7 +97,7 @@ def test_a_new_file_is_a_new_measure(tmp_path: Path, monkeypatch: pytest.MonkeyP
     try:
         assert [spec.name for spec in registered()][:4] == ["influence", "degree", "fans", "strength"]
         assert 'FANS = "fans"' in written()
-        with pytest.raises(MalformedResult, match=r"run `python -m api\.measure_names"):
+        with pytest.raises(MalformedResult, match=r"run `python -m api\.pages\.measure_names"):
             specs.__wrapped__()
         (tmp_path / "fans.py").write_text("\n".join(lines).replace("15", "10"), encoding="utf-8")
         sys.modules.pop("algorithms.centrality.fans")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from api.bad_setting import BadSetting
+from api.pages.settings import settings_page
 from api.settings import read_settings
-from api.settings_page import settings_page
 from tests.modules import ROOT
 
 
@@ -138,4 +138,4 @@ def test_settings_do_not_change() -> None:
 
 def test_the_page_about_settings_is_fresh() -> None:
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    assert page == settings_page(), "run: python -m api.settings_page > docs/settings.md"
+    assert page == settings_page(), "run: python -m api.pages.settings > docs/settings.md"

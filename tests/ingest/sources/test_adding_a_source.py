@@ -69,7 +69,7 @@ def test_the_example_loads(copy: Path) -> None:
 def test_the_example_gets_a_section_in_the_page_about_sources(copy: Path) -> None:
     page = copy / "sources.md"
     shutil.copy(ROOT / "docs" / "sources.md", page)
-    run(copy, "api.sources_page", str(page))
+    run(copy, "api.pages.sources", str(page))
     section = page.read_text(encoding="utf-8").removeprefix((ROOT / "docs" / "sources.md").read_text(encoding="utf-8"))
     assert section.startswith("\n## `guestbook`\n\nGuest books: one entry a line, number;name;text.\n")
     assert "| `--house NAME` | The house in which the book lies; `inn` without it. |\n" in section

@@ -1,6 +1,7 @@
 """The names of measures: `algorithms/centrality/measures.py`, written from the files that the measures stand in.
 
-`python -m api.measure_names algorithms/centrality/measures.py` writes it anew. So type checkers and editors know each.
+`python -m api.pages.measure_names algorithms/centrality/measures.py` writes it
+anew. So type checkers and editors know each.
 """
 
 import json
@@ -10,7 +11,7 @@ from typing import Final
 
 from algorithms.centrality.registry import registered
 
-_BEGINNING: Final = '''"""Measures by name. Written by `python -m api.measure_names algorithms/centrality/measures.py`.
+_BEGINNING: Final = '''"""Measures by name; `python -m api.pages.measure_names algorithms/centrality/measures.py` writes it.
 
 What there is to say of each stands at the end of its own file: change that.
 """

@@ -3,14 +3,14 @@
 import pytest
 
 from algorithms.centrality.registry import registered
-from api.measures_page import rewritten
+from api.pages.measures import rewritten
 from tests.modules import ROOT
 
 PAGE = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
 
 
 def test_the_page_is_what_the_code_says() -> None:
-    assert rewritten(PAGE) == PAGE, "run: python -m api.measures_page docs/measures.md"
+    assert rewritten(PAGE) == PAGE, "run: python -m api.pages.measures docs/measures.md"
 
 
 def test_every_measure_says_all_there_is_to_say() -> None:

@@ -7,7 +7,7 @@ import pytest
 from api.auth import limits as of_callers
 from api.graphql import limits as of_graphql
 from api.http import limits as of_sockets
-from api.limits_page import limits_of, rewritten
+from api.pages.limits import limits_of, rewritten
 from ingest import limits as of_input
 from tests.modules import ROOT
 
@@ -15,7 +15,7 @@ PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
 
 def test_the_page_is_what_the_code_says() -> None:
-    assert rewritten(PAGE) == PAGE, "run: python -m api.limits_page docs/operations.md"
+    assert rewritten(PAGE) == PAGE, "run: python -m api.pages.limits docs/operations.md"
 
 
 @pytest.mark.parametrize("module", [of_callers, of_graphql, of_input, of_sockets])

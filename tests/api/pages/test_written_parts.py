@@ -2,8 +2,8 @@
 
 import pytest
 
-from api import neo4j_page
-from api.written_parts import table, with_parts
+from api.pages import neo4j_model as neo4j_page
+from api.pages.written_parts import table, with_parts
 from graph.model.account import Account
 from graph.model.column import columns_of
 from graph.model.post import Post
@@ -13,7 +13,7 @@ PAGE = (ROOT / "docs" / "neo4j-model.md").read_text(encoding="utf-8")
 
 
 def test_the_page_about_neo4j_is_what_the_code_says() -> None:
-    assert neo4j_page.rewritten(PAGE) == PAGE, "run: python -m api.neo4j_page docs/neo4j-model.md"
+    assert neo4j_page.rewritten(PAGE) == PAGE, "run: python -m api.pages.neo4j_model docs/neo4j-model.md"
 
 
 @pytest.mark.parametrize("record", [Account, Post])

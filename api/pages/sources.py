@@ -1,12 +1,12 @@
 """The page about sources: usage and options of each source, and the columns of tables, are written from the code.
 
-`python -m api.sources_page docs/sources.md` writes those parts of the page anew, and leaves the others as they are. A
+`python -m api.pages.sources docs/sources.md` writes those parts of the page anew, and leaves the others as they are. A
 source that has no section yet gets one at the end of the page.
 """
 
 import re
 
-from api.written_parts import table, with_parts, write
+from api.pages.written_parts import table, with_parts, write
 from ingest.registration import Registration
 from ingest.registry import registrations
 from ingest.tables.table_columns import COLUMNS, NEEDED, TableColumn, TableKind
@@ -23,7 +23,7 @@ def rewritten(page: str) -> str:
 
 def _section(source: Registration) -> str:
     mark = f"usage of {source.name}"
-    begin, end = f"<!-- {mark}: written by `python -m api.sources_page docs/sources.md` -->", f"<!-- end of {mark} -->"
+    begin, end = f"<!-- {mark}: written by `python -m api.pages.sources docs/sources.md` -->", f"<!-- end of {mark} -->"
     return f"\n## `{source.name}`\n\n{source.summary[:1].upper()}{source.summary[1:]}.\n\n{begin}\n{end}\n"
 
 

@@ -1,6 +1,6 @@
 """The table of limits in `docs/operations.md`, written from the code.
 
-`python -m api.limits_page docs/operations.md` writes that part of the page anew, and leaves the others as they are.
+`python -m api.pages.limits docs/operations.md` writes that part of the page anew, and leaves the others as they are.
 """
 
 import ast

@@ -1,13 +1,14 @@
 """The page about the graph in Neo4j: the properties of its nodes are written from the declared columns.
 
-`python -m api.neo4j_page docs/neo4j-model.md` writes those parts of the page anew, and leaves the others as they are.
+`python -m api.pages.neo4j_model docs/neo4j-model.md` writes those parts of the page anew, and
+leaves the others as they are.
 """
 
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from api.written_parts import table, with_parts, write
+from api.pages.written_parts import table, with_parts, write
 from graph.model.account import Account
 from graph.model.column import Column, columns_of
 from graph.model.interaction import Interaction

@@ -1,4 +1,4 @@
-"""The page about settings, written from the class: `python -m api.settings_page > docs/settings.md`."""
+"""The page about settings, written from the class: `python -m api.pages.settings > docs/settings.md`."""
 
 import sys
 from typing import Final
@@ -14,7 +14,7 @@ Kith reads these environment variables, all of them in `api/settings.py`. Option
 variable that begins with `KITH_` and is not listed here is refused, and so is a value that does not fit: Kith names it
 and stops.
 
-This page is written from the code: `python -m api.settings_page > docs/settings.md`.
+This page is written from the code: `python -m api.pages.settings > docs/settings.md`.
 
 | variable | default | meaning |
 |---|---|---|

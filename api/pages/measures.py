@@ -1,6 +1,6 @@
 """The page about measures: what stands in it of each measure and parameter is written from the code.
 
-`python -m api.measures_page docs/measures.md` writes those parts of the page anew, and leaves the others as they are.
+`python -m api.pages.measures docs/measures.md` writes those parts of the page anew, and leaves the others as they are.
 """
 
 from dataclasses import fields
@@ -9,7 +9,7 @@ from typing import Final
 from algorithms.centrality.measure_spec import MeasureSpec
 from algorithms.centrality.registry import registered
 from algorithms.parameters import DEFAULTS, Parameters
-from api.written_parts import with_parts, write
+from api.pages.written_parts import with_parts, write
 
 _TABLE: Final = "table above"
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from api.sources_page import rewritten
+from api.pages.sources import rewritten
 from ingest.registry import registrations
 from tests.modules import ROOT
 
@@ -12,7 +12,7 @@ PAGE = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
 
 
 def test_the_page_is_what_the_code_says() -> None:
-    assert rewritten(PAGE) == PAGE, "run: python -m api.sources_page docs/sources.md"
+    assert rewritten(PAGE) == PAGE, "run: python -m api.pages.sources docs/sources.md"
 
 
 def test_every_source_has_a_section_with_its_usage_and_options() -> None:

@@ -1,0 +1,1 @@
+"""Pages of the documentation, and files, that are written from the code."""
