@@ -11,7 +11,7 @@ from typing import Final
 
 from algorithms.centrality.registry import registered
 
-_BEGINNING: Final = '''"""Measures by name; `python -m api.pages.measure_names algorithms/centrality/measures.py` writes it.
+_HEAD: Final = '''"""Measures by name; `python -m api.pages.measure_names algorithms/centrality/measures.py` writes it.
 
 What there is to say of each stands at the end of its own file: change that.
 """
@@ -27,7 +27,7 @@ class Measure(StrEnum):
 
 def written() -> str:
     """Return the text of the list, as the files of the measures have it."""
-    return _BEGINNING + "".join(f"    {spec.name.upper()} = {json.dumps(spec.name)}\n" for spec in registered())
+    return _HEAD + "".join(f"    {spec.name.upper()} = {json.dumps(spec.name)}\n" for spec in registered())
 
 
 def main() -> None:
