@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cached_property, update_wrapper
 from threading import Event
-from typing import Any, Final, ParamSpec, TypeVar, cast
+from typing import Any, Final, Protocol, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,6 @@ SMALL: Final = 100_000
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T", bound=np.generic)
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 def compiled(function: F) -> F:
@@ -33,19 +31,23 @@ def compiled(function: F) -> F:
     return cast("F", _Kernel(function))
 
 
-def compiled_above(numbers: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+class _Decorator(Protocol):
+    def __call__(self, function: F, /) -> F: ...
+
+
+def compiled_above(numbers: int) -> _Decorator:
     """Compile a function as `compiled` does, where `answer_once` was not said or its arrays hold more than `numbers`.
 
     Below, the function is run as the Python it is, and so are the kernels that it calls. It must give the same bits
     either way (`tests/algorithms/test_interpreted.py`): numbers of 32 bits must meet numpy's own of 64, since Python's
     take the width of what they meet.
 
-    >>> compiled_above(SMALL)(lambda numbers: numbers.sum())(np.arange(4))
-    np.int64(6)
+    >>> compiled_above(SMALL)(len).py_func([7])  # what was compiled is still there
+    1
     """
 
-    def compile_large(function: Callable[P, R]) -> Callable[P, R]:
-        return cast("Callable[P, R]", _Kernel(function, numbers))
+    def compile_large(function: F, /) -> F:
+        return cast("F", _Kernel(function, numbers))
 
     return compile_large
 
