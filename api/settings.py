@@ -165,7 +165,7 @@ class Settings(BaseSettings):
     )
     direct_fields: bool = Field(
         True,
-        description="Whether GraphQL fields that are attributes are read as such, about twice as fast where answers are"
+        description="Whether GraphQL fields that are attributes are read as such, up to twice as fast where answers are"
         " computed; `0` leaves every field to graphql-core. The answers are the same.",
     )
     forget_events: bool = Field(
