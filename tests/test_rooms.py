@@ -38,7 +38,7 @@ ARROWS = {
     ),
     "api": (
         "__main__ pages",
-        "cli",
+        "cli notebook",
         "http",
         "graphql",
         "answers",

@@ -1,4 +1,4 @@
-"""The wheel: exactly the four rooms, nothing of them missing, and not to be uploaded by mistake."""
+"""The wheel: the four rooms and the door to them, nothing of them missing, and not to be uploaded by mistake."""
 
 import configparser
 import email
@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.modules import ROOMS, ROOT
+
+DOOR = "kith"
+"""What is imported in a notebook; it holds nothing of its own."""
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +30,16 @@ def _read(wheel: zipfile.ZipFile, name: str) -> str:
     return wheel.read(path).decode()
 
 
-def test_its_top_level_is_the_four_rooms(wheel: zipfile.ZipFile) -> None:
+def test_its_top_level_is_the_four_rooms_and_the_door_for_python(wheel: zipfile.ZipFile) -> None:
     top = {Path(name).parts[0] for name in wheel.namelist()}
-    assert {name for name in top if not name.endswith(".dist-info")} == set(ROOMS)
-    assert len(top) == len(ROOMS) + 1
+    assert {name for name in top if not name.endswith(".dist-info")} == {*ROOMS, DOOR}
+    assert len(top) == len(ROOMS) + 2
 
 
 def test_it_holds_every_file_of_the_rooms_the_page_included(wheel: zipfile.ZipFile) -> None:
     there = {
         file.relative_to(ROOT).as_posix()
-        for room in ROOMS
+        for room in (*ROOMS, DOOR)
         for file in (ROOT / room).rglob("*")
         if file.is_file() and "__pycache__" not in file.parts
     }

@@ -30,7 +30,8 @@ def person(
     identifier = context.person_named(name)
 
     from api.answers.person import person_report
-    from api.cli.commands.person_page import person_document, person_facts
+    from api.answers.person_document import person_document
+    from api.cli.commands.person_page import person_facts
 
     document = person_document(analysis, person_report(analysis, context.view(), identifier, latest=latest))
     is_missing = not document["influence"] and analysis.findings is None
