@@ -173,11 +173,6 @@ class Settings(BaseSettings):
         description="Whether what graphql-core remembers of each event of a subscription is forgotten after it; `0`"
         " lets memory grow for as long as somebody listens. Fields that are read as such always forget.",
     )
-    gc_tuning: bool = Field(
-        True,
-        description="Whether Python's collector of garbage looks seldom, and no more through what answers come from;"
-        " `0` leaves it as it is.",
-    )
     frame_room: bool = Field(
         True,
         description="Whether the event loop keeps room for the calls above it; with `0` it is asyncio's own, and"

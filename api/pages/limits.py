@@ -4,11 +4,8 @@
 """
 
 import ast
-import re
-import sys
 from collections.abc import Iterator
 from inspect import getsource
-from pathlib import Path
 from types import ModuleType
 from typing import Final
 
@@ -17,6 +14,7 @@ from api.answers import paths as of_paths
 from api.auth import limits as of_callers
 from api.graphql import limits as of_graphql
 from api.http import limits as of_sockets
+from api.pages.written_parts import table, with_parts, write
 from api.texts_below import texts_below
 from ingest import limits as of_input
 
@@ -50,19 +48,11 @@ _PARTS: Final[dict[str, ModuleType]] = {
 
 def rewritten(page: str) -> str:
     """Return the page with its table of limits written anew. Raises ValueError without its marks."""
-    pattern = r"(<!-- limits: .*? -->\n).*?(\n<!-- end of limits -->)"
-    page, count = re.subn(pattern, lambda marks: marks[1] + _tables() + marks[2], page, flags=re.DOTALL)
-    if count != 1:
-        raise ValueError(f"expected the marks of limits once in the page, found them {count} times")
-    return page
-
-
-def _tables() -> str:
     parts = {"An answer": list(_OF_ANSWERS.items())} | {name: list(limits_of(part)) for name, part in _PARTS.items()}
-    return "\n".join(
-        f"\n| {name} | limit |\n|---|---|\n" + "\n".join(f"| {text} | {_written(limit)} |" for text, limit in limits)
-        for name, limits in parts.items()
+    tables = (
+        table((name, "limit"), [(text, _written(limit)) for text, limit in limits]) for name, limits in parts.items()
     )
+    return with_parts(page, {"limits": "\n" + "\n\n".join(tables)})
 
 
 def _written(limit: float) -> str:
@@ -76,5 +66,4 @@ def limits_of(module: ModuleType) -> Iterator[tuple[str, float]]:
 
 
 if __name__ == "__main__":
-    path = Path(sys.argv[1])
-    path.write_text(rewritten(path.read_text(encoding="utf-8")), encoding="utf-8")
+    write(rewritten)

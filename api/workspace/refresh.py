@@ -10,7 +10,6 @@ from filelock import FileLock
 
 from api.settings import Settings
 from api.workspace.analysed_graph import AnalysedGraph
-from api.workspace.gc_tuning import collect_seldom, set_aside
 from api.workspace.workspace import Workspace
 from graph.errors import GraphError
 
@@ -63,8 +62,6 @@ class Refresher:
 
     def start(self) -> None:
         """Begin to look, in the background of the running event loop."""
-        if self._workspace.settings.gc_tuning:
-            collect_seldom()
         self._task = asyncio.create_task(self._keep_looking())
 
     async def stop(self) -> None:
@@ -105,8 +102,6 @@ class Refresher:
         served = self._workspace.current
         if served is not None:
             await asyncio.get_running_loop().run_in_executor(self._workspace.heavy_pool, self._prepare, served)
-            if self._workspace.settings.gc_tuning:
-                await asyncio.to_thread(set_aside)
 
     async def _analyse(self) -> None:
         # Not a fork: threads of this process may hold locks, and the kernels' own threads do not survive one.
