@@ -1,4 +1,4 @@
-"""Both row stores keep the contract of a row store."""
+"""Every row store keeps the contract of a row store; and so does one in memory, which a third kind begins with."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from graph.rows.row_store import RowStore
 from graph.stores.neo4j.row_store import Neo4jRowStore
 from graph.stores.sqlite.row_store import SqliteRowStore
 from graph.testing.words_contract import WordsContract
+from tests.graph.rows.memory import MemoryRowStore
 
 
 class TestSqliteRowStore(WordsContract):
@@ -17,6 +18,15 @@ class TestSqliteRowStore(WordsContract):
 
     def make_row_store(self) -> RowStore:
         return SqliteRowStore(self.path)
+
+
+class TestMemoryRowStore(WordsContract):
+    @pytest.fixture
+    def _subject(self) -> None:
+        return None
+
+    def make_row_store(self) -> RowStore:
+        return MemoryRowStore()
 
 
 @pytest.mark.neo4j
