@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from algorithms.text.accuracy import CLASSES, Accuracy, accuracy, classes_of
-from api.answers.document import FLAT, called, tell_leaves
+from api.answers.document import FLAT, renamed, serialize_fields
 from api.answers.watching import heard
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
@@ -24,7 +24,7 @@ LABELS: Final[Mapping[str, int]] = {name: code for code, name in enumerate(CLASS
 
 AUDITED: Final = "The share of posts that the method puts into the class that somebody gave them."
 
-tell_leaves(Accuracy, share=called("accuracy"))
+serialize_fields(Accuracy, share=renamed("accuracy"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from algorithms.diffusion.starters import starters
 from algorithms.volume.burst_words import burst_words
 from algorithms.volume.bursts import HOUR, Burst, find_bursts
 from algorithms.volume.hourly_baseline import DAY
-from api.answers.document import PEOPLE, called, pairs
+from api.answers.document import PEOPLE, pairs, renamed
 from api.answers.span import read_span
 from api.answers.watching import heard
 from api.workspace.analysed_graph import AnalysedGraph
@@ -31,13 +31,13 @@ class BurstFacts:
     too.
     """
 
-    start: Annotated[datetime, called("from")]
-    end: Annotated[datetime, called("to")]
+    start: Annotated[datetime, renamed("from")]
+    end: Annotated[datetime, renamed("to")]
     posts: int
     people: int
     expected: float
     score: float
-    agreed: Annotated[float, called("kleinberg")]
+    agreed: Annotated[float, renamed("kleinberg")]
     words: Annotated[tuple[tuple[str, float], ...], pairs("word", "score")]
     started_by: Annotated[tuple[int, ...], PEOPLE]
 

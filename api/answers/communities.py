@@ -10,7 +10,7 @@ from algorithms.analysis.measure import Measure
 from algorithms.communities.bridges import community_bridges, outward, people_between
 from algorithms.themes.lineage import Descent
 from api.answers.cursor import decode, encode
-from api.answers.document import FLAT, UNTOLD, Document, Told, tell_leaves
+from api.answers.document import FLAT, OMITTED, Document, Serializer, serialize_fields
 from api.answers.paging import Page, check_first, page_of
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import RankingRow, page_of_ranked, ranked
@@ -25,7 +25,7 @@ _DEFINITION = (
 LEADERS: Final = 3
 """People whose names show what a community is."""
 
-tell_leaves(Descent, id=UNTOLD, since=Told(lambda _, name, micros: {name: from_micros(micros)}))
+serialize_fields(Descent, id=OMITTED, since=Serializer(lambda _, name, micros: {name: from_micros(micros)}))
 
 
 def _id_and_label(analysis: AnalysedGraph, _: str, row: int) -> Document:
@@ -36,7 +36,7 @@ def _id_and_label(analysis: AnalysedGraph, _: str, row: int) -> Document:
 class CommunityFacts:
     """A community: its row, id, what it is called, how many people belong to it, and where it comes from."""
 
-    row: Annotated[int, UNTOLD]
+    row: Annotated[int, OMITTED]
     id: str
     label: str
     size: int
@@ -47,8 +47,8 @@ class CommunityFacts:
 class MembershipFacts:
     """How much a person (a row) belongs to a community (a row): the share of their ties' strength that goes there."""
 
-    person: Annotated[int, UNTOLD]
-    community: Annotated[int, Told(_id_and_label)]
+    person: Annotated[int, OMITTED]
+    community: Annotated[int, Serializer(_id_and_label)]
     share: float
 
 

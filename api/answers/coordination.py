@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from algorithms.coordination.coordination import CoordinatedGroup, Coordination, find_coordination
 from algorithms.coordination.shared_objects import Shared
 from algorithms.errors import BadParameter
-from api.answers.document import Document, Told, tell_leaves
+from api.answers.document import Document, Serializer, serialize_fields
 from api.answers.provenance import Provenance, of_analysis
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
@@ -39,13 +39,13 @@ def _counts(_: AnalysedGraph, __: str, shared: dict[Shared, int]) -> Document:
     return {kind.value: shared.get(kind, 0) for kind in Shared}
 
 
-_MOMENT: Final = Told(lambda _, name, micros: {name: from_micros(micros).isoformat()})
+_MOMENT: Final = Serializer(lambda _, name, micros: {name: from_micros(micros).isoformat()})
 
-tell_leaves(
+serialize_fields(
     CoordinatedGroup,
-    accounts=Told(_accounts),
-    posts=Told(_examples),
-    shared=Told(_counts),
+    accounts=Serializer(_accounts),
+    posts=Serializer(_examples),
+    shared=Serializer(_counts),
     since=_MOMENT,
     until=_MOMENT,
 )

@@ -1,7 +1,8 @@
 """An answer as a document of plain values: what its dataclass says, with ids and names where it holds rows.
 
-What `--json` prints follows from here, so that an answer's shape is said once. A field is told under its own name as it
-is. `Told` beside its type says else, as in `author: NamedPerson`; `tell_leaves` says it for classes of other rooms.
+What `--json` prints follows from here, so that an answer's shape is said once. A field is written under its own name
+as it is. A `Serializer` beside its type says else, as in `author: NamedPerson`; `serialize_fields` says it for classes of
+other rooms.
 """
 
 import json
@@ -16,22 +17,22 @@ from api.answers.paging import Page
 from api.workspace.analysed_graph import AnalysedGraph
 
 Document: TypeAlias = dict[str, Any]
-Telling: TypeAlias = Callable[[AnalysedGraph, str, Any], Document]
+Entries: TypeAlias = Callable[[AnalysedGraph, str, Any], Document]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """How a field is told: `leaves` gives the entries of the document, of analysed graph, field name and value."""
+class Serializer:
+    """How a field is written: `entries` gives those of the document, of analysed graph, field name and value."""
 
-    leaves: Telling
-
-
-_ELSEWHERE: Final[dict[type, tuple[dict[str, Told], Collection[str]]]] = {}
+    entries: Entries
 
 
-def tell_leaves(kind: type, *, also: Collection[str] = (), **told: Told) -> None:
-    """Say how fields of a class are told that cannot say it beside their types; properties in `also` are told too."""
-    _ELSEWHERE[kind] = told, also
+_ELSEWHERE: Final[dict[type, tuple[dict[str, Serializer], Collection[str]]]] = {}
+
+
+def serialize_fields(kind: type, *, also: Collection[str] = (), **serializers: Serializer) -> None:
+    """Say how fields of a class are written that cannot say it beside their types; so are properties in `also`."""
+    _ELSEWHERE[kind] = serializers, also
 
 
 def document_of(analysis: AnalysedGraph, answer: Any) -> Document:
@@ -45,8 +46,8 @@ def document_of(analysis: AnalysedGraph, answer: Any) -> Document:
     {'amount': '1.50', 'was': [{'day': 'Monday', 'price': 2.5}]}
     """
     document: Document = {}
-    for name, telling in _leaves(type(answer)):  # type: ignore[arg-type]  # as mypy sees it, classes have no hash
-        document |= telling(analysis, name, getattr(answer, name))
+    for name, entries in _leaves(type(answer)):  # type: ignore[arg-type]  # as mypy sees it, classes have no hash
+        document |= entries(analysis, name, getattr(answer, name))
     return document
 
 
@@ -67,36 +68,36 @@ def plain(analysis: AnalysedGraph, value: Any) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _leaves(kind: type[Any]) -> tuple[tuple[str, Telling], ...]:
+def _leaves(kind: type[Any]) -> tuple[tuple[str, Entries], ...]:
     """The fields of a dataclass in order, each with how it is told."""
     hints = get_type_hints(kind, include_extras=True)
     elsewhere, also = _ELSEWHERE.get(kind, ({}, ()))
     names = [field.name for field in fields(kind) if hints[field.name] is not AnalysedGraph]
-    return tuple((name, _telling(elsewhere.get(name), hints.get(name))) for name in [*names, *also])
+    return tuple((name, _entries_of(elsewhere.get(name), hints.get(name))) for name in [*names, *also])
 
 
-def _telling(elsewhere: Told | None, hint: Any) -> Telling:
-    beside = [note for note in getattr(hint, "__metadata__", ()) if isinstance(note, Told)]
-    return elsewhere.leaves if elsewhere else beside[0].leaves if beside else _as_it_is
+def _entries_of(elsewhere: Serializer | None, hint: Any) -> Entries:
+    beside = [note for note in getattr(hint, "__metadata__", ()) if isinstance(note, Serializer)]
+    return elsewhere.entries if elsewhere else beside[0].entries if beside else _as_it_is
 
 
 def _as_it_is(analysis: AnalysedGraph, name: str, value: Any) -> Document:
     return {name: plain(analysis, value)}
 
 
-def called(key: str) -> Told:
+def renamed(key: str) -> Serializer:
     """The field under another name."""
-    return Told(lambda analysis, _, value: {key: plain(analysis, value)})
+    return Serializer(lambda analysis, _, value: {key: plain(analysis, value)})
 
 
-def pairs(first: str, second: str) -> Told:
+def pairs(first: str, second: str) -> Serializer:
     """A sequence of pairs as a list of small documents, and what the two are called there."""
-    return Told(lambda _, name, value: {name: [{first: one, second: other} for one, other in value]})
+    return Serializer(lambda _, name, value: {name: [{first: one, second: other} for one, other in value]})
 
 
-def person_called(key: str) -> Told:
+def person_as(key: str) -> Serializer:
     """A row of people as the person's id, under another name."""
-    return Told(lambda analysis, _, row: {key: analysis.person_id(row)})
+    return Serializer(lambda analysis, _, row: {key: analysis.person_id(row)})
 
 
 def _named_person(analysis: AnalysedGraph, name: str, row: int) -> Document:
@@ -114,29 +115,31 @@ def _community(analysis: AnalysedGraph, name: str, row: int | None) -> Document:
     return {name: analysis.found.communities.ids[row], f"{name}_label": analysis.found.community_labels[row]}
 
 
-UNTOLD: Final = Told(lambda _analysis, _name, _value: {})
+OMITTED: Final = Serializer(lambda _analysis, _name, _value: {})
 """For what only the program needs, such as rows that an id stands beside."""
 
-FLAT: Final = Told(lambda analysis, _, value: document_of(analysis, value))
+FLAT: Final = Serializer(lambda analysis, _, value: document_of(analysis, value))
 """The entries of a field that is an answer itself, among those around it."""
 
-PEOPLE: Final = Told(lambda analysis, name, rows: {name: [_named_person(analysis, "person", row) for row in rows]})
-POSTS: Final = Told(lambda analysis, name, rows: {name: [analysis.post_id(row) for row in rows]})
-ISO: Final = Told(lambda _, name, moment: {name: moment.isoformat()})
+PEOPLE: Final = Serializer(
+    lambda analysis, name, rows: {name: [_named_person(analysis, "person", row) for row in rows]}
+)
+POSTS: Final = Serializer(lambda analysis, name, rows: {name: [analysis.post_id(row) for row in rows]})
+ISO: Final = Serializer(lambda _, name, moment: {name: moment.isoformat()})
 """A moment as text that keeps the offset of its zone."""
 
-LISTED: Final = Told(_listed_person)
+LISTED: Final = Serializer(_listed_person)
 COUNTED: Final = "counted"
 HowMany = Annotated[int, COUNTED]
 """How many there are of something, which may be more than 32 bits hold: GraphQL has a scalar for counts."""
 
-NamedPerson = Annotated[int, Told(_named_person)]
-"""A row of people, told as id and name."""
+NamedPerson = Annotated[int, Serializer(_named_person)]
+"""A row of people, serializers as id and name."""
 ListedPerson = Annotated[int, LISTED]
-"""A row of people, told as id, name and account ids."""
-CommunityRow = Annotated[int | None, Told(_community)]
-"""A row of communities, told as id and label."""
-RankOrNone = Annotated[int, Told(lambda _, name, rank: {name: rank or None})]
-"""A rank that is 0 where there is none, told as null."""
-JsonText = Annotated[str, Told(lambda _, name, text: {name: json.loads(text)})]
-"""JSON in a text, told as what it holds."""
+"""A row of people, serializers as id, name and account ids."""
+CommunityRow = Annotated[int | None, Serializer(_community)]
+"""A row of communities, serializers as id and label."""
+RankOrNone = Annotated[int, Serializer(lambda _, name, rank: {name: rank or None})]
+"""A rank that is 0 where there is none, serializers as null."""
+JsonText = Annotated[str, Serializer(lambda _, name, text: {name: json.loads(text)})]
+"""JSON in a text, serializers as what it holds."""

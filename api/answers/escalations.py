@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import numpy as np
 
 from algorithms.diffusion.escalation import Escalation, find_escalations
-from api.answers.document import FLAT, Document, NamedPerson, Told, called, tell_leaves
+from api.answers.document import FLAT, Document, NamedPerson, Serializer, renamed, serialize_fields
 from api.answers.paging import check_first
 from api.answers.span import read_span
 from api.answers.watching import heard
@@ -29,7 +29,7 @@ def _picked_up_in(analysis: AnalysedGraph, _: str, row: int) -> Document:
     return {"picked_up_in": analysis.post_id(row)}
 
 
-tell_leaves(Escalation, post=Told(_post_with_text), picked_up_by=Told(_picked_up_in), also=("gained",))
+serialize_fields(Escalation, post=Serializer(_post_with_text), picked_up_by=Serializer(_picked_up_in), also=("gained",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class EscalationFacts:
     small_voice: NamedPerson
     large_voice: NamedPerson
     written_at: datetime
-    at: Annotated[datetime, called("picked_up_at")]
+    at: Annotated[datetime, renamed("picked_up_at")]
     sentiment: float | None
 
 

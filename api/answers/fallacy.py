@@ -11,7 +11,7 @@ from algorithms.analysis.ranked_scope import inputs_within
 from algorithms.analysis.scope import Scope
 from algorithms.centrality.fallacy import COMPARED, FallacyReport, RankGap, fallacy
 from algorithms.errors import BadParameter
-from api.answers.document import FLAT, LISTED, tell_leaves
+from api.answers.document import FLAT, LISTED, serialize_fields
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.scopes import AskedScope, bad_term
 from api.workspace.analysed_graph import AnalysedGraph
@@ -21,7 +21,7 @@ DEFINITION: Final = (
     "How far measures rank people alike (Spearman's correlation), and the largest gaps between followers and influence."
 )
 
-tell_leaves(RankGap, person=LISTED)
+serialize_fields(RankGap, person=LISTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import numpy as np
 from algorithms.analysis.measure import Measure
 from algorithms.centrality.influence import PARTS
 from algorithms.centrality.registry import specs
-from api.answers.document import UNTOLD
+from api.answers.document import OMITTED
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import interval_of
 from api.workspace.analysed_graph import AnalysedGraph
@@ -33,7 +33,7 @@ class MeasureValue:
 class InfluenceFacts:
     """Influence, 0 to 100, with its rank, the rank by degree beside it, and its parts."""
 
-    person: Annotated[int, UNTOLD]
+    person: Annotated[int, OMITTED]
     score: float
     rank: int
     degree_rank: int

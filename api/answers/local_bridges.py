@@ -7,7 +7,7 @@ import numpy as np
 
 from algorithms.communities import local_bridge as of_algorithms
 from algorithms.communities.components import weak_components
-from api.answers.document import Document, Told
+from api.answers.document import Document, Serializer
 from api.answers.paging import check_first
 from api.answers.provenance import Provenance, of_analysis
 from api.workspace.analysed_graph import AnalysedGraph
@@ -20,7 +20,7 @@ def _person(analysis: AnalysedGraph, name: str, row: int) -> Document:
     return {name: {**person, "accounts": analysis.rows.account_ids(row)}}
 
 
-PERSON: Final = Told(_person)
+PERSON: Final = Serializer(_person)
 """A row of people, told as a document of its own."""
 
 

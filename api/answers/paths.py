@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.paths.paths import FoundPath, best_paths
-from api.answers.document import Document, Told, person_called, plain, tell_leaves
+from api.answers.document import Document, Serializer, person_as, plain, serialize_fields
 from api.answers.paging import check_first
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import RELATION_CODES
@@ -39,11 +39,11 @@ class Hop:
     `strength` is that of the acquaintance; `last_at` and `interactions` are over both directions.
     """
 
-    source: Annotated[int, person_called("from")]
-    target: Annotated[int, person_called("to")]
+    source: Annotated[int, person_as("from")]
+    target: Annotated[int, person_as("to")]
     strength: float
-    tie: Annotated[TieFacts | None, Told(_with_strength)]
-    back: Annotated[TieFacts | None, Told(_with_strength)]
+    tie: Annotated[TieFacts | None, Serializer(_with_strength)]
+    back: Annotated[TieFacts | None, Serializer(_with_strength)]
 
     @property
     def last_at(self) -> datetime | None:
@@ -56,14 +56,14 @@ class Hop:
         return sum(tie.interactions for tie in (self.tie, self.back) if tie)
 
 
-tell_leaves(Hop, also=("last_at", "interactions"))
+serialize_fields(Hop, also=("last_at", "interactions"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
     """One way: the rows of the people on it, first to last, its strength, and its hops."""
 
-    people: Annotated[tuple[int, ...], Told(_ids_and_names)]
+    people: Annotated[tuple[int, ...], Serializer(_ids_and_names)]
     strength: float
     hops: tuple[Hop, ...]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.answers.communities import MembershipFacts, memberships
-from api.answers.document import UNTOLD, tell_leaves
+from api.answers.document import OMITTED, serialize_fields
 from api.answers.influence import InfluenceFacts, influence_of
 from api.answers.people import find_person, row_of_person
 from api.answers.posts import PostFilter, posts
@@ -18,7 +18,7 @@ from graph.model.post import Post
 from graph.model.transaction import Transaction
 from graph.port.views import GraphView, Statement
 
-tell_leaves(Transaction, stated_at=UNTOLD)
+serialize_fields(Transaction, stated_at=OMITTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

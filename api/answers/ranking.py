@@ -19,7 +19,7 @@ from algorithms.errors import BadParameter
 from algorithms.paths.within_hops import within_hops
 from algorithms.ties.ties import Ties
 from api.answers.cursor import decode, encode
-from api.answers.document import UNTOLD, ListedPerson, RankOrNone, called
+from api.answers.document import OMITTED, ListedPerson, RankOrNone, renamed
 from api.answers.paging import Page, check_first, page_of
 from api.answers.provenance import Provenance, dated, of_analysis
 from api.answers.scopes import AskedScope, bad_term
@@ -41,13 +41,13 @@ class RankingRow:
     """
 
     person: ListedPerson
-    id: Annotated[str, UNTOLD]
+    id: Annotated[str, OMITTED]
     name: str
     rank: int
     value: float
     degree_rank: RankOrNone
     interval: tuple[int, int] | None = None
-    alike: Annotated[bool | None, called("alike_with_next")] = None
+    alike: Annotated[bool | None, renamed("alike_with_next")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ class Ranking:
     """A page of a ranking: of which measure, its rows, where it comes from, and what its rows are rows of."""
 
     measure: Measure
-    page: Annotated[Page[RankingRow], called("rows")]
+    page: Annotated[Page[RankingRow], renamed("rows")]
     provenance: Provenance
     analysis: AnalysedGraph
-    ranked: Annotated["Ranked", UNTOLD]
+    ranked: Annotated["Ranked", OMITTED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

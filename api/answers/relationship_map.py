@@ -9,7 +9,7 @@ import numpy as np
 from algorithms.analysis.measure import Measure
 from algorithms.paths.neighbourhood import neighbourhood
 from api.answers.communities import CommunityFacts, community_at
-from api.answers.document import CommunityRow, Document, Told, person_called
+from api.answers.document import CommunityRow, Document, Serializer, person_as
 from api.answers.paging import check_first
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.tie import is_bridge
@@ -45,7 +45,7 @@ def _who(analysis: AnalysedGraph, _: str, row: int) -> Document:
 class MapPerson:
     """A person on the map: row, place (about -1 to 1), size (0 to 1, by influence), community row, distance in ties."""
 
-    person: Annotated[int, Told(_who)]
+    person: Annotated[int, Serializer(_who)]
     x: float
     y: float
     size: float
@@ -57,8 +57,8 @@ class MapPerson:
 class MapTie:
     """A tie on the map, from one row of people to another."""
 
-    source: Annotated[int, person_called("from")]
-    target: Annotated[int, person_called("to")]
+    source: Annotated[int, person_as("from")]
+    target: Annotated[int, person_as("to")]
     strength: float
     weak: bool
     bridge: bool

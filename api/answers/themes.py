@@ -14,7 +14,7 @@ from algorithms.themes.lineage import CommunityEvent
 from algorithms.themes.theme import COMMUNITIES, WHOLE
 from algorithms.themes.trends import Trend
 from api.answers.cursor import decode, encode
-from api.answers.document import FLAT, POSTS, UNTOLD, CommunityRow, called, pairs, tell_leaves
+from api.answers.document import FLAT, OMITTED, POSTS, CommunityRow, pairs, renamed, serialize_fields
 from api.answers.paging import Page, check_first, page_of
 from api.answers.ranking import Ranking, community_row, page_of_ranked, ranked
 from api.errors import BadInput, NotFound, NotReady
@@ -22,7 +22,7 @@ from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset
 from graph.model.moment import from_micros, maybe_moment
 
-tell_leaves(Trend, people=UNTOLD, growth=called("trend"))
+serialize_fields(Trend, people=OMITTED, growth=renamed("trend"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class ThemeFacts:
     `algorithms.themes.trends`. `sentiment` is the mean of its posts, None when none is known.
     """
 
-    row: Annotated[int, UNTOLD]
+    row: Annotated[int, OMITTED]
     id: str
     label: str
     words: Annotated[tuple[tuple[str, float], ...], pairs("word", "weight")]
@@ -43,7 +43,7 @@ class ThemeFacts:
     examples: Annotated[tuple[int, ...], POSTS]
     community: CommunityRow
     watch: str | None
-    post_count: Annotated[int, called("posts")]
+    post_count: Annotated[int, renamed("posts")]
     first_seen: datetime | None
     last_seen: datetime | None
     trend: Annotated[Trend, FLAT]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.ties.ties import Ties
-from api.answers.document import UNTOLD, Document, document_of, person_called
+from api.answers.document import OMITTED, Document, document_of, person_as
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset
 from graph.model.interaction import KINDS, InteractionKind
@@ -23,9 +23,9 @@ class TieFacts:
     `bridge` tells that the two belong to different communities; False while there are no findings.
     """
 
-    row: Annotated[int, UNTOLD]
-    source: Annotated[int, person_called("from")]
-    target: Annotated[int, person_called("to")]
+    row: Annotated[int, OMITTED]
+    source: Annotated[int, person_as("from")]
+    target: Annotated[int, person_as("to")]
     strength: float
     evidence: float
     weak: bool

@@ -16,7 +16,7 @@ from algorithms.errors import BadParameter
 from algorithms.text.sentiment import Summary, summarise
 from algorithms.volume.volume import volume_between
 from api.answers.buckets import Bucket, bucket_edges, zone_named
-from api.answers.document import ISO, Document, HowMany, Told, document_of
+from api.answers.document import ISO, Document, HowMany, Serializer, document_of
 from api.answers.span import read_span
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
@@ -57,10 +57,10 @@ class VolumePoint:
 class Voice:
     """One watch among several: its posts, their share of those of all, and how they speak."""
 
-    watch: Annotated[Watch, Told(_id_and_name)]
+    watch: Annotated[Watch, Serializer(_id_and_name)]
     posts: int
     share: float
-    sentiment: Annotated[Summary, Told(_mean_and_counts)]
+    sentiment: Annotated[Summary, Serializer(_mean_and_counts)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

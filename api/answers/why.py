@@ -10,7 +10,7 @@ from algorithms.centrality.registry import specs
 from algorithms.centrality.scores import Scores
 from algorithms.ties.ties import Ties
 from api.answers.contributions import ContributionFacts, taken_apart
-from api.answers.document import FLAT, Document, Told, called, document_of
+from api.answers.document import FLAT, Document, Serializer, document_of, renamed
 from api.answers.provenance import Provenance
 from api.answers.ranking import RankingRow, ranked, row_of
 from api.answers.tie import TieFacts, tie_at, tie_of_person
@@ -23,8 +23,8 @@ class WithoutFacts:
     """A tie, and the value and rank that would be without it; rank 0 for somebody who would not be ranked."""
 
     tie: TieFacts
-    value: Annotated[float, called("value_without")]
-    rank: Annotated[int, Told(lambda _, __, rank: {"rank_without": rank or None})]
+    value: Annotated[float, renamed("value_without")]
+    rank: Annotated[int, Serializer(lambda _, __, rank: {"rank_without": rank or None})]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from api.cli.output import write_stderr
 
 
 class StageProgress:
-    """Told the stages of an analysis as they begin; call it with a stage's name and the share done, 0 to 1.
+    """Serializer the stages of an analysis as they begin; call it with a stage's name and the share done, 0 to 1.
 
     On a terminal a bar shows the stage that runs. With `lines`, each stage leaves a line with the seconds it took.
     """

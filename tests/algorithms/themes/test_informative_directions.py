@@ -1,4 +1,4 @@
-"""Telling directions: what people differ in is found, what only their posts differ in is not, and chance is nothing."""
+"""Entries directions: what people differ in is found, what only their posts differ in is not, and chance is nothing."""
 
 from itertools import permutations
 

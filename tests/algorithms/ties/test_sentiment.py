@@ -12,11 +12,11 @@ from graph.snapshot.snapshot import Snapshot
 from tests.worlds import Act, Said, Someone, snapshot_of
 
 REPLY, MENTION, QUOTE = InteractionKind.REPLY, InteractionKind.MENTION, InteractionKind.QUOTE
-Told = dict[str, float]
+Serializer = dict[str, float]
 """Sentiment by the last part of a post's id."""
 
 
-def of_ties(snapshot: Snapshot, told: Told) -> dict[str, float | None]:
+def of_ties(snapshot: Snapshot, told: Serializer) -> dict[str, float | None]:
     """The sentiment of each tie, called `a>b` after the people."""
     keys = [post.rpartition(":")[2] for post in snapshot.posts.ids.to_pylist()]
     values = np.array([told.get(key, np.nan) for key in keys], dtype=np.float32)

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 from api.answers.document import (
     FLAT,
     ISO,
+    OMITTED,
     PEOPLE,
-    UNTOLD,
     CommunityRow,
     JsonText,
     ListedPerson,
     NamedPerson,
     RankOrNone,
-    Told,
-    called,
+    Serializer,
     document_of,
     pairs,
-    tell_leaves,
+    renamed,
+    serialize_fields,
 )
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ class Outer:
     inner: Inner
     list: tuple[Inner, ...]
     flat: Annotated[Inner, FLAT]
-    hidden: Annotated[int, UNTOLD]
-    old: Annotated[int, called("new")]
+    hidden: Annotated[int, OMITTED]
+    old: Annotated[int, renamed("new")]
     words: Annotated[tuple[tuple[str, float], ...], pairs("word", "weight")]
     local: Annotated[datetime, ISO]
     rank: RankOrNone
@@ -126,5 +126,5 @@ class Foreign:
 
 
 def test_a_class_of_another_room_is_told_by_what_is_said_of_it() -> None:
-    tell_leaves(Foreign, post=Told(lambda _, name, row: {name: f"post:{row}"}), also=("double",))
+    serialize_fields(Foreign, post=Serializer(lambda _, name, row: {name: f"post:{row}"}), also=("double",))
     assert document_of(NOBODY, Foreign(3, 4)) == {"post": "post:3", "gain": 4, "double": 8}

@@ -7,7 +7,7 @@ import pytest
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from api.answers.document import HowMany, called
+from api.answers.document import HowMany, renamed
 from api.graphql.schema.answer_type import FromAnswer, answer_type
 from api.graphql.schema.scalars import SCALARS
 
@@ -19,7 +19,7 @@ class Market:
     stalls: HowMany
     """How many stalls there are;
     0 on a Sunday."""
-    is_open: Annotated[bool | None, called("open")]
+    is_open: Annotated[bool | None, renamed("open")]
     """Whether it is open."""
 
 
