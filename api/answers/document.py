@@ -1,8 +1,8 @@
 """An answer as a document of plain values: what its dataclass says, with ids and names where it holds rows.
 
-What `--json` prints follows from here, so that an answer's shape is said once. A field is written under its own name
-as it is. A `Serializer` beside its type says else, as in `author: NamedPerson`; `serialize_fields` says it for classes of
-other rooms.
+What `--json` prints follows from here, so that an answer's shape is said once. A field is written under its own
+name as it is. A `Serializer` beside its type says else, as in `author: NamedPerson`; `serialize_fields` says it for
+classes of other rooms.
 """
 
 import json

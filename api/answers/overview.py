@@ -6,7 +6,7 @@ from datetime import datetime
 from api.answers.provenance import Provenance, of_analysis
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.moment import NEVER, maybe_moment
-from graph.port.views import GraphView, SourceState
+from graph.port.views import LoadsView, SourceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Overview:
     findings: Provenance | None
 
 
-def overview(analysis: AnalysedGraph, view: GraphView) -> Overview:
+def overview(analysis: AnalysedGraph, view: LoadsView) -> Overview:
     """Say what is loaded and what is known of it."""
     snapshot = analysis.snapshot
     times = [t[t != NEVER] for t in (snapshot.posts.at[snapshot.posts.known], snapshot.interactions.at)]

@@ -15,14 +15,14 @@ from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset, folded, place
 from graph.model.ids import person_id
 from graph.model.person import Person
-from graph.port.views import GraphView
+from graph.port.views import DirectoryView
 from graph.snapshot.snapshot import Strings
 
 MOST_TEXT = 200
 _NO_MATCH = 9
 
 
-def find_person(view: GraphView, name: str, network: str | None = None) -> Person | None:
+def find_person(view: DirectoryView, name: str, network: str | None = None) -> Person | None:
     """The person with this person id, account id or `@handle`; None when nobody is called so.
 
     Raises Ambiguous when a handle is used by several people and no `network` tells them apart.
@@ -31,12 +31,12 @@ def find_person(view: GraphView, name: str, network: str | None = None) -> Perso
     return None if identifier is None else view.people([identifier])[0]
 
 
-def person_row(analysis: AnalysedGraph, view: GraphView, name: str, field: str = "id") -> int:
+def person_row(analysis: AnalysedGraph, view: DirectoryView, name: str, field: str = "id") -> int:
     """Row of the person with this person id, account id or `@handle`; see `person_rows`."""
     return person_rows(analysis, view, [name], field)[0]
 
 
-def person_rows(analysis: AnalysedGraph, view: GraphView, names: Sequence[str], field: str = "id") -> list[int]:
+def person_rows(analysis: AnalysedGraph, view: DirectoryView, names: Sequence[str], field: str = "id") -> list[int]:
     """Rows of people by person id, account id or `@handle`, in one read; `field` names the argument in messages.
 
     Raises NotFound when nobody is called so, or when somebody came after the last analysis, and Ambiguous.
@@ -54,7 +54,7 @@ def person_rows(analysis: AnalysedGraph, view: GraphView, names: Sequence[str], 
     return found
 
 
-def row_of_person(analysis: AnalysedGraph, view: GraphView, identifier: str) -> int | None:
+def row_of_person(analysis: AnalysedGraph, view: DirectoryView, identifier: str) -> int | None:
     """Row of a person by current id, also when accounts were joined or parted since the snapshot was taken."""
     row = analysis.rows.person(identifier)
     if row is not None:

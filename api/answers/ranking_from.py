@@ -17,7 +17,7 @@ from api.answers.scopes import AskedScope
 from api.errors import NotFound
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.account import Relation
-from graph.port.views import GraphView
+from graph.port.views import DirectoryView
 
 CUSTOMERS: Final = "customers"
 
@@ -27,7 +27,7 @@ DEFINITION: Final = (
 
 
 def ranking_from(
-    analysis: AnalysedGraph, view: GraphView, origin: str, scope: AskedScope, *, first: int, most: int = 100
+    analysis: AnalysedGraph, view: DirectoryView, origin: str, scope: AskedScope, *, first: int, most: int = 100
 ) -> Ranking:
     """Rank everybody by how much of the attention of `origin` ends up with them; a page of the first.
 
@@ -59,7 +59,7 @@ def ranking_from(
     return page_of_ranked(analysis, everybody, shown=shown_rows(analysis, None), first=first, after=None)
 
 
-def _origins(analysis: AnalysedGraph, view: GraphView, origin: str) -> NDArray[np.int32]:
+def _origins(analysis: AnalysedGraph, view: DirectoryView, origin: str) -> NDArray[np.int32]:
     """Rows of the people a question begins with."""
     if origin == CUSTOMERS:
         rows = np.flatnonzero(analysis.snapshot.people.relation == RELATION_CODES[Relation.CUSTOMER])

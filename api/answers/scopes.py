@@ -11,7 +11,7 @@ from api.answers.span import read_span
 from api.errors import BadInput, NotFound
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.watch import Watch
-from graph.port.views import GraphView
+from graph.port.views import DecisionsView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def scope_of(
     return AskedScope(plain=plain, theme=theme, without_coordinated=without_coordinated)
 
 
-def watch_named(view: GraphView, name: str) -> Watch:
+def watch_named(view: DecisionsView, name: str) -> Watch:
     """Find a watch by its id or name, in whatever case. Raises NotFound, naming those there are."""
     watches = view.watches()
     for watch in watches:

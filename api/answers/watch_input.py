@@ -11,7 +11,7 @@ from api.errors import BadInput, NotFound
 from graph.model.ids import fold, is_account_id, is_provisional, split_account
 from graph.model.person import Person
 from graph.model.watch import Watch, WatchKind
-from graph.port.views import GraphView
+from graph.port.views import DecisionsView, DirectoryView, GraphView
 from graph.text.tokens import tokenize
 
 MOST_NAME: Final = 100
@@ -66,7 +66,7 @@ def checked_watch(view: GraphView, given: WatchInput, identifier: str | None = N
 _NOTHING: Final = "expected something to listen for: a term, a hashtag or an account"
 
 
-def _check_name_is_free(view: GraphView, name: str, identifier: str | None) -> None:
+def _check_name_is_free(view: DecisionsView, name: str, identifier: str | None) -> None:
     watches = view.watches()
     if identifier is not None and all(watch.id != identifier for watch in watches):
         raise NotFound(f"there is no watch {identifier[:200]!r}")
@@ -102,7 +102,7 @@ def _languages(languages: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(languages))
 
 
-def _accounts(view: GraphView, names: Sequence[str]) -> tuple[str, ...]:
+def _accounts(view: DirectoryView, names: Sequence[str]) -> tuple[str, ...]:
     """Ids of accounts; a handle stands for all accounts of the person. One not loaded yet may be named by its id."""
     if len(names) > MOST_TERMS:
         raise BadInput("accounts", f"at most {MOST_TERMS}", len(names))
