@@ -29,7 +29,7 @@ from tests.api.village import village
 READERS = {
     *("viewer", "overview", "node", "person", "searchPeople", "posts", "influencers", "fallacy", "communities"),
     *("community", "themes", "relationshipMap", "paths", "pathsToCustomers", "introductionsTo", "watches", "watch"),
-    *("shareOfVoice", "escalations", "seedSet"),
+    *("shareOfVoice", "escalations", "seedSet", "localBridges"),
 }
 """What a reader may. Written here a second time on purpose: a slip in the table of the service must not pass."""
 
