@@ -1,5 +1,6 @@
 """One opening a command: each opens its store once and hands it on, be it a file or a server."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -133,6 +134,7 @@ def test_several_workers_open_it_for_themselves(openings: list[str], monkeypatch
 
     monkeypatch.setattr(LedgerStore, "close", noted)
     monkeypatch.setattr("uvicorn.run", lambda *_, **__: events.append("workers"))
+    monkeypatch.setattr(os, "environ", os.environ.copy())  # what is handed on to workers is for none of the other tests
     assert kith("serve", "--workers", "2").exit_code == 0
     assert openings == ["sqlite:///kith.db"]
     assert events[:2] == ["closed", "workers"], "the store is closed before workers begin"
