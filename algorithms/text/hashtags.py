@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Final
 
 from graph.text.cleaning import URL, plain_text
-from graph.text.tokens import MARKS
+from graph.text.tokens import marks
 
 LONGEST: Final = 140
 """No network gives longer ones; what is longer is no hashtag."""
@@ -15,17 +16,22 @@ _LONGEST_ON_BLUESKY: Final = 64
 
 _LINK: Final = rf"{URL}|(?<![#＃])\b(?:[a-z0-9-]{{1,63}}\.){{1,8}}[a-z]{{2,24}}/\S*"
 
-_WORD: Final = rf"\w{MARKS}"
 _INSIDE_ON_X: Final = "\u200c\u200d\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7\ua67e"
 _SEPARATORS: Final = "_·\u30fb\u200c"
 _UNSEEN: Final = "\u00ad\u2060\u200a\u200b\u200c\u200d\u20e2"
 
-_X: Final = re.compile(
-    rf"(?:(?<![&{_WORD}{_INSIDE_ON_X}])|(?<=[\ufe0e\ufe0f]))[#＃](?![\ufe0f\u20e3])([{_WORD}{_INSIDE_ON_X}]++)(?![#＃]|://)"
-)
-_MASTODON: Final = re.compile(rf"(?<![=/){_WORD}])[#＃]([{_WORD}](?:[{_WORD}{_SEPARATORS}]*[{_WORD}])?)")
-_BLUESKY: Final = re.compile(rf"(?<!\S)[#＃](?!\ufe0f)([^\s{_UNSEEN}]+)")
-_ANY: Final = re.compile(rf"(?<![{_WORD}])#(?=\d*[^\W\d])([{_WORD}]+)")
+
+@cache
+def _pattern(network: str) -> re.Pattern[str]:
+    """Where a network's hashtags stand, compiled at its first use: classes with all marks take their time."""
+    word = rf"\w{marks()}"
+    begin_on_x = rf"(?:(?<![&{word}{_INSIDE_ON_X}])|(?<=[\ufe0e\ufe0f]))[#＃](?![\ufe0f\u20e3])"
+    patterns = {
+        "x": rf"{begin_on_x}([{word}{_INSIDE_ON_X}]++)(?![#＃]|://)",
+        "mastodon": rf"(?<![=/){word}])[#＃]([{word}](?:[{word}{_SEPARATORS}]*[{word}])?)",
+        "bluesky": rf"(?<!\S)[#＃](?!\ufe0f)([^\s{_UNSEEN}]+)",
+    }
+    return re.compile(patterns.get(network, rf"(?<![{word}])#(?=\d*[^\W\d])([{word}]+)"))
 
 
 def hashtags_in(network: str, text: str) -> list[str]:
@@ -41,24 +47,24 @@ def hashtags_in(network: str, text: str) -> list[str]:
     """
     if "#" not in text and "＃" not in text:
         return []
-    found = _RULES.get(network, _ANY.findall)(re.sub(_LINK, " ", plain_text(text)))
+    found = _RULES.get(network, _pattern("").findall)(re.sub(_LINK, " ", plain_text(text)))
     return [tag.casefold() for tag in found if 0 < len(tag) <= LONGEST]
 
 
 def _of_x(text: str) -> Iterable[str]:
     """twitter-text 3: letters, marks, digits and some signs, one of them a letter, after neither `&` nor a word."""
-    return (tag for tag in _X.findall(text) if any(unicodedata.category(sign)[0] in "LM" for sign in tag))
+    return (tag for tag in _pattern("x").findall(text) if any(unicodedata.category(sign)[0] in "LM" for sign in tag))
 
 
 def _of_mastodon(text: str) -> Iterable[str]:
     """Mastodon's HASHTAG_RE: separators only inside, and then no letter is needed."""
-    found = _MASTODON.findall(text)
+    found = _pattern("mastodon").findall(text)
     return (tag for tag in found if any(map(str.isalpha, tag)) or any(sign in _SEPARATORS for sign in tag[1:-1]))
 
 
 def _of_bluesky(text: str) -> Iterable[str]:
     """TAG_REGEX of atproto's rich text: all up to a space but for punctuation at the end, and not digits alone."""
-    found = (_without_trailing_punctuation(tag) for tag in _BLUESKY.findall(text))
+    found = (_without_trailing_punctuation(tag) for tag in _pattern("bluesky").findall(text))
     return (tag for tag in found if len(tag) <= _LONGEST_ON_BLUESKY and not all(map(_says_nothing, tag)))
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from graph.text.cleaning import plain_text
@@ -34,12 +34,17 @@ def _ranges(code_points: Iterable[int]) -> str:
     return "".join(f"{chr(low)}-{chr(high)}" for low, high in spans)
 
 
-# `re` leaves vowel signs and accents out of \w, which would cut every word of Hindi, Tamil or Bengali to pieces.
-MARKS: Final = _ranges(p for p in range(0x300, 0x20000) if unicodedata.category(chr(p)).startswith("M"))
+@cache
+def marks() -> str:
+    r"""Vowel signs and accents, as the inside of a character class.
+
+    `re` leaves them out of \w, which would cut every word of Hindi, Tamil or Bengali to pieces.
+    """
+    return _ranges(p for p in range(0x300, 0x20000) if unicodedata.category(chr(p)).startswith("M"))
 
 
-def _pattern(letter: str, inner: str, tag: str, single: str, stop: str, *, links: bool) -> re.Pattern[str]:
-    """Build the pattern of a text: links and addresses, which are dropped, one group for what is kept, and emoticons.
+def _written(letter: str, inner: str, tag: str, single: str, stop: str, *, links: bool) -> str:
+    """Write the pattern of a text: links and addresses, which are dropped, one group for what is kept, and emoticons.
 
     Without `links` it is for texts that cannot hold any. Numbers must be tried before words; all others but links begin
     with characters of their own, so the commonest come first. Every repetition that could be tried again from the next
@@ -55,19 +60,17 @@ def _pattern(letter: str, inner: str, tag: str, single: str, stop: str, *, links
     word = rf"{letter}{inner}*(?:'(?!s(?!{inner})){letter}{inner}*)*"
     kept = "|".join(part for part in (number, word, single, handle, hashtag) if part)
     dropped = f"{url}|{path}|{mail}|" if links else ""
-    return re.compile(rf"{dropped}({kept})(?:'s(?!{inner}))?|{face}")
+    return rf"{dropped}({kept})(?:'s(?!{inner}))?|{face}"
 
 
-_OF_ASCII: Final = ("[0-9a-z]", "[0-9a-z]", r"\w", "", "")
-_OF_ANY: Final = (
-    rf"[^\W_{_SPACELESS}]",
-    rf"(?:[^\W_{_SPACELESS}]|[{MARKS}])",
-    rf"[\w{MARKS}]",
-    rf"[{_SPACELESS}][{MARKS}]*",
-    _SPACELESS,
-)
-_ASCII, _ASCII_WITH_LINKS = (_pattern(*_OF_ASCII, links=links) for links in (False, True))
-_ANY, _ANY_WITH_LINKS = (_pattern(*_OF_ANY, links=links) for links in (False, True))
+@cache
+def _pattern(*, is_ascii: bool, links: bool) -> re.Pattern[str]:
+    """The pattern of texts of a kind, compiled at its first use: a tenth of a second, for those who read texts."""
+    if is_ascii:
+        return re.compile(_written("[0-9a-z]", "[0-9a-z]", r"\w", "", "", links=links))
+    letter, mark = rf"[^\W_{_SPACELESS}]", marks()
+    single = rf"[{_SPACELESS}][{mark}]*"
+    return re.compile(_written(letter, rf"(?:{letter}|[{mark}])", rf"[\w{mark}]", single, _SPACELESS, links=links))
 
 
 def _fold(text: str) -> str:
@@ -82,10 +85,8 @@ def _fold(text: str) -> str:
 
 
 def _read(folded: str) -> list[str]:
-    if "/" in folded or "@" in folded or "www." in folded:
-        pattern = _ASCII_WITH_LINKS if folded.isascii() else _ANY_WITH_LINKS
-    else:
-        pattern = _ASCII if folded.isascii() else _ANY
+    links = "/" in folded or "@" in folded or "www." in folded
+    pattern = _pattern(is_ascii=folded.isascii(), links=links)
     return [token for token in pattern.findall(folded) if token]
 
 
