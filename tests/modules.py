@@ -8,6 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("graph", "ingest", "algorithms", "api")
+DOOR = "kith"
+"""The package that people import; it hands on what lies in `api`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,7 @@ def _set_password(home: Path, libraries: Path, password: str) -> None:
         env=environment,
         check=True,
         capture_output=True,
+        timeout=patience(1_200),
     )
 
 
@@ -184,6 +185,11 @@ def _fetch() -> Path:
 def _copy_jars(folder: Path) -> None:
     (folder / "pom.xml").write_text(_POM.format(version=VERSION))
     copy = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder / 'lib'}"]
-    done = subprocess.run(["mvn", "-B", "-q", "-f", str(folder / "pom.xml"), *copy], capture_output=True, check=False)
+    done = subprocess.run(
+        ["mvn", "-B", "-q", "-f", str(folder / "pom.xml"), *copy],
+        capture_output=True,
+        check=False,
+        timeout=patience(1_200),
+    )
     if done.returncode:
         raise CannotStart("Maven could not fetch Neo4j: " + done.stdout.decode(errors="replace")[-2000:])

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.modules import ROOMS, ROOT
+from tests.patience import patience
 
 BEFORE = "    stated_at: Annotated["
 BOOKMARKS = '    bookmarks: Annotated[int | None, Column("how many have kept it for later", limit=COUNT)] = None\n'
@@ -73,6 +74,7 @@ def test_a_column_more_is_one_line(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
+        timeout=patience(300),
     )
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)

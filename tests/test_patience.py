@@ -17,6 +17,9 @@ FIRST = {"timeout", "timeout_at", "wait", "result", "join", "settimeout", "acqui
 CLIENTS = {"httpx.get", "httpx.post", "httpx.put", "httpx.delete", "httpx.request", "httpx.stream", "httpx.Client"}
 """Each waits five seconds when it is not told how long."""
 
+ENDLESS = {"subprocess.run", "subprocess.check_output", "subprocess.check_call", "subprocess.call"}
+"""Each waits for ever when it is not told how long: what hangs would never be told."""
+
 
 def time_limits(call: ast.Call) -> Iterator[ast.expr]:
     """The arguments of a call that say how long it waits at most."""
@@ -61,6 +64,8 @@ def impatient(module: Module) -> Iterator[str]:
                     yield f"{module.at(node)}: {ast.unparse(limit)} seconds; expected patience({ast.unparse(limit)})"
             if dotted(node.func) in CLIENTS and not any(keyword.arg == "timeout" for keyword in node.keywords):
                 yield f"{module.at(node)}: {dotted(node.func)} waits five seconds; expected timeout=patience(…)"
+            if dotted(node.func) in ENDLESS and not any(keyword.arg == "timeout" for keyword in node.keywords):
+                yield f"{module.at(node)}: {dotted(node.func)} may wait for ever; expected timeout=patience(…)"
         if isinstance(node, ast.BinOp) and _is_clock(node.left) and is_number(node.right):
             yield f"{module.at(node)}: a moment to give up at; expected Deadline(…) or wait_until(…)"
         if isinstance(node, ast.For) and _is_counted(node.iter) and any(map(_sleeps, ast.walk(node))):
@@ -90,6 +95,7 @@ def test_no_test_says_by_itself_how_long_to_wait() -> None:
     "line",
     [
         "run(command, timeout=60)",
+        "subprocess.run(command, check=True)",
         "process.wait(30)",
         "process.wait(timeout=2 * 30)",
         "thread.join(5)",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.modules import ROOMS, ROOT
+from tests.patience import patience
 
 DOOR = "kith"
 """What is imported in a notebook; it holds nothing of its own."""
@@ -19,7 +20,9 @@ DOOR = "kith"
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    ran = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    ran = subprocess.run(
+        command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=patience(300)
+    )
     assert ran.returncode == 0, ran.stdout
     (built,) = folder.iterdir()
     return zipfile.ZipFile(built)

@@ -37,7 +37,7 @@ class ThreadPool(Generic[Part]):
     """
 
     def __init__(self, parts: Sequence[Part]) -> None:
-        """Make a crew for some parts; the threads start with their first work."""
+        """Make a pool for some parts; the threads start with their first work."""
         self._parts = parts
         threads = min(_processors(), len(parts)) if len(parts) > 1 else 1
         self._pool = ThreadPoolExecutor(max_workers=threads) if threads > 1 else None

@@ -1,1 +1,1 @@
-"""The doors: who asks, by which right, and how much."""
+"""Authentication: who asks, by which right, and how much."""

@@ -1,4 +1,4 @@
-"""The door of one service: who may come in, and in which role."""
+"""The authenticator of one service: who may come in, and in which role."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ from api.auth.role import Role
 from api.errors import RateLimited, Unauthenticated
 from api.settings import Settings
 
-_LOG = logging.getLogger("kith.doors")
+_LOG = logging.getLogger("kith.auth")
 _WANTED: Final = "expected `Authorization: Bearer` with a key; `kith keys create` makes one"
 _ANONYMOUS: Final = "anonymous@"
 
@@ -35,7 +35,7 @@ class Authenticator:
     """
 
     def __init__(self, settings: Settings, state_folder: Callable[[], Path]) -> None:
-        """Make the door; the state folder, which may have to be asked for, is at first use. Raises BadSetting."""
+        """Make it; the state folder, which may have to be asked for, is at first use. Raises BadSetting."""
         self._settings = settings
         self._state_folder = state_folder
         self._ring: KeyRing | None = None
@@ -70,7 +70,7 @@ class Authenticator:
         return await self.issuer.principal(token)
 
     def holds(self, principal: Principal) -> bool:
-        """Whether a caller who was let in earlier would be again: their key, token or the open door still holds."""
+        """Whether a principal who was let in would be again: their key or token still holds, or none is needed."""
         now = datetime.now(UTC)
         if principal.expires_at is not None and principal.expires_at <= now:
             return False

@@ -1,9 +1,8 @@
-"""An approach: what a request says of itself before anybody is let in."""
+"""Credentials: what a request says of itself before anybody is let in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
-
-from starlette.requests import HTTPConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +15,14 @@ class Credentials:
     address: str | None = None
 
     @classmethod
-    def of(cls, connection: HTTPConnection, authorization: str | None = None) -> Self:
-        """What a request or a WebSocket says; `authorization` is what came in place of the header."""
-        headers, client = connection.headers, connection.client
+    def of(cls, headers: Mapping[str, str], address: str | None, authorization: str | None = None) -> Self:
+        """What a request or a WebSocket says, whose `headers` are found in any case.
+
+        `address` is where it comes from; `authorization` is what came in place of the header.
+        """
         return cls(
             authorization or headers.get("authorization"),
             headers.get("origin"),
             headers.get("host"),
-            client.host if client else None,
+            address,
         )

@@ -1,4 +1,4 @@
-"""The caller: who asks, once the door has let them in."""
+"""The principal: who asks, once their credentials were accepted."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -31,7 +31,7 @@ ALGORITHMS: Final = (
 )
 """Asymmetric ones alone: nobody who can check a signature can make one."""
 
-_LOG = logging.getLogger("kith.doors")
+_LOG = logging.getLogger("kith.auth")
 
 
 class SigningKeys(ABC):

@@ -1,4 +1,4 @@
-"""A gate: lets a few through at a time, so that many at once take less room, and keeps nobody for long."""
+"""Catch-up limiter: lets a few through at a time, so that many at once take less room, and keeps nobody for long."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -93,9 +93,9 @@ class Feed:
     async def listen(
         self, watch: str, after: str | None = None, window: ResumeWindow | None = None
     ) -> AsyncIterator[list[Arrived]]:
-        """Posts of a watch as they arrive, some at a time, after the last one that was seen or of a stretch.
+        """Posts of a watch as they arrive, some at a time, after the last one that was seen or of a window.
 
-        It ends when the watch is removed, or the stretch is over, which then tells how far it reached.
+        It ends when the watch is removed, or the window is over, which then tells how far it reached.
         Raises NotFound for a watch, and BadInput for a post, that is not there.
         """
         window = window or ResumeWindow()

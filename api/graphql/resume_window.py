@@ -1,4 +1,4 @@
-"""A stretch: the part of the feed that one stream hands on."""
+"""A resume window: the part of the feed that one stream hands on."""
 
 from dataclasses import dataclass
 

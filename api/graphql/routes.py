@@ -11,9 +11,9 @@ from strawberry import Schema
 from strawberry.types.graphql import OperationType
 
 from api.auth.authenticator import Authenticator
-from api.auth.credentials import Credentials
 from api.auth.principal import Principal
 from api.errors import as_refusal
+from api.graphql.credentials_of import credentials_of
 from api.graphql.feed import Feed
 from api.graphql.schema.context import Context
 from api.graphql.schema.over_http import (
@@ -137,7 +137,7 @@ class _Routes:
 
     async def _let_in(self, request: Request) -> Principal:
         """Whoever asks; every request costs something, also one that turns out to be none."""
-        principal = await self._authenticator.admit(Credentials.of(request))
+        principal = await self._authenticator.admit(credentials_of(request))
         self._authenticator.debit(principal, 1)
         return principal
 

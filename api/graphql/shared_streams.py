@@ -16,7 +16,7 @@ Numbered: TypeAlias = tuple[int | None, R]
 """A result, and the number of its post in the change sequence; None for what is of no post, as an error is."""
 
 Run: TypeAlias = Callable[[ResumeWindow], AsyncGenerator[Numbered[R], None]]
-"""Runs what was asked, on a stretch of the feed; numbers grow."""
+"""Runs what was asked, on a window of the feed; numbers grow."""
 
 
 class FellBehind(Refusal):
@@ -47,7 +47,7 @@ class SharedStreams(Generic[R]):
 
     @contextmanager
     def cursor(self, asked: Hashable, start: int, run: Run[R], cost: int) -> "Iterator[StreamCursor[R]]":
-        """A seat in the stream that answers this; one that begins after `start`, for this cost, when there is none."""
+        """A cursor in the stream that answers this; in one that begins after `start`, for this cost, else."""
         stream = self.running(asked)
         if stream is None:
             stream = self._streams[asked] = Stream(start, run, cost)

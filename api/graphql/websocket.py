@@ -22,6 +22,7 @@ from api.auth.credentials import Credentials
 from api.auth.principal import Principal
 from api.errors import Refusal, as_refusal
 from api.graphql.client_message import fault, read_message
+from api.graphql.credentials_of import credentials_of
 from api.graphql.limits import BEGIN_WITHIN_SECONDS, MOST_SUBSCRIPTIONS
 from api.graphql.schema.context import Context
 from api.graphql.shared_streams import SharedStreams
@@ -77,7 +78,7 @@ class Connection:
     def credentials(self) -> Credentials:
         """What the connection says of itself; a page cannot send a header, but a key in its first message."""
         said = {name.lower(): value for name, value in self.connection_params.items()}.get("authorization")
-        return Credentials.of(self.socket, said if isinstance(said, str) else None)
+        return credentials_of(self.socket, said if isinstance(said, str) else None)
 
     def operation(self, name: str | None) -> Context:
         """A context for one operation. Raises ConnectionRejectionError for nobody's connection."""

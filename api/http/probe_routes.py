@@ -6,8 +6,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.auth.authenticator import Authenticator
-from api.auth.credentials import Credentials
 from api.errors import as_refusal
+from api.graphql.credentials_of import credentials_of
 from api.graphql.schema.over_http import JSON, turned_away
 from api.http.health import readiness
 from api.http.operations.gauges import Gauges
@@ -40,7 +40,7 @@ def add_probe_routes(
     @app.get("/metrics")
     async def exposed(request: Request) -> Response:
         try:
-            authenticator.debit(await authenticator.admit(Credentials.of(request)), 1)
+            authenticator.debit(await authenticator.admit(credentials_of(request)), 1)
         except Exception as error:
             refusal = as_refusal(error)
             if refusal is None:

@@ -9,7 +9,7 @@ from graph.rows.row_store import RowReader, RowWriter
 from graph.rows.table import Table
 
 RETURNED: Final = "returned"
-"""Reason of a stone that only remembers when an account came back: an older deletion that arrives late is ignored."""
+"""Reason of a tombstone that only remembers when an account came back: an older deletion that is late is ignored."""
 
 
 class Tombstones:
@@ -24,11 +24,11 @@ class Tombstones:
         self._lifted: set[str] = set()
 
     def name(self, identifier: str) -> str:
-        """Key under which the stone of an id lies."""
+        """Key under which the tombstone of an id lies."""
         return hmac.digest(self._key, identifier.encode(), "sha256").hex()
 
     def look_up(self, identifiers: Iterable[str]) -> None:
-        """Read the stones of these ids in one go."""
+        """Read the tombstones of these ids in one go."""
         if not self.any:
             return
         names: dict[str, str] = {i: self.name(i) for i in identifiers if i not in self._found}
@@ -37,7 +37,7 @@ class Tombstones:
             self._found[identifier] = rows.get(name)
 
     def of(self, identifier: str) -> dict[str, Any] | None:
-        """The stone of an id that was looked up; None when there is none."""
+        """The tombstone of an id that was looked up; None when there is none."""
         return self._found.get(identifier)
 
     def gone(self, identifier: str | None) -> bool:
@@ -48,14 +48,14 @@ class Tombstones:
         return tombstone is not None and tombstone["reason"] != RETURNED and not Reason(tombstone["reason"]).hides
 
     def hidden(self, identifier: str) -> dict[str, Any] | None:
-        """The stone that hides an account for now, if there is one."""
+        """The tombstone that hides an account for now, if there is one."""
         tombstone = self.of(identifier)
         if tombstone is None or tombstone["reason"] == RETURNED or not Reason(tombstone["reason"]).hides:
             return None
         return tombstone
 
     def set(self, identifier: str, reason: str, at: int) -> None:
-        """Put a stone, or replace the one that lies there."""
+        """Put a tombstone, or replace the one that lies there."""
         name = self.name(identifier)
         tombstone = {"id": name, "reason": reason, "at": at}
         self._found[identifier] = tombstone
@@ -63,7 +63,7 @@ class Tombstones:
         self._lifted.discard(name)
 
     def lift(self, identifier: str) -> None:
-        """Take a stone away: the source has the record again."""
+        """Take a tombstone away: the source has the record again."""
         name = self.name(identifier)
         self._found[identifier] = None
         self._new.pop(name, None)

@@ -20,6 +20,7 @@ from ingest.source import Source
 from ingest.tables.table_columns import COLUMNS, TableKind
 from tests.ingest.reading import write
 from tests.modules import ROOT
+from tests.patience import patience
 
 LOADED = sorted(set(source_names()) - {"demo"})
 """The names of all that `kith load` opens."""
@@ -170,7 +171,9 @@ def test_two_sources_in_a_file_are_refused(toys: Path) -> None:
 )
 def test_what_is_asked_for_is_imported_and_nothing_heavy(what: str, modules: set[str]) -> None:
     program = f"import sys\nfrom ingest.registry import *\n{what}\nprint(*sys.modules)"
-    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=patience(300)
+    )
     imported = set(result.stdout.split())
     candidates = {"ingest.demo.source", "ingest.sources.plain_csv"}
     candidates |= {f"ingest.sources.{name}.source" for name in ("bluesky", "edges", "x")}

@@ -38,7 +38,7 @@ class Context:
         authenticator: Authenticator | None = None,
         feed: Feed | None = None,
     ) -> None:
-        """Answer one operation of a caller, whom a door charges; without one, nobody does."""
+        """Answer one operation of a principal, whom an authenticator debits; without one, nobody does."""
         self.workspace = workspace
         self.principal = principal
         self.operation_name = operation_name
@@ -77,7 +77,7 @@ class Context:
         return nullcontext() if self._authenticator is None else self._authenticator.turn(self.principal)
 
     def taken_up(self, window: ResumeWindow) -> "Context":
-        """The context of a subscription on a stretch: one of its own where it goes on, which was paid for before."""
+        """The context of a subscription on a window: one of its own where it goes on, which was paid for before."""
         goes_on = window.start is not None
         taken = Context(self.workspace, self.principal, self.operation_name, feed=self.feed) if goes_on else self
         taken.window = window

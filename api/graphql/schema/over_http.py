@@ -194,7 +194,7 @@ def refused(message: str, media_type: str, status: int = 400, code: str = "BAD_U
 
 
 def turned_away(refusal: Refusal, media_type: str, *, shown: bool = False) -> Reply:
-    """Refuse a request at the door; `shown` says whether it showed a key or a token."""
+    """Refuse a request that was not let in; `shown` says whether it showed a key or a token."""
     extensions = refusal.extensions()
     error = {"message": str(refusal), "extensions": extensions}
     status = _STATUS_UNAUTHENTICATED.get(refusal.code, 400)

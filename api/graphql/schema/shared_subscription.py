@@ -14,7 +14,7 @@ from api.graphql.shared_streams import FellBehind, Run, SharedStreams
 
 
 class SharedSubscription:
-    """One subscription of one caller, whose `context` is charged for it; `run` runs it on a stretch of the feed."""
+    """One subscription of one caller, whose `context` pays for it; `run` runs it on a window of the feed."""
 
     def __init__(self, context: Context, run: Run[Any]) -> None:
         self._context = context

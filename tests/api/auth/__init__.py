@@ -1,1 +1,1 @@
-"""Tests of the doors: who asks, by which right, and how much."""
+"""Tests of authentication: who asks, by which right, and how much."""

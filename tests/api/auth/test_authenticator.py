@@ -1,4 +1,4 @@
-"""The door over HTTP: who comes in, who does not, and in whose name they decide."""
+"""Authentication over HTTP: who comes in, who does not, and in whose name they decide."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

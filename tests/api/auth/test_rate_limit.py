@@ -83,7 +83,7 @@ def test_a_whole_network_of_version_six_is_one_caller() -> None:
 
 
 def slow(workspace: Workspace) -> Workspace:
-    """The same store behind a narrow door: 20,000 at once, of which nearly nothing comes back."""
+    """The same store behind a low rate limit: 20,000 at once, of which nearly nothing comes back."""
     rate = {"rate_burst": 20_000, "rate_per_second": 0.001}
     narrow = read_settings(store=workspace.settings.store, **service_limits(), **rate)
     return Workspace(narrow)

@@ -1,4 +1,4 @@
-"""The door of subscriptions: who may listen, and for how long."""
+"""Authentication of subscriptions: who may listen, and for how long."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

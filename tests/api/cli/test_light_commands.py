@@ -11,6 +11,7 @@ import pytest
 
 from tests.api.command_line import kith, settle
 from tests.modules import ROOT
+from tests.patience import patience
 
 COMPUTING: Final = ("numba", "llvmlite", "sklearn", "scipy.stats", "pandas", "networkx", "sentence_transformers")
 SERVING: Final = ("strawberry", "graphql", "fastapi", "starlette", "uvicorn", "jwt", "prometheus_client")
@@ -35,6 +36,9 @@ LIGHT: Final = [
     ["communities"],
     ["themes"],
     ["trends"],
+    ["bridges"],
+    ["escalations"],
+    ["rejected"],
     ["doctor"],
 ]
 """What reads the demo's store and its findings."""
@@ -49,6 +53,7 @@ def _imports(commands: list[list[str]], forbidden: tuple[str, ...]) -> list[str]
         capture_output=True,
         text=True,
         check=False,
+        timeout=patience(300),
     )
     assert ran.returncode == 0, ran.stderr
     sentences: list[str] = json.loads(ran.stdout)
@@ -88,7 +93,14 @@ def test_arrow_converts_alone_as_it_does_beside_pandas(tmp_path: Path) -> None:
         "print(alone, file=sys.stderr)\n"
     )
     ran = {
-        way: subprocess.run([sys.executable, "-c", program, way], cwd=ROOT, capture_output=True, text=True, check=True)
+        way: subprocess.run(
+            [sys.executable, "-c", program, way],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=patience(300),
+        )
         for way in ("alone", "beside")
     }
     assert ran["alone"].stdout == ran["beside"].stdout
@@ -109,6 +121,11 @@ def test_people_are_frozen_by_a_process_that_began_without_pandas(
     )
     command = [sys.executable, "-c", program]
     ran = subprocess.run(
-        command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
+        command,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=patience(300),
     )
     assert ran.stdout == "['Ada', 'bob', 'x:3']\n"

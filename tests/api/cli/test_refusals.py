@@ -14,6 +14,7 @@ from graph.stores.migrations import SCHEMA_VERSION
 from graph.stores.sqlite.schema import APPLICATION_ID
 from tests.api.command_line import kith, load_three_people, refusal_of, settle
 from tests.modules import ROOT
+from tests.patience import patience
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +91,10 @@ def test_a_command_brings_an_older_store_up_to_date_and_says_so_on_standard_erro
     _set_schema(loaded / "kith.db", SCHEMA_VERSION - 1)
     command = [sys.executable, "-m", "api", "loads", "--json"]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    first, second = (subprocess.run(command, capture_output=True, text=True, check=True, env=env) for _ in range(2))
+    first, second = (
+        subprocess.run(command, capture_output=True, text=True, check=True, env=env, timeout=patience(300))
+        for _ in range(2)
+    )
     assert len(json.loads(first.stdout)["rows"]) == 1
     assert first.stderr.startswith(f"kith.db: bringing schema {SCHEMA_VERSION - 1} to {SCHEMA_VERSION}: ")
     assert first.stderr.count("\n") == 1

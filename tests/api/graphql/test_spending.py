@@ -27,7 +27,7 @@ BURST: Final = 100_000
 
 @pytest.fixture
 def client(listening: Workspace) -> Iterator[Client]:
-    """Behind a door at which next to nothing comes back."""
+    """Behind a rate limit at which next to nothing comes back."""
     rate = {"rate_burst": BURST, "rate_per_second": 0.001}
     narrow = read_settings(store=listening.settings.store, **service_limits(), **rate)
     with Workspace(narrow) as workspace:

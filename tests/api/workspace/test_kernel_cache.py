@@ -12,6 +12,7 @@ from api.workspace.kernel_cache import are_compiled, prepare_kernel_cache, user_
 from graph.errors import StoreUnavailable
 from tests.api.command_line import answer_of, load_three_people, settle
 from tests.modules import ROOT
+from tests.patience import patience
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +32,9 @@ def _compile(state: Path) -> list[str]:
     )
     environment = {**os.environ, "NUMBA_DEBUG_CACHE": "1"}
     command = [sys.executable, "-c", program, str(state)]
-    ran = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    ran = subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True, timeout=patience(300)
+    )
     return [line for line in ran.stdout.splitlines() if "chance.mixed" in line]
 
 

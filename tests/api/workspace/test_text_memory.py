@@ -13,6 +13,7 @@ import pytest
 import algorithms.text.memory
 from algorithms.text.memory import Vectors, key_of
 from api.workspace.text_memory import TextMemory
+from tests.patience import patience
 
 MODEL = "a model"
 
@@ -79,7 +80,7 @@ def test_what_is_kept_is_known_to_another_process(tmp_path: Path) -> None:
         f"TextMemory(Path(sys.argv[1])).through({MODEL!r}, list(rows), made)"
     )
     arguments = [part for number, text in enumerate(texts) for part in (text, str(number / 2))]
-    subprocess.run([sys.executable, "-c", code, str(tmp_path), *arguments], check=True)
+    subprocess.run([sys.executable, "-c", code, str(tmp_path), *arguments], check=True, timeout=patience(300))
     model = Model()
     assert TextMemory(tmp_path).through(MODEL, texts, model).tolist() == [[0.0], [0.5], [1.0]]
     assert model.asked == []

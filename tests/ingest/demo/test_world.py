@@ -22,6 +22,7 @@ from ingest.demo.source import DemoSource
 from ingest.demo.themes import THEMES
 from ingest.records import checked
 from tests.modules import ROOT
+from tests.patience import patience
 
 SEEDS = (7, 11)
 
@@ -79,7 +80,13 @@ def test_the_world_does_not_hang_on_how_texts_are_hashed() -> None:
     code = "from tests.ingest.demo.test_world import digest; print(digest(7))"
     environment = {**os.environ, "PYTHONHASHSEED": "12345"}
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=patience(300),
     )
     assert done.stdout.strip() == digest(7)
 

@@ -15,6 +15,7 @@ from ingest.registration import Registration
 from ingest.registry import registrations
 from tests.api.command_line import kith, refusal_of, rows_of, settle
 from tests.modules import ROOT
+from tests.patience import patience
 
 SOURCES = registrations()
 BRACKETED = """
@@ -119,7 +120,9 @@ def test_loading_imports_no_other_source() -> None:
         "assert 'gone.jsonl is not there' in result.stderr, result.output;"
         "print(*sys.modules)"
     )
-    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=patience(300)
+    )
     imported = set(result.stdout.split())
     assert "ingest.sources.x.source" in imported
     assert imported.isdisjoint({"ingest.sources.plain_csv", "ingest.sources.edges.source", "ingest.demo.source"})

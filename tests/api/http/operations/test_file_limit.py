@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 from tests.modules import ROOT
+from tests.patience import patience
 
 ASKING = """
 import resource
@@ -18,5 +19,7 @@ print(allow_files(1000), resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
 def test_the_limit_is_raised_as_far_as_may_be() -> None:
-    asked = subprocess.run([sys.executable, "-c", ASKING], check=True, capture_output=True, text=True, cwd=ROOT)
+    asked = subprocess.run(
+        [sys.executable, "-c", ASKING], check=True, capture_output=True, text=True, cwd=ROOT, timeout=patience(300)
+    )
     assert asked.stdout.split("\n")[:3] == ["600 600", "600 600", "512 512"]
