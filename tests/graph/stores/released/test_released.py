@@ -181,9 +181,11 @@ def test_snapshot_and_findings_of_another_schema_are_made_anew(written: Place, r
     kept = released.kept
     with Workspace(read_settings(store=written.url, state=written.state, actor="tess")) as workspace:
         snapshot = workspace.view().snapshot()
+        read = workspace.refresh().findings
         found = workspace.analysed().found
     current = written.state / "snapshots" / (written.state / "snapshots" / "current").read_text()
     of_now = kept["schema"] == SCHEMA_VERSION
     assert (current.name == kept["snapshot"]["name"]) is of_now
     assert (snapshot.fingerprint == kept["snapshot"]["meta"]["fingerprint"]) is of_now
+    assert (read is not None) is of_now, "findings of this schema are read and not computed"
     assert (found.snapshot == kept["findings"]["document"]["meta"]["snapshot"]) is of_now
