@@ -36,7 +36,6 @@ LIGHT: Final = [
     ["communities"],
     ["themes"],
     ["trends"],
-    ["bridges"],
     ["escalations"],
     ["rejected"],
     ["doctor"],

@@ -13,9 +13,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from types import ModuleType
-from typing import Final
 
-ROOT: Final = Path(__file__).parents[3]
+from tests.modules import ROOMS, ROOT
 
 
 class Watch(MetaPathFinder):
@@ -30,10 +29,14 @@ class Watch(MetaPathFinder):
         """Note the first import of each forbidden module."""
         if fullname in self._forbidden:
             self._forbidden.remove(fullname)
-            frames = [frame for frame in traceback.extract_stack() if Path(frame.filename).is_relative_to(ROOT)]
-            chain = [f"{Path(frame.filename).relative_to(ROOT)}:{frame.lineno}" for frame in frames]
-            way = " -> ".join(place for place in chain if "watched_imports" not in place)
+            frames = [frame for frame in traceback.extract_stack() if _is_ours(Path(frame.filename))]
+            way = " -> ".join(f"{Path(frame.filename).relative_to(ROOT)}:{frame.lineno}" for frame in frames)
             self.sentences[fullname] = f"`kith {self.command}` imports {fullname}: {way}"
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether a file is one of the rooms', wherever libraries are installed."""
+    return file.is_relative_to(ROOT) and file.relative_to(ROOT).parts[0] in ROOMS
 
 
 def run(command: Sequence[str]) -> None:
