@@ -6,6 +6,7 @@ COPY api ./api
 COPY graph ./graph
 COPY ingest ./ingest
 COPY algorithms ./algorithms
+COPY kith ./kith
 RUN python -m venv /opt/kith \
     && PIP_CONSTRAINT=constraints.txt /opt/kith/bin/pip install --no-cache-dir .
 

@@ -17,7 +17,7 @@ from statistics import median
 from typing import Final
 
 HEADER = ("command", "seconds", "of processor", "former: seconds", "of processor", "processor, former / now")
-ROUNDS: Final = 5
+ROUNDS: Final = 3
 HERE: Final = Path(__file__).parents[1]
 _COMMANDS: Final = ("--help", "sources", "loads", "status", "rank", "communities", "themes", "trends", "watch list")
 _OF_PEOPLE: Final = ("path", "introduce", "person", "map")
