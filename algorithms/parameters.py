@@ -46,7 +46,9 @@ _RANGES: Final[dict[str, tuple[float, float]]] = {
     "words_per_theme": (1, 100),
     "theme_dimensions": (2, 4096),
     "seed": (0, 2**63 - 1),
+    "as_of": (-(2**62), 2**62),
 }
+_MAY_BE_NONE: Final = frozenset({"half_life_days", "as_of"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ class Parameters:
 
     Ties (see `algorithms.ties.strength`):
 
-    * `half_life_days`: after so many days an interaction counts half
+    * `half_life_days`: after so many days an interaction counts half; None for ties that do not fade
     * `kind_weights`: what one interaction of each kind counts, in the order of `graph.model.interaction.KINDS`
     * `reciprocity`: what attention that is given back adds to a tie, as a share of the smaller direction
     * `strength_scale`: evidence at which strength reaches 1 - 1/e, about 0.63
@@ -82,7 +84,7 @@ class Parameters:
     algorithms.errors.BadParameter: expected damping from 0.0 to 0.999, got 2
     """
 
-    half_life_days: float = 90.0
+    half_life_days: float | None = 90.0
     kind_weights: tuple[float, ...] = tuple(_KIND_WEIGHTS[kind] for kind in KINDS)
     reciprocity: float = 0.5
     strength_scale: float = 5.0
@@ -110,9 +112,8 @@ class Parameters:
 
     def __post_init__(self) -> None:
         for name, (low, high) in _RANGES.items():
-            _check(name, getattr(self, name), low, high, whole=isinstance(low, int))
-        if self.as_of is not None:
-            _check("as_of", self.as_of, -(2**62), 2**62, whole=True)
+            if name not in _MAY_BE_NONE or getattr(self, name) is not None:
+                _check(name, getattr(self, name), low, high, whole=isinstance(low, int))
         if len(self.kind_weights) != len(KINDS):
             raise BadParameter(f"expected {len(KINDS)} kind_weights, one per kind, got {len(self.kind_weights)}")
         for kind, weight in zip(KINDS, self.kind_weights, strict=True):
@@ -123,7 +124,7 @@ class Parameters:
     def to_json(self) -> str:
         """Write as canonical JSON: equal parameters give equal text."""
         plain = {
-            name: float(value) if name in _FLOATS else value
+            name: float(value) if name in _FLOATS and value is not None else value
             for name, value in asdict(self).items()
             if name != "kind_weights"
         }
@@ -137,7 +138,7 @@ class Parameters:
         return cls(**{**stored, "kind_weights": tuple(stored["kind_weights"])})
 
 
-_FLOATS: Final = frozenset(field.name for field in fields(Parameters) if field.type is float)
+_FLOATS: Final = frozenset(field.name for field in fields(Parameters) if field.type in {float, float | None})
 
 
 def _check(name: str, value: float, low: float, high: float, *, whole: bool) -> None:

@@ -8,6 +8,7 @@ import difflib
 import getpass
 import os
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from algorithms.parameters import Parameters
 from api.bad_setting import BadSetting, plainly
 from api.secret_file import FILE, secrets_in_files
+from graph.errors import InvalidValue
+from graph.model.moment import parse_moment
 
 PREFIX: Final = "KITH_"
 _OF_TESTS: Final = "KITH_TEST_"
@@ -130,8 +133,14 @@ class Settings(BaseSettings):
         description="Languages that the model of `transformers:` knows, as codes with commas between, like `en,de,fr`;"
         " empty for all. Posts in other languages have no sentiment.",
     )
-    half_life_days: float = Field(
-        Parameters().half_life_days, description="After so many days an interaction counts half in tie strength."
+    half_life_days: float | None = Field(
+        Parameters().half_life_days,
+        description="After so many days an interaction counts half in tie strength; `none` for ties that do not fade.",
+    )
+    as_of: datetime | None = Field(
+        None,
+        description="The moment that ties, trends and bursts look back from: a date (its start in UTC) or a moment with"
+        " its zone; by default the latest one loaded that is not in the future.",
     )
     seed: int = Field(Parameters().seed, description="Starts everything that is random in an analysis.")
     max_body_bytes: int = Field(
@@ -210,10 +219,23 @@ class Settings(BaseSettings):
     def _any_case(cls, level: object) -> object:
         return level.lower() if isinstance(level, str) else level
 
+    @field_validator("half_life_days", mode="before")
+    @classmethod
+    def _none_in_words(cls, days: object) -> object:
+        return None if isinstance(days, str) and days.strip().lower() == "none" else days
+
     @field_validator("half_life_days")
     @classmethod
-    def _half_life_in_range(cls, days: float) -> float:
+    def _half_life_in_range(cls, days: float | None) -> float | None:
         return Parameters(half_life_days=days).half_life_days
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def _moment(cls, as_of: object) -> object:
+        try:
+            return parse_moment(as_of) if isinstance(as_of, str) else as_of
+        except InvalidValue as error:
+            raise ValueError(str(error)) from None
 
     @field_validator("seed")
     @classmethod

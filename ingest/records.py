@@ -1,6 +1,5 @@
 """The check that every record passes before it is written: ids, moments, numbers and lengths."""
 
-import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -12,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from graph.model.account import Account
-from graph.model.column import Column, columns_of
+from graph.model.column import MOST_NUMBER, Column, columns_of
 from graph.model.ids import KINDS, MAX_ID_LENGTH, clean_text, is_account_id
 from graph.model.interaction import Interaction
 from graph.model.post import Post
@@ -162,8 +161,8 @@ def _count(name: str, most: int, value: int) -> None:
 
 
 def _positive(name: str, value: float) -> None:
-    if not (math.isfinite(value) and value > 0):
-        raise RecordRejected(f"{name}: expected a number above 0, got {value}")
+    if not 0 < value <= MOST_NUMBER:
+        raise RecordRejected(f"{name}: expected a number above 0 and at most {MOST_NUMBER:.1e}, got {value}")
 
 
 def _amount(_name: str, most: int, value: Decimal) -> None:

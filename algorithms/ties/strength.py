@@ -113,10 +113,16 @@ def _weighed_acts(
         locked(np.ones(acts.at.size, dtype=np.bool_) if mask is None else mask),
         locked(np.array(parameters.kind_weights, dtype=np.float64)),
         float(as_of),
-        float(parameters.half_life_days * MICROSECONDS_A_DAY),
+        _half_life_of(parameters),
         len(snapshot.people.ids),
     )
     return keys, evidence, rows
+
+
+def _half_life_of(parameters: Parameters) -> float:
+    """In microseconds; infinite for ties that do not fade."""
+    days = parameters.half_life_days
+    return math.inf if days is None else float(days * MICROSECONDS_A_DAY)
 
 
 def ties_from_columns(
@@ -211,6 +217,7 @@ def _weigh(
         age = as_of - np.float64(at[row])
         if at[row] != NEVER and age > 0:
             value *= 0.5 ** (age / half_life)
+        value = min(value, _MOST)  # so that many of the largest, drawn several times, add up to what float32 can hold
         keys[kept] = np.int64(source) * people + towards
         values[kept] = value
         rows[kept] = row

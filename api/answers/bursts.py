@@ -12,7 +12,7 @@ from algorithms.volume.burst_words import burst_words
 from algorithms.volume.bursts import HOUR, Burst, find_bursts
 from algorithms.volume.hourly_baseline import DAY
 from api.answers.document import PEOPLE, pairs, renamed
-from api.answers.span import read_span
+from api.answers.span import LOOKED_BACK, read_span
 from api.answers.watching import heard
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset
@@ -59,11 +59,12 @@ def bursts(
 def _found(analysis: AnalysedGraph, watch: Watch) -> list[Burst]:
     rows = heard(analysis, watch)
     at = analysis.snapshot.posts.at[rows]
-    timed = at != NEVER
+    timed = (at != NEVER) & (at <= analysis.latest)
     if not timed.any():
         return []
     rows, at = rows[timed], at[timed]
-    return find_bursts(at, analysis.rows.author[rows], int(at.min()), max(analysis.latest, int(at.max())) + 1)
+    until = analysis.latest + 1
+    return find_bursts(at, analysis.rows.author[rows], max(int(at.min()), until - LOOKED_BACK), until)
 
 
 def _told(analysis: AnalysedGraph, watch: Watch, burst: Burst) -> BurstFacts:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+
 from api.answers.provenance import Provenance, of_analysis
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.moment import NEVER, maybe_moment
@@ -13,7 +15,8 @@ from graph.port.views import LoadsView, SourceState
 class Overview:
     """How much there is, from when to when, and where it came from; `findings` is None until it is analysed.
 
-    `posts` are the known ones; `since` and `until` are the moments of the first and last post or interaction.
+    `posts` are the known ones; `since` and `until` are the moments of the first and last post or interaction that has
+    come, `in_future` counts those that have not.
     """
 
     people: int
@@ -24,6 +27,7 @@ class Overview:
     transactions: int
     since: datetime | None
     until: datetime | None
+    in_future: int
     sources: tuple[SourceState, ...]
     findings: Provenance | None
 
@@ -31,8 +35,8 @@ class Overview:
 def overview(analysis: AnalysedGraph, view: LoadsView) -> Overview:
     """Say what is loaded and what is known of it."""
     snapshot = analysis.snapshot
-    times = [t[t != NEVER] for t in (snapshot.posts.at[snapshot.posts.known], snapshot.interactions.at)]
-    times = [t for t in times if t.size]
+    moments = snapshot.posts.at[snapshot.posts.known], snapshot.interactions.at
+    times = [t for t in (at[(at != NEVER) & (at <= analysis.until)] for at in moments) if t.size]
     return Overview(
         people=len(snapshot.people.ids),
         accounts=len(snapshot.accounts.ids),
@@ -42,6 +46,7 @@ def overview(analysis: AnalysedGraph, view: LoadsView) -> Overview:
         transactions=len(snapshot.transactions.ids),
         since=maybe_moment(min(int(t.min()) for t in times)) if times else None,
         until=maybe_moment(max(int(t.max()) for t in times)) if times else None,
+        in_future=sum(int(np.count_nonzero(at > analysis.until)) for at in moments),
         sources=tuple(view.sources()),
         findings=None if analysis.findings is None else of_analysis(analysis, "All findings for what is loaded."),
     )

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from api.errors import BadInput
 from graph.model.moment import NEVER, to_micros
+
+LOOKED_BACK: Final = 20 * 366 * 86_400_000_000
+"""Microseconds in twenty years: answers look back no longer by themselves, for a post that is dated 1 January of the
+year 1 would make millions of hours, all but one empty."""
 
 
 @dataclass(frozen=True, slots=True)

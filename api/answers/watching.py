@@ -17,7 +17,7 @@ from algorithms.text.sentiment import Summary, summarise
 from algorithms.volume.volume import volume_between
 from api.answers.buckets import Bucket, bucket_edges, zone_named
 from api.answers.document import ISO, Document, HowMany, Serializer, document_of
-from api.answers.span import read_span
+from api.answers.span import LOOKED_BACK, read_span
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset
@@ -106,18 +106,18 @@ def volume(
 ) -> list[VolumePoint]:
     """Count the posts of a watch by hour, day, week or month of a time zone; buckets without posts are there with zero.
 
-    From the first post, or the bucket that `since` is in, to the latest of all posts and interactions, or the bucket
-    before `until`. Posts without a moment are in none. Raises BadInput.
+    From the first post of the last twenty years, or the bucket that `since` is in, to the moment that answers look back
+    from, or the bucket before `until`. Posts without a moment are in none. Raises BadInput.
     """
     in_zone = zone_named(zone)
     span = read_span(since, until)
     rows = heard(analysis, watch, since, until, counting)
     at = analysis.snapshot.posts.at[rows]
-    first = int(at[at != NEVER].min()) if (at != NEVER).any() else None
-    begin = first if span.since is None else span.since
-    if begin is None:
+    end = analysis.latest + 1 if span.until is None else span.until
+    begin = _first_of(at, end - LOOKED_BACK) if span.since is None else span.since
+    if begin is None or (begin >= end and span.until is None):
         return []
-    edges = bucket_edges(bucket, begin, max(analysis.latest, begin) + 1 if span.until is None else span.until, in_zone)
+    edges = bucket_edges(bucket, begin, end, in_zone)
     counted = volume_between(edges, at, analysis.rows.author[rows], _spoken(analysis, rows))
     means = [None if np.isnan(mean) else mean for mean in counted.sentiment.tolist()]
     told = zip(edges.tolist(), counted.posts.tolist(), counted.people.tolist(), means, strict=False)
@@ -175,6 +175,12 @@ def _all_heard(analysis: AnalysedGraph, watch: Watch) -> Rowset:
             "watch", "a watch with terms, hashtags or accounts, each with a word in it", watch.name
         ) from error
     return np.flatnonzero(found & analysis.snapshot.posts.known)
+
+
+def _first_of(at: NDArray[np.int64], earliest: int) -> int | None:
+    """The first of some moments that is not before `earliest`; None when there is none."""
+    recent = at[at >= earliest]
+    return int(recent.min()) if recent.size else None
 
 
 def _written_by(analysis: AnalysedGraph, rows: Rowset, accounts: Sequence[str]) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from api.cli.arrow_alone import read_arrow_alone
 from api.cli.output import Form
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from graph.port.decisions import GraphDecisions
     from graph.port.store import GraphStore
     from graph.port.views import GraphView
+
+
+_OF_A_QUESTION: Final = ("as_of", "half_life_days")
+"""Settings that change what is found; findings of a command that names them are kept aside."""
 
 
 class CommandContext:
@@ -89,7 +93,8 @@ class CommandContext:
             # It imports much: only for those who need it, after all checks, and once kernels have a place to lie.
             from api.workspace.workspace import Workspace
 
-            self._workspace = Workspace(self.settings, store=store)
+            aside = any(self._overrides.get(name) is not None for name in _OF_A_QUESTION)
+            self._workspace = Workspace(self.settings, store=store, aside=aside)
         return self._workspace
 
     def newest(self) -> "AnalysedGraph":

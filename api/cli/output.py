@@ -4,7 +4,7 @@ import csv
 import io
 import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -22,6 +22,7 @@ NARROW: Final = 80
 
 _NOTHING: Final = "–"
 _IDENT_WIDTH: Final = 28
+_MOST_DIGITS: Final = 6
 
 
 class Form(StrEnum):
@@ -38,6 +39,8 @@ class Column:
 
     A `number` stands to the right, a `day` is a moment without its hour. An `ident` is not wrapped while there is room,
     so that it can be copied. A column that is not `shown` is in the CSV alone. Of long text people see `most` letters.
+    Fractions that are told `apart` get more digits where those after the point make two of them look the same, and
+    very small ones a power of ten.
     """
 
     key: str
@@ -48,6 +51,7 @@ class Column:
     ident: bool = False
     shown: bool = True
     most: int | None = None
+    apart: bool = False
 
 
 def show(
@@ -108,7 +112,11 @@ def write_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    cells = [[_cell(row.get(column.key), column) for column in columns] for row in rows]
+    digits = [_digits([row.get(column.key) for row in rows], column) for column in columns]
+    cells = [
+        [_cell(row.get(column.key), column, after) for column, after in zip(columns, digits, strict=True)]
+        for row in rows
+    ]
     for column, texts in zip(columns, zip(*cells, strict=True), strict=True):
         whole = column.ident and max(map(len, texts)) <= _IDENT_WIDTH
         table.add_column(column.title, justify="right" if column.number else "left", overflow="fold", no_wrap=whole)
@@ -140,7 +148,41 @@ def print_text(text: str) -> None:
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
 
 
-def _cell(value: Any, column: Column) -> str:
+def digits_apart(fractions: Collection[float], digits: int) -> int:
+    """How many digits after the point tell some fractions apart, and from 0: at least `digits`, at most six.
+
+    >>> digits_apart([0.25, 0.2501], 3), digits_apart([0.00002], 3), digits_apart([0.5, 0.5], 3)
+    (4, 5, 3)
+    """
+    different = {0.0, *fractions}
+    enough = (d for d in range(digits, _MOST_DIGITS) if len({round(value, d) for value in different}) == len(different))
+    return next(enough, _MOST_DIGITS)
+
+
+def _digits(values: Sequence[Any], column: Column) -> int:
+    if not column.apart:
+        return column.digits
+    return digits_apart(
+        [value for value in values if isinstance(value, float) and not math.isnan(value)], column.digits
+    )
+
+
+def fraction(value: float, digits: int, *, apart: bool = False) -> str:
+    """A fraction with its digits; one that they would show as 0 is only said to be smaller than what they can show.
+
+    >>> fraction(0.25, 3), fraction(0.0000004, 3), fraction(0.00000042, 6, apart=True)
+    ('0.250', '<0.001', '4.2e-07')
+    """
+    if math.isnan(value):
+        return ""
+    if value and not round(value, digits):
+        if apart:
+            return f"{value:.1e}"
+        return f"<{10**-digits:.{digits}f}" if value > 0 else f">-{10**-digits:.{digits}f}"
+    return f"{value:,.{digits}f}"
+
+
+def _cell(value: Any, column: Column, digits: int) -> str:
     """A value for people: a dash for what is missing, digits in groups, moments to the minute in UTC."""
     match value:
         case bool():
@@ -148,7 +190,7 @@ def _cell(value: Any, column: Column) -> str:
         case int():
             text = f"{value:,}"
         case float():
-            text = "" if math.isnan(value) else f"{value:,.{column.digits}f}"
+            text = fraction(value, digits, apart=column.apart)
         case datetime():
             text = f"{value.astimezone(UTC):{'%Y-%m-%d' if column.day else '%Y-%m-%d %H:%M'}}"
         case list() | tuple():

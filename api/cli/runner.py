@@ -2,13 +2,14 @@
 
 import inspect
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias
 
 import typer
 
 from api.cli.commands.group import FAILED
-from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
+from api.cli.commands.options import AsOfOption, CsvOption, HalfLifeOption, JsonOption, StoreOption, form_of
 from api.cli.result import Sentences, Table
 
 if TYPE_CHECKING:
@@ -19,14 +20,16 @@ Result: TypeAlias = Table | Sentences | None
 
 
 def command(
-    *, json: bool = True, csv: bool = True, **opening: bool
+    *, json: bool = True, csv: bool = True, looks_back: bool = False, **opening: bool
 ) -> Callable[[Callable[Concatenate["CommandContext", Asked], Result]], Callable[..., None]]:
     """Make a command of a function that takes what it works on and its own options, and returns what is printed.
 
-    The runner adds `--store` and, unless they are turned off, `--json` and `--csv`. `opening` says how the
-    store is opened, as `CommandContext` takes it. A function that returns None has printed by itself.
+    The runner adds `--store` and, unless they are turned off, `--json` and `--csv`; where an answer `looks_back` from a
+    moment also `--as-of` and `--half-life`, which are settings for this command. `opening` says how the store is
+    opened, as `CommandContext` takes it. A function that returns None has printed by itself.
     """
     shared = [_option("store", StoreOption, None)]
+    shared += [_option("as_of", AsOfOption, None), _option("half_life", HalfLifeOption, None)] if looks_back else []
     shared += [_option("json", JsonOption, False)] if json else []
     shared += [_option("csv", CsvOption, False)] if csv else []
 
@@ -46,6 +49,8 @@ def _run(
     opening: Mapping[str, bool],
     *,
     store: str | None,
+    as_of: datetime | None = None,
+    half_life: str | None = None,
     json: bool = False,
     csv: bool = False,
     **options: Any,
@@ -54,7 +59,8 @@ def _run(
     from api.cli.context import CommandContext
 
     answer_once()
-    with CommandContext(store, form=form_of(json=json, csv=csv), **opening) as context:
+    looking_back = {"as_of": as_of, "half_life_days": half_life}
+    with CommandContext(store, form=form_of(json=json, csv=csv), **opening, **looking_back) as context:
         result = task(context, **options)
     if result is None:
         return

@@ -26,6 +26,7 @@ from graph.model.watch import Watch
 from graph.snapshot.snapshot import Snapshot
 
 _RECENT: Final = 8
+_ALWAYS: Final = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,13 @@ class AnalysedGraph:
     watches: tuple[Watch, ...] = ()
     words: TermIndex | None = None
     """Finds posts by their words without reading all of them."""
+    until: int = _ALWAYS
+    """Answers look back from here, microseconds UTC: what is dated later is kept, but has not come yet."""
+
+    @property
+    def question(self) -> tuple[str, tuple[Watch, ...], Parameters]:
+        """What findings answer: the key of the snapshot, the watches and the parameters."""
+        return self.snapshot.key, self.watches, self.parameters
 
     @property
     def found(self) -> Findings:
@@ -105,11 +113,14 @@ class AnalysedGraph:
         """Which posts repost, quote or answer which others."""
         return Reshares.of(self.snapshot, self.ties)
 
-    @property
+    @cached_property
     def latest(self) -> int:
-        """The moment that answers look back from, microseconds UTC: the latest of all posts and interactions."""
+        """The moment that answers look back from, microseconds UTC: the latest that has come, or the one asked for."""
+        if self.parameters.as_of == self.until:
+            return self.until  # as somebody asked
         at = self.snapshot.posts.at
-        return max(self.snapshot.as_of, int(at.max()) if at.size else 0)
+        latest_post = int(at.max(initial=0, where=at <= self.until)) if at.size else 0
+        return max(self.snapshot.as_of_at_most(self.until), latest_post)
 
     def person_id(self, row: int) -> str:
         """Id of a person by row."""

@@ -7,6 +7,7 @@ time.
 import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -44,14 +45,22 @@ class Workspace:
     Nothing is opened until it is needed. Use it as a context manager, or call `close`.
     """
 
-    def __init__(self, settings: Settings, *, create: bool = True, store: LedgerStore | None = None) -> None:
+    def __init__(
+        self, settings: Settings, *, create: bool = True, store: LedgerStore | None = None, aside: bool = False
+    ) -> None:
         """Make a workspace; with `create` False a SQLite file that is not there is refused when it is first used.
 
-        A `store` that is open already is taken over: the workspace closes it at its end.
+        A `store` that is open already is taken over: the workspace closes it at its end. With `aside` findings answer a
+        question of their own, as of another moment: later ones do not go on from them.
         """
         self.settings = settings
-        self.parameters = Parameters(half_life_days=settings.half_life_days, seed=settings.seed)
+        self.parameters = Parameters(
+            half_life_days=settings.half_life_days,
+            seed=settings.seed,
+            as_of=None if settings.as_of is None else to_micros(settings.as_of),
+        )
         self._create = create
+        self._aside = aside
         self._store = store
         self._opening = threading.Lock()
         self._swapping = threading.Lock()
@@ -130,10 +139,10 @@ class Workspace:
             from algorithms.analysis.analysis import analyse  # brings all that computes: readers of findings go without
 
             kept, computed_at = self._findings_store(), datetime.now(UTC)
-            former = kept.latest()
+            former = self._findings_of_all().latest()
             findings = analyse(
                 newest.snapshot,
-                self.parameters,
+                newest.parameters,
                 self._readers(),
                 progress,
                 former=former,
@@ -142,9 +151,9 @@ class Workspace:
                 theme_lineages=former.themes.lineages if former else None,
                 seen_at=to_micros(computed_at),
             )
-            kept.keep(findings, computed_at, self._key(newest.snapshot, newest.watches))
+            kept.keep(findings, computed_at, self._key(newest))
             # What was loaded meanwhile is not in them: the snapshot that they are of stays theirs.
-            analysis = self._read(newest.snapshot, newest.watches, findings, computed_at)
+            analysis = replace(newest, findings=findings, computed_at=computed_at)
             with self._swapping:
                 self._replace(analysis)
             return analysis
@@ -185,38 +194,48 @@ class Workspace:
         current = self._current
         view = self.view()
         snapshot, watches = view.snapshot(current.snapshot if current else None), tuple(view.watches())
-        same = current is not None and current.snapshot.key == snapshot.key and current.watches == watches
-        if current is not None and current.findings is not None and same:
-            return self._read(snapshot, watches, current.findings, current.computed_at)
-        found, computed_at = self._findings_store().load(self._key(snapshot, watches)) or (None, None)
-        return self._read(snapshot, watches, found, computed_at)
+        newest = self._bare(snapshot, watches)
+        if current is not None and current.findings is not None and current.question == newest.question:
+            return replace(newest, findings=current.findings, computed_at=current.computed_at)
+        return self._with_findings(newest) or newest
 
     def _analysed_since(self) -> AnalysedGraph | None:
         """The newest reading with findings that is newer than the current one; None when there is none."""
-        current, view, store = self._current, self.view(), self._findings_store()
+        current, view = self._current, self.view()
         after = -1 if current is None or current.findings is None else current.snapshot.seq
         watches = tuple(view.watches())
         for snapshot in view.former_snapshots():
             if snapshot.seq <= after:
                 return None
-            found = store.load(self._key(snapshot, watches))
-            if found is not None:
-                return self._read(snapshot, watches, *found)
+            if analysis := self._with_findings(self._bare(snapshot, watches)):
+                return analysis
         return None
 
-    def _read(
-        self,
-        snapshot: Snapshot,
-        watches: tuple[Watch, ...],
-        findings: Findings | None,
-        computed_at: datetime | None,
-    ) -> AnalysedGraph:
-        words = stored_words(self.view, snapshot)
-        return AnalysedGraph(snapshot, self.parameters, findings, computed_at, watches, words)
+    def _bare(self, snapshot: Snapshot, watches: tuple[Watch, ...]) -> AnalysedGraph:
+        """A snapshot and what is asked of it, without findings.
 
-    def _key(self, snapshot: Snapshot, watches: tuple[Watch, ...]) -> str:
+        Where it holds moments in the future, the parameters name the last before now, which decay counts back from; so
+        the findings stay the same until the next of those has come.
+        """
+        parameters = self.parameters
+        until = to_micros(datetime.now(UTC)) if parameters.as_of is None else parameters.as_of
+        if snapshot.as_of > until and parameters.as_of is None:
+            parameters = replace(parameters, as_of=snapshot.as_of_at_most(until))
+        words = stored_words(self.view, snapshot)
+        return AnalysedGraph(snapshot, parameters, watches=watches, words=words, until=until)
+
+    def _with_findings(self, analysis: AnalysedGraph) -> AnalysedGraph | None:
+        """The same with the findings that are kept for it; None when there are none."""
+        kept = self._findings_store().load(self._key(analysis))
+        if kept is None:
+            return None
+        findings, computed_at = kept
+        return replace(analysis, findings=findings, computed_at=computed_at)
+
+    def _key(self, analysis: AnalysedGraph) -> str:
         """What findings are asked for by; the lineages that they continue show in their fingerprint only."""
-        return fingerprint_of(snapshot, self.parameters, self._readers(), watches=watches)
+        readers = self._readers()
+        return fingerprint_of(analysis.snapshot, analysis.parameters, readers, watches=analysis.watches)
 
     def _replace(self, newest: AnalysedGraph) -> None:
         self._current = newest
@@ -227,4 +246,7 @@ class Workspace:
                 self._former.popitem(last=False)
 
     def _findings_store(self) -> FindingsStore:
+        return FindingsStore(self.state_folder / "findings-aside") if self._aside else self._findings_of_all()
+
+    def _findings_of_all(self) -> FindingsStore:
         return FindingsStore(self.state_folder / "findings")

@@ -40,6 +40,8 @@ AMOUNT: Final = Limit(30, "digits")
 """Of money: all digits together, and how far they may lie from the point."""
 COUNT: Final = Limit(2**63 - 1, "")
 """The largest whole number that every store can keep."""
+MOST_NUMBER: Final = float.fromhex("0x1.fffffep+127")
+"""The largest number that a column of a snapshot can hold (float32): 3.4e38."""
 
 
 @dataclass(frozen=True, slots=True)

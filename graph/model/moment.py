@@ -1,6 +1,6 @@
 """Moments: zone-aware datetimes outside, whole microseconds since 1970 UTC in stores and columns."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from graph.errors import InvalidValue
@@ -29,6 +29,31 @@ def from_micros(micros: int) -> datetime:
         return _EPOCH + micros * _MICROSECOND
     except OverflowError as error:
         raise InvalidValue(f"expected a moment between the years 1 and 9999, got {micros} microseconds") from error
+
+
+def parse_moment(text: str) -> datetime:
+    """Read an ISO 8601 date, which stands for its first moment in UTC, or a moment with its zone.
+
+    Raises InvalidValue for what is neither.
+
+    >>> parse_moment("2026-03-01").isoformat(), parse_moment("2026-03-01T09:30+02:00").isoformat()
+    ('2026-03-01T00:00:00+00:00', '2026-03-01T09:30:00+02:00')
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        pass
+    else:
+        return datetime(day.year, day.month, day.day, tzinfo=UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidValue(
+            f"expected a date like 2026-03-01 or a moment like 2026-03-01T09:30Z, got {text!r}"
+        ) from None
+    if moment.tzinfo is None:
+        raise InvalidValue(f"expected a moment with its zone, like {text}Z for UTC, got {text!r}")
+    return moment
 
 
 def maybe_moment(micros: int | None) -> datetime | None:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from graph.model.account import Relation
+from graph.model.column import MOST_NUMBER
 from graph.model.interaction import KINDS
 from graph.model.moment import NEVER
 from graph.model.transaction import TransactionStatus
@@ -160,8 +161,8 @@ def _freeze_interactions(
         target=np.concatenate([target[counts], acts.target]),
         kind=np.concatenate([kind[counts], acts.kind]),
         at=np.concatenate([at[counts], posted_at[acts.post]]),
-        weight=np.concatenate([_floats(given, "weight")[counts], np.ones(derived)]).astype(np.float32),
-        evidence=np.concatenate([_floats(given, "evidence")[counts], np.full(derived, np.nan)]).astype(np.float32),
+        weight=np.concatenate([_short_floats(given, "weight")[counts], np.ones(derived, np.float32)]),
+        evidence=np.concatenate([_short_floats(given, "evidence")[counts], np.full(derived, np.nan, np.float32)]),
         post=np.concatenate([post[counts], acts.post]),
     )
     order = np.lexsort(
@@ -225,6 +226,11 @@ def _array(table: Any, name: str) -> Array:
 def _ints(table: Any, name: str, missing: int) -> NDArray[np.int64]:
     values: NDArray[np.int64] = pc.fill_null(_array(table, name), missing).to_numpy(zero_copy_only=False)
     return values
+
+
+def _short_floats(table: Any, name: str) -> NDArray[np.float32]:
+    """Numbers above 0 as float32; a store of a former version may hold larger ones, which count as the largest."""
+    return np.minimum(_floats(table, name), MOST_NUMBER).astype(np.float32)
 
 
 def _floats(table: Any, name: str) -> NDArray[np.float64]:

@@ -124,3 +124,8 @@ class Snapshot:
         """Moment of the latest interaction, in microseconds UTC; 0 when none has a time."""
         times = self.interactions.at
         return max(int(times.max()), 0) if times.size else 0
+
+    def as_of_at_most(self, moment: int) -> int:
+        """Moment of the latest interaction that is not after this one, in microseconds UTC; 0 when there is none."""
+        times = self.interactions.at
+        return max(int(times.max(initial=0, where=times <= moment)), 0) if times.size else 0

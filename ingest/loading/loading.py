@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Final
 
@@ -11,6 +12,9 @@ import orjson
 from graph.errors import InvalidValue
 from graph.model.account import Account
 from graph.model.ids import clean_text
+from graph.model.interaction import Interaction
+from graph.model.post import Post
+from graph.model.transaction import Transaction
 from graph.port.batch import Batch, Cursor, Load, Record, Rejected
 from graph.port.store import GraphStore
 from graph.port.writer import GraphWriter
@@ -113,7 +117,7 @@ def load(
     made, listed = writer.load, batches.listed
     if resumed_at and made.written.rejected:  # the interrupted run has rejected ones of its own
         listed = [letter for _, _, letter in store.view().rejected(made.id, MOST_LISTED)]
-    return _report(source, made, listed, resumed_at, time.monotonic() - started)
+    return _report(source, made, listed, resumed_at, batches.in_future, time.monotonic() - started)
 
 
 def _first_usable(source: Source, raws: Iterator[Raw]) -> list[Raw]:
@@ -148,7 +152,9 @@ class _Batches:
         self._piece = _Piece()
         self._position = self._written = 0
         self._kept_position = writer.resumed_at
+        self._begun_at = datetime.now(UTC)
         self.listed: list[Rejected] = []
+        self.in_future = 0
 
     def write_all(self, raws: Iterator[Raw]) -> None:
         """Write all raw pieces that an interrupted run of this load has not taken yet.
@@ -173,7 +179,14 @@ class _Batches:
         self._kept_position = self._position
         self.listed += piece.rejected[: MOST_LISTED - len(self.listed)]
         self._written += piece.size
+        self.in_future += sum(
+            moment is not None and moment > self._begun_at for moment in map(_moment_of, piece.records)
+        )
         self._progress.moved(self._source.read_bytes(), self._source.size_bytes(), self._written)
+
+
+def _moment_of(record: Record) -> datetime | None:
+    return record.at if isinstance(record, Post | Interaction | Transaction) else None
 
 
 def _letter(raw: Raw, error: RecordRejected | InvalidValue, account: str | None) -> Rejected:
@@ -198,7 +211,9 @@ def _bounded(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def _report(source: Source, made: Load, listed: list[Rejected], resumed_at: int, seconds: float) -> LoadReport:
+def _report(
+    source: Source, made: Load, listed: list[Rejected], resumed_at: int, in_future: int, seconds: float
+) -> LoadReport:
     return LoadReport(
         source=source.name,
         load=made.id,
@@ -208,4 +223,5 @@ def _report(source: Source, made: Load, listed: list[Rejected], resumed_at: int,
         seconds=seconds,
         resumed_at=resumed_at,
         removed=made.removed,
+        in_future=in_future,
     )

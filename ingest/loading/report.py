@@ -11,7 +11,8 @@ class LoadReport:
     """What came of a load: read = written + unchanged + rejected + suppressed by a tombstone.
 
     `read` counts records and rejected pieces of input: a page of 100 posts is 100. `rejected` lists the first ones of
-    `written.rejected` in all. `removed` is what a sweep took away.
+    `written.rejected` in all. `removed` is what a sweep took away. `in_future` counts records that are dated later than
+    this load: they are kept, and answers do not look back from them.
     """
 
     source: str
@@ -22,6 +23,7 @@ class LoadReport:
     seconds: float
     resumed_at: int = 0
     removed: int = 0
+    in_future: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The report as the command line prints it."""
@@ -42,6 +44,7 @@ class LoadReport:
                 "transactions": self.counts.transactions,
             },
             "removed": self.removed,
+            "in_future": self.in_future,
             "resumed_at": self.resumed_at,
             "seconds": round(self.seconds, 3),
         }

@@ -17,13 +17,13 @@ _COLUMNS: Final = (
     Column("other_name", "other"),
     Column("circle", "smaller circle", number=True),
     Column("span", "ties without it", number=True),
-    Column("strength", "strength", number=True, digits=2),
+    Column("strength", "strength", number=True, digits=2, apart=True),
     Column("one", "one's id", shown=False),
     Column("other", "other's id", shown=False),
 )
 
 
-@command()
+@command(looks_back=True)
 def bridges(
     context: "CommandContext",
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many bridges at most.")] = 20,

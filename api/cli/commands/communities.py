@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from api.cli.context import CommandContext
 
 
-@command()
+@command(looks_back=True)
 def communities(
     context: "CommandContext",
     members: Annotated[

@@ -35,7 +35,7 @@ _COLUMNS: Final = (
 )
 
 
-@command()
+@command(looks_back=True)
 def escalations(
     context: "CommandContext",
     since: SinceOption = None,

@@ -23,7 +23,7 @@ _COLUMNS: Final = (
 )
 
 
-@command()
+@command(looks_back=True)
 def fallacy(
     context: "CommandContext",
     about: AboutOption = None,

@@ -59,11 +59,17 @@ def _table(document: dict[str, Any]) -> Table:
     facts = {what: document[what] for what in ("source", "load", "read", "written", "unchanged")}
     facts |= {"rejected": document["rejected_total"], "suppressed": document["suppressed"]}
     # Most loads begin at the beginning and remove nothing.
-    facts |= {what.replace("_", " "): document[what] for what in ("removed", "resumed_at") if document[what]}
+    facts |= {
+        what.replace("_", " "): document[what] for what in ("removed", "in_future", "resumed_at") if document[what]
+    }
     facts |= {what.replace("_", " "): count for what, count in document["counts"].items()}
     facts["seconds"] = document["seconds"]
     rows = [{"what": what, "value": value} for what, value in facts.items()]
     notes = [f"rejected at {letter['at']}: {letter['reason']}" for letter in document["rejected"][:_SHOWN]]
     if document["rejected_total"] > _SHOWN:
         notes.append(f"kith rejected {document['load']} lists all {document['rejected_total']:,}")
+    if document["in_future"]:
+        notes.append(
+            f"{document['in_future']:,} records are dated in the future: kept, but nothing looks back from them"
+        )
     return Table(document=document, columns=_COLUMNS, rows=rows, notes=notes)

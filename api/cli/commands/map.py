@@ -24,7 +24,7 @@ _COLUMNS: Final = (
 )
 
 
-@command()
+@command(looks_back=True)
 def map_around(
     context: "CommandContext",
     people: Annotated[

@@ -1,11 +1,15 @@
 """Options that many commands take, each written down once."""
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
+from algorithms.errors import BadParameter
+from algorithms.parameters import Parameters
 from api.cli.output import Form
+from graph.errors import InvalidValue
+from graph.model.moment import parse_moment
 
 StoreOption = Annotated[
     str | None,
@@ -15,6 +19,45 @@ StoreOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")]
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return parse_moment(text)
+    except InvalidValue as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _days(text: str) -> str:
+    if text.strip().lower() == "none":
+        return text
+    try:
+        Parameters(half_life_days=float(text))
+    except (ValueError, BadParameter):
+        raise typer.BadParameter(f"expected days above 0, or none, got {text!r}") from None
+    return text
+
+
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        parser=_moment,
+        metavar="MOMENT",
+        help="Look back from this moment: a date (its start in UTC) or a moment with zone.",
+        show_default=False,
+    ),
+]
+HalfLifeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--half-life",
+        parser=_days,
+        metavar="DAYS",
+        help="After so many days an interaction counts half in ties; none for ties that do not fade.",
+        show_default=False,
+    ),
+]
 AboutOption = Annotated[
     str | None,
     typer.Option("--about", metavar="TERM", help="Only what is said about this term counts.", show_default=False),
@@ -38,34 +81,11 @@ def form_of(*, json: bool, csv: bool) -> Form:
     return Form.JSON if json else Form.CSV if csv else Form.TABLE
 
 
-def parse_moment(text: str) -> datetime:
-    """Read an ISO 8601 date, which stands for its first moment in UTC, or a moment with its zone.
-
-    >>> parse_moment("2026-03-01").isoformat(), parse_moment("2026-03-01T09:30+02:00").isoformat()
-    ('2026-03-01T00:00:00+00:00', '2026-03-01T09:30:00+02:00')
-    """
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        pass
-    else:
-        return datetime(day.year, day.month, day.day, tzinfo=UTC)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(
-            f"expected a date like 2026-03-01 or a moment like 2026-03-01T09:30Z, got {text!r}"
-        ) from None
-    if moment.tzinfo is None:
-        raise typer.BadParameter(f"expected a moment with its zone, like {text}Z for UTC, got {text!r}")
-    return moment
-
-
 SinceOption = Annotated[
     datetime | None,
     typer.Option(
         "--since",
-        parser=parse_moment,
+        parser=_moment,
         metavar="MOMENT",
         help="Only what happened from then on: a date (its start in UTC) or a moment with zone.",
         show_default=False,
@@ -75,7 +95,7 @@ UntilOption = Annotated[
     datetime | None,
     typer.Option(
         "--until",
-        parser=parse_moment,
+        parser=_moment,
         metavar="MOMENT",
         help="Only what happened before then: a date (its start in UTC) or a moment with zone.",
         show_default=False,

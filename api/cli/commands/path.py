@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     Column("path", "path", number=True),
-    Column("path_strength", "strength", number=True),
+    Column("path_strength", "strength", number=True, apart=True),
     Column("hop", "hop", number=True),
     Column("from", "from (id)", shown=False),
     Column("from_name", "from"),
     Column("to", "to (id)", shown=False),
     Column("to_name", "to"),
-    Column("strength", "of this hop", number=True),
+    Column("strength", "of this hop", number=True, apart=True),
     Column("last_at", "last", day=True),
     Column("interactions", "acts", number=True),
 )
 
 
-@command()
+@command(looks_back=True)
 def path(
     context: "CommandContext",
     source: Annotated[str, typer.Argument(metavar="FROM", help="Where to begin: a person id, account id or @handle.")],
@@ -48,7 +48,7 @@ def path(
     return _table(paths(analysis, begin, context.row_named(analysis, target), k=k, max_hops=max_hops))
 
 
-@command()
+@command(looks_back=True)
 def introduce(
     context: "CommandContext",
     person: Annotated[
@@ -68,15 +68,16 @@ def introduce(
 
 def _table(answer: "PathAnswer") -> Table:
     from api.answers.document import document_of
-    from api.cli.commands.provenance import provenance_line
+    from api.cli.commands.provenance import decayed_line, provenance_line
 
     document = document_of(answer.analysis, answer)
+    hops = [row for number, path in enumerate(document["paths"], start=1) for row in _hops(number, path)]
     return Table(
         document=document,
         columns=_COLUMNS,
-        rows=[row for number, path in enumerate(document["paths"], start=1) for row in _hops(number, path)],
+        rows=hops,
         empty=answer.reason or "there is no path",
-        notes=[provenance_line(answer.provenance)],
+        notes=[*decayed_line(hops, answer.provenance), provenance_line(answer.provenance)],
     )
 
 

@@ -19,7 +19,7 @@ _COLUMNS: Final = (
 )
 
 
-@command()
+@command(looks_back=True)
 def person(
     context: "CommandContext",
     name: Annotated[str, typer.Argument(metavar="PERSON", help="A person id, an account id or an @handle.")],
@@ -31,9 +31,12 @@ def person(
 
     from api.answers.person import person_report
     from api.answers.person_document import person_document
+    from api.answers.provenance import of_analysis
     from api.cli.commands.person_page import person_facts
+    from api.cli.commands.provenance import decayed_line
 
     document = person_document(analysis, person_report(analysis, context.view(), identifier, latest=latest))
     is_missing = not document["influence"] and analysis.findings is None
     notes = ["nothing is analysed yet: kith analyse adds influence"] if is_missing else []
+    notes += decayed_line([*document["ties_towards"], *document["ties_from"]], of_analysis(analysis, "A person."))
     return Table(document=document, columns=_COLUMNS, rows=list(person_facts(document)), notes=notes)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.answers.document import Document
+from api.cli.output import digits_apart, fraction
 
 
 def person_facts(document: Document) -> Iterator[Document]:
@@ -17,8 +18,9 @@ def person_facts(document: Document) -> Iterator[Document]:
     for community in document["communities"]:
         yield _fact("community", community["label"], f"{community['share']:.0%} of the ties", community["id"])
     for key, section in (("ties_towards", "attention from"), ("ties_from", "attention to")):
+        digits = digits_apart([tie["strength"] for tie in document[key]], 3)
         for tie in document[key]:
-            value = f"strength {tie['strength']:.3f}, {tie['interactions']:,} acts"
+            value = f"strength {fraction(tie['strength'], digits, apart=True)}, {tie['interactions']:,} acts"
             yield _fact(section, tie["name"], value, tie["person"])
     for judgement in document["judgements"]:
         word = "the same as" if judgement["same"] else "not the same as"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST: Final = 100_000
 
 
-@command()
+@command(looks_back=True)
 def rank(
     context: "CommandContext",
     measure: Annotated[

@@ -29,7 +29,7 @@ _COLUMNS: Final = (
 )
 
 
-@command()
+@command(looks_back=True)
 def themes(
     context: "CommandContext",
     community: Annotated[

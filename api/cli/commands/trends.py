@@ -26,7 +26,7 @@ _COLUMNS: Final = (
 )
 
 
-@command()
+@command(looks_back=True)
 def trends(
     context: "CommandContext",
     window: Annotated[float, typer.Option(metavar="DAYS", help="How many days count as now.")] = 7.0,

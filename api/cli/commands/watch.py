@@ -114,7 +114,7 @@ def remove(context: "CommandContext", name: Name) -> Sentences:
 
 
 @watch.command("show")
-@command()
+@command(looks_back=True)
 def show_watch(
     context: "CommandContext",
     name: Name,

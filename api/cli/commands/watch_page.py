@@ -81,6 +81,10 @@ def watch_facts(document: Document) -> Iterator[Document]:
         mean = "" if point["sentiment"] is None else f", sentiment {point['sentiment']:+.2f}"
         when = point["at"][: 10 if day else 16].replace("T", " ")
         yield _fact("volume", when, f"{point['posts']:,} posts by {point['people']:,} people{mean}")
+    elsewhere = document["posts"] - sum(point["posts"] for point in document["volume"])
+    if elsewhere:
+        value = f"{elsewhere:,} {'post' if elsewhere == 1 else 'posts'} of another time, or of none"
+        yield _fact("volume", "beside these", value)
     speaks = document["sentiment"]
     mean = "not known" if speaks["mean"] is None else f"{speaks['mean']:+.2f}"
     counts = ", ".join(f"{speaks[name]:,} {name}" for name in ("positive", "neutral", "negative", "unknown"))

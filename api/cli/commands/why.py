@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from api.cli.context import CommandContext
 
 
-@command()
+@command(looks_back=True)
 def why(
     context: "CommandContext",
     person: Annotated[str, typer.Argument(metavar="PERSON", help="A person id, account id or @handle.")],

@@ -56,7 +56,9 @@ class Overview:
     since: datetime | None
     """When the first post or interaction was."""
     until: datetime | None
-    """When the last post or interaction was."""
+    """When the last post or interaction was, of those that have come."""
+    in_future: Count
+    """How many posts and interactions are dated in the future: kept, but answers do not look back from them."""
     sources: list[SourceState] = attribute(rows=5)
     """Where it came from, by name."""
     findings: Provenance | None
@@ -74,6 +76,7 @@ class Overview:
             transactions=Count(found.transactions),
             since=found.since,
             until=found.until,
+            in_future=Count(found.in_future),
             sources=[SourceState.of(source) for source in found.sources],
             findings=None if found.findings is None else Provenance.of(found.findings),
         )
