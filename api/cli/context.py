@@ -123,12 +123,12 @@ class CommandContext:
 
         return watch_named(view, name)
 
-    def scope(self, *asked: Any, watch: str | None = None, **more: Any) -> "AskedScope":
+    def scope(self, *arguments: Any, watch: str | None = None, **more: Any) -> "AskedScope":
         """What somebody asks a measure to be computed on, as `scope_of`, on the watch of a name where one is given."""
         listened = None if watch is None else self.watch_named(watch)
         from api.answers.scopes import on_watch, scope_of
 
-        scope = scope_of(*asked, **more)
+        scope = scope_of(*arguments, **more)
         return scope if listened is None else on_watch(scope, listened)
 
     def close(self) -> None:

@@ -34,6 +34,6 @@ def person(
     from api.cli.commands.person_page import person_facts
 
     document = person_document(analysis, person_report(analysis, context.view(), identifier, latest=latest))
-    is_missing = not document["influence"] and analysis.findings is None
+    is_missing = not document["influence"] and analysis.findings_or_none is None
     notes = ["nothing is analysed yet: kith analyse adds influence"] if is_missing else []
     return Table(document=document, columns=_COLUMNS, rows=list(person_facts(document)), notes=notes)

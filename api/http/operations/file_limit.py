@@ -12,8 +12,8 @@ def allow_files(connections: int) -> int | None:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = connections + OTHER_FILES
-    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    enough = connections + OTHER_FILES
+    allowed = enough if hard == resource.RLIM_INFINITY else min(enough, hard)
     if soft == resource.RLIM_INFINITY or soft >= allowed:
         return soft
     resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))

@@ -82,7 +82,7 @@ def test_a_tie_says_which_acts_it_is_made_of(analysis: AnalysedGraph) -> None:
 
 
 def test_a_bridge_is_a_tie_between_communities(analysis: AnalysedGraph) -> None:
-    labels = analysis.found.communities.labels
+    labels = analysis.findings.communities.labels
     across = tie_between(analysis, row(analysis, "x:3"), row(analysis, "x:5"))
     inside = tie_between(analysis, row(analysis, "x:2"), row(analysis, "x:1"))
     assert across is not None

@@ -111,18 +111,18 @@ def test_influence_comes_with_its_parts_and_the_baseline(analysis: AnalysedGraph
     largest = max(
         sum(w * float(part[person]) for w, part in zip(weights, _parts(analysis), strict=True))
         for person in range(12)
-        if analysis.found.ranks[Measure.INFLUENCE][person]
+        if analysis.findings.ranks[Measure.INFLUENCE][person]
     )
     shares = [part.percentile for part in found.parts]
     mean = sum(w * share for w, share in zip(weights, shares, strict=True) if share is not None)
     assert found.score == pytest.approx(100 * mean / largest)
     assert found.degree_rank == 1
     assert [part.name for part in found.parts] == [Measure.STRENGTH, Measure.PAGERANK, Measure.BETWEENNESS]
-    assert influence_provenance(analysis).fingerprint == analysis.found.fingerprint
+    assert influence_provenance(analysis).fingerprint == analysis.findings.fingerprint
 
 
 def _parts(analysis: AnalysedGraph) -> tuple[NDArray[np.float64], ...]:
-    return analysis.found.attention, analysis.found.reach, analysis.found.brokerage
+    return analysis.findings.attention, analysis.findings.reach, analysis.findings.brokerage
 
 
 def test_who_has_no_tie_has_no_influence(analysis: AnalysedGraph) -> None:
@@ -185,16 +185,16 @@ def test_communities_are_largest_first_with_members_and_shares(analysis: Analyse
 
 
 def test_what_bridges_two_communities_is_the_ties_between_them(analysis: AnalysedGraph) -> None:
-    labels = analysis.found.communities.labels
+    labels = analysis.findings.communities.labels
     kettle, trail = int(labels[row(analysis, "x:1")]), int(labels[row(analysis, "x:5")])
     assert kettle != trail
-    (bridge, *_) = bridges(analysis, community_at(analysis.found, kettle), 10)
+    (bridge, *_) = bridges(analysis, community_at(analysis.findings, kettle), 10)
     assert bridge.other == trail
     assert bridge.ties == 1  # Cleo mentions Eve
     assert 0 < bridge.strength < 1
     names = {analysis.person_name(person) for person in people_of_bridge(analysis, bridge, 10)}
     assert names == {"Cleo Reed", "Eve Lark"}
-    assert [analysis.person_name(p) for p in brokers(analysis, community_at(analysis.found, kettle), 10)] == [
+    assert [analysis.person_name(p) for p in brokers(analysis, community_at(analysis.findings, kettle), 10)] == [
         "Cleo Reed"
     ]
 
@@ -205,15 +205,15 @@ def test_themes_hold_the_posts_that_speak_of_them(analysis: AnalysedGraph) -> No
     counts = [theme.post_count for theme in found]
     assert counts == sorted(counts, reverse=True)
     for theme in found:
-        authors = {int(analysis.rows.author[post]) for post in analysis.found.themes.themes[theme.row].posts}
+        authors = {int(analysis.rows.author[post]) for post in analysis.findings.themes.themes[theme.row].posts}
         ranked = people_of_theme(analysis, theme.row, first=100).page
         assert {person.person for person in ranked.items} == authors
         assert all(
-            theme in themes_of_post(analysis, int(post)) for post in analysis.found.themes.themes[theme.row].posts
+            theme in themes_of_post(analysis, int(post)) for post in analysis.findings.themes.themes[theme.row].posts
         )
         for person in authors:
             assert theme in themes_of_person(analysis, person, first=100).items
-    community = analysis.found.communities.ids[0]
+    community = analysis.findings.communities.ids[0]
     assert all(theme.community == 0 for theme in themes(analysis, community=community, first=100).items)
 
 

@@ -58,7 +58,7 @@ def test_posts_are_chosen_by_term_person_and_time(analysis: AnalysedGraph) -> No
 
 
 def test_posts_are_chosen_by_community_and_theme(analysis: AnalysedGraph) -> None:
-    found = analysis.found
+    found = analysis.findings
     for row, identifier in enumerate(found.communities.ids):
         people = {int(person) for person in found.communities.members(row)}
         expected = [n for n in NEWEST_FIRST if int(analysis.rows.author[post(analysis, n)]) in people]

@@ -88,7 +88,7 @@ def test_reachable_people_are_within_so_many_ties(analysis: AnalysedGraph) -> No
 
 
 def test_community_members_are_those_of_the_findings(analysis: AnalysedGraph) -> None:
-    found = analysis.found.communities
+    found = analysis.findings.communities
     for row, community in enumerate(found.ids):
         members = {analysis.person_id(int(person)) for person in found.members(row)}
         assert set(ids(by_degree(analysis, shown=RankingFilter(community=community)))) == members

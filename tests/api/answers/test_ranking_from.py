@@ -32,7 +32,7 @@ def test_only_those_whom_the_attention_reaches_are_ranked(shared_village: Worksp
 
 
 def test_of_a_theme_the_people_are_those_who_speak_of_it(shared_village: Workspace, analysis: AnalysedGraph) -> None:
-    theme = analysis.found.themes.themes[0]
+    theme = analysis.findings.themes.themes[0]
     authors = sorted(
         {int(analysis.snapshot.accounts.person[analysis.snapshot.posts.author[row]]) for row in theme.posts}
     )

@@ -139,7 +139,7 @@ def _sentiments(posts: list[str]) -> list[dict[str, Any]]:
     with Workspace(read_settings()) as workspace:
         analysis = workspace.refresh()
         ids = analysis.snapshot.posts.ids.to_pylist()
-        return [{"id": post, "sentiment": analysis.found.sentiment.of(ids.index(post))} for post in posts]
+        return [{"id": post, "sentiment": analysis.findings.sentiment.of(ids.index(post))} for post in posts]
 
 
 def _written(folder: Path, rows: list[dict[str, str]]) -> Path:

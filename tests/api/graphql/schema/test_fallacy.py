@@ -90,9 +90,9 @@ def test_communities_of_a_first_analysis_are_born(client: Client) -> None:
 def test_communities_keep_their_ids_when_more_is_loaded(own_village: Workspace) -> None:
     from tests.api.workspace.test_workspace import add_somebody
 
-    before = own_village.analysed().found
+    before = own_village.analysed().findings
     add_somebody(own_village, "x:77")
-    after = own_village.analysed().found
+    after = own_village.analysed().findings
     assert after.fingerprint != before.fingerprint
     assert set(after.communities.ids) == set(before.communities.ids)
     assert {group.event.value for group in after.lineage.groups} <= {"CONTINUED", "GREW"}

@@ -66,13 +66,13 @@ def test_only_those_shown_are_chosen(analysis: AnalysedGraph) -> None:
     assert len(everybody.people) == len(set(everybody.people)) == len(analysis.snapshot.people.ids)
     brand = seed_set(analysis, 5, shown=RankingFilter(kind=[PersonKind.ORGANISATION]))
     assert names(analysis, brand.people) == ["person:x:8"]
-    community = analysis.found.communities.ids[0]
-    members = np.flatnonzero(analysis.found.communities.labels == 0)
+    community = analysis.findings.communities.ids[0]
+    members = np.flatnonzero(analysis.findings.communities.labels == 0)
     assert set(seed_set(analysis, 100, shown=RankingFilter(community=community)).people) == set(members.tolist())
 
 
 def test_at_most_so_many_of_a_community(analysis: AnalysedGraph) -> None:
-    labels = analysis.found.communities.labels
+    labels = analysis.findings.communities.labels
     found = seed_set(analysis, 4, per_community=1)
     in_one = [int(labels[row]) for row in found.people if labels[row] >= 0]
     assert len(in_one) == len(set(in_one)) == 2

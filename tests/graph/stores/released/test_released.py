@@ -165,7 +165,7 @@ def test_it_freezes_to_the_fingerprint_of_a_new_store_with_the_same_input(store:
 
 def test_findings_go_on_from_those_that_were_kept(written: Place, released: Released) -> None:
     with Workspace(read_settings(store=written.url, state=written.state, actor="tess")) as workspace:
-        found = workspace.analysed().found
+        found = workspace.analysed().findings
         snapshot = workspace.view().snapshot()
     assert found.snapshot == snapshot.key
     degree = dict(zip(snapshot.people.ids.to_pylist(), found.scores["degree"].tolist(), strict=True))
@@ -181,8 +181,8 @@ def test_snapshot_and_findings_of_another_schema_are_made_anew(written: Place, r
     kept = released.kept
     with Workspace(read_settings(store=written.url, state=written.state, actor="tess")) as workspace:
         snapshot = workspace.view().snapshot()
-        read = workspace.refresh().findings
-        found = workspace.analysed().found
+        read = workspace.refresh().findings_or_none
+        found = workspace.analysed().findings
     current = written.state / "snapshots" / (written.state / "snapshots" / "current").read_text()
     of_now = kept["schema"] == SCHEMA_VERSION
     assert (current.name == kept["snapshot"]["name"]) is of_now
