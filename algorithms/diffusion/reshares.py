@@ -64,7 +64,7 @@ class Reshares:
     def below(self, post: int, until: int) -> list[int]:
         """Everything that was made of a post before a moment, in any number of steps."""
         order, starts = self._children
-        found: list[int] = []
+        below: list[int] = []
         seen, waiting = {post}, [post]
         while waiting:
             row = waiting.pop()
@@ -74,9 +74,9 @@ class Reshares:
                 if child not in seen and self.at[child] < until
             ]
             seen.update(fresh)
-            found += fresh
+            below += fresh
             waiting += fresh
-        return found
+        return below
 
     def reach(self, people: NDArray[np.int32]) -> int:
         """How many people these reach together, at least: all who pay attention, or the most followers of one."""
