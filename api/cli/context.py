@@ -64,7 +64,7 @@ class CommandContext:
 
     def store_to_load(self) -> "GraphStore":
         """The store to load into: a server is asked at once whether it lets us in, a file is made when it is needed."""
-        from api.workspace.store_on_demand import StoreOnDemand
+        from api.cli.store_on_demand import StoreOnDemand
 
         if not self.settings.store.startswith("sqlite:"):
             self.view()

@@ -195,8 +195,3 @@ def _built(executor: type[EventExecutor] | None) -> ServedSchema:
         execution_context_class=executor,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
-
-
-def printed_schema() -> str:
-    """The schema as text, as it is kept in `api/schema.graphql`."""
-    return build_schema().as_str().rstrip() + "\n"
