@@ -196,14 +196,14 @@ IN_FRAGMENT = "subscription ($a: ID) { ...F } fragment F on Subscription { posts
 def test_what_is_asked_and_whether_it_goes_back(
     query: str, variables: dict[str, Any] | None, expected: tuple[bool, bool]
 ) -> None:
-    asked = subscription_key(query, None, variables)
-    assert (asked is not None, asked is not None and asked.goes_back) == expected
+    key = subscription_key(query, None, variables)
+    assert (key is not None, key is not None and key.goes_back) == expected
 
 
 def text_of(query: str, variables: dict[str, Any] | None = None, name: str | None = None) -> str:
-    asked = subscription_key(query, name, variables)
-    assert asked is not None
-    return asked.text
+    key = subscription_key(query, name, variables)
+    assert key is not None
+    return key.text
 
 
 def test_who_goes_back_asks_what_those_ask_who_do_not() -> None:

@@ -34,10 +34,10 @@ def written(workspace: Workspace, account: str) -> None:
 
 
 def people(workspace: Workspace) -> int:
-    found = workspace.current
-    assert found is not None
-    assert found.findings_or_none is not None
-    return len(found.snapshot.people.ids)
+    result = workspace.current
+    assert result is not None
+    assert result.findings_or_none is not None
+    return len(result.snapshot.people.ids)
 
 
 def test_findings_are_taken_over_also_when_more_was_written_meanwhile(own_village: Workspace) -> None:

@@ -135,12 +135,12 @@ def test_findings_that_cannot_be_read_are_computed_again(own_village: Workspace,
 
 def test_keeping_the_same_findings_twice_leaves_one(own_village: Workspace) -> None:
     folder = own_village.state_folder / "findings"
-    found = own_village.analysis().findings
-    FindingsStore(folder).keep(found, datetime(2026, 1, 1, tzinfo=UTC))
-    kept = FindingsStore(folder).load(found.fingerprint)
+    result = own_village.analysis().findings
+    FindingsStore(folder).keep(result, datetime(2026, 1, 1, tzinfo=UTC))
+    kept = FindingsStore(folder).load(result.fingerprint)
     assert kept is not None
     assert kept[1] == datetime(2026, 1, 1, tzinfo=UTC)
-    assert [path.name for path in folder.iterdir()] == [found.fingerprint]
+    assert [path.name for path in folder.iterdir()] == [result.fingerprint]
 
 
 def test_an_empty_store_has_empty_findings_that_are_kept(tmp_path: Path) -> None:
