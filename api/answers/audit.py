@@ -82,9 +82,9 @@ def audit(analysis: AnalysedGraph, labels: Mapping[str, int]) -> Audit:
         raise BadInput(
             "labels", "labels of posts whose sentiment is known", f"{len(labels)} labels, none of such a post"
         )
-    labels_there = np.array([there[row] for row in rows.tolist()], dtype=np.int8)
+    truth = np.array([there[row] for row in rows.tolist()], dtype=np.int8)
     return Audit(
-        tuple(_rows(analysis, rows[known], classes[known], labels_there[known])),
+        tuple(_rows(analysis, rows[known], classes[known], truth[known])),
         gone=len(labels) - rows.size,
         not_known=int(np.count_nonzero(~known)),
         method=sentiment.method,

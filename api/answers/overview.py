@@ -43,7 +43,5 @@ def overview(analysis: AnalysedGraph, view: LoadsView) -> Overview:
         since=maybe_moment(min(int(t.min()) for t in times)) if times else None,
         until=maybe_moment(max(int(t.max()) for t in times)) if times else None,
         sources=tuple(view.sources()),
-        findings=None
-        if analysis.findings_or_none is None
-        else of_analysis(analysis, "All findings for what is loaded."),
+        findings=of_analysis(analysis, "All findings for what is loaded.") if analysis.findings_or_none else None,
     )

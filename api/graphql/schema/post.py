@@ -116,10 +116,8 @@ class Post(Node):
     @field(cost=0)
     def sentiment(self) -> float | None:
         """How well it speaks, -1 to 1; null in languages that the method does not know, or without findings."""
-        row = self.analysis.rows.post(self.id)
-        return (
-            None if row is None or self.analysis.findings_or_none is None else self.analysis.findings.sentiment.of(row)
-        )
+        row, findings = self.analysis.rows.post(self.id), self.analysis.findings_or_none
+        return None if row is None or findings is None else findings.sentiment.of(row)
 
     @field(cost=0, rows=3)
     async def themes(self, info: Info) -> list[Annotated["Theme", strawberry.lazy("api.graphql.schema.theme")]]:
