@@ -142,10 +142,10 @@ _FLOATS: Final = frozenset(field.name for field in fields(Parameters) if field.t
 
 
 def _check(name: str, value: float, low: float, high: float, *, whole: bool) -> None:
-    wanted = "a whole number " if whole else ""
+    kind = "a whole number " if whole else ""
     right_type = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
     if not right_type or not math.isfinite(value) or not low <= value <= high:
-        raise BadParameter(f"expected {name} {wanted and 'as ' + wanted}from {low} to {high}, got {value!r}")
+        raise BadParameter(f"expected {name} {kind and 'as ' + kind}from {low} to {high}, got {value!r}")
 
 
 DEFAULTS: Final = Parameters()

@@ -23,9 +23,9 @@ class BadInput(Refusal, ValueError):
     code = "BAD_USER_INPUT"
 
     def __init__(self, field: str, expected: str, got: object = None, message: str | None = None) -> None:
-        shown = repr(got)
+        value = repr(got)
         self.field, self.expected = field, expected
-        super().__init__(message or f"expected {field} as {expected}, got {shown[:200]}")
+        super().__init__(message or f"expected {field} as {expected}, got {value[:200]}")
 
     def extensions(self) -> dict[str, Any]:
         """Name the argument and what was expected."""
@@ -101,20 +101,20 @@ def as_refusal(error: Exception, field: str = "id") -> Refusal | None:
 
     `field` names the argument that an ambiguous or unacceptable value came in.
     """
-    found: Refusal | None = None
+    refusal: Refusal | None = None
     match error:
         case Refusal():
-            found = error
+            refusal = error
         case Ambiguous():
-            found = BadInput(field, "a name that fits one person only", message=str(error))
+            refusal = BadInput(field, "a name that fits one person only", message=str(error))
         case NotKnown():
-            found = NotFound(str(error))
+            refusal = NotFound(str(error))
         case Conflict():
-            found = Contradiction(str(error), error.chain)
+            refusal = Contradiction(str(error), error.chain)
         case StoreReplaced():
-            found = NotReady(str(error))
+            refusal = NotReady(str(error))
         case StoreUnavailable():
-            found = NotReady("the store does not answer at the moment; try again")  # its own words may name hosts
+            refusal = NotReady("the store does not answer at the moment; try again")  # its own words may name hosts
         case GraphError() | BadParameter():
-            found = BadInput(field, "a value that can be used", message=str(error))
-    return found
+            refusal = BadInput(field, "a value that can be used", message=str(error))
+    return refusal

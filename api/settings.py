@@ -243,13 +243,13 @@ class Settings(BaseSettings):
         return Parameters(seed=seed).seed
 
 
-def read_settings(**given: Any) -> Settings:
+def read_settings(**values: Any) -> Settings:
     """Read the settings. What is `given` and not None, as by a command's options, wins over the environment.
 
     Raises BadSetting for a variable that begins with `KITH_` and is no setting, and for a value that does not fit.
     """
     _refuse_unknown(os.environ)
-    chosen = {name: value for name, value in given.items() if value is not None}
+    chosen = {name: value for name, value in values.items() if value is not None}
     secrets = secrets_in_files({name: variable(name) for name in secret_fields()}, os.environ)
     try:
         return Settings(**{**secrets, **chosen})
@@ -286,8 +286,8 @@ def secret_fields() -> list[str]:
 
 def hand_on(settings: Settings) -> None:
     """Set the variables by which processes begun from here read these settings; secrets stay where they were found."""
-    given = settings.model_dump(exclude_defaults=True, exclude=set(secret_fields()))
-    os.environ.update({variable(name): str(value) for name, value in given.items()})
+    values = settings.model_dump(exclude_defaults=True, exclude=set(secret_fields()))
+    os.environ.update({variable(name): str(value) for name, value in values.items()})
 
 
 def share_metrics(folder: Path) -> None:

@@ -20,7 +20,7 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from api.http.operations.file_limit import allow_files
+from api.http.running import allow_files
 from bench.questions import INFLUENCERS, MAP, PATHS, PERSON
 from bench.served import Server, demo_store, ours
 from graph.model.post import Post

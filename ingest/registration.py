@@ -102,12 +102,12 @@ class Registration:
             raise SourceError(f"the source {self.name!r} does not take {', '.join(foreign)}; it takes {takes}")
         if self.options_kind is None:
             return self.kind(paths)
-        read = {
+        options = {
             name: declared.read(values[declared.flag])
             for name, declared in self.options.items()
             if values.get(declared.flag)
         }
-        return self.kind(paths, self.options_kind(**read))
+        return self.kind(paths, self.options_kind(**options))
 
 
 _BY_MODULE: Final[dict[str, Registration]] = {}

@@ -25,8 +25,8 @@ class Fence:
 
 def fences(page: str) -> list[Fence]:
     """Find the fenced blocks of a page, in order."""
-    found = []
+    result = []
     for match in _FENCE.finditer(page):
         language, _, name = match["info"].strip().partition(" ")
-        found.append(Fence(page.count("\n", 0, match.start()) + 1, language, name.strip(), match["text"]))
-    return found
+        result.append(Fence(page.count("\n", 0, match.start()) + 1, language, name.strip(), match["text"]))
+    return result

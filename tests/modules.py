@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 ROOMS = ("graph", "ingest", "algorithms", "api")
 DOOR = "kith"
-"""The package that people import; it hands on what lies in `api`."""
+"""The package that people import; it hands on what lies in `api`, and holds nothing of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tests.fences import fences
 from tests.modules import ROOMS, ROOT, modules
 
 DOCS = ROOT / "docs"
-PAGES = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
+PAGES = sorted([*DOCS.rglob("*.md"), *(ROOT / "bench").rglob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
 
 
 def _page(name: str) -> str:

@@ -10,21 +10,24 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.modules import ROOMS, ROOT, Module, modules, parsed
+from tests.modules import DOOR, ROOMS, ROOT, Module, modules, parsed
 
 LONGEST = 300
 TYPICAL = 120
 SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc", "tools", "stuff"}
 
+PARTICIPLES = {"asked", "found", "given", "heard", "kept", "said", "shown", "taken", "told", "wanted"}
+"""They say what was done to a value, and not what it is: `hits`, `statements`, `rows` are names."""
+
 
 def _libraries() -> set[str]:
     """Import names of the direct dependencies."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [
+    names = [
         *project["dependencies"],
         *(name for extra in project["optional-dependencies"].values() for name in extra),
     ]
-    distributions = {re.match(r"[\w.-]+", name)[0].lower().replace("_", "-") for name in wanted}  # type: ignore[index]
+    distributions = {re.match(r"[\w.-]+", name)[0].lower().replace("_", "-") for name in names}  # type: ignore[index]
     return {
         module
         for module, owners in packages_distributions().items()
@@ -48,6 +51,28 @@ def too_long(module: Module) -> Iterator[str]:
         yield f"{module.path}: {lines} lines, so it holds two things; split it by subject"
 
 
+def participles(module: Module) -> Iterator[str]:
+    nodes = list(ast.walk(module.tree))
+    # What others write: the columns and fields of a class, and what a function takes by name alone.
+    fixed = {
+        *(statement.target for node in nodes if isinstance(node, ast.ClassDef) for statement in _fields(node)),
+        *(
+            parameter
+            for node in nodes
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            for parameter in node.args.kwonlyargs
+        ),
+    }
+    for node in nodes:
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) if name in PARTICIPLES and node not in fixed:
+                yield f"{module.path}:{node.lineno}: {name} says what was done; call it by what it holds"
+
+
+def _fields(node: ast.ClassDef) -> Iterator[ast.AnnAssign]:
+    yield from (statement for statement in node.body if isinstance(statement, ast.AnnAssign))
+
+
 def test_no_file_has_a_name_that_says_nothing_or_belongs_to_others() -> None:
     libraries = _libraries()
     assert {"numpy", "sklearn", "yaml"} <= libraries
@@ -58,6 +83,26 @@ def test_no_file_has_a_name_that_says_nothing_or_belongs_to_others() -> None:
 @pytest.mark.parametrize("path", ["graph/utils.py", "api/queue.py", "graph/neo4j.py", "ingest/common/load.py"])
 def test_a_bad_name_is_found(path: str) -> None:
     assert len(list(badly_named(parsed(path, ""), {"neo4j"}))) == 1
+
+
+def test_what_a_function_works_with_is_called_by_what_it_is() -> None:
+    assert [offence for module in modules(*ROOMS, DOOR) for offence in participles(module)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("def f(found): pass", [1]),
+        ("def f():\n    said, rows = g()\n    for told in rows: pass", [2, 3]),
+        ("def f(**asked): return [kept for kept in asked if (taken := kept)]", [1, 1, 1]),
+        ("def f(*, shown): return shown", []),
+        ("class A:\n    shown: bool\n    def f(self): self.shown = g(shown=1)", []),
+        ("def f(founder, hits): finding = told(hits.found)", []),
+    ],
+)
+def test_a_participle_is_found(text: str, lines: list[int]) -> None:
+    offences = list(participles(parsed("graph/x.py", text)))
+    assert sorted(int(offence.split(":")[1]) for offence in offences) == lines
 
 
 def test_no_file_is_longer_than_300_lines() -> None:

@@ -45,7 +45,7 @@ def test_a_column_without_a_new_version_is_found(monkeypatch: pytest.MonkeyPatch
 
 def test_a_measure_without_a_new_version_is_found(workspace: Workspace, tmp_path: Path) -> None:
     before = read_committed()["findings"]
-    FindingsStore(tmp_path).keep(_with_one_measure_more(workspace.analysed().found), from_micros(0))
+    FindingsStore(tmp_path).keep(_with_one_measure_more(workspace.analysed().findings), from_micros(0))
     now = Shape(before.version, tuple(sorted(findings_lines(tmp_path))))
     (sentence,) = complaints({"findings": before}, {"findings": now})
     assert "raise VERSION in algorithms/analysis/findings.py" in sentence
@@ -54,7 +54,7 @@ def test_a_measure_without_a_new_version_is_found(workspace: Workspace, tmp_path
 
 def test_an_array_of_another_type_is_found(workspace: Workspace, tmp_path: Path) -> None:
     before = read_committed()["findings"]
-    findings = workspace.analysed().found
+    findings = workspace.analysed().findings
     FindingsStore(tmp_path).keep(replace(findings, positions=findings.positions.astype(np.float64)), from_micros(0))
     now = Shape(before.version, tuple(sorted(findings_lines(tmp_path))))
     assert "+ positions: float64, 2 dimensions" in complaints({"findings": before}, {"findings": now})[0]

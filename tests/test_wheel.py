@@ -9,11 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.modules import ROOMS, ROOT
+from tests.modules import DOOR, ROOMS, ROOT
 from tests.patience import patience
-
-DOOR = "kith"
-"""What is imported in a notebook; it holds nothing of its own."""
 
 
 @pytest.fixture(scope="module")

@@ -46,8 +46,8 @@ def posts_about(posts: PostColumns, term: str, index: TermIndex | None = None) -
     if likely is None:
         texts = plain_texts(posts.texts)
         likely = _likely(texts, max(re.findall(r"\w+", " ".join(tokens)), key=len))
-    read = texts.take(pa.array(likely)).to_pylist()
-    speaks[likely] = [text is not None and matches(term, text) for text in read]
+    candidates = texts.take(pa.array(likely)).to_pylist()
+    speaks[likely] = [text is not None and matches(term, text) for text in candidates]
     reposts = np.flatnonzero(posts.repost_of >= 0)
     speaks[reposts] |= speaks[posts.repost_of[reposts]]
     return speaks

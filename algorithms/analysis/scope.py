@@ -84,13 +84,13 @@ class Scope:
         >>> Scope(about="acme", since=3).described()
         {'about': 'acme'}
         """
-        told = {
+        facts = {
             "about": self.about,
             "watch": None if self.watch is None else self.watch.name,
             "posts": None if self.posts is None else self.posts.name,
             "without": sorted(self.without) or None,
         }
-        return {name: value for name, value in told.items() if value is not None}
+        return {name: value for name, value in facts.items() if value is not None}
 
 
 def _among(ids: Strings, chosen: frozenset[str]) -> NDArray[np.bool_]:

@@ -40,17 +40,17 @@ def posts_of_watch(snapshot: Snapshot, watch: Watch, index: TermIndex | None = N
     if not any(getattr(watch, what) for what in _LISTENING):
         raise BadParameter(f"expected a watch with terms, hashtags or accounts, got none of them in {watch.name!r}")
     posts = snapshot.posts
-    found = np.zeros(len(posts.ids), dtype=np.bool_)
+    mask = np.zeros(len(posts.ids), dtype=np.bool_)
     for term in (*watch.terms, *(f"#{tag.removeprefix('#')}" for tag in watch.hashtags)):
-        found |= _speaks(posts, term, index)
+        mask |= _speaks(posts, term, index)
     if watch.accounts:
-        found |= _around(snapshot, watch.accounts)
+        mask |= _around(snapshot, watch.accounts)
     for term in watch.excludes:
-        found &= ~_speaks(posts, term, index)
+        mask &= ~_speaks(posts, term, index)
     if watch.languages:
         spoken = pc.is_in(posts.languages, value_set=pa.array(watch.languages, pa.large_string()))
-        found &= np.asarray(spoken, dtype=np.bool_)
-    return found
+        mask &= np.asarray(spoken, dtype=np.bool_)
+    return mask
 
 
 def _speaks(posts: PostColumns, term: str, index: TermIndex | None) -> NDArray[np.bool_]:
@@ -62,7 +62,7 @@ def _around(snapshot: Snapshot, accounts: tuple[str, ...]) -> NDArray[np.bool_]:
     """Posts by one of these accounts, and posts with which somebody turned to one of them."""
     ids = pa.array(accounts, pa.large_string())
     watched = np.append(np.asarray(pc.is_in(snapshot.accounts.ids, value_set=ids), dtype=np.bool_), False)
-    found: NDArray[np.bool_] = watched[snapshot.posts.author]
+    mask: NDArray[np.bool_] = watched[snapshot.posts.author]
     acts = snapshot.interactions
-    found[acts.post[watched[acts.target] & (acts.post >= 0)]] = True
-    return found
+    mask[acts.post[watched[acts.target] & (acts.post >= 0)]] = True
+    return mask

@@ -94,10 +94,10 @@ def _count_ways(
         queue[0] = pivot
         distance[pivot] = 0
         ways[pivot] = 1.0
-        head, tail, found = 0, 1, 0
+        head, tail, links = 0, 1, 0
         while head < tail:
             person = queue[head]
-            begin[head] = found
+            begin[head] = links
             head += 1
             further = distance[person] + 1
             for tie in range(indptr[person], indptr[person + 1]):
@@ -111,14 +111,14 @@ def _count_ways(
                     ways[other] += ways[person]
                 else:
                     continue
-                onward[found] = other
-                found += 1
+                onward[links] = other
+                links += 1
         for position in range(tail - 1, -1, -1):
             person = queue[position]
             dependency = 0.0
-            for step in range(begin[position], found):
+            for step in range(begin[position], links):
                 dependency += per_way[onward[step]]
-            found = begin[position]
+            links = begin[position]
             dependency *= ways[person]
             per_way[person] = (1.0 + dependency) / ways[person]
             distance[person] = -1

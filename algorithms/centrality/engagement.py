@@ -39,9 +39,9 @@ def engagement(snapshot: Snapshot, counted: NDArray[np.bool_] | None = None) -> 
     [1.0, 0.0]
     """
     people = len(snapshot.people.ids)
-    found = post_engagement(snapshot, counted)
-    posts = np.bincount(found.author, minlength=people)
-    total = np.bincount(found.author, weights=found.count, minlength=people)
+    engaged = post_engagement(snapshot, counted)
+    posts = np.bincount(engaged.author, minlength=people)
+    total = np.bincount(engaged.author, weights=engaged.count, minlength=people)
     return Scores(np.divide(total, posts, out=np.full(people, np.nan), where=posts > 0))
 
 
@@ -76,8 +76,8 @@ def post_engagement(snapshot: Snapshot, counted: NDArray[np.bool_] | None = None
         takes_part |= carries
     else:
         takes_part[:] = True
-    shown = takes_part & posts.known & (person >= 0) & (posts.repost_of < 0)
-    return PostEngagement(person[shown].astype(np.int32), total[shown])
+    own = takes_part & posts.known & (person >= 0) & (posts.repost_of < 0)
+    return PostEngagement(person[own].astype(np.int32), total[own])
 
 
 def _carrying(snapshot: Snapshot, counted: NDArray[np.bool_] | None) -> NDArray[np.bool_]:

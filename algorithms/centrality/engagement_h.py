@@ -25,9 +25,9 @@ def engagement_h(snapshot: Snapshot, counted: NDArray[np.bool_] | None = None) -
     [1.0, 0.0]
     """
     people = len(snapshot.people.ids)
-    found = post_engagement(snapshot, counted)
-    order = np.lexsort((-found.count, found.author))
-    author, count = found.author[order], found.count[order]
+    engaged = post_engagement(snapshot, counted)
+    order = np.lexsort((-engaged.count, engaged.author))
+    author, count = engaged.author[order], engaged.count[order]
     posts = np.bincount(author, minlength=people)
     begin = np.cumsum(posts) - posts
     # Largest first, the nth post has at least n for the first h posts, and for none after them.

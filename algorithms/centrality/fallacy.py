@@ -94,8 +94,8 @@ def _compared(
     people = int(both.sum())
     if people < 2 or np.ptp(ones[both]) == 0 or np.ptp(others[both]) == 0:
         return MeasureCorrelation(left, right, None, people)
-    found = np.corrcoef(scipy.stats.rankdata(ones[both]), scipy.stats.rankdata(others[both]))[0, 1]
-    return MeasureCorrelation(left, right, float(np.clip(found, -1, 1)), people)
+    correlation = np.corrcoef(scipy.stats.rankdata(ones[both]), scipy.stats.rankdata(others[both]))[0, 1]
+    return MeasureCorrelation(left, right, float(np.clip(correlation, -1, 1)), people)
 
 
 def _gaps(

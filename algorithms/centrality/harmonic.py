@@ -46,8 +46,8 @@ def harmonic(ties: Ties, *, exact_up_to: int = 4096, samples: int = 512, seed: i
     total, squares = np.zeros(people), np.zeros(people)
     words = np.array_split(starts, max(-(-starts.size // _WORD), 1))
     parts = [words[first::_PARTS] for first in range(min(_PARTS, len(words)))]
-    found = in_parallel(lambda part: _search(ties, part), parts)
-    for part_total, part_squares in found:
+    sums = in_parallel(lambda part: _search(ties, part), parts)
+    for part_total, part_squares in sums:
         total += part_total
         squares += part_squares
     scale = 1 / max(people - 1, 1)

@@ -75,9 +75,9 @@ def passed_on(
         return Scores(np.zeros(0))
     share = _begun(start, restart)
     chosen = ties.weights(weights)
-    given = np.bincount(ties.sources(), weights=chosen, minlength=people)
-    per_unit = np.divide(1.0, given, out=np.zeros(people), where=given > 0)
-    passes_nothing_on = np.flatnonzero(given == 0)
+    total = np.bincount(ties.sources(), weights=chosen, minlength=people)
+    per_unit = np.divide(1.0, total, out=np.zeros(people), where=total > 0)
+    passes_nothing_on = np.flatnonzero(total == 0)
     incoming = locked(chosen[ties.in_tie])
     # Rows read as unsigned spare the kernel a look at each whether it counts from the end: a third of its time.
     begin, attending = ties.in_indptr.view(np.uint64), ties.in_indices.view(np.uint32)
@@ -130,9 +130,9 @@ def _pull(
 def _passed(own: OwnTies) -> NDArray[np.float64]:
     """What each of those who attend passes on along their tie."""
     ties = own.ties
-    given = np.bincount(ties.sources(), weights=ties.evidence, minlength=ties.people)
+    total = np.bincount(ties.sources(), weights=ties.evidence, minlength=ties.people)
     shares = own.values[Measure.PAGERANK][own.others]
-    passed: NDArray[np.float64] = own.damping * shares * own.evidence / given[own.others]
+    passed: NDArray[np.float64] = own.damping * shares * own.evidence / total[own.others]
     return passed
 
 

@@ -47,13 +47,13 @@ def community_bridges(
     count = int(labels.max(initial=-1)) + 1
     evidence = np.bincount(other[apart], ties.evidence[touching][apart], minlength=count)
     number = np.bincount(other[apart], minlength=count)
-    found = np.flatnonzero(number)
-    found = found[found != community]
-    found = found[np.lexsort((found, -evidence[found]))]
+    others = np.flatnonzero(number)
+    others = others[others != community]
+    others = others[np.lexsort((others, -evidence[others]))]
     return CommunityBridges(
-        locked(found.astype(np.int32)),
-        locked(evidence[found] / max(float(evidence.sum()), 1e-300)),
-        locked(number[found].astype(np.int64)),
+        locked(others.astype(np.int32)),
+        locked(evidence[others] / max(float(evidence.sum()), 1e-300)),
+        locked(number[others].astype(np.int64)),
     )
 
 
@@ -91,9 +91,9 @@ def people_between(
     begins = (ties.sources() if sources is None else sources)[across]
     evidence: NDArray[np.float64] = np.bincount(begins, ties.evidence[across], minlength=ties.people).astype(np.float64)
     evidence += np.bincount(ties.indices[across], ties.evidence[across], minlength=ties.people)
-    found = np.flatnonzero(evidence)
-    found = found[np.lexsort((found, -evidence[found]))]
-    return locked(found.astype(np.int32)), locked(evidence[found])
+    people = np.flatnonzero(evidence)
+    people = people[np.lexsort((people, -evidence[people]))]
+    return locked(people.astype(np.int32)), locked(evidence[people])
 
 
 def _ends(

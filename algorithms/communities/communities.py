@@ -152,11 +152,11 @@ def _named(
     inside = _evidence_inside(graph.indptr, graph.indices, graph.weights, labels)
     rows = np.flatnonzero(labels >= 0)
     ranked = rows[np.lexsort((rows, -inside[rows], labels[rows]))]
-    found, first, sizes = np.unique(labels[ranked], return_index=True, return_counts=True)
+    groups, first, sizes = np.unique(labels[ranked], return_index=True, return_counts=True)
     names = [_name(leader) for leader in ids.take(ranked[first]).to_pylist()]
     by_size = sorted(range(len(names)), key=lambda community: (-sizes[community], names[community]))
-    number = np.full(int(found.max(initial=-1)) + 2, -1, dtype=np.int32)  # the last place is where -1 looks
-    number[found[by_size]] = np.arange(len(by_size), dtype=np.int32)
+    number = np.full(int(groups.max(initial=-1)) + 2, -1, dtype=np.int32)  # the last place is where -1 looks
+    number[groups[by_size]] = np.arange(len(by_size), dtype=np.int32)
     return number[labels], tuple(names[community] for community in by_size), sizes[by_size].astype(np.int32)
 
 

@@ -49,9 +49,9 @@ def weak_components(ties: Ties) -> Components:
     return _numbered(_afforest(ties.indptr, ties.indices, ties.in_indptr, ties.in_indices))
 
 
-def _numbered(found: NDArray[np.int32]) -> Components:
+def _numbered(roots: NDArray[np.int32]) -> Components:
     """Number parts by size and first person, whatever they were called."""
-    _, first, labels, sizes = np.unique(found, return_index=True, return_inverse=True, return_counts=True)
+    _, first, labels, sizes = np.unique(roots, return_index=True, return_inverse=True, return_counts=True)
     order = np.lexsort((first, -sizes))
     number = np.empty(order.size, dtype=np.int32)
     number[order] = np.arange(order.size, dtype=np.int32)

@@ -86,14 +86,14 @@ def span(acquaintance: Acquaintance, one: int, other: int) -> int:
 
 @compiled
 def _without_common(indptr: NDArray[np.int64], indices: NDArray[np.int32]) -> NDArray[np.bool_]:
-    found = np.empty(indices.size, dtype=np.bool_)
+    bridges = np.empty(indices.size, dtype=np.bool_)
     for person in range(indptr.size - 1):
         for entry in range(indptr[person], indptr[person + 1]):
             other = indices[entry]
             short = indices[indptr[person] : indptr[person + 1]]
             long = indices[indptr[other] : indptr[other + 1]]
-            found[entry] = not (_meet(short, long) if short.size <= long.size else _meet(long, short))
-    return found
+            bridges[entry] = not (_meet(short, long) if short.size <= long.size else _meet(long, short))
+    return bridges
 
 
 @compiled

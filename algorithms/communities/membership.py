@@ -29,9 +29,9 @@ class Shares:
     def largest(self, people: NDArray[np.int32]) -> NDArray[np.int32]:
         """The community in which each of these people has the largest share, int32 (k); -1 for those in none."""
         first, end = self.indptr[people], self.indptr[people + 1]
-        found = np.full(people.size, -1, dtype=np.int32)
-        found[first < end] = self.community[first[first < end]]
-        return found
+        largest = np.full(people.size, -1, dtype=np.int32)
+        largest[first < end] = self.community[first[first < end]]
+        return largest
 
 
 def shares_of(graph: Undirected, labels: NDArray[np.int32], communities: int, *, most: int) -> Shares:
@@ -68,19 +68,19 @@ def _measure(
     sums = np.zeros(communities)
     seen = np.empty(communities, np.int32)
     for u in range(indptr.size - 1):
-        found = 0
+        labels_seen = 0
         total = np.float64(0.0)
         for entry in range(indptr[u], indptr[u + 1]):
             label = labels[indices[entry]]
             if sums[label] == 0.0:
-                seen[found] = label
-                found += 1
+                seen[labels_seen] = label
+                labels_seen += 1
             sums[label] += weights[entry]
             total += weights[entry]
-        kept = min(found, share.shape[1])
-        for place in range(kept):
+        top = min(labels_seen, share.shape[1])
+        for place in range(top):
             best = -1
-            for i in range(found):
+            for i in range(labels_seen):
                 label = seen[i]
                 better = sums[label] > 0.0 and (best < 0 or sums[label] > sums[best])
                 if better or (best >= 0 and sums[label] == sums[best] and label < best):
@@ -88,6 +88,6 @@ def _measure(
             community[u, place] = best
             share[u, place] = sums[best] / total
             sums[best] = 0.0
-        for i in range(found):
+        for i in range(labels_seen):
             sums[seen[i]] = 0.0
-        counts[u + 1] = kept
+        counts[u + 1] = top

@@ -55,10 +55,10 @@ class Coordination:
 
     def members(self, accounts: int) -> NDArray[np.bool_]:
         """Tell for each of so many accounts whether it is in a group."""
-        found = np.zeros(accounts, dtype=np.bool_)
+        mask = np.zeros(accounts, dtype=np.bool_)
         for group in self.groups:
-            found[group.accounts] = True
-        return found
+            mask[group.accounts] = True
+        return mask
 
 
 def find_coordination(
@@ -93,9 +93,9 @@ def find_coordination(
             f" got {within_seconds}, {least_times} and {by_chance}"
         )
     within = int(within_seconds * MICROSECONDS_A_SECOND)
-    found = [_stand_out(snapshot, kind, within, least_times, by_chance) for kind in Shared]
-    groups = _groups(snapshot, [pairs for pairs, _ in found])
-    return Coordination(groups, sum(left_out for _, left_out in found))
+    per_kind = [_stand_out(snapshot, kind, within, least_times, by_chance) for kind in Shared]
+    groups = _groups(snapshot, [pairs for pairs, _ in per_kind])
+    return Coordination(groups, sum(left_out for _, left_out in per_kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +132,16 @@ def _stand_out(snapshot: Snapshot, kind: Shared, within: int, least_times: int, 
     level = by_chance / max(active * (active - 1) / 2 * times.shape[1] * len(Shared), 1.0)
     surprising = (scipy.stats.poisson.sf(times - 1, expected) < level).any(axis=1) | (by_chance == 1)
     chosen = surprising & (times[:, -1] >= least_times)
-    told = chosen[number]
+    shares = chosen[number]
     return (
         _Pairs(
             kind=kind,
             one=one[chosen].astype(np.int32),
             other=other[chosen].astype(np.int32),
             expected=expected[chosen, -1],
-            pair=(np.cumsum(chosen) - 1)[number[told]],
-            thing=can.thing[first[told]],
-            posts=np.stack([can.post[first[told]], can.post[second[told]]], axis=1),
+            pair=(np.cumsum(chosen) - 1)[number[shares]],
+            thing=can.thing[first[shares]],
+            posts=np.stack([can.post[first[shares]], can.post[second[shares]]], axis=1),
         ),
         left_out,
     )
@@ -175,9 +175,9 @@ class _Rarity:
     def times(self, pair: NDArray[np.int64], thing: NDArray[np.int64], pairs: int) -> NDArray[np.int64]:
         """Over how many different things of each level, or rarer, each pair meets; int64 (pairs, levels)."""
         both = np.unique(np.stack([pair, thing], axis=1), axis=0)
-        found = np.zeros((pairs, self._ends.size), dtype=np.int64)
-        np.add.at(found, (both[:, 0], self.level[np.searchsorted(self.things, both[:, 1])]), 1)
-        return np.cumsum(found, axis=1)
+        counts = np.zeros((pairs, self._ends.size), dtype=np.int64)
+        np.add.at(counts, (both[:, 0], self.level[np.searchsorted(self.things, both[:, 1])]), 1)
+        return np.cumsum(counts, axis=1)
 
     def expected(self, weight: NDArray[np.float64]) -> NDArray[np.float64]:
         """The same by chance: the sum of min(1, pairs · weight) over things, float64 (pairs, levels)."""
@@ -185,8 +185,8 @@ class _Rarity:
         sums = np.concatenate([[0.0], np.cumsum(self.pairs)])
         ends = self._ends[np.newaxis, :]
         likely: NDArray[np.float64] = weight[:, np.newaxis] * sums[np.minimum(certain, ends)]
-        found: NDArray[np.float64] = likely + np.maximum(ends - certain, 0)
-        return found
+        upper: NDArray[np.float64] = likely + np.maximum(ends - certain, 0)
+        return upper
 
 
 def _products(activity: NDArray[np.int64]) -> float:
@@ -194,23 +194,23 @@ def _products(activity: NDArray[np.int64]) -> float:
     return (float(activity.sum()) ** 2 - float((activity.astype(np.float64) ** 2).sum())) / 2
 
 
-def _groups(snapshot: Snapshot, found: list[_Pairs]) -> tuple[CoordinatedGroup, ...]:
+def _groups(snapshot: Snapshot, per_kind: list[_Pairs]) -> tuple[CoordinatedGroup, ...]:
     accounts = len(snapshot.accounts.ids)
-    one = np.concatenate([pairs.one for pairs in found])
-    other = np.concatenate([pairs.other for pairs in found])
+    one = np.concatenate([pairs.one for pairs in per_kind])
+    other = np.concatenate([pairs.other for pairs in per_kind])
     if one.size == 0:
         return ()
     matrix = scipy.sparse.csr_array((np.ones(one.size, dtype=np.int8), (one, other)), shape=(accounts, accounts))
     _, part = scipy.sparse.csgraph.connected_components(matrix, directed=False)
-    groups = [_group(snapshot, found, part, int(number)) for number in np.unique(part[one])]
+    groups = [_group(snapshot, per_kind, part, int(number)) for number in np.unique(part[one])]
     return tuple(sorted(groups, key=lambda group: (-group.accounts.size, int(group.accounts[0]))))
 
 
-def _group(snapshot: Snapshot, found: list[_Pairs], part: NDArray[np.int32], number: int) -> CoordinatedGroup:
+def _group(snapshot: Snapshot, per_kind: list[_Pairs], part: NDArray[np.int32], number: int) -> CoordinatedGroup:
     posts, members = [], []
     together, expected = 0, 0.0
     shared: dict[Shared, int] = {}
-    for pairs in found:
+    for pairs in per_kind:
         ours = part[pairs.one] == number
         met = ours[pairs.pair]
         members += [pairs.one[ours], pairs.other[ours]]

@@ -96,10 +96,10 @@ def _by_first(groups: NDArray[np.int64]) -> NDArray[np.int64]:
 
 @compiled
 def _shingle(letters: NDArray[np.uint8], begin: int) -> np.uint64:
-    found = np.uint64(0)
+    value = np.uint64(0)
     for place in range(begin, begin + _SHINGLE):
-        found = found * np.uint64(0x100000001B3) ^ np.uint64(letters[place])  # as FNV does
-    return np.uint64(mixed(found))
+        value = value * np.uint64(0x100000001B3) ^ np.uint64(letters[place])  # as FNV does
+    return np.uint64(mixed(value))
 
 
 @compiled
@@ -173,7 +173,7 @@ def _jaccard(offsets: NDArray[np.int64], letters: NDArray[np.uint8], one: int, o
 @compiled
 def _shingles(offsets: NDArray[np.int64], letters: NDArray[np.uint8], text: int) -> NDArray[np.uint64]:
     begin, end = offsets[text], offsets[text + 1]
-    found = np.empty(end - begin - _SHINGLE + 1, dtype=np.uint64)
-    for place in range(found.size):
-        found[place] = _shingle(letters, begin + place)
-    return np.unique(found)
+    values = np.empty(end - begin - _SHINGLE + 1, dtype=np.uint64)
+    for place in range(values.size):
+        values[place] = _shingle(letters, begin + place)
+    return np.unique(values)

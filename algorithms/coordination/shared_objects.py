@@ -49,11 +49,11 @@ def shares_of(posts: PostColumns, kind: Shared) -> Shares:
     >>> found.post.tolist(), found.thing.tolist()
     ([0, 1], [0, 0])
     """
-    told = (posts.author >= 0) & (posts.at != NEVER) & posts.known
-    own = np.flatnonzero(told & (posts.repost_of < 0) & posts.texts.is_valid().to_numpy(zero_copy_only=False))
+    known = (posts.author >= 0) & (posts.at != NEVER) & posts.known
+    own = np.flatnonzero(known & (posts.repost_of < 0) & posts.texts.is_valid().to_numpy(zero_copy_only=False))
     match kind:
         case Shared.REPOST:
-            rows = np.flatnonzero(told & (posts.repost_of >= 0))
+            rows = np.flatnonzero(known & (posts.repost_of >= 0))
             return Shares(locked(rows), locked(posts.repost_of[rows].astype(np.int64)))
         case Shared.TEXT:
             groups = near_duplicates(posts.texts.take(pa.array(own)))

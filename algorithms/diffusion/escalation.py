@@ -108,12 +108,12 @@ def find_escalations(
         starts &= among
     later = np.flatnonzero((reshares.parent >= 0) & ~ours & _within(reshares.at, since, until))
     fewest = _fast_from(reshares)
-    told = [
+    candidates = [
         _told(reshares, post, pick, hops, sentiment, fewest)
         for post, (pick, hops) in _largest(reshares, starts, later).items()
     ]
-    found = [one for one in told if _counts(one)]
-    return sorted(found, key=lambda one: (-one.gained, one.post))
+    escalations = [one for one in candidates if _counts(one)]
+    return sorted(escalations, key=lambda one: (-one.gained, one.post))
 
 
 def _counts(one: Escalation) -> bool:
@@ -133,16 +133,16 @@ def _within(at: NDArray[np.int64], since: int | None, until: int | None) -> NDAr
 
 def _largest(reshares: Reshares, starts: NDArray[np.bool_], later: NDArray[np.int64]) -> dict[int, tuple[int, int]]:
     """The posts that much larger voices picked up, each with the largest one's pick-up and how many hops away it is."""
-    found: dict[int, tuple[int, int]] = {}
+    largest: dict[int, tuple[int, int]] = {}
     earlier = reshares.parent[later]
     for hops in range(1, MOST_HOPS + 1):
         for post, pick in _much_larger(reshares, starts, earlier, later):
-            known = found.get(post)
+            known = largest.get(post)
             if known is None or _size(reshares, pick) < _size(reshares, known[0]):
-                found[post] = pick, hops
+                largest[post] = pick, hops
         earlier = reshares.parent[earlier]
         later, earlier = later[earlier >= 0], earlier[earlier >= 0]
-    return found
+    return largest
 
 
 def _size(reshares: Reshares, pick: int) -> tuple[int, int]:

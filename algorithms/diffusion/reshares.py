@@ -8,7 +8,6 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from algorithms.diffusion.audience import audience_of
 from algorithms.ties.ties import Ties
 from graph.model.interaction import InteractionKind
 from graph.model.moment import NEVER
@@ -64,7 +63,7 @@ class Reshares:
     def below(self, post: int, until: int) -> list[int]:
         """Everything that was made of a post before a moment, in any number of steps."""
         order, starts = self._children
-        found: list[int] = []
+        below: list[int] = []
         seen, waiting = {post}, [post]
         while waiting:
             row = waiting.pop()
@@ -74,9 +73,9 @@ class Reshares:
                 if child not in seen and self.at[child] < until
             ]
             seen.update(fresh)
-            found += fresh
+            below += fresh
             waiting += fresh
-        return found
+        return below
 
     def reach(self, people: NDArray[np.int32]) -> int:
         """How many people these reach together, at least: all who pay attention, or the most followers of one."""
@@ -90,3 +89,21 @@ class Reshares:
     def _children(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         order = np.argsort(self.parent, kind="stable").astype(np.int64)
         return order, np.searchsorted(self.parent[order], np.arange(self.parent.size + 1)).astype(np.int64)
+
+
+def audience_of(snapshot: Snapshot, ties: Ties) -> NDArray[np.int64]:
+    """How many people each person reaches: those who pay attention, or the followers a source states if these are more.
+
+    int64 (n). Of several accounts the one with the most followers counts.
+
+    >>> from tests.worlds import Act, Someone, snapshot_of
+    >>> from algorithms.ties.strength import build_ties
+    >>> from algorithms.parameters import DEFAULTS
+    >>> ada = Someone(("x:1",), followers={"x:1": 30})
+    >>> snapshot = snapshot_of(people=[ada], acts=[Act("x:1", "x:2"), Act("x:3", "x:2")])
+    >>> audience_of(snapshot, build_ties(snapshot, DEFAULTS)).tolist()
+    [30, 2, 0]
+    """
+    stated = np.zeros(ties.people, dtype=np.int64)
+    np.maximum.at(stated, snapshot.accounts.person, np.maximum(snapshot.accounts.followers, 0))
+    return np.maximum(stated, np.diff(ties.in_indptr))

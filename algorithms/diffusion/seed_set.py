@@ -88,20 +88,20 @@ def seed_set(
         return _nobody(rivals)
     limits = locked(np.full(ties.people, -1, dtype=np.int32) if groups is None else groups), limit
     draw = _Drawing(ties, passing_on, seed, keys)
-    wanted = _sets_wanted(draw, locked(free), limits, size, epsilon)
-    sets, whole = draw.fresh(wanted)
+    enough = _sets_wanted(draw, locked(free), limits, size, epsilon)
+    sets, whole = draw.fresh(enough)
     people, gains = _choose(sets, locked(free), *limits, size, ties.people)
     best = 0.5 if most_a_group is not None else 1 - 1 / math.e
     simulate = {"chosen": people, **{name: _top(values, free, size) for name, values in (rivals or {}).items()}}
-    found = {
+    estimates = {
         name: spread(ties, rows, runs=runs, passing_on=passing_on, seed=seed + 1, keys=keys)
         for name, rows in simulate.items()
     }
     return SeedSet(
         people=people,
         marginal_reach=gains * (ties.people / sets.count),
-        expected_reach=found.pop("chosen"),
-        rivals=found,
+        expected_reach=estimates.pop("chosen"),
+        rivals=estimates,
         guarantee=best - epsilon if whole else 0.0,
         sets=sets.count,
     )
@@ -245,7 +245,7 @@ def _greedy(
         if not free[person]:
             gain[person] = -1
     covered = np.zeros(indptr.size - 1, dtype=np.bool_)
-    taken = np.zeros(people + 1, dtype=np.int32)
+    in_group = np.zeros(people + 1, dtype=np.int32)
     chosen = np.empty(size, dtype=np.int32)
     gains = np.empty(size, dtype=np.int64)
     count = 0
@@ -254,10 +254,10 @@ def _greedy(
         if gain[best] < 0:
             break
         group = groups[best]
-        if group >= 0 and taken[group] >= most_a_group:
+        if group >= 0 and in_group[group] >= most_a_group:
             gain[best] = -1
             continue
-        taken[group] += group >= 0
+        in_group[group] += group >= 0
         chosen[count], gains[count] = best, gain[best]
         count += 1
         for entry in range(begin[best], begin[best + 1]):

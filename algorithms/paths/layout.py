@@ -100,11 +100,11 @@ def _attention(ties: Ties) -> NDArray[np.float64]:
 
 def _between(ties: Ties, labels: NDArray[np.int32], count: int) -> NDArray[np.float64]:
     """Evidence between the largest communities, both ways: a symmetric matrix (k, k) without its diagonal."""
-    kept = min(count, MOST_DRAWN)
+    size = min(count, MOST_DRAWN)
     left, right = labels[ties.sources()], labels[ties.indices]
-    inside = (left >= 0) & (right >= 0) & (left < kept) & (right < kept) & (left != right)
-    flat = left[inside].astype(np.int64) * kept + right[inside]
-    matrix = np.bincount(flat, ties.evidence[inside], kept * kept).reshape(kept, kept)
+    inside = (left >= 0) & (right >= 0) & (left < size) & (right < size) & (left != right)
+    flat = left[inside].astype(np.int64) * size + right[inside]
+    matrix = np.bincount(flat, ties.evidence[inside], size * size).reshape(size, size)
     return np.add(matrix, matrix.T, dtype=np.float64)
 
 

@@ -82,13 +82,13 @@ def neighbourhood(
     reached = _walk(*matrix, *directed, locked(middle), depth, least, closeness, way, distance)
     order = np.lexsort((reached, way[reached], -closeness[reached], distance[reached] > 0))
     people = reached[order][: max(limit, middle.size)]
-    shown = np.zeros(ties.people, dtype=np.bool_)
-    shown[people] = True
+    members = np.zeros(ties.people, dtype=np.bool_)
+    members[people] = True
     return Neighbourhood(
         people=people,
         distance=distance[people].astype(np.int32),
         closeness=closeness[people],
-        ties=_ties_among(*directed, np.sort(people), shown, least),
+        ties=_ties_among(*directed, np.sort(people), members, least),
         total=reached.size,
     )
 
@@ -180,19 +180,19 @@ def _ties_among(
     indices: NDArray[np.int32],
     strength: NDArray[np.float32],
     people: NDArray[np.int32],
-    shown: NDArray[np.bool_],
+    members: NDArray[np.bool_],
     least: float,
 ) -> NDArray[np.int64]:
     """Positions of all ties of at least this strength whose both ends are shown."""
     count = 0
     for u in people:
         for entry in range(indptr[u], indptr[u + 1]):
-            count += shown[indices[entry]] and strength[entry] >= least
-    found = np.empty(count, np.int64)
+            count += members[indices[entry]] and strength[entry] >= least
+    entries = np.empty(count, np.int64)
     count = 0
     for u in people:
         for entry in range(indptr[u], indptr[u + 1]):
-            if shown[indices[entry]] and strength[entry] >= least:
-                found[count] = entry
+            if members[indices[entry]] and strength[entry] >= least:
+                entries[count] = entry
                 count += 1
-    return found
+    return entries

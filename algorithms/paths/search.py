@@ -58,14 +58,14 @@ def cheapest_paths(
             waiting = _push(table, heap, waiting, size)
             size += 1
     paths = np.full((k, max_hops + 1), -1, np.int32)
-    found = 0
-    while waiting > 0 and found < k:
+    number = 0
+    while waiting > 0 and number < k:
         last = heap[0]
         waiting = _drop_first(table, heap, waiting)
         place, hops = table[last, _PLACE], table[last, _HOPS]
         if costs[0, place] == 0:
-            _write(table, last, paths[found])
-            found += 1
+            _write(table, last, paths[number])
+            number += 1
         if hops == max_hops or (targets == 1 and costs[0, place] == 0):
             continue
         person = table[last, _PERSON]
@@ -84,7 +84,7 @@ def cheapest_paths(
             _note(table, size, cost + left, cost, last, next_place, v, hops + 1)
             waiting = _push(table, heap, waiting, size)
             size += 1
-    return paths[:found]
+    return paths[:number]
 
 
 @compiled

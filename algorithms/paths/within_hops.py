@@ -30,8 +30,8 @@ def within_hops(
     [1, 0, 1, 2, -1]
     """
     distances = np.full(acquaintance.people, -1, dtype=np.int32)
-    people, found = reached_within(acquaintance, sources, max_hops, closed=closed)
-    distances[people] = found
+    people, hops = reached_within(acquaintance, sources, max_hops, closed=closed)
+    distances[people] = hops
     return distances
 
 
@@ -76,8 +76,8 @@ def distance(acquaintance: Acquaintance, one: int, other: int) -> int:
     """
     check_rows(acquaintance, np.array([one, other], dtype=np.int64))
     start, nobody = locked(np.array([one], dtype=np.int32)), locked(np.zeros(0, dtype=np.bool_))
-    people, found = _rings(acquaintance.indptr, acquaintance.indices, start, acquaintance.people, nobody, other)
-    return int(found[-1]) if people[-1] == other else -1
+    people, hops = _rings(acquaintance.indptr, acquaintance.indices, start, acquaintance.people, nobody, other)
+    return int(hops[-1]) if people[-1] == other else -1
 
 
 def check_rows(acquaintance: Acquaintance, rows: NDArray[np.signedinteger]) -> None:

@@ -23,7 +23,7 @@ class Accuracy:
     high: float
 
 
-def accuracy(told: NDArray[np.int8], labels: NDArray[np.int8]) -> Accuracy:
+def accuracy(classes: NDArray[np.int8], labels: NDArray[np.int8]) -> Accuracy:
     """Compare what a method tells with labels, both as codes of `CLASSES`, int8 (n), n above 0.
 
     The interval is that of Wilson (1927), Probable inference, the law of succession, and statistical inference, Journal
@@ -33,7 +33,7 @@ def accuracy(told: NDArray[np.int8], labels: NDArray[np.int8]) -> Accuracy:
     >>> found.right, found.share, round(found.low, 2), round(found.high, 2)
     (3, 0.75, 0.3, 0.95)
     """
-    right = int(np.count_nonzero(told == labels))
+    right = int(np.count_nonzero(classes == labels))
     bounds = scipy.stats.binomtest(right, labels.size).proportion_ci(0.95, method="wilson")
     return Accuracy(right, int(labels.size), right / labels.size, float(bounds.low), float(bounds.high))
 

@@ -47,8 +47,8 @@ def hashtags_in(network: str, text: str) -> list[str]:
     """
     if "#" not in text and "＃" not in text:
         return []
-    found = _RULES.get(network, _pattern("").findall)(re.sub(_LINK, " ", plain_text(text)))
-    return [tag.casefold() for tag in found if 0 < len(tag) <= LONGEST]
+    tags = _RULES.get(network, _pattern("").findall)(re.sub(_LINK, " ", plain_text(text)))
+    return [tag.casefold() for tag in tags if 0 < len(tag) <= LONGEST]
 
 
 def _of_x(text: str) -> Iterable[str]:
@@ -58,14 +58,14 @@ def _of_x(text: str) -> Iterable[str]:
 
 def _of_mastodon(text: str) -> Iterable[str]:
     """Mastodon's HASHTAG_RE: separators only inside, and then no letter is needed."""
-    found = _pattern("mastodon").findall(text)
-    return (tag for tag in found if any(map(str.isalpha, tag)) or any(sign in _SEPARATORS for sign in tag[1:-1]))
+    tags = _pattern("mastodon").findall(text)
+    return (tag for tag in tags if any(map(str.isalpha, tag)) or any(sign in _SEPARATORS for sign in tag[1:-1]))
 
 
 def _of_bluesky(text: str) -> Iterable[str]:
     """TAG_REGEX of atproto's rich text: all up to a space but for punctuation at the end, and not digits alone."""
-    found = (_without_trailing_punctuation(tag) for tag in _pattern("bluesky").findall(text))
-    return (tag for tag in found if len(tag) <= _LONGEST_ON_BLUESKY and not all(map(_says_nothing, tag)))
+    tags = (_without_trailing_punctuation(tag) for tag in _pattern("bluesky").findall(text))
+    return (tag for tag in tags if len(tag) <= _LONGEST_ON_BLUESKY and not all(map(_says_nothing, tag)))
 
 
 def _without_trailing_punctuation(tag: str) -> str:

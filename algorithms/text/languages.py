@@ -72,8 +72,8 @@ def find_languages(posts: PostColumns, memory: Memory = NOTHING_KEPT) -> Languag
     ['en', None]
     """
     known = known_languages()
-    codes, given = _as_given(posts.languages, known)
-    unsaid = np.flatnonzero(~given & np.asarray(posts.texts.is_valid()))
+    codes, has_code = _as_given(posts.languages, known)
+    unsaid = np.flatnonzero(~has_code & np.asarray(posts.texts.is_valid()))
     words = worded_texts(posts.texts.take(pa.array(unsaid)))
     letters = pc.utf8_length(pc.replace_substring(words, " ", ""))
     enough = np.asarray(letters, dtype=np.int64) >= _FEWEST_LETTERS
@@ -98,32 +98,32 @@ def _as_given(languages: Strings, known: tuple[str, ...]) -> tuple[NDArray[np.in
     """Codes as sources give them, and which posts have one that says something."""
     coded = languages.dictionary_encode()
     numbers = {code: number for number, code in enumerate(known)}
-    meanings = [_primary(said) for said in coded.dictionary.to_pylist()]
-    places = np.array([-1 if said is None else numbers.get(said, -1) for said in meanings] + [-1], dtype=np.int16)
+    meanings = [_primary(name) for name in coded.dictionary.to_pylist()]
+    places = np.array([-1 if name is None else numbers.get(name, -1) for name in meanings] + [-1], dtype=np.int16)
     rows = coded.indices.fill_null(len(meanings)).to_numpy(zero_copy_only=False).astype(np.int64)
     codes = places[rows] if rows.size else np.zeros(0, dtype=np.int16)
     return codes.copy(), codes >= 0
 
 
-def _primary(said: str) -> str | None:
+def _primary(code: str) -> str | None:
     """`en` for `en-GB`; None for what is no language.
 
     >>> _primary("EN-gb"), _primary("iw"), _primary("und"), _primary("English")
     ('en', 'he', None, None)
     """
-    found = _CODE.match(said.strip().casefold())
-    return None if found is None or found.group() in _NONE else _RENAMED.get(found.group(), found.group())
+    match = _CODE.match(code.strip().casefold())
+    return None if match is None or match.group() in _NONE else _RENAMED.get(match.group(), match.group())
 
 
 def _identified(texts: list[str]) -> NDArray[np.float32]:
     numbers = {code: number for number, code in enumerate(known_languages())}
     identifier = _identifier()
-    found = np.full((len(texts), 1), -1, dtype=np.float32)
+    codes = np.full((len(texts), 1), -1, dtype=np.float32)
     for row, text in enumerate(texts):
         language, chance = identifier.classify(text)
         if chance >= _SURE and language not in _NONE:
-            found[row] = numbers.get(language, -1)
-    return found
+            codes[row] = numbers.get(language, -1)
+    return codes
 
 
 @cache

@@ -57,9 +57,9 @@ class LexicalEncoder(Encoder):
             return np.asarray(reduced, dtype=np.float32)
         # Too small for the randomised SVD; the exact one of so few rows or columns costs nothing.
         left, singular, _ = np.linalg.svd(weights.toarray(), full_matrices=False)
-        kept = min(self.dimensions, singular.size)
+        size = min(self.dimensions, singular.size)
         reduced = np.zeros((weights.shape[0], self.dimensions), dtype=np.float32)
-        reduced[:, :kept] = left[:, :kept] * singular[:kept]
+        reduced[:, :size] = left[:, :size] * singular[:size]
         return reduced
 
 

@@ -44,7 +44,7 @@ class Memory(ABC):
         keys, first, place = np.unique(
             np.array([key_of(text) for text in texts], dtype=np.uint64), return_index=True, return_inverse=True
         )
-        known, found = self.recall(name, keys)
+        known, recalled = self.recall(name, keys)
         missing = np.flatnonzero(~known)
         missing = missing[np.argsort([len(texts[first[row]]) for row in missing], kind="stable")]
         parts = []
@@ -54,8 +54,8 @@ class Memory(ABC):
             parts.append(np.asarray(compute([texts[first[row]] for row in rows]), dtype=np.float32))
             self.keep(name, keys[rows], parts[-1])
         self.forget_others(name, keys)
-        vectors = np.empty((keys.size, (parts[0] if parts else found).shape[1]), dtype=np.float32)
-        vectors[known] = found if known.any() else 0
+        vectors = np.empty((keys.size, (parts[0] if parts else recalled).shape[1]), dtype=np.float32)
+        vectors[known] = recalled if known.any() else 0
         if parts:
             vectors[missing] = np.concatenate(parts)
         return vectors[place]

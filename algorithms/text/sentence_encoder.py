@@ -43,8 +43,8 @@ class SentenceTransformersEncoder(Encoder):
 
         What is read is what people say: markup, links and handles would be words of the model like any other.
         """
-        said = spoken_texts(pa.array(texts, pa.large_string())).to_pylist()
-        return self._memory.through(self.name, said, self._encoded, progress)
+        words = spoken_texts(pa.array(texts, pa.large_string())).to_pylist()
+        return self._memory.through(self.name, words, self._encoded, progress)
 
     def _encoded(self, texts: list[str]) -> NDArray[np.float32]:
         vectors = self._loaded().encode(texts, batch_size=_TEXTS_AT_ONCE, show_progress_bar=False)

@@ -87,8 +87,8 @@ def find_sentiment(
     rows = np.flatnonzero(readable)
     texts = spoken_texts(posts.texts.take(pa.array(rows))).to_pylist()
     spoken = np.array([bool(text) for text in texts], dtype=np.bool_)
-    said = [text for text in texts if text]
-    scored = memory.through(method.name, said, lambda some: method.score(some).reshape(-1, 1), progress)
+    words = [text for text in texts if text]
+    scored = memory.through(method.name, words, lambda some: method.score(some).reshape(-1, 1), progress)
     values[rows[spoken]] = np.clip(scored[:, 0], -1, 1)
     return Sentiment(values, method.name)
 

@@ -38,9 +38,9 @@ class TextClassifier(SentimentMethod):
     def score(self, texts: list[str]) -> NDArray[np.float32]:
         """Score texts: float32 (n). Raises AlgorithmError when there is no such model, or its labels mean nothing."""
         classify, meanings = self._loaded()
-        told = classify(texts, batch_size=_AT_ONCE, truncation=True, max_length=_longest(classify), top_k=None)
+        answers = classify(texts, batch_size=_AT_ONCE, truncation=True, max_length=_longest(classify), top_k=None)
         return np.array(
-            [sum(label["score"] * meanings[label["label"]] for label in labels) for labels in told], dtype=np.float32
+            [sum(label["score"] * meanings[label["label"]] for label in labels) for labels in answers], dtype=np.float32
         )
 
     def _loaded(self) -> tuple[Any, dict[str, float]]:
@@ -75,7 +75,7 @@ def meanings_of(labels: list[str]) -> dict[str, float]:
     >>> meanings_of(["NEGATIVE", "POSITIVE"]), meanings_of(["1 star", "4 stars"])
     ({'NEGATIVE': -1.0, 'POSITIVE': 1.0}, {'1 star': -1.0, '4 stars': 0.5})
     """
-    found = {}
+    meanings = {}
     for label in labels:
         plain = label.casefold().replace("_", " ").strip()
         stars = _STARS.match(plain)
@@ -84,5 +84,5 @@ def meanings_of(labels: list[str]) -> dict[str, float]:
             raise AlgorithmError(
                 f"expected a model whose labels are negative, neutral and positive or 1 to 5 stars, got {labels}"
             )
-        found[label] = meaning
-    return found
+        meanings[label] = meaning
+    return meanings

@@ -71,10 +71,10 @@ def by_k_means(vectors: NDArray[np.float32], most: int, seed: int) -> NDArray[np
     at_most = min(most, chosen.size // FEWEST)
     apart = pairwise_distances(learned[sample]) if at_most >= 2 else np.zeros((0, 0))
     for count in range(2, at_most + 1):
-        found = _k_means(learned, count, random)
-        if found is None:
+        clustering = _k_means(learned, count, random)
+        if clustering is None:
             continue
-        centres, labels = found
+        centres, labels = clustering
         if np.bincount(labels, minlength=count).min() < FEWEST or np.unique(labels[sample]).size < count:
             continue
         score = float(silhouette_score(apart, labels[sample], metric="precomputed"))
@@ -110,9 +110,9 @@ def _nearness(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArra
 def _renumbered(labels: NDArray[np.int64]) -> NDArray[np.int64]:
     """Clusters with enough texts, numbered by their first; the texts of others are in none."""
     there, first, place, count = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)
-    kept = np.flatnonzero((there >= 0) & (count >= min(FEWEST, labels.size)))
+    large = np.flatnonzero((there >= 0) & (count >= min(FEWEST, labels.size)))
     number = np.full(there.size, -1, dtype=np.int64)
-    number[kept[np.argsort(first[kept])]] = np.arange(kept.size)
+    number[large[np.argsort(first[large])]] = np.arange(large.size)
     return number[place]
 
 

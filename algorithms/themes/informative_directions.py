@@ -63,8 +63,8 @@ def informative_directions(
     centred = (vectors - vectors.mean(axis=0, dtype=np.float64)).astype(np.float32)
     along = centred @ directions.astype(np.float32)
     between = shared / _reliability(posts).sum()
-    told = np.minimum(between / along.var(axis=0, dtype=np.float64), 1.0)
-    return unit_rows(along * told.astype(np.float32))
+    shares = np.minimum(between / along.var(axis=0, dtype=np.float64), 1.0)
+    return unit_rows(along * shares.astype(np.float32))
 
 
 def _reliability(posts: NDArray[np.int64]) -> _Matrix:

@@ -154,10 +154,10 @@ class _Shared:
         place = pc.index_in(members, value_set=previous.members).fill_null(-1).to_numpy().astype(np.int64)
         known = place >= 0
         pair = previous.labels[place[known]].astype(np.int64) * groups + labels[known]
-        found, count = np.unique(pair, return_counts=True)
+        pairs, count = np.unique(pair, return_counts=True)
         return cls(
-            found // max(groups, 1),
-            found % max(groups, 1),
+            pairs // max(groups, 1),
+            pairs % max(groups, 1),
             count,
             np.bincount(previous.labels, minlength=len(previous.groups)),
             np.bincount(labels, minlength=groups),
@@ -205,20 +205,20 @@ def _descended(
         _several(shared.former, shared.new, splitting),
     )
     split_from = {new: former for former, children in split_into.items() for new in children}
-    taken = {*previous.used, *previous.ids}
+    all_ids = {*previous.used, *previous.ids}
     groups = []
     for new, name in enumerate(names):
         former = lasting.get(new)
         parents = merged_from.get(new, [split_from[new]] if new in split_from else [])
         groups.append(
             Descent(
-                id=_free(name, taken) if former is None else previous.groups[former].id,
+                id=_free(name, all_ids) if former is None else previous.groups[former].id,
                 event=_event(new, former, merged_from, split_from, shared),
                 parents=tuple(previous.groups[parent].id for parent in parents),
                 since=seen_at if former is None else previous.groups[former].since,
             )
         )
-        taken.add(groups[-1].id)
+        all_ids.add(groups[-1].id)
     gone = {*range(len(previous.groups))} - {*lasting.values(), *split_into}
     gone -= {former for parents in merged_from.values() for former in parents}
     ids = {group.id for group in groups}
@@ -229,10 +229,10 @@ def _descended(
 
 def _several(keys: NDArray[np.int64], values: NDArray[np.int64], chosen: NDArray[np.bool_]) -> dict[int, list[int]]:
     """The values of each key that has at least two."""
-    found: dict[int, list[int]] = {}
+    groups: dict[int, list[int]] = {}
     for key, value in zip(keys[chosen].tolist(), values[chosen].tolist(), strict=True):
-        found.setdefault(key, []).append(value)
-    return {key: sorted(several) for key, several in found.items() if len(several) > 1}
+        groups.setdefault(key, []).append(value)
+    return {key: sorted(several) for key, several in groups.items() if len(several) > 1}
 
 
 def _event(
@@ -250,10 +250,10 @@ def _event(
     return CommunityEvent.SHRANK if size * _GROWN < was else CommunityEvent.CONTINUED
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, names: set[str]) -> str:
     """The name, or the first of name-2, name-3 … that nobody has or had."""
     free, number = name, 1
-    while free in taken:
+    while free in names:
         number += 1
         free = f"{name}-{number}"
     return free

@@ -110,12 +110,12 @@ class Themes:
     def from_columns(cls, meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Self:
         """Put together what `to_columns` took apart."""
         posts = np.split(arrays["posts"], np.cumsum(arrays["post_counts"]))
-        themes = tuple(_from_json(told, own) for told, own in zip(meta["themes"], posts, strict=False))
+        themes = tuple(_from_json(facts, own) for facts, own in zip(meta["themes"], posts, strict=False))
         lineages = {}
-        for scope, told in meta["lineages"].items():
+        for scope, facts in meta["lineages"].items():
             start = f"lineage.{scope}."
             columns = {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}
-            lineages[scope] = Lineage.from_columns(told, columns)
+            lineages[scope] = Lineage.from_columns(facts, columns)
         return cls(themes, meta["encoder"], meta["posts_read"], meta["posts_there"], meta["unassigned"], lineages)
 
 
@@ -124,18 +124,18 @@ _PAIRS: Final = ("words", "distinct", "hashtags", "links")
 
 
 def _as_json(theme: Theme) -> dict[str, Any]:
-    told = {name: getattr(theme, name) for name in _PLAIN}
-    told |= {name: [list(pair) for pair in getattr(theme, name)] for name in _PAIRS}
-    return {**told, "event": theme.event.value, "parents": list(theme.parents)}
+    facts = {name: getattr(theme, name) for name in _PLAIN}
+    facts |= {name: [list(pair) for pair in getattr(theme, name)] for name in _PAIRS}
+    return {**facts, "event": theme.event.value, "parents": list(theme.parents)}
 
 
-def _from_json(told: Mapping[str, Any], posts: NDArray[np.int64]) -> Theme:
-    plain: dict[str, Any] = {name: told[name] for name in _PLAIN}
-    pairs: dict[str, Any] = {name: tuple((word, number) for word, number in told[name]) for name in _PAIRS}
+def _from_json(facts: Mapping[str, Any], posts: NDArray[np.int64]) -> Theme:
+    plain: dict[str, Any] = {name: facts[name] for name in _PLAIN}
+    pairs: dict[str, Any] = {name: tuple((word, number) for word, number in facts[name]) for name in _PAIRS}
     return Theme(
         **plain,
         **pairs,
-        event=CommunityEvent(told["event"]),
-        parents=tuple(told["parents"]),
+        event=CommunityEvent(facts["event"]),
+        parents=tuple(facts["parents"]),
         posts=posts,
     )

@@ -21,23 +21,23 @@ def known_again(themes: Themes, posts: Strings, former: Mapping[str, Lineage], s
     >>> known_again(Themes((), "lexical-2", 0, 0, 0), pa.array([], pa.large_string()), {}, seen_at=0).lineages
     {}
     """
-    kept: list[Theme] = []
+    renamed: list[Theme] = []
     lineages: dict[str, Lineage] = {}
     for scope in dict.fromkeys(theme.scope for theme in themes.themes):
-        found = themes.in_scope(scope)
-        lineages[scope] = _traced(found, posts, former.get(scope), seen_at)
-        kept += [
+        group_themes = themes.in_scope(scope)
+        lineages[scope] = _traced(group_themes, posts, former.get(scope), seen_at)
+        renamed += [
             replace(theme, id=group.id, event=group.event, parents=group.parents, since=group.since)
-            for theme, group in zip(found, lineages[scope].groups, strict=True)
+            for theme, group in zip(group_themes, lineages[scope].groups, strict=True)
         ]
     # A scope that says nothing now may speak of the same things again.
     lineages |= {scope: lineage for scope, lineage in former.items() if scope not in lineages}
-    return replace(themes, themes=tuple(kept), lineages=lineages)
+    return replace(themes, themes=tuple(renamed), lineages=lineages)
 
 
-def _traced(found: tuple[Theme, ...], posts: Strings, former: Lineage | None, seen_at: int) -> Lineage:
+def _traced(themes: tuple[Theme, ...], posts: Strings, former: Lineage | None, seen_at: int) -> Lineage:
     labels = np.full(len(posts), -1, dtype=np.int32)
-    for number, theme in enumerate(found):
+    for number, theme in enumerate(themes):
         labels[theme.posts] = number
     inside = np.flatnonzero(labels >= 0)
-    return trace(former, posts.take(pa.array(inside)), labels[inside], [theme.id for theme in found], seen_at=seen_at)
+    return trace(former, posts.take(pa.array(inside)), labels[inside], [theme.id for theme in themes], seen_at=seen_at)

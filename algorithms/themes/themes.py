@@ -88,8 +88,8 @@ def find_themes(
         clustered[watch] = reading.clustered(np.flatnonzero(posts[reading.posts]), parameters.themes_per_watch)
     themes: list[Theme] = []
     for scope, (labels, vectors) in clustered.items():
-        found = reading.described(scope, labels, vectors)
-        themes += sorted(found, key=lambda theme: (theme.community, -theme.post_count, theme.id))
+        of_scope = reading.described(scope, labels, vectors)
+        themes += sorted(of_scope, key=lambda theme: (theme.community, -theme.post_count, theme.id))
     unassigned = int(np.count_nonzero(everything[0] < 0))
     return Themes(tuple(themes), encoder.name, int(reading.posts.size), reading.there, unassigned)
 
@@ -122,23 +122,23 @@ class _Reading:
         parameters: ThemeParameters,
         progress: Share,
     ) -> "_Reading":
-        said = snapshot.posts
-        has_text = np.asarray(said.texts.is_valid(), dtype=np.bool_)
-        posts = np.flatnonzero(said.known & has_text & (said.repost_of < 0) & (said.author >= 0))
-        texts = ReadTexts(said.texts.take(pa.array(posts)).to_pylist())
+        source = snapshot.posts
+        has_text = np.asarray(source.texts.is_valid(), dtype=np.bool_)
+        posts = np.flatnonzero(source.known & has_text & (source.repost_of < 0) & (source.author >= 0))
+        texts = ReadTexts(source.texts.take(pa.array(posts)).to_pylist())
         table, words = word_table(texts)
         speaks = np.flatnonzero(np.diff(table.indptr) > 0)
-        people = snapshot.accounts.person[said.author[posts]].astype(np.int64)
-        read = speaks[_drawn(communities.labels[people[speaks]], said.ids.take(pa.array(posts[speaks])))]
-        texts = texts.at(read)
+        people = snapshot.accounts.person[source.author[posts]].astype(np.int64)
+        sample = speaks[_drawn(communities.labels[people[speaks]], source.ids.take(pa.array(posts[speaks])))]
+        texts = texts.at(sample)
         vectors = encoder.encode(texts, progress)
-        networks = [identifier.split(":", 2)[1] for identifier in said.ids.take(pa.array(posts[read])).to_pylist()]
+        networks = [identifier.split(":", 2)[1] for identifier in source.ids.take(pa.array(posts[sample])).to_pylist()]
         return cls(
             snapshot,
-            posts[read],
-            communities.labels[people[read]],
-            people[read],
-            table[read],
+            posts[sample],
+            communities.labels[people[sample]],
+            people[sample],
+            table[sample],
             words,
             marks_of(networks, texts),
             vectors,
@@ -150,9 +150,9 @@ class _Reading:
         """Clusters among some of the posts."""
         labels = np.full(self.posts.size, -1, dtype=np.int64)
         _, people = np.unique(self.people[rows], return_inverse=True)
-        labels[rows], told = find_clusters(self.vectors[rows], people.astype(np.int64), most, self.parameters.seed)
-        vectors = np.zeros((self.posts.size, told.shape[1]), dtype=np.float32)
-        vectors[rows] = told
+        labels[rows], own = find_clusters(self.vectors[rows], people.astype(np.int64), most, self.parameters.seed)
+        vectors = np.zeros((self.posts.size, own.shape[1]), dtype=np.float32)
+        vectors[rows] = own
         return labels, vectors
 
     def by_community(self, most: int) -> _Clustered:
@@ -162,8 +162,8 @@ class _Reading:
         count = 0
         for rows in np.split(order, np.flatnonzero(np.diff(self.owner[order])) + 1):
             if rows.size and self.owner[rows[0]] >= 0:
-                found = self.clustered(rows, most)[0][rows]
-                labels[rows] = np.where(found >= 0, found + count, -1)
+                within = self.clustered(rows, most)[0][rows]
+                labels[rows] = np.where(within >= 0, within + count, -1)
                 count = int(labels.max()) + 1
         return labels, self.vectors
 
@@ -174,9 +174,9 @@ class _Reading:
         order = np.argsort(labels, kind="stable")
         members = np.split(order, np.searchsorted(labels[order], np.arange(count + 1)))[1 : count + 1]
         return [
-            self._theme(scope, rows, vectors[rows], told)
-            for rows, told in zip(members, named, strict=True)
-            if told.words
+            self._theme(scope, rows, vectors[rows], name)
+            for rows, name in zip(members, named, strict=True)
+            if name.words
         ]
 
     def _theme(self, scope: str, rows: NDArray[np.int64], vectors: NDArray[np.float32], named: Named) -> Theme:
@@ -206,12 +206,12 @@ def _drawn(owner: NDArray[np.int32], ids: pa.Array) -> NDArray[np.int64]:
 
     Posts of people in no community are taken like those of one.
     """
-    kept = []
+    parts = []
     order = np.argsort(owner, kind="stable")
     for run in np.split(order, np.flatnonzero(np.diff(owner[order])) + 1):
         chosen = run
         if run.size > MOST_POSTS:
             hashes = [blake2b(name.encode(), digest_size=8).digest() for name in ids.take(pa.array(run)).to_pylist()]
             chosen = run[np.argsort(np.array(hashes, dtype="S8"), kind="stable")[:MOST_POSTS]]
-        kept.append(chosen)
-    return np.sort(np.concatenate(kept)) if kept else order
+        parts.append(chosen)
+    return np.sort(np.concatenate(parts)) if parts else order

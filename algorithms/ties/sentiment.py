@@ -32,17 +32,17 @@ def sentiment_of_ties(snapshot: Snapshot, ties: Ties, sentiment: Sentiment) -> N
     [-0.25, nan]
     """
     acts, people = snapshot.interactions, ties.people
-    said = np.flatnonzero(np.isin(acts.kind, _SPOKEN) & (acts.post >= 0))
-    said = said[~np.isnan(sentiment.values[acts.post[said]])]
+    spoken = np.flatnonzero(np.isin(acts.kind, _SPOKEN) & (acts.post >= 0))
+    spoken = spoken[~np.isnan(sentiment.values[acts.post[spoken]])]
     person = snapshot.accounts.person.astype(np.int64)
-    pair = person[acts.actor[said]] * people + person[acts.target[said]]
+    pair = person[acts.actor[spoken]] * people + person[acts.target[spoken]]
     # One post can answer and mention: each pair of people counts it once.
-    each = np.unique(np.stack([pair, acts.post[said].astype(np.int64)]), axis=1)
+    each = np.unique(np.stack([pair, acts.post[spoken].astype(np.int64)]), axis=1)
     known = ties.sources().astype(np.int64) * people + ties.indices
     place = np.searchsorted(known, each[0])
     tied = (place < known.size) & (known[np.minimum(place, known.size - 1)] == each[0]) if known.size else place < 0
-    told = sentiment.values[each[1, tied]].astype(np.float64)
+    values = sentiment.values[each[1, tied]].astype(np.float64)
     count = np.bincount(place[tied], minlength=ties.count)
-    total = np.bincount(place[tied], weights=told, minlength=ties.count)
+    total = np.bincount(place[tied], weights=values, minlength=ties.count)
     with np.errstate(invalid="ignore", divide="ignore"):
         return locked((total / count).astype(np.float32))

@@ -179,9 +179,9 @@ def _strengths(
 ) -> NDArray[np.float32]:
     strength = np.empty(evidence.size, dtype=np.float32)
     for tie in range(evidence.size):
-        given = np.float64(evidence[tie])
-        returned = min(given, np.float64(evidence[reverse[tie]])) if reverse[tie] >= 0 else 0.0
-        exact = -math.expm1(-(given + reciprocity * returned) / scale)
+        own = np.float64(evidence[tie])
+        returned = min(own, np.float64(evidence[reverse[tie]])) if reverse[tie] >= 0 else 0.0
+        exact = -math.expm1(-(own + reciprocity * returned) / scale)
         strength[tie] = min(max(np.float32(exact), _LEAST_STRENGTH), _BELOW_ONE)
     return strength
 
@@ -205,7 +205,7 @@ def _weigh(
     keys = np.empty(at.size, dtype=np.int64)
     values = np.empty(at.size)
     rows = np.empty(at.size, dtype=np.int64)
-    kept = 0
+    size = 0
     for row in range(at.size):
         source, towards = person[actor[row]], person[target[row]]
         value = np.float64(evidence[row])
@@ -218,11 +218,11 @@ def _weigh(
         if at[row] != NEVER and age > 0:
             value *= 0.5 ** (age / half_life)
         value = min(value, _MOST)  # so that many of the largest, drawn several times, add up to what float32 can hold
-        keys[kept] = np.int64(source) * people + towards
-        values[kept] = value
-        rows[kept] = row
-        kept += 1
-    return keys[:kept], values[:kept], rows[:kept]
+        keys[size] = np.int64(source) * people + towards
+        values[size] = value
+        rows[size] = row
+        size += 1
+    return keys[:size], values[:size], rows[:size]
 
 
 @compiled
@@ -238,12 +238,12 @@ def _add_up(
     pairs = np.empty(keys.size, dtype=np.int64)
     sums, times = np.zeros(keys.size), np.zeros(keys.size)
     last_at = np.full(keys.size, NEVER, dtype=np.int64)
-    found = -1
+    last = -1
     for position in order:
-        if found < 0 or keys[position] != pairs[found]:
-            found += 1
-            pairs[found] = keys[position]
-        sums[found] += values[position]
-        times[found] += weight[rows[position]]
-        last_at[found] = max(last_at[found], at[rows[position]])
-    return pairs[: found + 1], sums[: found + 1], times[: found + 1], last_at[: found + 1]
+        if last < 0 or keys[position] != pairs[last]:
+            last += 1
+            pairs[last] = keys[position]
+        sums[last] += values[position]
+        times[last] += weight[rows[position]]
+        last_at[last] = max(last_at[last], at[rows[position]])
+    return pairs[: last + 1], sums[: last + 1], times[: last + 1], last_at[: last + 1]

@@ -50,7 +50,7 @@ def symmetrise(ties: Ties, values: NDArray[np.float32], *, overlap: float = 0.0)
     >>> symmetrise(ties, ties.evidence).weights.tolist()
     [3.0, 3.0]
     """
-    given = locked(values)
+    fixed = locked(values)
     indptr = np.zeros(ties.people + 1, dtype=np.int64)
     halves = ties.indptr, ties.indices, ties.in_indptr, ties.in_indices
     parts = parts_of(ties.indptr, ties.count)
@@ -58,7 +58,7 @@ def symmetrise(ties: Ties, values: NDArray[np.float32], *, overlap: float = 0.0)
     np.cumsum(indptr, out=indptr)
     indices = np.empty(int(indptr[-1]), dtype=np.int32)
     weights = np.empty(indices.size, dtype=np.float32)
-    in_parallel(lambda part: _join(*halves, ties.in_tie, given, overlap, indptr, indices, weights, *part), parts)
+    in_parallel(lambda part: _join(*halves, ties.in_tie, fixed, overlap, indptr, indices, weights, *part), parts)
     return Undirected(locked(indptr), locked(indices), locked(weights))
 
 

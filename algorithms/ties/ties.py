@@ -78,13 +78,13 @@ class Ties:
                 return locked(np.ones(self.count, dtype=np.float32))
         raise BadParameter(f"expected weights as 'evidence', 'strength' or 'none', got {which!r}")
 
-    def only(self, kept: NDArray[np.bool_]) -> Self:
-        """The ties that are kept, bool (m), among the same people; their strength stays what it is."""
-        indices = self.indices[kept]
+    def only(self, mask: NDArray[np.bool_]) -> Self:
+        """The ties where `mask`, bool (m), is set, among the same people; their strength stays what it is."""
+        indices = self.indices[mask]
         indptr = np.zeros(self.people + 1, dtype=np.int64)
-        np.cumsum(np.bincount(self.sources()[kept], minlength=self.people), out=indptr[1:])
+        np.cumsum(np.bincount(self.sources()[mask], minlength=self.people), out=indptr[1:])
         in_indptr, in_indices, in_tie = incoming_half(self.people, indptr, indices)
-        per_tie = {name: getattr(self, name)[kept] for name in ("evidence", "strength", "interactions", "last_at")}
+        per_tie = {name: getattr(self, name)[mask] for name in ("evidence", "strength", "interactions", "last_at")}
         return type(self)(
             indptr=indptr, indices=indices, in_indptr=in_indptr, in_indices=in_indices, in_tie=in_tie, **per_tie
         )

@@ -78,17 +78,17 @@ def find_bursts(at: NDArray[np.int64], people: NDArray[np.int32], since: int, un
     order = np.argsort(hours, kind="stable")
     scan = _Scan(counts, people[inside][order], np.searchsorted(hours[order], np.arange(last - first + 1)))
     usual = np.ones(counts.size, dtype=np.bool_)
-    found: list[_Stretch] = []
+    stretches: list[_Stretch] = []
     for _ in range(_ROUNDS):
         baseline = hourly_baseline(counts, first, usual, min(LONGEST, counts.size))
         again, unusual = scan.over(baseline)
-        settled = [(s.start, s.end) for s in again] == [(s.start, s.end) for s in found]
-        found = again
+        settled = [(s.start, s.end) for s in again] == [(s.start, s.end) for s in stretches]
+        stretches = again
         if settled:
             break
         usual &= ~unusual
     bursting = bursting_hours(counts, baseline.expected)
-    bursts = [stretch for stretch in found if not any(stretch.belongs_to(other) for other in found)]
+    bursts = [stretch for stretch in stretches if not any(stretch.belongs_to(other) for other in stretches)]
     return [stretch.told(first, bursting) for stretch in sorted(bursts, key=lambda s: (-s.score, s.start))]
 
 
@@ -132,23 +132,23 @@ class _Scan:
         And the hours, bool (h), that are unusual: those of bursts, and of what would be one if it touched none.
         """
         ratio, length = self._best_from(baseline)
-        taken = np.zeros(self.counts.size, dtype=np.bool_)
-        found = []
+        busy = np.zeros(self.counts.size, dtype=np.bool_)
+        stretches = []
         for start in np.argsort(-ratio, kind="stable").tolist():
             if ratio[start] <= 0:
                 break
             start, end = self._edges(baseline, start, start + int(length[start]))  # noqa: PLW2901
-            free = np.flatnonzero(~taken[start:end])
+            free = np.flatnonzero(~busy[start:end])
             if free.size == 0:
                 continue
             start, end = start + int(free[0]), start + int(free[-1]) + 1  # noqa: PLW2901
-            stretch = None if taken[start:end].any() else self._tested(baseline, start, end)
+            stretch = None if busy[start:end].any() else self._tested(baseline, start, end)
             if stretch is None:
                 continue
-            if not taken[max(start - 1, 0) : end + 1].any():
-                found.append(stretch)
-            taken[start:end] = True
-        return found, taken
+            if not busy[max(start - 1, 0) : end + 1].any():
+                stretches.append(stretch)
+            busy[start:end] = True
+        return stretches, busy
 
     def _best_from(self, baseline: HourlyBaseline) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """The highest likelihood ratio of the stretches that begin at each hour, and how long that stretch is."""

@@ -75,13 +75,13 @@ def _rhythm_places(first_hour: int, hours: int) -> tuple[NDArray[np.int64], NDAr
 
 def _capped(counts: NDArray[np.float64], usual: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Counts of the usual hours, those of a day far above the median scaled down together."""
-    kept = np.where(usual, counts, 0.0)
+    cut = np.where(usual, counts, 0.0)
     day = np.arange(counts.size) // DAY
-    totals = np.bincount(day, weights=kept)
+    totals = np.bincount(day, weights=cut)
     middle = float(np.median(totals))
     spread = max(1.4826 * float(np.median(np.abs(totals - middle))), np.sqrt(max(middle, 1.0)))
     scale = np.minimum(1.0, (middle + _FAR * spread) / np.maximum(totals, 1.0))
-    capped: NDArray[np.float64] = kept * scale[day]
+    capped: NDArray[np.float64] = cut * scale[day]
     return capped
 
 
@@ -133,8 +133,8 @@ def _clump(
         if np.count_nonzero(whole) >= DAY:
             had = (sums[ends] - sums[starts])[whole]
             meant = (would[ends] - would[starts])[whole]
-            kept = np.argsort((had - meant) ** 2 / meant)[: had.size - left_out(had.size)]
-            clump[hours] = float(((had - meant)[kept] ** 2).sum() / max(float(meant[kept].sum()), 1e-9))
+            calm = np.argsort((had - meant) ** 2 / meant)[: had.size - left_out(had.size)]
+            clump[hours] = float(((had - meant)[calm] ** 2).sum() / max(float(meant[calm].sum()), 1e-9))
         else:
             clump[hours] = clump[hours - 1]
     return np.asarray(np.maximum.accumulate(np.maximum(clump, 1.0)))

@@ -41,6 +41,6 @@ def volume_between(
     voices = np.unique(np.stack([bucket[named], people[named].astype(np.int64)]), axis=1)[0]
     known = ~np.isnan(sentiment)
     total = np.bincount(bucket[known], weights=sentiment[known].astype(np.float64), minlength=count)
-    heard = np.bincount(bucket[known], minlength=count)
-    mean = np.divide(total, heard, out=np.full(count, np.nan), where=heard > 0)
+    counts = np.bincount(bucket[known], minlength=count)
+    mean = np.divide(total, counts, out=np.full(count, np.nan), where=counts > 0)
     return Volume(np.bincount(bucket, minlength=count), np.bincount(voices, minlength=count), mean)

@@ -33,7 +33,7 @@ class AuditRow:
 
     group: str
     name: str
-    found: Annotated[Accuracy, FLAT]
+    accuracy: Annotated[Accuracy, FLAT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def sample(analysis: AnalysedGraph, size: int, *, watch: Watch | None = None, la
     rows = np.flatnonzero(written) if watch is None else heard(analysis, watch)
     rows = rows[written[rows]]
     if language is not None:
-        rows = rows[analysis.found.languages.speaks(language)[rows]]
+        rows = rows[analysis.findings.languages.speaks(language)[rows]]
     key = str(analysis.parameters.seed).encode()
     ids = posts.ids.take(pa.array(rows)).to_pylist()
     hashes = np.array([blake2b(name.encode(), digest_size=8, key=key).digest() for name in ids], dtype="S8")
@@ -71,20 +71,20 @@ def audit(analysis: AnalysedGraph, labels: Mapping[str, int]) -> Audit:
 
     Raises BadInput when no label is of a post whose sentiment is known, and NotReady without findings.
     """
-    sentiment = analysis.found.sentiment
+    sentiment = analysis.findings.sentiment
     there = {
         row: code for post, code in labels.items() if (row := exact(analysis.snapshot.posts.ids, post)) is not None
     }
     rows = np.array(sorted(there), dtype=np.int64)
-    told = classes_of(sentiment.values[rows])
-    known = told >= 0
+    classes = classes_of(sentiment.values[rows])
+    known = classes >= 0
     if not known.any():
         raise BadInput(
             "labels", "labels of posts whose sentiment is known", f"{len(labels)} labels, none of such a post"
         )
-    given = np.array([there[row] for row in rows.tolist()], dtype=np.int8)
+    truth = np.array([there[row] for row in rows.tolist()], dtype=np.int8)
     return Audit(
-        tuple(_rows(analysis, rows[known], told[known], given[known])),
+        tuple(_rows(analysis, rows[known], classes[known], truth[known])),
         gone=len(labels) - rows.size,
         not_known=int(np.count_nonzero(~known)),
         method=sentiment.method,
@@ -96,12 +96,14 @@ def network_of(analysis: AnalysedGraph, row: int) -> str:
     return analysis.post_id(row).split(":", 2)[1]
 
 
-def _rows(analysis: AnalysedGraph, rows: Rowset, told: NDArray[np.int8], given: NDArray[np.int8]) -> Iterator[AuditRow]:
-    yield AuditRow("all", "", accuracy(told, given))
-    languages = np.array([analysis.found.languages.of(row) or "not known" for row in rows.tolist()])
+def _rows(
+    analysis: AnalysedGraph, rows: Rowset, classes: NDArray[np.int8], truth: NDArray[np.int8]
+) -> Iterator[AuditRow]:
+    yield AuditRow("all", "", accuracy(classes, truth))
+    languages = np.array([analysis.findings.languages.of(row) or "not known" for row in rows.tolist()])
     networks = np.array([network_of(analysis, row) for row in rows.tolist()])
     for group, names in (("language", languages), ("network", networks)):
         for name, _ in sorted(
             zip(*np.unique(names, return_counts=True), strict=True), key=lambda one: (-one[1], one[0])
         ):
-            yield AuditRow(group, str(name), accuracy(told[names == name], given[names == name]))
+            yield AuditRow(group, str(name), accuracy(classes[names == name], truth[names == name]))

@@ -50,8 +50,8 @@ def bucket_edges(bucket: Bucket, since: int, until: int, zone: ZoneInfo) -> NDAr
         raise BadInput("until", "a moment after `since`", from_micros(until).isoformat())
     start = _begin(bucket, from_micros(since).astimezone(zone))
     if (from_micros(until) - start) / _SHORTEST[bucket] > MOST_BUCKETS:
-        asked = f"{bucket.value.lower()}s from {from_micros(since):%Y-%m-%d} to {from_micros(until):%Y-%m-%d}"
-        raise BadInput("bucket", f"at most {MOST_BUCKETS:,} buckets: a shorter time, or longer buckets", asked)
+        span = f"{bucket.value.lower()}s from {from_micros(since):%Y-%m-%d} to {from_micros(until):%Y-%m-%d}"
+        raise BadInput("bucket", f"at most {MOST_BUCKETS:,} buckets: a shorter time, or longer buckets", span)
     edges = [start]
     while to_micros(edges[-1]) < until:
         edges.append(_NEXT[bucket](edges[-1]))

@@ -29,7 +29,7 @@ serialize_fields(Descent, id=OMITTED, since=Serializer(lambda _, name, micros: {
 
 
 def _id_and_label(analysis: AnalysedGraph, _: str, row: int) -> Document:
-    return {"id": analysis.found.communities.ids[row], "label": analysis.found.community_labels[row]}
+    return {"id": analysis.findings.communities.ids[row], "label": analysis.findings.community_labels[row]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,26 +64,26 @@ class BridgeFacts:
 
 def community_at(findings: Findings, row: int) -> CommunityFacts:
     """The community in a row of the findings."""
-    found = findings.communities
+    communities = findings.communities
     return CommunityFacts(
         row=row,
-        id=found.ids[row],
+        id=communities.ids[row],
         label=findings.community_labels[row],
-        size=int(found.sizes[row]),
+        size=int(communities.sizes[row]),
         descent=findings.lineage.groups[row],
     )
 
 
 def community_row_in(analysis: AnalysedGraph, identifier: str) -> int | None:
     """Row of a community by id; None when the findings do not know it, or there are none."""
-    ids = () if analysis.findings is None else analysis.findings.communities.ids
+    ids = () if analysis.findings_or_none is None else analysis.findings.communities.ids
     return ids.index(identifier) if identifier in ids else None
 
 
 def parents_of(analysis: AnalysedGraph, community: CommunityFacts) -> list[CommunityFacts]:
     """Communities that this one split from or was merged of, as far as they are still there."""
-    rows = {name: row for row, name in enumerate(analysis.found.communities.ids)}
-    return [community_at(analysis.found, rows[name]) for name in community.descent.parents if name in rows]
+    rows = {name: row for row, name in enumerate(analysis.findings.communities.ids)}
+    return [community_at(analysis.findings, rows[name]) for name in community.descent.parents if name in rows]
 
 
 def communities(
@@ -91,7 +91,7 @@ def communities(
 ) -> Page[CommunityFacts]:
     """Page of communities, largest first, equals by id. Raises NotReady and BadInput."""
     check_first(first, most)
-    findings = analysis.found
+    findings = analysis.findings
     rows = [community_at(findings, row) for row in range(findings.communities.count)]
     rest = rows
     if after is not None:
@@ -114,10 +114,10 @@ def communities_provenance(analysis: AnalysedGraph) -> Provenance:
 
 def leaders(analysis: AnalysedGraph) -> list[list[str]]:
     """Names of the most influential people of each community, at most three, by row of community."""
-    communities = analysis.found.communities
+    communities = analysis.findings.communities
     names: list[list[str]] = [[] for _ in range(communities.count)]
     wanting = communities.count
-    for person in analysis.found.order(Measure.INFLUENCE):
+    for person in analysis.findings.order(Measure.INFLUENCE):
         community = int(communities.labels[person])
         if community >= 0 and len(names[community]) < LEADERS:
             names[community].append(analysis.person_name(person))
@@ -129,7 +129,7 @@ def leaders(analysis: AnalysedGraph) -> list[list[str]]:
 
 def account_ids(analysis: AnalysedGraph, community: int) -> list[str]:
     """Ids of all accounts of the people of the community in a row, ascending."""
-    people = analysis.found.communities.members(community)
+    people = analysis.findings.communities.members(community)
     return sorted(account for person in people for account in analysis.rows.account_ids(int(person)))
 
 
@@ -139,15 +139,15 @@ def members(
     """Page of the people of the community in a row, most influential first, and each one's share by row."""
     check_first(first)
     everybody = ranked(analysis, Measure.INFLUENCE)
-    shown = analysis.found.communities.labels == community
-    page = page_of_ranked(analysis, everybody, shown=shown, first=first, after=after).page
+    mask = analysis.findings.communities.labels == community
+    page = page_of_ranked(analysis, everybody, shown=mask, first=first, after=after).page
     shares = {row.person: dict(analysis.shares.of(row.person)).get(community, 0.0) for row in page.items}
     return page, shares
 
 
 def memberships(analysis: AnalysedGraph, person: int) -> list[MembershipFacts]:
     """Communities that a person (a row) belongs to, largest share first; none without findings."""
-    if analysis.findings is None:
+    if analysis.findings_or_none is None:
         return []
     return [
         MembershipFacts(person=person, community=community, share=share)
@@ -158,9 +158,9 @@ def memberships(analysis: AnalysedGraph, person: int) -> list[MembershipFacts]:
 def brokers(analysis: AnalysedGraph, community: CommunityFacts, first: int) -> list[int]:
     """People of a community who have ties with others, as rows, highest betweenness first."""
     check_first(first)
-    labels = analysis.found.communities.labels
+    labels = analysis.findings.communities.labels
     rows = outward(analysis.ties, labels, community.row, sources=analysis.tie_sources)
-    scores = analysis.found.scores[Measure.BETWEENNESS][rows]
+    scores = analysis.findings.scores[Measure.BETWEENNESS][rows]
     order = np.argsort(-np.nan_to_num(scores), kind="stable")
     return [int(row) for row in rows[order][:first]]
 
@@ -168,9 +168,9 @@ def brokers(analysis: AnalysedGraph, community: CommunityFacts, first: int) -> l
 def bridges(analysis: AnalysedGraph, community: CommunityFacts, first: int) -> list[BridgeFacts]:
     """Other communities that this one has ties with, by the share of its evidence between the two."""
     check_first(first, 50)
-    labels = analysis.found.communities.labels
-    found = community_bridges(analysis.ties, labels, community.row, sources=analysis.tie_sources)
-    rows = zip(found.others.tolist(), found.share.tolist(), found.ties.tolist(), strict=True)
+    labels = analysis.findings.communities.labels
+    links = community_bridges(analysis.ties, labels, community.row, sources=analysis.tie_sources)
+    rows = zip(links.others.tolist(), links.share.tolist(), links.ties.tolist(), strict=True)
     return [
         BridgeFacts(community=community.row, other=other, strength=share, ties=ties)
         for other, share, ties in list(rows)[:first]
@@ -180,6 +180,6 @@ def bridges(analysis: AnalysedGraph, community: CommunityFacts, first: int) -> l
 def people_of_bridge(analysis: AnalysedGraph, bridge: BridgeFacts, first: int) -> list[int]:
     """People of both communities whose ties connect them, as rows, those with the most evidence across first."""
     check_first(first)
-    labels = analysis.found.communities.labels
+    labels = analysis.findings.communities.labels
     people, _ = people_between(analysis.ties, labels, bridge.community, bridge.other, sources=analysis.tie_sources)
     return [int(row) for row in people[:first]]

@@ -55,7 +55,7 @@ serialize_fields(
 class Coordinated:
     """Groups of accounts, as rows, with where they come from and the analysed graph that the rows belong to."""
 
-    found: Coordination
+    coordination: Coordination
     provenance: Provenance
     analysis: AnalysedGraph
 
@@ -69,7 +69,7 @@ def coordination(
 ) -> Coordinated:
     """Find groups that act together. Heavy. Raises BadInput."""
     try:
-        found = analysis.recent.get(
+        groups = analysis.recent.get(
             ("coordination", within_seconds, least_times, by_chance),
             lambda: find_coordination(
                 analysis.snapshot, within_seconds=within_seconds, least_times=least_times, by_chance=by_chance
@@ -77,15 +77,15 @@ def coordination(
         )
     except BadParameter:
         expected = "seconds of at least 0, times of at least 2 and a chance above 0 to 1"
-        given = f"{within_seconds:g} seconds, {least_times} times and a chance of {by_chance:g}"
-        raise BadInput("coordination", expected, given) from None
+        got = f"{within_seconds:g} seconds, {least_times} times and a chance of {by_chance:g}"
+        raise BadInput("coordination", expected, got) from None
     provenance = of_analysis(
         analysis, DEFINITION, within_seconds=within_seconds, least_times=least_times, by_chance=by_chance
     )
-    return Coordinated(found, provenance, analysis)
+    return Coordinated(groups, provenance, analysis)
 
 
 def coordinated_accounts(analysis: AnalysedGraph) -> frozenset[str]:
     """Ids of all accounts that act together, as preset. Heavy."""
-    members = coordination(analysis).found.members(len(analysis.snapshot.accounts.ids))
+    members = coordination(analysis).coordination.members(len(analysis.snapshot.accounts.ids))
     return frozenset(analysis.snapshot.accounts.ids.filter(members).to_pylist())

@@ -112,7 +112,7 @@ def _listed_person(analysis: AnalysedGraph, name: str, row: int) -> Document:
 def _community(analysis: AnalysedGraph, name: str, row: int | None) -> Document:
     if row is None:
         return {name: None, f"{name}_label": None}
-    return {name: analysis.found.communities.ids[row], f"{name}_label": analysis.found.community_labels[row]}
+    return {name: analysis.findings.communities.ids[row], f"{name}_label": analysis.findings.community_labels[row]}
 
 
 OMITTED: Final = Serializer(lambda _analysis, _name, _value: {})

@@ -39,7 +39,7 @@ class EscalationFacts:
     All else as in `algorithms.diffusion.escalation`; `at` is when the large voice picked the post up.
     """
 
-    found: Annotated[Escalation, FLAT]
+    escalation: Annotated[Escalation, FLAT]
     small_voice: NamedPerson
     large_voice: NamedPerson
     written_at: datetime
@@ -62,8 +62,8 @@ def escalations(
     """
     check_first(first, most)
     span = read_span(since, until)
-    found = analysis.recent.get(("escalations", span, watch), lambda: _found(analysis, span.since, span.until, watch))
-    return [_told(analysis, one) for one in found[:first]]
+    hits = analysis.recent.get(("escalations", span, watch), lambda: _found(analysis, span.since, span.until, watch))
+    return [_told(analysis, one) for one in hits[:first]]
 
 
 def _found(analysis: AnalysedGraph, since: int | None, until: int | None, watch: Watch | None) -> list[Escalation]:
@@ -71,17 +71,17 @@ def _found(analysis: AnalysedGraph, since: int | None, until: int | None, watch:
     if watch is not None:
         among = np.zeros(len(analysis.snapshot.posts.ids), dtype=np.bool_)
         among[heard(analysis, watch)] = True
-    sentiment = analysis.found.sentiment
+    sentiment = analysis.findings.sentiment
     return find_escalations(analysis.snapshot, analysis.reshares, sentiment, since=since, until=until, among=among)
 
 
 def _told(analysis: AnalysedGraph, one: Escalation) -> EscalationFacts:
     at, author = analysis.snapshot.posts.at, analysis.rows.author
     return EscalationFacts(
-        found=one,
+        escalation=one,
         small_voice=int(author[one.post]),
         large_voice=int(author[one.picked_up_by]),
         written_at=from_micros(int(at[one.post])),
         at=from_micros(int(at[one.picked_up_by])),
-        sentiment=analysis.found.sentiment.of(one.post),
+        sentiment=analysis.findings.sentiment.of(one.post),
     )

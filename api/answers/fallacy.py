@@ -36,10 +36,10 @@ class Fallacy:
 def fallacy_report(analysis: AnalysedGraph, scope: AskedScope | None = None) -> Fallacy:
     """Report on everything, from the findings, or on a scope, computed now. Raises NotReady and BadInput."""
     if scope is None or scope.is_everything:
-        found = analysis.found
-        values = {measure: found.scores[measure] for measure in COMPARED}
-        among = found.ties.connected() | ~np.isnan(found.scores[Measure.FOLLOWERS])
-        report = fallacy(values, found.scores[Measure.INFLUENCE], among=among)
+        findings = analysis.findings
+        values = {measure: findings.scores[measure] for measure in COMPARED}
+        among = findings.ties.connected() | ~np.isnan(findings.scores[Measure.FOLLOWERS])
+        report = fallacy(values, findings.scores[Measure.INFLUENCE], among=among)
         return Fallacy(report, of_analysis(analysis, DEFINITION), analysis)
     try:
         return analysis.recent.get(("fallacy", scope), lambda: _of_scope(analysis, scope.resolved(analysis)))

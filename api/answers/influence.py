@@ -43,7 +43,7 @@ class InfluenceFacts:
 
 def measure_of(analysis: AnalysedGraph, person: int, measure: Measure) -> MeasureValue | None:
     """A measure of the person in a row; None without findings, or where it has no defined value."""
-    findings = analysis.findings
+    findings = analysis.findings_or_none
     if findings is None or not findings.ranks[measure][person]:
         return None
     return MeasureValue(
@@ -53,7 +53,7 @@ def measure_of(analysis: AnalysedGraph, person: int, measure: Measure) -> Measur
 
 def influence_of(analysis: AnalysedGraph, person: int) -> InfluenceFacts | None:
     """Influence of the person in a row; None without findings, or when the person has no tie."""
-    findings = analysis.findings
+    findings = analysis.findings_or_none
     whole = measure_of(analysis, person, Measure.INFLUENCE)
     if findings is None or whole is None:
         return None

@@ -48,5 +48,5 @@ def overview(analysis: AnalysedGraph, view: LoadsView) -> Overview:
         until=maybe_moment(max(int(t.max()) for t in times)) if times else None,
         in_future=sum(int(np.count_nonzero(at > analysis.until)) for at in moments),
         sources=tuple(view.sources()),
-        findings=None if analysis.findings is None else of_analysis(analysis, "All findings for what is loaded."),
+        findings=of_analysis(analysis, "All findings for what is loaded.") if analysis.findings_or_none else None,
     )

@@ -32,8 +32,8 @@ def page_of(
     count: Callable[[], int],
 ) -> Page[T]:
     """Cut a page from the rows behind `after`, of which one more than `first` must be given when there are more."""
-    shown = tuple(items[:first])
-    return Page(shown, tuple(cursor(item) for item in shown), len(items) > first, after is not None, count)
+    page = tuple(items[:first])
+    return Page(page, tuple(cursor(item) for item in page), len(items) > first, after is not None, count)
 
 
 def check_first(first: int, most: int = MOST, field: str = "first") -> int:

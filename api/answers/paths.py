@@ -110,17 +110,17 @@ def _answer(
     check_first(k, MOST_PATHS, "k")
     check_first(max_hops, MOST_HOPS, "maxHops")
     closed = np.ascontiguousarray(analysis.snapshot.people.opted_out)
-    found = best_paths(analysis.acquaintance, sources, targets, k=k, max_hops=max_hops, closed=closed)
+    search = best_paths(analysis.acquaintance, sources, targets, k=k, max_hops=max_hops, closed=closed)
     return PathAnswer(
-        paths=tuple(_path(analysis, path) for path in found.paths),
-        reason=found.reason,
+        paths=tuple(_path(analysis, path) for path in search.paths),
+        reason=search.reason,
         provenance=of_analysis(analysis, f"{definition} {_STRENGTH}", k=k, max_hops=max_hops),
         analysis=analysis,
     )
 
 
-def _path(analysis: AnalysedGraph, found: FoundPath) -> Path:
-    steps = zip(found.people[:-1], found.people[1:], strict=True)
+def _path(analysis: AnalysedGraph, path: FoundPath) -> Path:
+    steps = zip(path.people[:-1], path.people[1:], strict=True)
     hops = tuple(
         Hop(
             source=a,
@@ -131,7 +131,7 @@ def _path(analysis: AnalysedGraph, found: FoundPath) -> Path:
         )
         for a, b in steps
     )
-    return Path(people=tuple(found.people), strength=found.strength, hops=hops)
+    return Path(people=tuple(path.people), strength=path.strength, hops=hops)
 
 
 def _rows(people: list[int]) -> NDArray[np.int32]:

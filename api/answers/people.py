@@ -41,7 +41,7 @@ def person_rows(analysis: AnalysedGraph, view: DirectoryView, names: Sequence[st
 
     Raises NotFound when nobody is called so, or when somebody came after the last analysis, and Ambiguous.
     """
-    found = []
+    rows = []
     for name, identifier in zip(names, view.resolve(names), strict=True):
         if identifier is None:
             raise NotFound(
@@ -50,8 +50,8 @@ def person_rows(analysis: AnalysedGraph, view: DirectoryView, names: Sequence[st
         row = row_of_person(analysis, view, identifier)
         if row is None:
             raise NotFound(f"{field}: {identifier} came after the last analysis; ask again when the next one is done")
-        found.append(row)
-    return found
+        rows.append(row)
+    return rows
 
 
 def row_of_person(analysis: AnalysedGraph, view: DirectoryView, identifier: str) -> int | None:
@@ -78,26 +78,26 @@ def search_people(analysis: AnalysedGraph, text: str, *, first: int, after: str 
     Inside each of these the most influential first. Case, width of letters and a leading `@` do not matter.
     """
     check_first(first)
-    wanted = str(folded(pa.array([text.strip()], pa.large_string()))[0].as_py())
-    if not wanted or len(text) > MOST_TEXT:
+    term = str(folded(pa.array([text.strip()], pa.large_string()))[0].as_py())
+    if not term or len(text) > MOST_TEXT:
         raise BadInput("text", f"a piece of a name or handle, at most {MOST_TEXT} characters", text)
-    grades = _grades(analysis, wanted)
+    grades = _grades(analysis, term)
     ranks = _prominence(analysis)
-    found = np.flatnonzero(grades < _NO_MATCH)
-    found = found[np.lexsort((found, ranks[found], grades[found]))]
+    hits = np.flatnonzero(grades < _NO_MATCH)
+    hits = hits[np.lexsort((hits, ranks[hits], grades[hits]))]
     if after is not None:
         _, grade, rank, identifier = decode(after, str, int, int, str)
         row = place(analysis.snapshot.people.ids, str(identifier))
         is_there = row < len(analysis.snapshot.people.ids) and analysis.person_id(row) == identifier
-        rest = found[_behind(grades[found], ranks[found], found, (int(grade or 0), int(rank or 0), row + is_there))]
+        rest = hits[_behind(grades[hits], ranks[hits], hits, (int(grade or 0), int(rank or 0), row + is_there))]
     else:
-        rest = found
+        rest = hits
     return page_of(
         rest[: first + 1].tolist(),
         first,
         cursor=lambda row: encode(analysis.fingerprint, int(grades[row]), int(ranks[row]), analysis.person_id(row)),
         after=after,
-        count=lambda: int(found.size),
+        count=lambda: int(hits.size),
     )
 
 
@@ -111,18 +111,18 @@ def _behind(
     return behind
 
 
-def _grades(analysis: AnalysedGraph, wanted: str) -> NDArray[np.int64]:
+def _grades(analysis: AnalysedGraph, term: str) -> NDArray[np.int64]:
     """How well each person fits: 0 exact handle, 1 exact name, 2 and 3 beginnings, 4 and 5 pieces, 9 not at all."""
-    grades = _match(analysis.rows.folded_names, wanted, [1, 3, 5])
-    handles = _match(analysis.rows.folded_handles, wanted, [0, 2, 4])
+    grades = _match(analysis.rows.folded_names, term, [1, 3, 5])
+    handles = _match(analysis.rows.folded_handles, term, [0, 2, 4])
     np.minimum.at(grades, analysis.snapshot.accounts.person, handles)
     return grades
 
 
-def _match(texts: Strings, wanted: str, values: Sequence[int]) -> NDArray[np.int64]:
+def _match(texts: Strings, term: str, values: Sequence[int]) -> NDArray[np.int64]:
     """Grade folded texts as equal to, beginning with, or holding what is wanted."""
     grades = np.full(len(texts), _NO_MATCH, dtype=np.int64)
-    fits = (pc.equal(texts, wanted), pc.starts_with(texts, wanted), pc.match_substring(texts, wanted))
+    fits = (pc.equal(texts, term), pc.starts_with(texts, term), pc.match_substring(texts, term))
     for fit, value in reversed(list(zip(fits, values, strict=True))):
         grades[fit.fill_null(False).to_numpy(zero_copy_only=False)] = value
     return grades
@@ -131,7 +131,7 @@ def _match(texts: Strings, wanted: str, values: Sequence[int]) -> NDArray[np.int
 def _prominence(analysis: AnalysedGraph) -> NDArray[np.int64]:
     """Rank by influence, those without one behind all others; everybody alike without findings."""
     count = len(analysis.snapshot.people.ids)
-    if analysis.findings is None:
+    if analysis.findings_or_none is None:
         return np.zeros(count, dtype=np.int64)
     ranks = analysis.findings.ranks[Measure.INFLUENCE].astype(np.int64)
     return np.where(ranks > 0, ranks, count + 1)

@@ -41,14 +41,14 @@ class PostFilter:
 
 
 def posts(
-    analysis: AnalysedGraph, shown: PostFilter | None = None, *, first: int, after: str | None = None
+    analysis: AnalysedGraph, among: PostFilter | None = None, *, first: int, after: str | None = None
 ) -> Page[int]:
     """Page of known posts as rows, newest first, equal times by id; those without a time come last.
 
     `since` is included, `until` is not; with either, posts without a time are left out. Raises BadInput and NotFound.
     """
     check_first(first)
-    return page_of_posts(analysis, _chosen(analysis, shown or PostFilter()), first=first, after=after)
+    return page_of_posts(analysis, _chosen(analysis, among or PostFilter()), first=first, after=after)
 
 
 def page_of_posts(analysis: AnalysedGraph, newest_first: Rowset, *, first: int, after: str | None) -> Page[int]:
@@ -82,14 +82,14 @@ def posts_of_watch(
 def ancestors(analysis: AnalysedGraph, post: int, first: int) -> list[int]:
     """Posts that a post answers, nearest first, unknown ones included, at most `first`."""
     reply_to = analysis.snapshot.posts.reply_to
-    found: list[int] = []
+    chain: list[int] = []
     seen = {post}
     here = int(reply_to[post])
-    while here >= 0 and here not in seen and len(found) < first:
-        found.append(here)
+    while here >= 0 and here not in seen and len(chain) < first:
+        chain.append(here)
         seen.add(here)
         here = int(reply_to[here])
-    return found
+    return chain
 
 
 def root(analysis: AnalysedGraph, post: int) -> int:
@@ -108,33 +108,33 @@ def conversation(analysis: AnalysedGraph, post: int, *, first: int, after: str |
 
 def _below(analysis: AnalysedGraph, start: int) -> Rowset:
     """A post and all that answers it, and so on; ascending rows."""
-    found = {start}
+    thread = {start}
     waiting = [start]
     while waiting:
         answers = analysis.rows.replies_to.of(waiting.pop()).tolist()
-        fresh = [row for row in answers if row not in found]
-        found.update(fresh)
+        fresh = [row for row in answers if row not in thread]
+        thread.update(fresh)
         waiting.extend(fresh)
-    return np.array(sorted(found), dtype=np.int64)
+    return np.array(sorted(thread), dtype=np.int64)
 
 
-def _chosen(analysis: AnalysedGraph, shown: PostFilter) -> Rowset:
+def _chosen(analysis: AnalysedGraph, among: PostFilter) -> Rowset:
     rows = analysis.rows
-    chosen = rows.newest_first if shown.person is None else rows.posts_of.of(shown.person)
-    if shown.community is not None:
-        labels = np.append(analysis.found.communities.labels, -1)
-        chosen = chosen[labels[rows.author[chosen]] == community_row(analysis, shown.community)]
-    if shown.theme is not None:
-        chosen = chosen[np.isin(chosen, posts_of_theme(analysis, theme_row(analysis, shown.theme)))]
-    if shown.watch is not None:
-        chosen = chosen[np.isin(chosen, heard(analysis, shown.watch))]
-    if shown.sentiment_below is not None or shown.sentiment_above is not None:
-        values = analysis.found.sentiment.values[chosen]  # what is not known is neither below nor above
-        above = values > (-np.inf if shown.sentiment_above is None else shown.sentiment_above)
-        chosen = chosen[above & (values < (np.inf if shown.sentiment_below is None else shown.sentiment_below))]
-    chosen = chosen[read_span(shown.since, shown.until).holds(analysis.snapshot.posts.at[chosen])]
-    if shown.about is not None:
-        chosen = chosen[_about(analysis, shown.about)[chosen]]
+    chosen = rows.newest_first if among.person is None else rows.posts_of.of(among.person)
+    if among.community is not None:
+        labels = np.append(analysis.findings.communities.labels, -1)
+        chosen = chosen[labels[rows.author[chosen]] == community_row(analysis, among.community)]
+    if among.theme is not None:
+        chosen = chosen[np.isin(chosen, posts_of_theme(analysis, theme_row(analysis, among.theme)))]
+    if among.watch is not None:
+        chosen = chosen[np.isin(chosen, heard(analysis, among.watch))]
+    if among.sentiment_below is not None or among.sentiment_above is not None:
+        values = analysis.findings.sentiment.values[chosen]  # what is not known is neither below nor above
+        above = values > (-np.inf if among.sentiment_above is None else among.sentiment_above)
+        chosen = chosen[above & (values < (np.inf if among.sentiment_below is None else among.sentiment_below))]
+    chosen = chosen[read_span(among.since, among.until).holds(analysis.snapshot.posts.at[chosen])]
+    if among.about is not None:
+        chosen = chosen[_about(analysis, among.about)[chosen]]
     return chosen
 
 

@@ -1,4 +1,4 @@
-"""Warming up: compiling the kernels on a tiny world, so that the time it takes is seen for what it is."""
+"""Precompile: the kernels are compiled on a tiny world, so that the time it takes is seen for what it is."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -21,9 +21,9 @@ _SIZE: Final = 6
 _START: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def warm_up(settings: Settings) -> None:
+def precompile(settings: Settings) -> None:
     """Run once through everything that is compiled, on a tiny world in a folder of its own that is then removed."""
-    with TemporaryDirectory(prefix="kith-warming-") as folder:
+    with TemporaryDirectory(prefix="kith-precompile-") as folder:
         tiny = settings.model_copy(update={"store": f"sqlite:///{folder}/tiny.db", "state": None, "encoder": "lexical"})
         with Workspace(tiny) as workspace:
             with workspace.store.writer("tiny") as writer:

@@ -10,7 +10,7 @@ def prepare(analysis: AnalysedGraph) -> None:
     rows = analysis.rows
     _ = rows.accounts_of, rows.posts_of, rows.replies_to, rows.reactions, analysis.tied_people
     _ = rows.folded_names, rows.folded_handles
-    if analysis.findings is None or analysis.ties.people < 2:
+    if analysis.findings_or_none is None or analysis.ties.people < 2:
         return
     _ = analysis.shares, analysis.themes_of_post, analysis.trends
     relationship_map(analysis, [0], depth=1, limit=1)

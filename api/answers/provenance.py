@@ -33,18 +33,18 @@ class Provenance:
     computed_at: datetime
 
 
-def dated(found: of_algorithms.Provenance, computed_at: datetime) -> Provenance:
+def dated(facts: of_algorithms.Provenance, computed_at: datetime) -> Provenance:
     """Turn what the algorithms room says into moments, and add when it was computed."""
     return Provenance(
-        definition=found.definition,
-        parameters=found.parameters,
-        seed=found.seed,
-        fingerprint=found.fingerprint,
-        people=found.people,
-        ties=found.ties,
-        since=maybe_moment(found.since),
-        until=maybe_moment(found.until),
-        as_of=from_micros(found.as_of),
+        definition=facts.definition,
+        parameters=facts.parameters,
+        seed=facts.seed,
+        fingerprint=facts.fingerprint,
+        people=facts.people,
+        ties=facts.ties,
+        since=maybe_moment(facts.since),
+        until=maybe_moment(facts.until),
+        as_of=from_micros(facts.as_of),
         computed_at=computed_at,
     )
 
@@ -55,14 +55,14 @@ def of_analysis(
     *,
     since: datetime | None = None,
     until: datetime | None = None,
-    **asked: Any,
+    **arguments: Any,
 ) -> Provenance:
     """Provenance of an answer; `asked` are the arguments of the question, beside the parameters."""
-    findings = analysis.findings
+    findings = analysis.findings_or_none
     as_of = findings.as_of if findings is not None else analysis.snapshot.as_of
     return Provenance(
         definition=definition,
-        parameters=_as_text(analysis.parameters, asked),
+        parameters=_as_text(analysis.parameters, arguments),
         seed=analysis.parameters.seed,
         fingerprint=analysis.fingerprint,
         people=analysis.tied_people,
@@ -74,11 +74,11 @@ def of_analysis(
     )
 
 
-def _as_text(parameters: Parameters, asked: Mapping[str, Any]) -> str:
+def _as_text(parameters: Parameters, arguments: Mapping[str, Any]) -> str:
     """Parameters and what was asked for beside them, as canonical JSON."""
-    if not asked:
+    if not arguments:
         return _canonical(parameters)
-    return json.dumps({**json.loads(_canonical(parameters)), **asked}, sort_keys=True, separators=(",", ":"))
+    return json.dumps({**json.loads(_canonical(parameters)), **arguments}, sort_keys=True, separators=(",", ":"))
 
 
 @lru_cache(maxsize=8)

@@ -94,7 +94,7 @@ class Ranked:
 def ranked(analysis: AnalysedGraph, measure: Measure = Measure.INFLUENCE, scope: AskedScope | None = None) -> Ranked:
     """Rank everybody by a measure: from the findings without a scope, computed now with one. Heavy with a scope."""
     if scope is None or scope.is_everything:
-        return _of_findings(analysis, analysis.found, measure)
+        return _of_findings(analysis, analysis.findings, measure)
     try:
         return analysis.recent.get((measure, scope), lambda: _of_scope(analysis, scope.resolved(analysis), measure))
     except BadParameter:
@@ -156,11 +156,11 @@ def _row(analysis: AnalysedGraph, everybody: Ranked, person: int) -> RankingRow:
     )
 
 
-def interval_of(found: RankInterval | None, person: int) -> tuple[int, int] | None:
+def interval_of(interval: RankInterval | None, person: int) -> tuple[int, int] | None:
     """The interval of one person's rank; None where none is computed, or the person is not ranked."""
-    if found is None or not found.low[person]:
+    if interval is None or not interval.low[person]:
         return None
-    return int(found.low[person]), int(found.high[person])
+    return int(interval.low[person]), int(interval.high[person])
 
 
 def _of_findings(analysis: AnalysedGraph, findings: Findings, measure: Measure) -> Ranked:
@@ -178,20 +178,20 @@ def _of_findings(analysis: AnalysedGraph, findings: Findings, measure: Measure) 
 
 
 def _of_scope(analysis: AnalysedGraph, scope: Scope, measure: Measure) -> Ranked:
-    found = rank_scope(analysis.snapshot, scope, measure, analysis.parameters)
-    asked = {**json.loads(found.provenance.parameters), **scope.described()}
+    ranked = rank_scope(analysis.snapshot, scope, measure, analysis.parameters)
+    arguments = {**json.loads(ranked.provenance.parameters), **scope.described()}
     provenance = replace(
-        dated(found.provenance, datetime.now(UTC)),
-        parameters=json.dumps(asked, sort_keys=True, separators=(",", ":")),
+        dated(ranked.provenance, datetime.now(UTC)),
+        parameters=json.dumps(arguments, sort_keys=True, separators=(",", ":")),
     )
     return Ranked(
-        found.measure,
-        found.provenance.fingerprint,
-        found.values,
-        found.ranks,
-        found.degree_ranks,
-        found.order,
-        found.ties,
+        ranked.measure,
+        ranked.provenance.fingerprint,
+        ranked.values,
+        ranked.ranks,
+        ranked.degree_ranks,
+        ranked.order,
+        ranked.ties,
         provenance,
     )
 
@@ -209,28 +209,28 @@ def _behind(analysis: AnalysedGraph, everybody: Ranked, order: NDArray[np.int32]
     return behind
 
 
-def shown_rows(analysis: AnalysedGraph, shown: RankingFilter | None) -> NDArray[np.bool_]:
+def shown_rows(analysis: AnalysedGraph, among: RankingFilter | None) -> NDArray[np.bool_]:
     """Tell for each person whether a filter shows them, bool (n). Raises NotFound, NotReady and BadInput."""
     people = analysis.snapshot.people
     keep = np.ones(len(people.ids), dtype=np.bool_)
-    if shown is None:
+    if among is None:
         return keep
-    if shown.community is not None:
-        keep &= analysis.found.communities.labels == community_row(analysis, shown.community)
-    if shown.relation is not None:
-        keep &= np.isin(people.relation, [RELATION_CODES[relation] for relation in shown.relation])
-    if shown.kind is not None:
-        keep &= np.isin(people.kind, [KIND_CODES[kind] for kind in shown.kind])
-    if shown.reachable_from is not None:
-        check_first(shown.max_hops, 6, "maxHops")
-        start = np.array([shown.reachable_from], dtype=np.int32)
-        keep &= within_hops(analysis.acquaintance, start, shown.max_hops, closed=people.opted_out) >= 0
+    if among.community is not None:
+        keep &= analysis.findings.communities.labels == community_row(analysis, among.community)
+    if among.relation is not None:
+        keep &= np.isin(people.relation, [RELATION_CODES[relation] for relation in among.relation])
+    if among.kind is not None:
+        keep &= np.isin(people.kind, [KIND_CODES[kind] for kind in among.kind])
+    if among.reachable_from is not None:
+        check_first(among.max_hops, 6, "maxHops")
+        start = np.array([among.reachable_from], dtype=np.int32)
+        keep &= within_hops(analysis.acquaintance, start, among.max_hops, closed=people.opted_out) >= 0
     return keep
 
 
 def community_row(analysis: AnalysedGraph, identifier: str) -> int:
     """Row of a community by id. Raises NotFound and NotReady."""
     try:
-        return analysis.found.communities.ids.index(identifier)
+        return analysis.findings.communities.ids.index(identifier)
     except ValueError:
         raise NotFound(f"there is no community {identifier[:200]!r}") from None

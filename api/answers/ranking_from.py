@@ -38,14 +38,14 @@ def ranking_from(
     base = ranked(analysis, Measure.PAGERANK, scope)
     rows = _origins(analysis, view, origin)
     parameters = analysis.parameters
-    found = personalised_pagerank(base.ties, rows, damping=parameters.damping, tolerance=parameters.tolerance)
-    reached = (found.values > 0) & base.ties.connected()
-    ranks = rank_people(Measure.PAGERANK, found.values, reached)
-    asked = {**json.loads(base.provenance.parameters), "from": origin, "origins": int(rows.size)}
+    walk = personalised_pagerank(base.ties, rows, damping=parameters.damping, tolerance=parameters.tolerance)
+    reached = (walk.values > 0) & base.ties.connected()
+    ranks = rank_people(Measure.PAGERANK, walk.values, reached)
+    arguments = {**json.loads(base.provenance.parameters), "from": origin, "origins": int(rows.size)}
     everybody = Ranked(
         Measure.PAGERANK,
         base.fingerprint,
-        found.values,
+        walk.values,
         ranks,
         base.degree_ranks,
         in_order(ranks),
@@ -53,7 +53,7 @@ def ranking_from(
         replace(
             base.provenance,
             definition=DEFINITION,
-            parameters=json.dumps(asked, sort_keys=True, separators=(",", ":")),
+            parameters=json.dumps(arguments, sort_keys=True, separators=(",", ":")),
         ),
     )
     return page_of_ranked(analysis, everybody, shown=shown_rows(analysis, None), first=first, after=None)
@@ -72,8 +72,8 @@ def _origins(analysis: AnalysedGraph, view: DirectoryView, origin: str) -> NDArr
 
 
 def _who_speaks(analysis: AnalysedGraph, theme: str) -> NDArray[np.int32]:
-    for found in analysis.found.themes.themes:
-        if found.id == theme:
+    for one in analysis.findings.themes.themes:
+        if one.id == theme:
             snapshot = analysis.snapshot
-            return np.unique(snapshot.accounts.person[snapshot.posts.author[found.posts]]).astype(np.int32)
+            return np.unique(snapshot.accounts.person[snapshot.posts.author[one.posts]]).astype(np.int32)
     raise NotFound(f"there is no theme {theme[:200]!r}")

@@ -31,7 +31,7 @@ _RELATIONS: Final = tuple(Relation)
 
 
 def _who(analysis: AnalysedGraph, _: str, row: int) -> Document:
-    people, influence = analysis.snapshot.people, float(analysis.found.scores[Measure.INFLUENCE][row])
+    people, influence = analysis.snapshot.people, float(analysis.findings.scores[Measure.INFLUENCE][row])
     return {
         "id": analysis.person_id(row),
         "label": analysis.person_name(row),
@@ -85,8 +85,8 @@ def relationship_map(
     `min_strength`, 0 to 1, leaves weaker ties out. Raises NotReady without findings, and BadInput.
     """
     _check(around, depth, limit, min_strength)
-    findings = analysis.found
-    found = neighbourhood(
+    findings = analysis.findings
+    circle = neighbourhood(
         analysis.ties,
         analysis.acquaintance,
         np.array(around, dtype=np.int32),
@@ -94,20 +94,20 @@ def relationship_map(
         limit=limit,
         min_strength=min_strength,
     )
-    labels = analysis.shares.largest(found.people)
-    sizes = np.nan_to_num(findings.scores[Measure.INFLUENCE][found.people]) / 100
-    places = findings.positions[found.people]
-    columns = (found.people, places[:, 0], places[:, 1], sizes, labels, found.distance)
+    labels = analysis.shares.largest(circle.people)
+    sizes = np.nan_to_num(findings.scores[Measure.INFLUENCE][circle.people]) / 100
+    places = findings.positions[circle.people]
+    columns = (circle.people, places[:, 0], places[:, 1], sizes, labels, circle.distance)
     people = zip(*(column.tolist() for column in columns), strict=True)
     return RelationshipMap(
         people=tuple(
             MapPerson(person=p, x=x, y=y, size=size, community=None if label < 0 else label, distance=distance)
             for p, x, y, size, label, distance in people
         ),
-        ties=_ties(analysis, found.ties),
+        ties=_ties(analysis, circle.ties),
         communities=tuple(community_at(findings, int(row)) for row in np.unique(labels[labels >= 0])),
-        truncated=found.truncated,
-        total_people=found.total,
+        truncated=circle.truncated,
+        total_people=circle.total,
         provenance=of_analysis(
             analysis,
             _DEFINITION,

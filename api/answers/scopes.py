@@ -16,7 +16,7 @@ from graph.port.views import DecisionsView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedScope:
-    """What a measure is to be computed on. `plain` needs no reading; a `theme` is named by its id.
+    """What a measure is to be computed on. `plain` needs no analysed graph; a `theme` is named by its id.
 
     `without_coordinated` leaves out what accounts do that act together (`algorithms.coordination.coordination`).
     """
@@ -64,21 +64,21 @@ def watch_named(view: DecisionsView, name: str) -> Watch:
     raise NotFound(f"there is no watch {name[:200]!r}; there are: {there}")
 
 
-def on_watch(asked: AskedScope, watch: Watch) -> AskedScope:
+def on_watch(scope: AskedScope, watch: Watch) -> AskedScope:
     """The same scope, on what a watch listens for."""
-    return replace(asked, plain=replace(asked.plain, watch=watch))
+    return replace(scope, plain=replace(scope.plain, watch=watch))
 
 
-def bad_term(asked: AskedScope) -> BadInput:
+def bad_term(scope: AskedScope) -> BadInput:
     """What to say when a scope's term has no word in it."""
-    watch = asked.plain.watch
-    if watch is not None and asked.plain.about is None:
+    watch = scope.plain.watch
+    if watch is not None and scope.plain.about is None:
         return BadInput("watch", "a watch with terms, hashtags or accounts, each with a word in it", watch.name)
-    return BadInput("about", "a term with at least one word, hashtag or handle", asked.plain.about)
+    return BadInput("about", "a term with at least one word, hashtag or handle", scope.plain.about)
 
 
 def _posts_of_theme(analysis: AnalysedGraph, identifier: str) -> ScopePosts:
-    for theme in analysis.found.themes.themes:
+    for theme in analysis.findings.themes.themes:
         if theme.id == identifier:
             ids = analysis.snapshot.posts.ids.take(pa.array(theme.posts)).to_pylist()
             return ScopePosts(identifier, frozenset(ids))

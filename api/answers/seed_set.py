@@ -72,24 +72,24 @@ def seed_set(
     degree = ranked(analysis, Measure.DEGREE, scope)
     followers = ranked(analysis, Measure.FOLLOWERS, scope)
     epsilon = _epsilon(degree.ties.people)
-    found = of_algorithms.seed_set(
+    seeds = of_algorithms.seed_set(
         degree.ties,
         size,
         among=among,
-        groups=None if per_community is None else analysis.found.communities.labels,
+        groups=None if per_community is None else analysis.findings.communities.labels,
         most_a_group=per_community,
         rivals={"degree": _numbers(degree.values), "followers": _numbers(followers.values)},
         epsilon=epsilon,
         seed=analysis.parameters.seed,
     )
     return SeedSet(
-        people=found.people.tolist(),
-        marginal_reach=found.marginal_reach.tolist(),
-        expected_reach=found.expected_reach.people,
-        standard_error=found.expected_reach.standard_error,
-        top_by_degree_reach=found.rivals["degree"].people,
-        top_by_followers_reach=found.rivals["followers"].people,
-        provenance=_told(degree.provenance, size, per_community, epsilon, found),
+        people=seeds.people.tolist(),
+        marginal_reach=seeds.marginal_reach.tolist(),
+        expected_reach=seeds.expected_reach.people,
+        standard_error=seeds.expected_reach.standard_error,
+        top_by_degree_reach=seeds.rivals["degree"].people,
+        top_by_followers_reach=seeds.rivals["followers"].people,
+        provenance=_told(degree.provenance, size, per_community, epsilon, seeds),
     )
 
 
@@ -106,16 +106,16 @@ def _numbers(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _told(
-    provenance: Provenance, size: int, per_community: int | None, epsilon: float, found: of_algorithms.SeedSet
+    provenance: Provenance, size: int, per_community: int | None, epsilon: float, seeds: of_algorithms.SeedSet
 ) -> Provenance:
     """Where the choice comes from, with what bounds it."""
-    asked = {
+    arguments = {
         "size": size,
         "per_community": per_community,
         "passing_on": PASSING_ON,
         "epsilon": epsilon,
-        "sets": found.sets,
-        "guarantee": found.guarantee,
+        "sets": seeds.sets,
+        "guarantee": seeds.guarantee,
     }
-    parameters = json.dumps({**json.loads(provenance.parameters), **asked}, sort_keys=True, separators=(",", ":"))
+    parameters = json.dumps({**json.loads(provenance.parameters), **arguments}, sort_keys=True, separators=(",", ":"))
     return replace(provenance, definition=_MEANING, parameters=parameters)

@@ -55,7 +55,7 @@ class ThemeFacts:
 
 def theme_at(analysis: AnalysedGraph, row: int, trend: Trend | None = None) -> ThemeFacts:
     """The theme in a row of the findings; its trend in the last days, unless another is given."""
-    theme = analysis.found.themes.themes[row]
+    theme = analysis.findings.themes.themes[row]
     return ThemeFacts(
         row=row,
         id=theme.id,
@@ -71,7 +71,7 @@ def theme_at(analysis: AnalysedGraph, row: int, trend: Trend | None = None) -> T
         first_seen=maybe_moment(theme.first_seen),
         last_seen=maybe_moment(theme.last_seen),
         trend=trend or analysis.trends[row],
-        sentiment=summarise(analysis.found.sentiment.values[theme.posts]).mean,
+        sentiment=summarise(analysis.findings.sentiment.values[theme.posts]).mean,
         event=theme.event,
         parents=theme.parents,
         since=from_micros(theme.since),
@@ -80,7 +80,7 @@ def theme_at(analysis: AnalysedGraph, row: int, trend: Trend | None = None) -> T
 
 def theme_row(analysis: AnalysedGraph, identifier: str) -> int:
     """Row of a theme by id. Raises NotFound and NotReady."""
-    row = theme_row_in(analysis, identifier) if analysis.found else None
+    row = theme_row_in(analysis, identifier) if analysis.findings else None
     if row is None:
         raise NotFound(f"there is no theme {identifier[:200]!r}")
     return row
@@ -88,7 +88,7 @@ def theme_row(analysis: AnalysedGraph, identifier: str) -> int:
 
 def theme_row_in(analysis: AnalysedGraph, identifier: str) -> int | None:
     """Row of a theme by id; None when the findings do not know it, or there are none."""
-    themes = () if analysis.findings is None else analysis.findings.themes.themes
+    themes = () if analysis.findings_or_none is None else analysis.findings.themes.themes
     return next((row for row, theme in enumerate(themes) if theme.id == identifier), None)
 
 
@@ -111,15 +111,15 @@ def themes(
     rows = rows_in(analysis, community, watch)
     if emergent_only:
         rows = [row for row in rows if analysis.trends[row].emergent]
-    found = analysis.found.themes.themes
-    return _page(analysis, [(row, found[row].post_count) for row in rows], first, after)
+    facts = analysis.findings.themes.themes
+    return _page(analysis, [(row, facts[row].post_count) for row in rows], first, after)
 
 
 def themes_of_community(
     analysis: AnalysedGraph, community: int, *, first: int, after: str | None = None
 ) -> Page[ThemeFacts]:
     """Page of the themes of the community in a row, those with the most posts first."""
-    return themes(analysis, community=analysis.found.communities.ids[community], first=first, after=after)
+    return themes(analysis, community=analysis.findings.communities.ids[community], first=first, after=after)
 
 
 def themes_of_person(analysis: AnalysedGraph, person: int, *, first: int, after: str | None = None) -> Page[ThemeFacts]:
@@ -128,31 +128,31 @@ def themes_of_person(analysis: AnalysedGraph, person: int, *, first: int, after:
     Those of everything, not of communities and watches, which say the same again.
     """
     check_first(first)
-    if analysis.findings is None:
+    if analysis.findings_or_none is None:
         return _page(analysis, [], first, after)
-    found = analysis.findings.themes.themes
+    facts = analysis.findings.themes.themes
     spoken = [row for post in analysis.rows.posts_of.of(person).tolist() for row in analysis.themes_of_post.of(post)]
-    counted = Counter(row for row in spoken if found[row].scope == WHOLE)
+    counted = Counter(row for row in spoken if facts[row].scope == WHOLE)
     return _page(analysis, list(counted.items()), first, after)
 
 
 def themes_of_post(analysis: AnalysedGraph, post: int) -> list[ThemeFacts]:
     """The themes that the post in a row speaks of: of everything, its community, watches; none without findings."""
-    if analysis.findings is None:
+    if analysis.findings_or_none is None:
         return []
     return [theme_at(analysis, row) for row in analysis.themes_of_post.of(post)]
 
 
 def posts_of_theme(analysis: AnalysedGraph, theme: int) -> Rowset:
     """Rows of the posts of the theme in a row, newest first."""
-    rows = np.sort(analysis.found.themes.themes[theme].posts)
+    rows = np.sort(analysis.findings.themes.themes[theme].posts)
     return rows[np.argsort(analysis.snapshot.posts.at[rows], kind="stable")[::-1]]
 
 
 def people_of_theme(analysis: AnalysedGraph, theme: int, *, first: int, after: str | None = None) -> Ranking:
     """Page of the people who wrote a theme's posts, most influential first; ranks are those among all people."""
     check_first(first)
-    authors = np.unique(analysis.rows.author[analysis.found.themes.themes[theme].posts])
+    authors = np.unique(analysis.rows.author[analysis.findings.themes.themes[theme].posts])
     among = np.zeros(len(analysis.snapshot.people.ids), dtype=np.bool_)
     among[authors[authors >= 0]] = True
     return page_of_ranked(analysis, ranked(analysis, Measure.INFLUENCE), shown=among, first=first, after=after)
@@ -162,20 +162,20 @@ def rows_in(analysis: AnalysedGraph, community: str | None, watch: str | None) -
     """Rows of the themes of a scope, in their order."""
     if community is not None and watch is not None:
         raise BadInput("watch", "a community or a watch, not both", watch)
-    found = analysis.found.themes.themes
+    facts = analysis.findings.themes.themes
     if community is not None:
-        wanted = community_row(analysis, community)
-        return [row for row, theme in enumerate(found) if theme.community == wanted]
+        row_of_community = community_row(analysis, community)
+        return [row for row, theme in enumerate(facts) if theme.community == row_of_community]
     if watch is not None and watch not in {known.id for known in analysis.watches}:
         raise NotReady("the watch is newer than the findings; its themes come with the next analysis")
-    return [row for row, theme in enumerate(found) if theme.scope == (watch or WHOLE)]
+    return [row for row, theme in enumerate(facts) if theme.scope == (watch or WHOLE)]
 
 
 def _page(
     analysis: AnalysedGraph, counted: Sequence[tuple[int, int]], first: int, after: str | None
 ) -> Page[ThemeFacts]:
     """Page of themes by what was counted of each, most first, equals by id."""
-    ids = {row: analysis.found.themes.themes[row].id for row, _ in counted}
+    ids = {row: analysis.findings.themes.themes[row].id for row, _ in counted}
     ordered = sorted(counted, key=lambda pair: (-pair[1], ids[pair[0]]))
     rest = ordered
     if after is not None:

@@ -71,7 +71,7 @@ def tie_at(analysis: AnalysedGraph, row: int, ties: Ties | None = None) -> TieFa
 
 def _sentiment(analysis: AnalysedGraph, source: int, target: int) -> float | None:
     """How one speaks to the other, over all times; None where it is not known, and without findings."""
-    if analysis.findings is None:
+    if analysis.findings_or_none is None:
         return None
     ties = analysis.findings.ties
     low, high = int(ties.indptr[source]), int(ties.indptr[source + 1])
@@ -84,7 +84,7 @@ def is_bridge(
     analysis: AnalysedGraph, sources: NDArray[np.signedinteger], targets: NDArray[np.signedinteger]
 ) -> NDArray[np.bool_]:
     """Which pairs of people belong to different communities; none while there are no findings."""
-    if analysis.findings is None:
+    if analysis.findings_or_none is None:
         return np.zeros(sources.size, dtype=np.bool_)
     labels = analysis.findings.communities.labels
     differ: NDArray[np.bool_] = labels[sources] != labels[targets]
@@ -96,8 +96,8 @@ def acts_by_kind(analysis: AnalysedGraph, tie: TieFacts) -> list[tuple[Interacti
     acts = analysis.snapshot.interactions
     rows = analysis.rows.acts(tie.source, tie.target)
     counts = np.bincount(acts.kind[rows], weights=acts.weight[rows], minlength=len(KINDS))
-    found = [(kind, max(round(float(count)), 1)) for kind, count in zip(KINDS, counts, strict=True) if count > 0]
-    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+    pairs = [(kind, max(round(float(count)), 1)) for kind, count in zip(KINDS, counts, strict=True) if count > 0]
+    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
 
 def posts_of_tie(analysis: AnalysedGraph, tie: TieFacts, first: int) -> Rowset:

@@ -30,7 +30,7 @@ def trends(
         wrong = "days" if not 0 < days <= 36_500 or math.isnan(days) else "days_before"
         raise BadInput(wrong, "days above 0, at most 36,500", days if wrong == "days" else days_before) from None
     rows = rows_in(analysis, community, watch)
-    found = theme_trends(analysis.found.themes.themes, analysis.snapshot.posts, analysis.rows.author, windows)
-    told = [theme_at(analysis, row, found[row]) for row in rows]
-    told.sort(key=lambda theme: (not theme.trend.emergent, -theme.trend.growth, -theme.trend.now, theme.id))
-    return told[:first]
+    growth = theme_trends(analysis.findings.themes.themes, analysis.snapshot.posts, analysis.rows.author, windows)
+    facts = [theme_at(analysis, row, growth[row]) for row in rows]
+    facts.sort(key=lambda theme: (not theme.trend.emergent, -theme.trend.growth, -theme.trend.now, theme.id))
+    return facts[:first]

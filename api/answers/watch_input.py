@@ -36,27 +36,27 @@ class WatchInput:
     accounts: Sequence[str] = ()
 
 
-def checked_watch(view: GraphView, given: WatchInput, identifier: str | None = None) -> Watch:
+def checked_watch(view: GraphView, form: WatchInput, identifier: str | None = None) -> Watch:
     """Make a watch of what was given; with an id, what the watch of that id becomes.
 
     Terms lose the spaces around them, hashtags their `#`; what is there twice stays once. Raises BadInput, saying which
     field, and NotFound for an id that no watch has.
     """
-    name = " ".join(given.name.split())
+    name = " ".join(form.name.split())
     if not 1 <= len(name) <= MOST_NAME:
-        raise BadInput("name", f"a name of 1 to {MOST_NAME} characters", given.name)
+        raise BadInput("name", f"a name of 1 to {MOST_NAME} characters", form.name)
     _check_name_is_free(view, name, identifier)
     watch = Watch(
         id=identifier or f"watch:{uuid.uuid4().hex[:12]}",
         name=name,
-        kind=given.kind,
-        terms=_terms("terms", given.terms),
+        kind=form.kind,
+        terms=_terms("terms", form.terms),
         hashtags=tuple(
-            tag.removeprefix("#") for tag in _terms("hashtags", [f"#{t.lstrip('#')}" for t in given.hashtags])
+            tag.removeprefix("#") for tag in _terms("hashtags", [f"#{t.lstrip('#')}" for t in form.hashtags])
         ),
-        excludes=_terms("excludes", given.excludes),
-        languages=_languages(given.languages),
-        accounts=_accounts(view, given.accounts),
+        excludes=_terms("excludes", form.excludes),
+        languages=_languages(form.languages),
+        accounts=_accounts(view, form.accounts),
     )
     if not (watch.terms or watch.hashtags or watch.accounts):
         raise BadInput("terms", "something to listen for: a term, a hashtag or an account", message=_NOTHING)
@@ -106,15 +106,15 @@ def _accounts(view: DirectoryView, names: Sequence[str]) -> tuple[str, ...]:
     """Ids of accounts; a handle stands for all accounts of the person. One not loaded yet may be named by its id."""
     if len(names) > MOST_TERMS:
         raise BadInput("accounts", f"at most {MOST_TERMS}", len(names))
-    found: list[str] = []
+    ids: list[str] = []
     for name, person in zip(names, view.people([p or "" for p in view.resolve(list(names))]), strict=True):
         if is_account_id(name):
-            found += _named(name, person)
+            ids += _named(name, person)
         elif person is not None:
-            found += [account.id for account in person.accounts]
+            ids += [account.id for account in person.accounts]
         else:
             raise BadInput("accounts", "ids like x:44196397, or handles of accounts that are loaded like @name", name)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(ids))
 
 
 def _named(name: str, person: Person | None) -> list[str]:

@@ -120,9 +120,10 @@ def volume(
     edges = bucket_edges(bucket, begin, end, in_zone)
     counted = volume_between(edges, at, analysis.rows.author[rows], _spoken(analysis, rows))
     means = [None if np.isnan(mean) else mean for mean in counted.sentiment.tolist()]
-    told = zip(edges.tolist(), counted.posts.tolist(), counted.people.tolist(), means, strict=False)
+    points = zip(edges.tolist(), counted.posts.tolist(), counted.people.tolist(), means, strict=False)
     return [
-        VolumePoint(from_micros(start).astimezone(in_zone), posts, people, mean) for start, posts, people, mean in told
+        VolumePoint(from_micros(start).astimezone(in_zone), posts, people, mean)
+        for start, posts, people, mean in points
     ]
 
 
@@ -135,7 +136,7 @@ def sentiment(
 ) -> tuple[Summary, str]:
     """How the posts of a watch speak, and the method that tells. Raises NotReady without findings, and BadInput."""
     rows = heard(analysis, watch, since, until, counting)
-    return summarise(analysis.found.sentiment.values[rows]), analysis.found.sentiment.method
+    return summarise(analysis.findings.sentiment.values[rows]), analysis.findings.sentiment.method
 
 
 def people_heard(analysis: AnalysedGraph, rows: Rowset) -> int:
@@ -159,22 +160,22 @@ def share_of_voice(
     if not 1 <= len(watches) <= MOST_WATCHES or len({watch.id for watch in watches}) < len(watches):
         raise BadInput("watches", f"1 to {MOST_WATCHES} watches, each once", [watch.name for watch in watches])
     rows = [heard(analysis, watch, since, until, counting) for watch in watches]
-    total = sum(found.size for found in rows)
+    total = sum(hits.size for hits in rows)
     voices = [
-        Voice(watch, int(found.size), found.size / total if total else 0.0, summarise(_spoken(analysis, found)))
-        for watch, found in zip(watches, rows, strict=True)
+        Voice(watch, int(hits.size), hits.size / total if total else 0.0, summarise(_spoken(analysis, hits)))
+        for watch, hits in zip(watches, rows, strict=True)
     ]
     return sorted(voices, key=lambda voice: (-voice.posts, voice.watch.name))
 
 
 def _all_heard(analysis: AnalysedGraph, watch: Watch) -> Rowset:
     try:
-        found = posts_of_watch(analysis.snapshot, watch, analysis.words)
+        mask = posts_of_watch(analysis.snapshot, watch, analysis.words)
     except BadParameter as error:
         raise BadInput(
             "watch", "a watch with terms, hashtags or accounts, each with a word in it", watch.name
         ) from error
-    return np.flatnonzero(found & analysis.snapshot.posts.known)
+    return np.flatnonzero(mask & analysis.snapshot.posts.known)
 
 
 def _first_of(at: NDArray[np.int64], earliest: int) -> int | None:
@@ -195,14 +196,14 @@ def _first_of_copies(analysis: AnalysedGraph, rows: Rowset) -> Rowset:
     posts = analysis.snapshot.posts
     original = np.where(posts.repost_of[rows] >= 0, posts.repost_of[rows], rows)
     group = near_duplicates(posts.texts.take(pa.array(original)))
-    told = np.where(group >= 0, group, rows.size + original)
+    texts = np.where(group >= 0, group, rows.size + original)
     order = np.lexsort((rows, np.where(posts.at[rows] == NEVER, np.iinfo(np.int64).max, posts.at[rows])))
-    _, first = np.unique(told[order], return_index=True)
+    _, first = np.unique(texts[order], return_index=True)
     return np.sort(rows[order[first]])
 
 
 def _spoken(analysis: AnalysedGraph, rows: Rowset) -> NDArray[np.float32]:
     """Sentiment of posts; not known before anything is analysed."""
-    if analysis.findings is None:
+    if analysis.findings_or_none is None:
         return np.full(rows.size, np.nan, dtype=np.float32)
     return analysis.findings.sentiment.values[rows]

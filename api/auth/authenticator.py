@@ -114,10 +114,10 @@ class Authenticator:
 
     def _by_key(self, token: str) -> Principal:
         now = datetime.now(UTC)
-        found = self.ring.shown(token, now)
-        if found is None:
+        entry = self.ring.shown(token, now)
+        if entry is None:
             raise Unauthenticated("there is no such key")
-        key, state = found
+        key, state = entry
         if state is not KeyState.LIVE:
             raise Unauthenticated(f"the key {key.id} {'is revoked' if state is KeyState.REVOKED else 'has expired'}")
         if self.ring.must_note(key, now):

@@ -69,14 +69,14 @@ class Issuer:
 
 def issuer_of(settings: Settings) -> Issuer | None:
     """The issuer that the settings name; None when they name none. Raises BadSetting."""
-    given = {
+    values = {
         "KITH_JWT_ISSUER": settings.jwt_issuer,
         "KITH_JWT_AUDIENCE": settings.jwt_audience,
         "KITH_JWT_KEYS or KITH_JWT_JWKS_URL": settings.jwt_keys or settings.jwt_jwks_url,
     }
-    if not any(given.values()):
+    if not any(values.values()):
         return None
-    missing = [name for name, value in given.items() if not value]
+    missing = [name for name, value in values.items() if not value]
     if missing:
         raise BadSetting(f"expected {' and '.join(missing)} beside the other settings of JWTs, got nothing")
     if settings.jwt_keys and settings.jwt_jwks_url:
@@ -106,5 +106,5 @@ def _role_in(claims: Mapping[str, Any], claim: str) -> Role | None:
         for name in claim.split("."):
             value = value.get(name) if isinstance(value, Mapping) else None
     listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    said = {name.lower() for name in listed if isinstance(name, str)}
-    return next((role for role in reversed(Role) if role.value in said), None)
+    names = {name.lower() for name in listed if isinstance(name, str)}
+    return next((role for role in reversed(Role) if role.value in names), None)

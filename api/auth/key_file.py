@@ -42,10 +42,10 @@ class KeyFile:
     def mark(self) -> Mark | None:
         """Which version is there; None when there is no file."""
         try:
-            found = self._path.stat()
+            status = self._path.stat()
         except FileNotFoundError:
             return None
-        return found.st_mtime_ns, found.st_ino, found.st_size
+        return status.st_mtime_ns, status.st_ino, status.st_size
 
     def read(self) -> KeysKept:
         """Read all keys. Raises StoreUnavailable when the file cannot be read."""

@@ -55,10 +55,10 @@ class KeyRing:
         """Make a key; returns what is kept of it, and its text, which is known here and now only."""
         now, made = datetime.now(UTC), []
 
-        def add(kept: KeysKept) -> KeysKept:
-            pepper, sign = self._pepper_of(kept)
+        def add(content: KeysKept) -> KeysKept:
+            pepper, sign = self._pepper_of(content)
             identifier = new_id()
-            while identifier in kept.keys:
+            while identifier in content.keys:
                 identifier = new_id()
             text = new_text(identifier)
             key = Key(
@@ -71,7 +71,7 @@ class KeyRing:
                 expires_at=None if days is None else now + timedelta(days=days),
             )
             made.append((key, text))
-            return KeysKept(sign, {**kept.keys, identifier: key})
+            return KeysKept(sign, {**content.keys, identifier: key})
 
         self._change(add)
         return made[0]
@@ -80,11 +80,11 @@ class KeyRing:
         """Make a key open nothing any more; one that is revoked stays as it is. Raises NotKnown."""
         now = datetime.now(UTC)
 
-        def revoked(kept: KeysKept) -> KeysKept:
-            key = kept.keys.get(identifier)
+        def revoked(content: KeysKept) -> KeysKept:
+            key = content.keys.get(identifier)
             if key is None:
                 raise NotKnown(f"there is no key {identifier!r}; `kith keys list` shows their ids")
-            return _with(kept, replace(key, revoked_at=key.revoked_at or now))
+            return _with(content, replace(key, revoked_at=key.revoked_at or now))
 
         return self._change(revoked).keys[identifier]
 
@@ -112,9 +112,9 @@ class KeyRing:
     def note_use(self, identifier: str, now: datetime) -> None:
         """Write down that a key was used."""
 
-        def used(kept: KeysKept) -> KeysKept:
-            key = kept.keys.get(identifier)
-            return kept if key is None else _with(kept, replace(key, used_at=max(now, key.used_at or now)))
+        def used(content: KeysKept) -> KeysKept:
+            key = content.keys.get(identifier)
+            return content if key is None else _with(content, replace(key, used_at=max(now, key.used_at or now)))
 
         self._change(used)
 
@@ -133,11 +133,11 @@ class KeyRing:
         self._look_at = 0.0
         return changed
 
-    def _pepper_of(self, kept: KeysKept) -> tuple[bytes, str]:
+    def _pepper_of(self, content: KeysKept) -> tuple[bytes, str]:
         """The pepper and its sign. Raises StoreUnavailable when it is not that of the keys."""
         pepper = self._ask_pepper()
         sign = digest_of(_ANY_TEXT, pepper)
-        if kept.pepper not in {None, sign}:
+        if content.pepper not in {None, sign}:
             raise StoreUnavailable(
                 "the keys were made with another pepper and open nothing: restore key-pepper.key in the state folder or"
                 " KITH_KEY_PEPPER, or remove keys.json there and make new ones"
@@ -145,5 +145,5 @@ class KeyRing:
         return pepper, sign
 
 
-def _with(kept: KeysKept, key: Key) -> KeysKept:
-    return KeysKept(kept.pepper, {**kept.keys, key.id: key})
+def _with(content: KeysKept, key: Key) -> KeysKept:
+    return KeysKept(content.pepper, {**content.keys, key.id: key})

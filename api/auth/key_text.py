@@ -54,8 +54,8 @@ def _checksum(text: str) -> str:
 
 
 def _in_digits(number: int, length: int) -> str:
-    found = []
+    digits = []
     for _ in range(length):
         number, digit = divmod(number, len(_DIGITS))
-        found.append(_DIGITS[digit])
-    return "".join(reversed(found))
+        digits.append(_DIGITS[digit])
+    return "".join(reversed(digits))

@@ -70,13 +70,13 @@ class FetchedKeys(SigningKeys):
 
     @override
     async def find(self, identifier: str | None) -> jwt.PyJWK | None:
-        found = _chosen(self._keys, identifier)
-        if found is None or time.monotonic() - self._fetched_at > JWKS_KEPT_SECONDS:
+        key = _chosen(self._keys, identifier)
+        if key is None or time.monotonic() - self._fetched_at > JWKS_KEPT_SECONDS:
             await self._fetch_again()
-            found = _chosen(self._keys, identifier)
+            key = _chosen(self._keys, identifier)
         if not self._keys:
             raise StoreUnavailable("the signing keys of the issuer cannot be had")
-        return found
+        return key
 
     async def fetch(self) -> None:
         """Fetch the keys. Raises StoreUnavailable when there is no answer, BadSetting when it cannot be used."""
@@ -120,10 +120,10 @@ def read_keys(content: bytes, source: str) -> list[jwt.PyJWK]:
         listed = [dict(entry) for entry in json.loads(content)["keys"][:MOST_SIGNING_KEYS]]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise BadSetting(f'{source} holds no JWK Set: expected JSON like {{"keys": […]}}') from None
-    found = [_checked(entry, source) for entry in listed if entry.get("use", "sig") == "sig"]
-    if not found:
+    keys = [_checked(entry, source) for entry in listed if entry.get("use", "sig") == "sig"]
+    if not keys:
         raise BadSetting(f"{source} holds no key that signatures can be checked with")
-    return found
+    return keys
 
 
 def _checked(entry: dict[str, Any], source: str) -> jwt.PyJWK:

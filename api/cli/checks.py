@@ -41,7 +41,7 @@ class Check:
 
     name: str
     verdict: Verdict
-    found: str
+    finding: str
     mend: str | None = None
 
 
@@ -60,22 +60,22 @@ def all_checks(context: "CommandContext") -> Iterator[Check]:
 
 
 def _python() -> Check:
-    found = f"Python {sys.version.split()[0]} at {sys.executable}"
+    finding = f"Python {sys.version.split()[0]} at {sys.executable}"
     if sys.version_info < (3, 11):  # noqa: UP036  whoever starts a copy without installing it is told here
-        return Check("python", Verdict.BROKEN, found, "install Python 3.11 or newer and make the environment anew")
-    return Check("python", Verdict.OK, found)
+        return Check("python", Verdict.BROKEN, finding, "install Python 3.11 or newer and make the environment anew")
+    return Check("python", Verdict.OK, finding)
 
 
 def _libraries() -> Check:
-    found, missing = [], []
+    versions, missing = [], []
     for name in _LIBRARIES:
         try:
-            found.append(f"{name} {version(name)}")
+            versions.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             missing.append(name)
     if missing:
         return Check("libraries", Verdict.BROKEN, f"missing: {', '.join(missing)}", "install Kith anew: pip install .")
-    return Check("libraries", Verdict.OK, ", ".join(found))
+    return Check("libraries", Verdict.OK, ", ".join(versions))
 
 
 def _encoder(settings: Settings) -> Check:

@@ -91,8 +91,8 @@ app.command(rich_help_panel=_RUN)(schema)
 app.command(rich_help_panel=_RUN)(publish)
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _print_version(is_on: bool) -> None:
+    if is_on:
         sys.stdout.write(f"kith {kith_version()}\n")
         raise typer.Exit
 

@@ -68,7 +68,7 @@ class CommandContext:
 
     def store_to_load(self) -> "GraphStore":
         """The store to load into: a server is asked at once whether it lets us in, a file is made when it is needed."""
-        from api.workspace.store_on_demand import StoreOnDemand
+        from api.cli.store_on_demand import StoreOnDemand
 
         if not self.settings.store.startswith("sqlite:"):
             self.view()
@@ -128,12 +128,12 @@ class CommandContext:
 
         return watch_named(view, name)
 
-    def scope(self, *asked: Any, watch: str | None = None, **more: Any) -> "AskedScope":
+    def scope(self, *arguments: Any, watch: str | None = None, **more: Any) -> "AskedScope":
         """What somebody asks a measure to be computed on, as `scope_of`, on the watch of a name where one is given."""
         listened = None if watch is None else self.watch_named(watch)
         from api.answers.scopes import on_watch, scope_of
 
-        scope = scope_of(*asked, **more)
+        scope = scope_of(*arguments, **more)
         return scope if listened is None else on_watch(scope, listened)
 
     def close(self) -> None:

@@ -18,8 +18,8 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or c in _JOINERS or _is_seen(c))
-    return " ".join("".join(kept).split())
+    letters = (" " if c.isspace() else c for c in text if c.isspace() or c in _JOINERS or _is_seen(c))
+    return " ".join("".join(letters).split())
 
 
 def _is_seen(character: str) -> bool:

@@ -52,16 +52,16 @@ def fault(message: object) -> str | None:
 
 
 def _fault_of_question(message: dict[str, Any]) -> str | None:
-    found = _misfit(message, {"id": (str,), "payload": (dict,)})
-    if found is None and not message["id"]:
+    fault = _misfit(message, {"id": (str,), "payload": (dict,)})
+    if fault is None and not message["id"]:
         return "expected `id` as a text with something in it"
-    return found or _misfit(message["payload"], _QUESTION)
+    return fault or _misfit(message["payload"], _QUESTION)
 
 
-def _misfit(given: dict[str, Any], expected: Mapping[str, tuple[type, ...]]) -> str | None:
+def _misfit(message: dict[str, Any], expected: Mapping[str, tuple[type, ...]]) -> str | None:
     """The first member that is not of a type it may have."""
     for name, kinds in expected.items():
-        kind = type(given.get(name))
+        kind = type(message.get(name))
         if kind not in kinds:
             return f"expected `{name}` as {' or '.join(_WORDS[one] for one in kinds)}, got {_WORDS[kind]}"
     return None

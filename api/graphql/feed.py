@@ -57,13 +57,13 @@ class _Channel:
 
     def after(self, position: int) -> list[Arrived]:
         """What came after a number that is not before `start`, so many at once."""
-        found: list[Arrived] = []
+        arrivals: list[Arrived] = []
         for arrived in self.kept:
             if arrived[0] > position:
-                found.append(arrived)
-                if len(found) == _AT_ONCE:
+                arrivals.append(arrived)
+                if len(arrivals) == _AT_ONCE:
                     break
-        return found
+        return arrivals
 
 
 class Feed:
@@ -153,11 +153,11 @@ class Feed:
                     break
                 watch = channel.watch
                 part = await asyncio.to_thread(lambda after: self._workspace.view().arrivals(after), position)
-                found = await asyncio.to_thread(_of_watch, part, watch)
+                arrivals = await asyncio.to_thread(_of_watch, part, watch)
                 if watch == channel.watch:
-                    channel.add_before(position, part.seq, found)
-            if found:
-                return found, part.seq
+                    channel.add_before(position, part.seq, arrivals)
+            if arrivals:
+                return arrivals, part.seq
             position = part.seq
         arrived = channel.after(position)
         return arrived, arrived[-1][0] if arrived else max(position, self._position)
@@ -193,8 +193,8 @@ class Feed:
         while self._position < now:
             part = await asyncio.to_thread(lambda after: self._workspace.view().arrivals(after), self._position)
             channels = list(self._channels.values())
-            found = await asyncio.to_thread(_of_watches, part, [channel.watch for channel in channels])
-            for channel, arrived in zip(channels, found, strict=True):
+            arrivals = await asyncio.to_thread(_of_watches, part, [channel.watch for channel in channels])
+            for channel, arrived in zip(channels, arrivals, strict=True):
                 channel.add([one for one in arrived if one[0] > channel.start])
             for channel in self._channels.values():
                 if channel not in channels:  # opened meanwhile: what it missed is read from the store

@@ -40,24 +40,24 @@ class SharedStreams(Generic[R]):
         self.catching_up = CatchUpLimiter(CATCH_UP_AT_ONCE, CATCH_UP_SECONDS)
         """Through which goes who has missed something: after a restart that may be everybody."""
 
-    def running(self, asked: Hashable) -> "Stream[R] | None":
+    def running(self, key: Hashable) -> "Stream[R] | None":
         """The stream that answers this; None when there is none."""
-        stream = self._streams.get(asked)
+        stream = self._streams.get(key)
         return None if stream is None or stream.is_over else stream
 
     @contextmanager
-    def cursor(self, asked: Hashable, start: int, run: Run[R], cost: int) -> "Iterator[StreamCursor[R]]":
+    def cursor(self, key: Hashable, start: int, run: Run[R], cost: int) -> "Iterator[StreamCursor[R]]":
         """A cursor in the stream that answers this; in one that begins after `start`, for this cost, else."""
-        stream = self.running(asked)
+        stream = self.running(key)
         if stream is None:
-            stream = self._streams[asked] = Stream(start, run, cost)
-        cursor = stream.sit()
+            stream = self._streams[key] = Stream(start, run, cost)
+        cursor = stream.attach()
         try:
             yield cursor
         finally:
-            stream.leave(cursor)
-            if stream.is_over and self._streams.get(asked) is stream:
-                del self._streams[asked]
+            stream.detach(cursor)
+            if stream.is_over and self._streams.get(key) is stream:
+                del self._streams[key]
 
 
 class StreamCursor(Generic[R]):
@@ -81,9 +81,9 @@ class StreamCursor(Generic[R]):
             self._is_cut_off = True
         elif not self._is_cut_off:
             self._waiting.append(result)
-        self.tell()
+        self.notify()
 
-    def tell(self) -> None:
+    def notify(self) -> None:
         """Wake them up."""
         if self._news is not None and not self._news.done():
             self._news.set_result(None)
@@ -117,13 +117,13 @@ class Stream(Generic[R]):
         self._trouble: Exception | None = None
         self._task = asyncio.create_task(self._run(run))
 
-    def sit(self) -> StreamCursor[R]:
+    def attach(self) -> StreamCursor[R]:
         """Begin to hear it."""
         cursor = StreamCursor(self)
         self._cursors.add(cursor)
         return cursor
 
-    def leave(self, cursor: StreamCursor[R]) -> None:
+    def detach(self, cursor: StreamCursor[R]) -> None:
         """Hear it no more; it ends with the last one."""
         self._cursors.discard(cursor)
         if not self._cursors:
@@ -146,4 +146,4 @@ class Stream(Generic[R]):
             self._trouble = error
         self.is_over = True
         for cursor in self._cursors:
-            cursor.tell()
+            cursor.notify()

@@ -35,12 +35,12 @@ class TrustedDocuments:
 
     def document(self, identifier: str) -> str:
         """The document of a hash, with `sha256:` before it or not. Raises NotFound."""
-        found = self._documents.get(identifier.removeprefix(PREFIX).lower())
-        if found is None:
+        text = self._documents.get(identifier.removeprefix(PREFIX).lower())
+        if text is None:
             raise NotFound(
                 f"there is no persisted document {identifier[:100]!r}; send one of those that the service has"
             )
-        return found
+        return text
 
     def check(self, document: str) -> None:
         """Refuse what is not to be run here. Raises Forbidden."""
@@ -88,15 +88,15 @@ def documents_of_page() -> dict[str, str]:
 def _read(path: Path) -> dict[str, str]:
     name = variable("documents")
     try:
-        found: Any = json.loads(path.read_text(encoding="utf-8"))
+        listing: Any = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadSetting(f"{name} names {path}, which cannot be read: {error.strerror}") from None
     except ValueError:
         raise BadSetting(f"{name} names {path}, which is no JSON in UTF-8") from None
-    if not isinstance(found, dict) or not all(isinstance(document, str) for document in found.values()):
+    if not isinstance(listing, dict) or not all(isinstance(document, str) for document in listing.values()):
         raise BadSetting(f"{name} names {path}: expected a JSON object of hashes and documents, each a text")
     documents = {}
-    for identifier, document in found.items():
+    for identifier, document in listing.items():
         plain = identifier.removeprefix(PREFIX).lower()
         if plain != hash_of(document):
             raise BadSetting(f"{name} names {path}: {identifier[:80]!r} is not the SHA-256 of its document")

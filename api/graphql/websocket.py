@@ -77,8 +77,8 @@ class Connection:
     @property
     def credentials(self) -> Credentials:
         """What the connection says of itself; a page cannot send a header, but a key in its first message."""
-        said = {name.lower(): value for name, value in self.connection_params.items()}.get("authorization")
-        return credentials_of(self.socket, said if isinstance(said, str) else None)
+        header = {name.lower(): value for name, value in self.connection_params.items()}.get("authorization")
+        return credentials_of(self.socket, header if isinstance(header, str) else None)
 
     def operation(self, name: str | None) -> Context:
         """A context for one operation. Raises ConnectionRejectionError for nobody's connection."""

@@ -72,10 +72,10 @@ class BodyCap:
 
     def _counting(self, receive: Receive) -> Receive:
         """The same messages, while the body is neither too long nor too late."""
-        taken, whole, until = 0, False, asyncio.get_running_loop().time() + self._seconds
+        size, whole, until = 0, False, asyncio.get_running_loop().time() + self._seconds
 
         async def counting() -> Message:
-            nonlocal taken, whole
+            nonlocal size, whole
             if whole:
                 return await receive()
             try:
@@ -83,9 +83,9 @@ class BodyCap:
                     message = await receive()
             except TimeoutError:
                 raise _TooSlow from None
-            taken += len(message.get("body", b""))
+            size += len(message.get("body", b""))
             whole = not message.get("more_body", False)
-            if taken > self._most:
+            if size > self._most:
                 raise _TooLong
             return message
 

@@ -21,7 +21,7 @@ async def readiness(workspace: Workspace, refresher: Refresher | None) -> tuple[
         "snapshot": "ok" if workspace.current is not None else "not taken yet",
         "findings": _findings(workspace, refresher),
     }
-    ready = all(found == "ok" for found in checks.values())
+    ready = all(state == "ok" for state in checks.values())
     return ready, {**checks, "freshness": _freshness(refresher)}
 
 
@@ -39,7 +39,7 @@ async def _check(look: Callable[[], Awaitable[object]]) -> str:
 
 def _findings(workspace: Workspace, refresher: Refresher | None) -> str:
     current = workspace.current
-    if current is not None and current.findings is not None:
+    if current is not None and current.findings_or_none is not None:
         return "ok"
     trouble = refresher.trouble if refresher else None
     return f"none yet: {trouble}" if trouble else "being computed"

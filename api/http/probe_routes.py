@@ -34,7 +34,7 @@ def add_probe_routes(
         return JSONResponse(body, status_code=200 if ready else 503)
 
     @app.get("/version")
-    async def told_version() -> dict[str, str]:
+    async def running_version() -> dict[str, str]:
         return {"name": "kith", "version": kith_version()}
 
     @app.get("/metrics")

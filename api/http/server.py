@@ -35,14 +35,14 @@ def make_app() -> FastAPI:
     return create_app(read_settings())
 
 
-def create_app(given: Settings | Workspace, *, keep_fresh: bool = True, closing: bool = False) -> FastAPI:
+def create_app(source: Settings | Workspace, *, keep_fresh: bool = True, closing: bool = False) -> FastAPI:
     """Make the application on a workspace, or on one made from settings.
 
     It closes one made from settings at its end, and with `closing` any. With `keep_fresh` it has the store analysed in
     another process whenever it changes; without, it answers from what the workspace holds.
     """
-    shared = given if isinstance(given, Workspace) else Workspace(given, create=False)
-    closing = closing or shared is not given
+    shared = source if isinstance(source, Workspace) else Workspace(source, create=False)
+    closing = closing or shared is not source
     settings, metrics = shared.settings, Metrics(metrics_folder())
     schema = build_schema(direct=settings.direct_fields, forget=settings.forget_events)
     refresher = Refresher(shared, ended=metrics.analysed, prepare=prepare) if keep_fresh else None

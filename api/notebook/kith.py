@@ -86,10 +86,10 @@ class Kith:
         analysis = self._analysed
         names = leaders(analysis)
         rows = [
-            {**document_of(analysis, community_at(analysis.found, row)), "leaders": names[row]}
-            for row in range(analysis.found.communities.count)
+            {**document_of(analysis, community_at(analysis.findings, row)), "leaders": names[row]}
+            for row in range(analysis.findings.communities.count)
         ]
-        facts = {"modularity": analysis.found.communities.modularity}
+        facts = {"modularity": analysis.findings.communities.modularity}
         return self._listed(rows, communities_provenance(analysis), index="id", **facts)
 
     def themes(
@@ -217,8 +217,8 @@ class Kith:
     def _watch(self, name: str) -> "Watch":
         return watch_named(self._workspace.view(), name)
 
-    def _scope(self, *asked: Any, watch: str | None, **more: Any) -> AskedScope:
-        scope = scope_of(*asked, **more)
+    def _scope(self, *arguments: Any, watch: str | None, **more: Any) -> AskedScope:
+        scope = scope_of(*arguments, **more)
         return scope if watch is None else on_watch(scope, self._watch(watch))
 
     def _listed(self, rows: list[Document], provenance: Any, *, index: str, **facts: Any) -> "pd.DataFrame":

@@ -48,14 +48,14 @@ def _ranked(spec: MeasureSpec) -> str:
 
 def _parameters() -> str:
     """One row a parameter; the meaning is what the docstring of the class says of it."""
-    said = " ".join((Parameters.__doc__ or "").split())
+    docstring = " ".join((Parameters.__doc__ or "").split())
     rows = ["| parameter | default | where it counts |", "|---|---|---|"]
     for field in fields(Parameters):
-        if f"`{field.name}`" not in said:
+        if f"`{field.name}`" not in docstring:
             raise ValueError(f"expected the docstring of Parameters to name {field.name}")
         default = getattr(DEFAULTS, field.name)
-        shown = _TABLE if field.name == "kind_weights" else "latest interaction" if default is None else f"{default:,}"
-        rows.append(f"| `{field.name}` | {shown} | {_MEANINGS[field.name]} |")
+        preset = _TABLE if field.name == "kind_weights" else "latest interaction" if default is None else f"{default:,}"
+        rows.append(f"| `{field.name}` | {preset} | {_MEANINGS[field.name]} |")
     return "\n".join(rows)
 
 

@@ -38,7 +38,7 @@ class AnalysedGraph:
 
     snapshot: Snapshot
     parameters: Parameters
-    findings: Findings | None = None
+    findings_or_none: Findings | None = None
     computed_at: datetime | None = None
     watches: tuple[Watch, ...] = ()
     words: TermIndex | None = None
@@ -52,20 +52,20 @@ class AnalysedGraph:
         return self.snapshot.key, self.watches, self.parameters
 
     @property
-    def found(self) -> Findings:
+    def findings(self) -> Findings:
         """The findings; raises NotReady without them."""
-        if self.findings is None:
+        if self.findings_or_none is None:
             raise NotReady("nothing is analysed yet for what is loaded; run `kith analyse`, or wait until it is done")
-        return self.findings
+        return self.findings_or_none
 
     @property
     def fingerprint(self) -> str:
         """Names these findings; without them, the snapshot."""
-        return self.snapshot.key if self.findings is None else self.findings.fingerprint
+        return self.snapshot.key if self.findings_or_none is None else self.findings.fingerprint
 
     @cached_property
     def recent(self) -> Recent:
-        """The last few answers of this reading that took long."""
+        """The last few answers from this analysed graph that took long."""
         return Recent(_RECENT)
 
     @cached_property
@@ -76,7 +76,7 @@ class AnalysedGraph:
     @cached_property
     def ties(self) -> Ties:
         """The ties: those of the findings, else built from the snapshot."""
-        return build_ties(self.snapshot, self.parameters) if self.findings is None else self.findings.ties
+        return build_ties(self.snapshot, self.parameters) if self.findings_or_none is None else self.findings.ties
 
     @cached_property
     def tie_sources(self) -> NDArray[np.int32]:
@@ -96,17 +96,17 @@ class AnalysedGraph:
     @cached_property
     def shares(self) -> Shares:
         """How much each person belongs to each community; raises NotReady without findings."""
-        return shares(self.ties, self.found.communities)
+        return shares(self.ties, self.findings.communities)
 
     @cached_property
     def themes_of_post(self) -> ThemesOfPosts:
         """Rows of the themes that each post speaks of; raises NotReady without findings."""
-        return ThemesOfPosts(self.found.themes.themes, len(self.snapshot.posts.ids))
+        return ThemesOfPosts(self.findings.themes.themes, len(self.snapshot.posts.ids))
 
     @cached_property
     def trends(self) -> list[Trend]:
         """How each theme grows in the last days, against those before; raises NotReady without findings."""
-        return theme_trends(self.found.themes.themes, self.snapshot.posts, self.rows.author, Windows(self.latest))
+        return theme_trends(self.findings.themes.themes, self.snapshot.posts, self.rows.author, Windows(self.latest))
 
     @cached_property
     def reshares(self) -> Reshares:

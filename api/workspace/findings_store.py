@@ -38,8 +38,13 @@ class FindingsStore:
         try:
             for number, array in enumerate(arrays.values()):
                 np.save(draft / f"{number}.npy", array, allow_pickle=False)
-            kept = {"format": _FORMAT, "computed_at": computed_at.isoformat(), "meta": meta, "arrays": list(arrays)}
-            text = json.dumps(kept)
+            header = {
+                "format": _FORMAT,
+                "computed_at": computed_at.isoformat(),
+                "meta": meta,
+                "arrays": list(arrays),
+            }
+            text = json.dumps(header)
             (draft / _META).write_text(text, encoding="utf-8")
             self._move(draft, self._folder / key)
         finally:
@@ -57,11 +62,14 @@ class FindingsStore:
         """Findings by their key, and when they were computed; None when none are kept that this version can read."""
         folder = self._folder / key
         try:
-            kept = json.loads((folder / _META).read_text(encoding="utf-8"))
-            if kept["format"] != _FORMAT:
+            header = json.loads((folder / _META).read_text(encoding="utf-8"))
+            if header["format"] != _FORMAT:
                 return None
-            arrays = {name: mapped_array(folder / f"{number}.npy") for number, name in enumerate(kept["arrays"])}
-            findings = Findings.from_columns(kept["meta"], arrays), datetime.fromisoformat(kept["computed_at"])
+            arrays = {name: mapped_array(folder / f"{number}.npy") for number, name in enumerate(header["arrays"])}
+            findings = (
+                Findings.from_columns(header["meta"], arrays),
+                datetime.fromisoformat(header["computed_at"]),
+            )
         except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, MalformedResult):
             return None  # they are computed again
         return findings

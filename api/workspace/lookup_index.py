@@ -115,12 +115,12 @@ class LookupIndex:
     def acts(self, source: int, target: int) -> Rowset:
         """Rows of all interactions of one person towards another."""
         acts, mine = self._snapshot.interactions, self.accounts_of.of(target)
-        found = []
+        parts = []
         for account in self.accounts_of.of(source):
             # Interactions are ordered by actor, then target.
             low, high = np.searchsorted(acts.actor, [account, account + 1])
-            found.append(low + np.flatnonzero(np.isin(acts.target[low:high], mine)))
-        return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+            parts.append(low + np.flatnonzero(np.isin(acts.target[low:high], mine)))
+        return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
 
 
 def folded(texts: Strings) -> Strings:

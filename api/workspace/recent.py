@@ -17,19 +17,19 @@ class Recent:
         answers: LRUCache[Hashable, Any] = LRUCache(most)
         self._get = cached(answers, key=_asked_alone, lock=Lock())(_compute)
 
-    def get(self, asked: Hashable, compute: Callable[[], T]) -> T:
+    def get(self, key: Hashable, compute: Callable[[], T]) -> T:
         """The answer that is kept, else the one computed now.
 
         >>> recent = Recent(1)
         >>> [recent.get(asked, lambda: answer) for answer, asked in enumerate("aaba", start=1)]
         [1, 1, 3, 4]
         """
-        return cast("T", self._get(asked, compute))
+        return cast("T", self._get(key, compute))
 
 
-def _asked_alone(asked: Hashable, _compute: Callable[[], Any]) -> Hashable:
+def _asked_alone(key: Hashable, _compute: Callable[[], Any]) -> Hashable:
     """What an answer is kept under: not how it is computed."""
-    return asked
+    return key
 
 
 def _compute(_asked: Hashable, compute: Callable[[], Any]) -> Any:

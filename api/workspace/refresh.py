@@ -96,7 +96,7 @@ class Refresher:
         if not await asyncio.to_thread(self._workspace.is_behind):
             return
         newest = await asyncio.to_thread(self._workspace.refresh)
-        if newest.findings is None:
+        if newest.findings_or_none is None:
             await self._analyse()
             await asyncio.to_thread(self._workspace.refresh)
         served = self._workspace.current

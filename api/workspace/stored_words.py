@@ -16,12 +16,12 @@ def stored_words(view: Callable[[], GraphView], snapshot: Snapshot) -> TermIndex
     """Find the posts of a snapshot by the words of a term; it cannot tell once the store has changed since."""
 
     def rows(term: str) -> NDArray[np.int64] | None:
-        asked = view()
-        before = asked.seq()
-        ids = asked.posts_with([term])[0]
-        if not before == asked.seq() == snapshot.seq:
+        now = view()
+        before = now.seq()
+        ids = now.posts_with([term])[0]
+        if not before == now.seq() == snapshot.seq:
             return None
-        found = pc.index_in(pa.array(ids, pa.large_string()), value_set=snapshot.posts.ids)
-        return np.asarray(found.drop_null(), dtype=np.int64)
+        rows_of_posts = pc.index_in(pa.array(ids, pa.large_string()), value_set=snapshot.posts.ids)
+        return np.asarray(rows_of_posts.drop_null(), dtype=np.int64)
 
     return rows

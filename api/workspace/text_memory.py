@@ -36,9 +36,9 @@ class TextMemory(Memory):
         if not blocks:
             return known, np.zeros((0, 1), dtype=np.float32)
         vectors = np.zeros((keys.size, blocks[0][1].shape[1]), dtype=np.float32)
-        for kept, values in blocks:
-            place = np.minimum(np.searchsorted(kept, keys), kept.size - 1)
-            here = (kept[place] == keys) & ~known
+        for block_keys, values in blocks:
+            place = np.minimum(np.searchsorted(block_keys, keys), block_keys.size - 1)
+            here = (block_keys[place] == keys) & ~known
             vectors[here] = values[place[here]]
             known |= here
         return known, vectors[known]
@@ -58,7 +58,7 @@ class TextMemory(Memory):
         self._sweep(name)
         blocks = self._blocks(name)
         loaded = [block for block in map(_load, blocks) if block is not None]
-        stale = any(not np.isin(kept, keys, assume_unique=True).all() for kept, _ in loaded)
+        stale = any(not np.isin(block_keys, keys, assume_unique=True).all() for block_keys, _ in loaded)
         if not stale and len(blocks) <= 1:
             return
         known, vectors = self.recall(name, keys)
@@ -90,9 +90,9 @@ def _vectors_of(keys: Path) -> Path:
 def _load(keys: Path) -> tuple[NDArray[np.uint64], Vectors] | None:
     """A block, mapped; None when another process has merged it, or when it was cut off."""
     with suppress(OSError, ValueError, EOFError):
-        kept, values = mapped_array(keys), mapped_array(_vectors_of(keys))
-        if values.shape[0] == kept.size:
-            return kept, values
+        key_column, values = mapped_array(keys), mapped_array(_vectors_of(keys))
+        if values.shape[0] == key_column.size:
+            return key_column, values
     return None
 
 

@@ -22,8 +22,8 @@ class ThemesOfPosts:
 
     def of(self, post: int) -> list[int]:
         """Rows of the themes of a post, in their order."""
-        found: list[int] = self._theme[self._of.of(post)].tolist()
-        return found
+        themes: list[int] = self._theme[self._of.of(post)].tolist()
+        return themes
 
 
 def theme_trends(
@@ -31,7 +31,7 @@ def theme_trends(
 ) -> list[Trend]:
     """How each theme grows between two windows, against those of its own scope; `author` is a person's row."""
     known = np.flatnonzero(posts.known & (posts.repost_of < 0))
-    found: list[Trend] = []
+    trends: list[Trend] = []
     for _, several in groupby(themes, key=lambda theme: theme.scope):
-        found += find_trends([theme.posts for theme in several], known, posts.at, author, windows)
-    return found
+        trends += find_trends([theme.posts for theme in several], known, posts.at, author, windows)
+    return trends

@@ -97,7 +97,7 @@ class Workspace:
 
     @property
     def current(self) -> AnalysedGraph | None:
-        """The current reading, if one was taken."""
+        """The current analysed graph, if one was taken."""
         return self._current
 
     def former(self, fingerprint: str) -> AnalysedGraph | None:
@@ -105,7 +105,7 @@ class Workspace:
         return self._former.get(fingerprint)
 
     def analysis(self) -> AnalysedGraph:
-        """The current reading, taken at first use."""
+        """The current analysed graph, taken at first use."""
         current = self._current
         if current is not None:
             return current
@@ -115,30 +115,30 @@ class Workspace:
     def refresh(self) -> AnalysedGraph:
         """Take the newest snapshot, with its findings if they are kept; cheap when nothing changed in the store.
 
-        The current reading is replaced, except that one with findings stays while there are none for what is newer:
+        The current one is replaced, except that one with findings stays while there are none for what is newer:
         call `analyse`, in this process or another, then `refresh` again. What was written while that one computed has
-        no findings yet; then the current reading becomes the one it computed. Returns the newest reading in any case.
+        no findings yet; then that becomes the current one. Returns the newest in any case.
         """
         with self._swapping:
             newest = self._newest()
-            served = newest if newest.findings is not None else self._analysed_since() or newest
-            if served.findings is not None or self._current is None or self._current.findings is None:
+            served = newest if newest.findings_or_none is not None else self._analysed_since() or newest
+            if served.findings_or_none is not None or self._current is None or self._current.findings_or_none is None:
                 self._replace(served)
             return newest
 
     def analyse(self, progress: Progress = _quiet) -> Findings:
         """Compute the findings of the newest snapshot and keep them; those kept already are not computed again."""
-        return self.analysed(progress).found
+        return self.analysed(progress).findings
 
     def analysed(self, progress: Progress = _quiet) -> AnalysedGraph:
-        """The newest reading, with findings: kept ones, else computed now and kept. For commands that need them."""
+        """The newest analysed graph, with findings: kept ones, else computed now. For commands that need them."""
         with self.heavy:
             newest = self.refresh()
-            if newest.findings is not None:
+            if newest.findings_or_none is not None:
                 return newest
             from algorithms.analysis.analysis import analyse  # brings all that computes: readers of findings go without
 
-            kept, computed_at = self._findings_store(), datetime.now(UTC)
+            store, computed_at = self._findings_store(), datetime.now(UTC)
             former = self._findings_of_all().latest()
             findings = analyse(
                 newest.snapshot,
@@ -151,9 +151,9 @@ class Workspace:
                 theme_lineages=former.themes.lineages if former else None,
                 seen_at=to_micros(computed_at),
             )
-            kept.keep(findings, computed_at, self._key(newest))
+            store.keep(findings, computed_at, self._key(newest))
             # What was loaded meanwhile is not in them: the snapshot that they are of stays theirs.
-            analysis = replace(newest, findings=findings, computed_at=computed_at)
+            analysis = replace(newest, findings_or_none=findings, computed_at=computed_at)
             with self._swapping:
                 self._replace(analysis)
             return analysis
@@ -166,7 +166,7 @@ class Workspace:
     def is_behind(self) -> bool:
         """Whether the store holds something newer than what answers come from, or findings are missing."""
         current, view = self._current, self.view()
-        if current is None or current.findings is None or current.snapshot.seq != view.seq():
+        if current is None or current.findings_or_none is None or current.snapshot.seq != view.seq():
             return True
         return current.watches != tuple(view.watches())
 
@@ -195,14 +195,14 @@ class Workspace:
         view = self.view()
         snapshot, watches = view.snapshot(current.snapshot if current else None), tuple(view.watches())
         newest = self._bare(snapshot, watches)
-        if current is not None and current.findings is not None and current.question == newest.question:
-            return replace(newest, findings=current.findings, computed_at=current.computed_at)
+        if current is not None and current.findings_or_none is not None and current.question == newest.question:
+            return replace(newest, findings_or_none=current.findings, computed_at=current.computed_at)
         return self._with_findings(newest) or newest
 
     def _analysed_since(self) -> AnalysedGraph | None:
-        """The newest reading with findings that is newer than the current one; None when there is none."""
+        """The newest one with findings that is newer than the current one; None when there is none."""
         current, view = self._current, self.view()
-        after = -1 if current is None or current.findings is None else current.snapshot.seq
+        after = -1 if current is None or current.findings_or_none is None else current.snapshot.seq
         watches = tuple(view.watches())
         for snapshot in view.former_snapshots():
             if snapshot.seq <= after:
@@ -226,11 +226,11 @@ class Workspace:
 
     def _with_findings(self, analysis: AnalysedGraph) -> AnalysedGraph | None:
         """The same with the findings that are kept for it; None when there are none."""
-        kept = self._findings_store().load(self._key(analysis))
-        if kept is None:
+        entry = self._findings_store().load(self._key(analysis))
+        if entry is None:
             return None
-        findings, computed_at = kept
-        return replace(analysis, findings=findings, computed_at=computed_at)
+        findings, computed_at = entry
+        return replace(analysis, findings_or_none=findings, computed_at=computed_at)
 
     def _key(self, analysis: AnalysedGraph) -> str:
         """What findings are asked for by; the lineages that they continue show in their fingerprint only."""
@@ -239,7 +239,7 @@ class Workspace:
 
     def _replace(self, newest: AnalysedGraph) -> None:
         self._current = newest
-        if newest.findings is not None:
+        if newest.findings_or_none is not None:
             self._former[newest.fingerprint] = newest
             self._former.move_to_end(newest.fingerprint)
             while len(self._former) > _KEPT:

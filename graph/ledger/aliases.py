@@ -17,12 +17,12 @@ def repoint(unit: UnitOfWork, handle_keys: Iterable[str]) -> set[str]:
     provisional = unit.get(Table.ACCOUNTS, [_provisional_id(key) for key in keys])
     if not provisional:
         return set()
-    wanted = [key for key in keys if _provisional_id(key) in provisional]
-    found = bearers(unit, wanted)
+    bearer_keys = [key for key in keys if _provisional_id(key) in provisional]
+    accounts_by_key = bearers(unit, bearer_keys)
     changed: set[str] = set()
-    for key in wanted:
+    for key in bearer_keys:
         row = provisional[_provisional_id(key)]
-        target = found.get(key)
+        target = accounts_by_key.get(key)
         if row["alias_of"] != target:
             row["alias_of"] = target
             unit.put(Table.ACCOUNTS, row)
@@ -42,8 +42,8 @@ def bearers(unit: UnitOfWork, handle_keys: Iterable[str]) -> dict[str, str]:
 def handles_of(unit: UnitOfWork, rows: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
     """Find the provisional ids that stand for each of these accounts, whether they have rows or not."""
     accounts = {row["id"]: row["handle_key"] for row in rows}
-    found = bearers(unit, [key for key in accounts.values() if key])
-    borne = {i: [_provisional_id(key)] for i, key in accounts.items() if key and found.get(key) == i}
+    accounts_by_key = bearers(unit, [key for key in accounts.values() if key])
+    borne = {i: [_provisional_id(key)] for i, key in accounts.items() if key and accounts_by_key.get(key) == i}
     for row in unit.find(Table.ACCOUNTS, "alias_of", list(accounts)):
         group = borne.setdefault(row["alias_of"], [])
         if row["id"] not in group:

@@ -48,9 +48,9 @@ class Applied:
     named_accounts: dict[str, None] = field(default_factory=dict)
     named_posts: dict[str, None] = field(default_factory=dict)
 
-    def tally(self, read: int, rejected: int) -> Written:
+    def tally(self, records: int, rejected: int) -> Written:
         """The numbers of the load report."""
-        return Written(read, self.written, self.unchanged, rejected, self.suppressed)
+        return Written(records, self.written, self.unchanged, rejected, self.suppressed)
 
 
 @dataclass(slots=True)

@@ -33,8 +33,8 @@ def arrivals(reader: RowReader, after: int, most: int) -> Arrivals:
     }
     frozen = freeze(raw, {}, seq)
     place = {identifier: row for row, identifier in enumerate(frozen.posts.ids.to_pylist())}
-    shown = [(born, place[identifier]) for born, identifier in came if identifier in place]
-    born, rows = (np.array([pair[of] for pair in shown], dtype=np.int64) for of in (0, 1))
+    pairs = [(born, place[identifier]) for born, identifier in came if identifier in place]
+    born, rows = (np.array([pair[of] for pair in pairs], dtype=np.int64) for of in (0, 1))
     return Arrivals(seq=seq, posts=frozen, rows=rows, born=born)
 
 

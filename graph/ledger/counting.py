@@ -23,13 +23,13 @@ def count_load(reader: RowReader, load: str) -> Counts:
     unknown = sum(
         not row["known"] for part in _chunks(referred) for row in reader.get(Table.POSTS, part, ["known"]).values()
     )
-    given = len(set(members(reader, load, Table.INTERACTIONS)))
+    delivered = len(set(members(reader, load, Table.INTERACTIONS)))
     carried = sum(_acts_of(reader, part) for part in _chunks(posts))
     return Counts(
         accounts=len(set(members(reader, load, NAMED_ACCOUNTS))),
         posts=len(posts),
         unknown_posts=unknown,
-        interactions=given + carried,
+        interactions=delivered + carried,
         transactions=len(set(members(reader, load, Table.TRANSACTIONS))),
     )
 

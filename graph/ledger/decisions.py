@@ -113,10 +113,10 @@ class LedgerDecisions(GraphDecisions):
     @override
     def opt_out(self, person: str, *, opted_out: bool = True) -> Person:
         identifier = self._row_store.write(lambda writer: self._opt_out(writer, person, opted_out))
-        found = LedgerView(self._row_store).people([identifier])[0]
-        if found is None:
+        record = LedgerView(self._row_store).people([identifier])[0]
+        if record is None:
             raise NotKnown(f"there is no person {person!r}")
-        return found
+        return record
 
     def _opt_out(self, writer: RowWriter, person: str, opted_out: bool) -> str:
         row = _known(writer, person)

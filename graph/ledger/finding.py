@@ -18,14 +18,14 @@ def find_accounts(reader: RowReader, names: Sequence[str], network: str | None =
     by_id = {name: _account_of(name) for name in names}
     rows = reader.get(Table.ACCOUNTS, [i for i in by_id.values() if i])
     real = _follow(reader, rows)
-    found: list[dict[str, Any] | None] = []
+    matches: list[dict[str, Any] | None] = []
     for name in names:
         identifier = by_id[name]
         row = real.get(identifier) if identifier else None
         if row is None and not name.startswith("person:"):
             row = _by_handle(reader, *_handle(name, network))
-        found.append(row)
-    return found
+        matches.append(row)
+    return matches
 
 
 def _account_of(name: str) -> str | None:
@@ -70,13 +70,13 @@ def _by_handle(reader: RowReader, name: str, network: str | None) -> dict[str, A
 
 def members_of(reader: RowReader, persons: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """Visible, real accounts of each person, the first one known first."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    members: dict[str, list[dict[str, Any]]] = {}
     for row in reader.find(Table.ACCOUNTS, "person", sorted(set(persons))):
         if row["alias_of"] is None and row["hidden"] is None:
-            found.setdefault(row["person"], []).append(row)
-    for rows in found.values():
+            members.setdefault(row["person"], []).append(row)
+    for rows in members.values():
         rows.sort(key=lambda row: (row["born"], row["id"]))
-    return found
+    return members
 
 
 def accounts_of_people(reader: RowReader, person_ids: Sequence[str]) -> list[list[dict[str, Any]]]:

@@ -156,10 +156,10 @@ class Classes:
 
     def groups(self) -> list[list[str]]:
         """All classes, each in the order in which its members were given."""
-        found: dict[str, list[str]] = {}
+        groups: dict[str, list[str]] = {}
         for member in self._parent:
-            found.setdefault(self.root(member), []).append(member)
-        return list(found.values())
+            groups.setdefault(self.root(member), []).append(member)
+        return list(groups.values())
 
 
 def _walk_back(before: dict[str, str | None], end: str) -> tuple[str, ...]:
@@ -192,13 +192,13 @@ def kin_of(unit: UnitOfWork, seeds: Iterable[str]) -> Kin:
 
 
 def _linked(unit: UnitOfWork, linkage: Kin, rows: dict[str, dict[str, Any]]) -> dict[str, None]:
-    found: dict[str, None] = {}
+    linked: dict[str, None] = {}
     ids = list(rows)
     for row in unit.find(Table.ACCOUNTS, "person", sorted({row["person"] for row in rows.values() if row["person"]})):
-        found[row["id"]] = None
+        linked[row["id"]] = None
     for row in unit.find(Table.ACCOUNTS, "alias_of", ids):
-        found[row["id"]] = None
-    found.update(dict.fromkeys(row["alias_of"] for row in rows.values() if row["alias_of"]))
+        linked[row["id"]] = None
+    linked.update(dict.fromkeys(row["alias_of"] for row in rows.values() if row["alias_of"]))
     emails = sorted({row["email_key"] for row in rows.values() if row["email_key"]})
     owners: dict[str, list[dict[str, Any]]] = {}
     for row in unit.find(Table.ACCOUNTS, "email_key", emails):
@@ -207,8 +207,8 @@ def _linked(unit: UnitOfWork, linkage: Kin, rows: dict[str, dict[str, Any]]) -> 
         if len(group) > MOST_ACCOUNTS_OF_AN_EMAIL:
             linkage.crowded.add(email)
             group = _still_joined(group)  # noqa: PLW2901  those who came before the crowd part again
-        found.update(dict.fromkeys(row["id"] for row in group))
-    return found
+        linked.update(dict.fromkeys(row["id"] for row in group))
+    return linked
 
 
 def _still_joined(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -21,13 +21,13 @@ Restate = Callable[[Table, str, list[StatementRow]], list[StatementRow]]
 
 
 def rows_with(
-    reader: RowReader, table: Table, shown: Callable[[str | None, str | None], bool], hidden: str
+    reader: RowReader, table: Table, fits: Callable[[str | None, str | None], bool], hidden: str
 ) -> Iterator[str]:
     """Ids of rows whose shown statement fits, or whose other statements hold the given piece of JSON."""
     columns = ["id", "known", "source", "load", "said"]
     for block in reader.scan(table, columns):
-        for identifier, known, source, load, said in zip(*(block[c] for c in columns), strict=True):
-            if (known and shown(source, load)) or (said and hidden in said):
+        for identifier, known, source, load, others in zip(*(block[c] for c in columns), strict=True):
+            if (known and fits(source, load)) or (others and hidden in others):
                 yield identifier
 
 
@@ -48,18 +48,18 @@ def _restate(writer: RowWriter, key: bytes, table: Table, ids: Sequence[str], st
     touched: set[str] = set()
     changed = 0
     for identifier, row in unit.get(table, ids).items():
-        said = statements_of(row, table)
-        kept = standing(table, identifier, said)
-        if kept == said:
+        before = statements_of(row, table)
+        after = standing(table, identifier, before)
+        if after == before:
             continue
-        kept = _cleansed(tombstones, table, kept)
+        after = _cleansed(tombstones, table, after)
         changed += 1
         if table is Table.ACCOUNTS:
             handles.update(key for key in (row["handle_key"],) if key)
             touched.add(identifier)
-        if kept:
+        if after:
             orphans.of(table, row)
-            content_changed = show(row, table, kept)
+            content_changed = show(row, table, after)
             unit.put(table, row, numbered=content_changed)
             handles.update(_refer(unit, table, row))
         else:
@@ -70,11 +70,11 @@ def _restate(writer: RowWriter, key: bytes, table: Table, ids: Sequence[str], st
     return changed
 
 
-def _cleansed(tombstones: Tombstones, table: Table, said: list[StatementRow]) -> list[StatementRow]:
+def _cleansed(tombstones: Tombstones, table: Table, statements: list[StatementRow]) -> list[StatementRow]:
     """Leave out what became void since it was said: nothing that is gone comes back with an older statement."""
-    contents = [{"id": "", **s.content} for s in said]
+    contents = [{"id": "", **s.content} for s in statements]
     tombstones.look_up(r for c in contents for r in (*account_references(table, c), *post_references(table, c)))
-    return [s for s in said if cleanse(tombstones, table, s.content)]
+    return [s for s in statements if cleanse(tombstones, table, s.content)]
 
 
 def _refer(unit: UnitOfWork, table: Table, row: dict[str, Any]) -> list[str]:

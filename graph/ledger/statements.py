@@ -50,11 +50,11 @@ def show(row: dict[str, Any], table: Table, statements: list[StatementRow]) -> b
     current: dict[str, StatementRow] = {}
     for statement in statements:
         current[statement.source] = statement
-    shown = max(current.values(), key=lambda s: s.order)
-    row.update(shown.content)
-    row.update(source=shown.source, load=shown.load, stated_at=shown.stated_at, timed=shown.timed, known=True)
+    newest = max(current.values(), key=lambda s: s.order)
+    row.update(newest.content)
+    row.update(source=newest.source, load=newest.load, stated_at=newest.stated_at, timed=newest.timed, known=True)
     row["hash_hi"], row["hash_lo"] = content_hash(table, row["id"], row)
-    others = _trimmed([s for s in statements if s is not shown])
+    others = _trimmed([s for s in statements if s is not newest])
     row["said"] = orjson.dumps([_as_json(s) for s in others]).decode() if others else None
     return (row["hash_hi"], row["hash_lo"], row["known"]) != before
 
@@ -90,13 +90,13 @@ def _as_json(statement: StatementRow) -> dict[str, Any]:
 
 def _trimmed(statements: list[StatementRow]) -> list[StatementRow]:
     """Drop the oldest superseded statements of a source beyond those that are kept."""
-    kept: list[StatementRow] = []
+    rest: list[StatementRow] = []
     seen: dict[str, int] = {}
     for statement in reversed(statements):
         seen[statement.source] = seen.get(statement.source, 0) + 1
         if seen[statement.source] <= KEPT_VERSIONS:
-            kept.append(statement)
-    return kept[::-1]
+            rest.append(statement)
+    return rest[::-1]
 
 
 def add(row: dict[str, Any], table: Table, new: StatementRow, digest: tuple[int, int]) -> bool | None:

@@ -24,7 +24,9 @@ def sweep_source(row_store: RowStore, key: bytes, source: str, load: str, *, yes
         row_store,
         key,
         victims,
-        lambda table, identifier, said: [s for s in said if s.source != source or identifier not in without[table]],
+        lambda table, identifier, statements: [
+            s for s in statements if s.source != source or identifier not in without[table]
+        ],
     )
 
 

@@ -29,13 +29,13 @@ class UnitOfWork:
     def get(self, table: Table, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Rows by id; they may be changed and then put."""
         known = self._rows[table]
-        wanted = list(dict.fromkeys(ids))
-        missing = [i for i in wanted if i not in known]
+        keys = list(dict.fromkeys(ids))
+        missing = [i for i in keys if i not in known]
         if missing:
-            found = self.row_store.get(table, missing)
+            rows = self.row_store.get(table, missing)
             for identifier in missing:
-                known[identifier] = found.get(identifier)
-        return {i: row for i in wanted if (row := known[i]) is not None}
+                known[identifier] = rows.get(identifier)
+        return {i: row for i in keys if (row := known[i]) is not None}
 
     def there(self, table: Table, identifier: str) -> dict[str, Any] | None:
         """Give the row of an id that was read or ensured before; None when there is none."""
@@ -45,20 +45,20 @@ class UnitOfWork:
         """Rows in which an indexed column has, or (`mentions`) holds, one of the values; ordered by id."""
         if not values:
             return []
-        known, wanted = self._rows[table], set(values)
-        found: dict[str, dict[str, Any]] = {}
+        known, keys = self._rows[table], set(values)
+        rows: dict[str, dict[str, Any]] = {}
         for row in self.row_store.find(table, column, list(values)):
             identifier = row["id"]
             if identifier in self._removed[table]:
                 continue
             current = known.setdefault(identifier, row)
-            if current is not None and _holds(current, column, wanted):
-                found[identifier] = current
+            if current is not None and _holds(current, column, keys):
+                rows[identifier] = current
         for identifier in self._changed[table]:
             current = known[identifier]
-            if current is not None and _holds(current, column, wanted):
-                found[identifier] = current
-        return [found[key] for key in sorted(found)]
+            if current is not None and _holds(current, column, keys):
+                rows[identifier] = current
+        return [rows[key] for key in sorted(rows)]
 
     def put(self, table: Table, row: dict[str, Any], *, numbered: bool = True) -> None:
         """Mark a row as changed; one that is not `numbered` keeps its place in the change sequence."""
@@ -77,9 +77,9 @@ class UnitOfWork:
     def ensure(self, table: Table, ids: Iterable[str]) -> list[dict[str, Any]]:
         """Make sure that referred records have rows; returns the blank ones that had to be made."""
         known = self._rows[table]
-        wanted = list(dict.fromkeys(ids))
-        there = self.row_store.get(table, [i for i in wanted if i not in known], ["id"])
-        made = [blank_row(table, i) for i in wanted if i not in there and known.get(i) is None]
+        keys = list(dict.fromkeys(ids))
+        there = self.row_store.get(table, [i for i in keys if i not in known], ["id"])
+        made = [blank_row(table, i) for i in keys if i not in there and known.get(i) is None]
         for row in made:
             if table is Table.ACCOUNTS:
                 row["person"] = person_id(row["id"])
@@ -133,11 +133,11 @@ class UnitOfWork:
             self._removed[table].clear()
 
 
-def _holds(row: dict[str, Any], column: str, wanted: set[str]) -> bool:
+def _holds(row: dict[str, Any], column: str, values: set[str]) -> bool:
     value = row[column]
     if isinstance(value, list):
-        return not wanted.isdisjoint(value)
-    return value in wanted
+        return not values.isdisjoint(value)
+    return value in values
 
 
 def _born(table: Table, row: dict[str, Any], number: int) -> int | None:

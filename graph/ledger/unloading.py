@@ -15,13 +15,13 @@ def unload(row_store: RowStore, key: bytes, load: str) -> int:
     """Undo a load: what it said goes unless a later load of its source said it too. Returns how many changed."""
     victims, heirs = row_store.read(lambda s: _said_in(s, load))
 
-    def without(table: Table, identifier: str, said: list[StatementRow]) -> list[StatementRow]:
+    def without(table: Table, identifier: str, statements: list[StatementRow]) -> list[StatementRow]:
         heir = heirs[table].get(identifier)
-        kept = [s for s in said if s.load != load]
-        if heir is None or any(s.load == heir.load for s in kept):
-            return kept
-        inherited = [heir.inherit(s) for s in said if s.load == load]
-        return sorted([*kept, *inherited], key=lambda s: s.stated_at)
+        rest = [s for s in statements if s.load != load]
+        if heir is None or any(s.load == heir.load for s in rest):
+            return rest
+        inherited = [heir.inherit(s) for s in statements if s.load == load]
+        return sorted([*rest, *inherited], key=lambda s: s.stated_at)
 
     changed = restate_all(row_store, key, victims, without)
     row_store.write(lambda s: _forget_load(s, load))

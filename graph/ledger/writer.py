@@ -80,8 +80,8 @@ class LedgerWriter(GraphWriter):
         tombstones.write(writer)
         _note_networks(writer, applied)
         _keep_rejected(writer, origin.load, batch.rejected)
-        read = len(batch.records) + len(batch.rejected)
-        written = applied.tally(read, len(batch.rejected))
+        count = len(batch.records) + len(batch.rejected)
+        written = applied.tally(count, len(batch.rejected))
         parts = parts_of(self._row) + 1
         writer.put(Table.PARTS, part_rows(origin.load, parts, applied))
         load = to_load(self._row)

@@ -68,9 +68,9 @@ def _called(accounts: Any) -> Any:
     """What each account is called by itself."""
     ids, handles = accounts["id"].combine_chunks(), _filled(accounts["handle"].combine_chunks())
     unshown = pc.and_(pc.match_substring(ids, ":@"), pc.is_null(handles))
-    shown = pa.array([handle_in(identifier) for identifier in ids.filter(unshown).to_pylist()], pa.large_string())
+    named = pa.array([handle_in(identifier) for identifier in ids.filter(unshown).to_pylist()], pa.large_string())
     columns = {"id": ids, "name": accounts["name"].combine_chunks()}
-    columns["handle"] = pc.replace_with_mask(handles, unshown, shown)
+    columns["handle"] = pc.replace_with_mask(handles, unshown, named)
     return pc.coalesce(*(_filled(columns[name]) for name in CALLED_BY))
 
 

@@ -141,19 +141,19 @@ def _freeze_posts(posts: Any, links: PostLinks) -> PostColumns:
 
 
 def _freeze_interactions(
-    given: Any, posts: Any, links: PostLinks, accounts: _Index, post_index: _Index
+    raw: Any, posts: Any, links: PostLinks, accounts: _Index, post_index: _Index
 ) -> InteractionColumns:
     """Given and derived acts together, each once, in canonical order."""
     acts = derive(links)
-    actor, target = accounts.of(_array(given, "actor")), accounts.of(_array(given, "target"))
-    post = post_index.of(_array(given, "post"))
-    lent = pc.is_null(_array(given, "target")).to_numpy(zero_copy_only=False) & (post >= 0)
+    actor, target = accounts.of(_array(raw, "actor")), accounts.of(_array(raw, "target"))
+    post = post_index.of(_array(raw, "post"))
+    lent = pc.is_null(_array(raw, "target")).to_numpy(zero_copy_only=False) & (post >= 0)
     if links.author.size:
         target = np.where(lent, links.author[np.maximum(post, 0)], target).astype(np.int32)
-    kind = pc.index_in(_array(given, "kind"), value_set=_kinds()).to_numpy(zero_copy_only=False).astype(np.int8)
+    kind = pc.index_in(_array(raw, "kind"), value_set=_kinds()).to_numpy(zero_copy_only=False).astype(np.int8)
     counts = (actor >= 0) & (target >= 0) & (actor != target)
     counts &= ~already_carried(acts, links, actor, kind, post)
-    at = _ints(given, "at", NEVER)
+    at = _ints(raw, "at", NEVER)
     posted_at = _ints(posts, "at", NEVER)
     derived = acts.actor.size
     columns = InteractionColumns(
@@ -161,8 +161,8 @@ def _freeze_interactions(
         target=np.concatenate([target[counts], acts.target]),
         kind=np.concatenate([kind[counts], acts.kind]),
         at=np.concatenate([at[counts], posted_at[acts.post]]),
-        weight=np.concatenate([_short_floats(given, "weight")[counts], np.ones(derived, np.float32)]),
-        evidence=np.concatenate([_short_floats(given, "evidence")[counts], np.full(derived, np.nan, np.float32)]),
+        weight=np.concatenate([_short_floats(raw, "weight")[counts], np.ones(derived, np.float32)]),
+        evidence=np.concatenate([_short_floats(raw, "evidence")[counts], np.full(derived, np.nan, np.float32)]),
         post=np.concatenate([post[counts], acts.post]),
     )
     order = np.lexsort(
@@ -175,16 +175,16 @@ def _freeze_interactions(
 
 def _freeze_transactions(raw: Any, accounts: _Index) -> TransactionColumns:
     account = accounts.of(_array(raw, "account"))
-    kept = _flat(raw.filter(pa.array(account >= 0)))
+    rows = _flat(raw.filter(pa.array(account >= 0)))
     statuses = pa.array([s.value for s in TransactionStatus], pa.large_string())
-    status = pc.index_in(_array(kept, "status"), value_set=statuses).to_numpy(zero_copy_only=False)
+    status = pc.index_in(_array(rows, "status"), value_set=statuses).to_numpy(zero_copy_only=False)
     return TransactionColumns(
-        ids=_array(kept, "id"),
+        ids=_array(rows, "id"),
         account=account[account >= 0],
         status=status.astype(np.int8),
-        amount=pc.cast(_array(kept, "amount"), pa.float64()).to_numpy(zero_copy_only=False),
-        currency=_array(kept, "currency"),
-        at=_ints(kept, "at", NEVER),
+        amount=pc.cast(_array(rows, "amount"), pa.float64()).to_numpy(zero_copy_only=False),
+        currency=_array(rows, "currency"),
+        at=_ints(rows, "at", NEVER),
     )
 
 

@@ -54,14 +54,14 @@ class DeletionContract(StoreSubject):
 
     def test_an_account_that_is_deactivated_is_hidden_until_it_returns(self, store: GraphStore) -> None:
         keep(store, account("x:1", handle="ada"), post("1", "x:1", "a"), post("2", "x:2", "b", reply_to="1"))
-        shown = store.view().snapshot().fingerprint
+        before = store.view().snapshot().fingerprint
         keep(store, Deletion(id="x:1", at=T0, reason=Reason.DEACTIVATED))
         view = store.view()
         assert (view.accounts(["x:1"]), view.posts(["post:x:1"]), view.resolve(["@ada"])) == ([None], [None], [None])
         assert acts(store) == set()
         keep(store, Deletion(id="x:1", at=T0 + DAY, returned=True))
         assert acts(store) == {("x:2", "REPLY", "x:1")}
-        assert view.snapshot().fingerprint == shown
+        assert view.snapshot().fingerprint == before
         keep(store, Deletion(id="x:1", at=T0 + timedelta(hours=1), reason=Reason.DEACTIVATED))
         assert acts(store) == {("x:2", "REPLY", "x:1")}
 

@@ -42,8 +42,8 @@ class PersonsContract(StoreSubject):
         assert self.peek(store).persons["y:2"] == former[0]
         decisions.withdraw(one.id)
         assert view.resolve(["x:1", "y:1", "y:2"]) == [former[0], former[1], former[1]]
-        kept = view.judgements(["x:1"])[0]
-        assert [(j.by, j.reason, j.withdrawn_at is None) for j in kept] == [("eve", "met them", False)]
+        judgements = view.judgements(["x:1"])[0]
+        assert [(j.by, j.reason, j.withdrawn_at is None) for j in judgements] == [("eve", "met them", False)]
 
     def test_a_judgement_against_a_chain_is_a_conflict_that_names_it(self, store: GraphStore) -> None:
         keep(store, account("x:1"), account("y:1"), account("z:1"))

@@ -41,9 +41,9 @@ class ReadingContract(StoreSubject):
         moment = T0.replace(year=1911, microsecond=123_457)
         text = "a\r\nb\rc '); DROP TABLE posts; -- \U0001f469‍\U0001f469‍\U0001f467 عمر é {$x} " + "x" * 100_000
         keep(store, post("1", "x:1", text, at=moment))
-        found = store.view().posts(["post:x:1"])[0]
-        assert found is not None
-        assert (found.text, found.at) == (text, moment)
+        row = store.view().posts(["post:x:1"])[0]
+        assert row is not None
+        assert (row.text, row.at) == (text, moment)
         assert store.view().snapshot().posts.at.tolist() == [to_micros(moment)]
 
     def test_a_snapshot_refreshed_by_changes_equals_a_fresh_one(self, store: GraphStore, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ class ReadingContract(StoreSubject):
         """Native ids of what arrived after a number."""
 
         def arrived(after: int) -> list[str]:
-            found = view.arrivals(after)
-            return [found.posts.posts.ids[int(row)].as_py().removeprefix("post:x:") for row in found.rows]
+            arrivals = view.arrivals(after)
+            return [arrivals.posts.posts.ids[int(row)].as_py().removeprefix("post:x:") for row in arrivals.rows]
 
         return arrived

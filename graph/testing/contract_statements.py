@@ -24,11 +24,11 @@ class StatementsContract(StoreSubject):
     def test_the_newest_statement_shows_and_all_are_kept(self, store: GraphStore) -> None:
         keep(store, account("x:1", name="new", stated_at=T0 + DAY), source="a")
         keep(store, account("x:1", name="old", stated_at=T0), source="b")
-        shown = store.view().accounts(["x:1"])[0]
-        assert shown is not None
-        assert shown.name == "new"
-        said = store.view().statements(["x:1"])[0]
-        assert [(s.source, s.record.name) for s in said if isinstance(s.record, Account)] == [
+        newest = store.view().accounts(["x:1"])[0]
+        assert newest is not None
+        assert newest.name == "new"
+        statements = store.view().statements(["x:1"])[0]
+        assert [(s.source, s.record.name) for s in statements if isinstance(s.record, Account)] == [
             ("a", "new"),
             ("b", "old"),
         ]

@@ -107,12 +107,12 @@ class WritingContract(StoreSubject):
     def test_rejected_records_are_kept_with_their_place_and_reason(self, store: GraphStore) -> None:
         with store.writer("s") as writer:
             writer.write(Batch([], [Rejected("f:1", "no id", "raw", "x:1"), Rejected("f:7", "bad time")]))
-        kept = store.view().rejected()
-        assert [(letter.at, letter.reason, letter.raw) for _, _, letter in kept] == [
+        letters = store.view().rejected()
+        assert [(letter.at, letter.reason, letter.raw) for _, _, letter in letters] == [
             ("f:1", "no id", "raw"),
             ("f:7", "bad time", ""),
         ]
-        assert [letter.at for _, _, letter in store.view().rejected(after=kept[0][0])] == ["f:7"]
+        assert [letter.at for _, _, letter in store.view().rejected(after=letters[0][0])] == ["f:7"]
 
     def test_counts_are_of_the_load(self, store: GraphStore) -> None:
         keep(store, post("0", "x:9", "before"))

@@ -68,13 +68,13 @@ class Model:
         return {identifier: record for identifier, (_, record) in self._standing().items()}
 
     def _standing(self) -> dict[str, tuple[int, Record]]:
-        found: dict[str, tuple[int, Record]] = {}
+        latest: dict[str, tuple[int, Record]] = {}
         for place, (_, source, records) in enumerate(self.loads):
             for identifier, record in records.items():
                 void = any(s == source and i == identifier and place < upto for s, i, upto in self.swept)
                 if not void and not self.gone(record):
-                    found[identifier] = (place, record)
-        return found
+                    latest[identifier] = (place, record)
+        return latest
 
     def real(self) -> dict[str, str]:
         """The account that bears each handle: the one last seen with it, the smaller id when both were in one load."""
@@ -89,13 +89,13 @@ class Model:
     def acts(self) -> set[tuple[str, str, str]]:
         """Follows, replies and mentions between accounts."""
         visible, real = self.visible(), self.real()
-        found: set[tuple[str, str, str]] = set()
+        acts: set[tuple[str, str, str]] = set()
         for record in visible.values():
             if isinstance(record, Interaction) and record.target and record.actor != record.target:
-                found.add((record.actor, "FOLLOW", record.target))
+                acts.add((record.actor, "FOLLOW", record.target))
             elif isinstance(record, Post) and record.author:
-                found.update(self._acts_of(record, visible, real))
-        return found
+                acts.update(self._acts_of(record, visible, real))
+        return acts
 
     def _acts_of(
         self, carrier: Post, visible: dict[str, Record], real: dict[str, str]
@@ -192,7 +192,7 @@ class StoreMachine(RuleBasedStateMachine):
         with self.store.writer(source) as writer:
             writer.write(Batch(records))
             writer.sweep(yes=True)
-        before = {i for _, s, said in self.model.loads if s == source for i in said}
+        before = {i for _, s, ids in self.model.loads if s == source for i in ids}
         upto = len(self.model.loads)
         self._note(self.store.view().loads()[0].id, source, records)
         delivered = self.model.loads[-1][2]
@@ -248,11 +248,11 @@ class StoreMachine(RuleBasedStateMachine):
         """Accounts, posts and their content are as the model says."""
         visible = self.model.visible()
         posts = {i: r for i, r in visible.items() if isinstance(r, Post)}
-        found = self.store.view().posts([f"post:x:{n}" for n in "1234"])
-        assert {p.id: p.text for p in found if p and p.known} == {i: p.text for i, p in posts.items()}
+        post_rows = self.store.view().posts([f"post:x:{n}" for n in "1234"])
+        assert {p.id: p.text for p in post_rows if p and p.known} == {i: p.text for i, p in posts.items()}
         accounts = {i: r for i, r in visible.items() if isinstance(r, Account)}
-        shown = self.store.view().accounts(ACCOUNTS)
-        assert {a.id: (a.name, a.email) for a in shown if a and a.known} == {
+        account_rows = self.store.view().accounts(ACCOUNTS)
+        assert {a.id: (a.name, a.email) for a in account_rows if a and a.known} == {
             i: (a.name, a.email) for i, a in accounts.items()
         }
 

@@ -74,12 +74,12 @@ def acts(store: GraphStore, *, count: bool = False) -> set[tuple[Any, ...]]:
     """All acts of the snapshot as (actor, kind, target), with `count` how many of each."""
     snapshot = store.view().snapshot()
     ids = snapshot.accounts.ids.to_pylist()
-    found: dict[tuple[str, str, str], int] = {}
+    counts: dict[tuple[str, str, str], int] = {}
     columns = snapshot.interactions
     for actor, kind, target in zip(columns.actor, columns.kind, columns.target, strict=True):
         key = (ids[actor], KINDS[kind].value, ids[target])
-        found[key] = found.get(key, 0) + 1
-    return {(*key, number) for key, number in found.items()} if count else set(found)
+        counts[key] = counts.get(key, 0) + 1
+    return {(*key, number) for key, number in counts.items()} if count else set(counts)
 
 
 def partition(store: GraphStore, *accounts: str) -> set[frozenset[str]]:

@@ -65,10 +65,10 @@ class RowStoreContract(ABC):
             for row in data.draw(st.lists(rows_of(table), min_size=1, max_size=6)):
                 self.put(table, [row], expected)
             there = [value for row in expected.values() for value in _values(row[column])]
-            wanted = data.draw(st.lists(st.sampled_from([*there, *ACCOUNTS, "nobody"]), max_size=4))
-            found = self.row_store.read(lambda s: s.find(table, column, wanted))
-            hit = {i for i, row in expected.items() if set(_values(row[column])) & set(wanted)}
-            assert found == [expected[i] for i in sorted(hit)]
+            values = data.draw(st.lists(st.sampled_from([*there, *ACCOUNTS, "nobody"]), max_size=4))
+            rows = self.row_store.read(lambda s: s.find(table, column, values))
+            hit = {i for i, row in expected.items() if set(_values(row[column])) & set(values)}
+            assert rows == [expected[i] for i in sorted(hit)]
 
         check()
 
@@ -208,8 +208,8 @@ class RowStoreContract(ABC):
             done.set()
 
         def languages(reader: RowReader) -> set[str]:
-            found = {row["language"] for row in reader.get(Table.POSTS, ids[::-1], ["language"]).values()}
-            return found | {
+            codes = {row["language"] for row in reader.get(Table.POSTS, ids[::-1], ["language"]).values()}
+            return codes | {
                 value for block in reader.scan(Table.POSTS, ["language"], block=200) for value in block["language"]
             }
 
@@ -220,21 +220,21 @@ class RowStoreContract(ABC):
         while not done.is_set():
             seen.append(self.row_store.read(languages))
         writer.join()
-        assert [found for found in seen if len(found) != 1] == []
+        assert [codes for codes in seen if len(codes) != 1] == []
         assert self.row_store.read(languages) == {str(turns - 1)}
 
     def test_writers_at_the_same_time_never_take_the_same_number(self) -> None:
-        taken: list[int] = []
+        numbers: list[int] = []
 
         def write() -> None:
-            taken.extend(self.row_store.write(lambda s: s.take_seq(2)) for _ in range(5))
+            numbers.extend(self.row_store.write(lambda s: s.take_seq(2)) for _ in range(5))
 
         writers = [threading.Thread(target=write) for _ in range(3)]
         for writer in writers:
             writer.start()
         for writer in writers:
             writer.join()
-        assert sorted(taken) == list(range(1, 31, 2))
+        assert sorted(numbers) == list(range(1, 31, 2))
 
     # -- what the tests above are written with ------------------------------------------------------------------------
 

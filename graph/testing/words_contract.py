@@ -43,11 +43,11 @@ class WordsContract(PagingContract):
             self.row_store.write(lambda s: s.delete(Table.POSTS, [gone]))
             there = {i: row["text"] or "" for i, row in self.walk(Table.POSTS).items()}
             term = data.draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(" ".join))
-            found = self.row_store.read(lambda s: s.find_words(phrases_for_index(term)))
-            assert found == sorted(found)
-            assert {i for i, text in there.items() if matches(term, text)} <= set(found) <= set(there)
+            hits = self.row_store.read(lambda s: s.find_words(phrases_for_index(term)))
+            assert hits == sorted(hits)
+            assert {i for i, text in there.items() if matches(term, text)} <= set(hits) <= set(there)
             # What is found has at least the words in a row, be they hashtags or not.
             bare = term.replace("#", "")
-            assert all(matches(bare, there[i].replace("#", "")) or matches(term, there[i]) for i in found)
+            assert all(matches(bare, there[i].replace("#", "")) or matches(term, there[i]) for i in hits)
 
         check()

@@ -74,8 +74,8 @@ def spoken_texts(texts: Strings) -> Strings:
     >>> spoken_texts(pa.array(["@ann LOVE it :) https://a.example", None], pa.large_string())).to_pylist()
     ['LOVE it :)', None]
     """
-    said = pc.replace_substring_regex(plain_texts(texts), rf"{URL}|{HANDLE}", " ")
-    return pc.utf8_trim_whitespace(pc.replace_substring_regex(said, _SPACES, " "))
+    words = pc.replace_substring_regex(plain_texts(texts), rf"{URL}|{HANDLE}", " ")
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(words, _SPACES, " "))
 
 
 def worded_texts(texts: Strings) -> Strings:
@@ -84,6 +84,6 @@ def worded_texts(texts: Strings) -> Strings:
     >>> worded_texts(pa.array(["#tea Das ist 1a! 🙂 @ann"], pa.large_string())).to_pylist()
     ['Das ist a']
     """
-    said = pc.replace_substring_regex(plain_texts(texts), rf"{URL}|{HANDLE}|{_HASHTAG}", " ")
-    said = pc.replace_substring_regex(said, _NO_LETTER, " ")
-    return pc.utf8_trim_whitespace(pc.replace_substring_regex(said, _SPACES, " "))
+    words = pc.replace_substring_regex(plain_texts(texts), rf"{URL}|{HANDLE}|{_HASHTAG}", " ")
+    words = pc.replace_substring_regex(words, _NO_LETTER, " ")
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(words, _SPACES, " "))

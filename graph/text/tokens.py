@@ -58,9 +58,9 @@ def _written(letter: str, inner: str, tag: str, single: str, stop: str, *, links
     hashtag = rf"(?<!\w)#(?=\d*[^\W\d]){tag}+"
     number = rf"\d+(?:[.,]\d+)+(?!{letter})"
     word = rf"{letter}{inner}*(?:'(?!s(?!{inner})){letter}{inner}*)*"
-    kept = "|".join(part for part in (number, word, single, handle, hashtag) if part)
+    parts = "|".join(part for part in (number, word, single, handle, hashtag) if part)
     dropped = f"{url}|{path}|{mail}|" if links else ""
-    return rf"{dropped}({kept})(?:'s(?!{inner}))?|{face}"
+    return rf"{dropped}({parts})(?:'s(?!{inner}))?|{face}"
 
 
 @cache
@@ -130,17 +130,17 @@ def matches(term: str, text: str) -> bool:
     >>> matches("#acme", "acme"), matches("东京", "我爱东京"), matches("!", "!")
     (False, True, False)
     """
-    wanted = _term_tokens(term)
+    term_tokens = _term_tokens(term)
     folded = _fold(text)
     # Every token of the term is a piece of the folded text when it matches: most texts need not be read at all.
-    if not wanted or not all(token in folded for token in wanted):
+    if not term_tokens or not all(token in folded for token in term_tokens):
         return False
     tokens = _read(folded)
-    joined = "#" + "".join(wanted)
+    joined = "#" + "".join(term_tokens)
     if joined in tokens:
         return True
-    size = len(wanted)
+    size = len(term_tokens)
     return any(
-        all(have in (want, "#" + want) for want, have in zip(wanted, tokens[start : start + size], strict=True))
+        all(have in (want, "#" + want) for want, have in zip(term_tokens, tokens[start : start + size], strict=True))
         for start in range(len(tokens) - size + 1)
     )

@@ -38,14 +38,14 @@ def plant_burst(rng: random.Random, us: OurSide, others: list[Figure]) -> tuple[
     for entry in rng.sample(inside, 9):
         if us.owner in entry.mentions:
             us.reply_to(entry)
-    told = sorted(inside, key=lambda e: e.at)
-    return Burst(BURST_START, BURST_END, brand.BURST_WORDS, tuple(e.id for e in told)), inside + after
+    entries = sorted(inside, key=lambda e: e.at)
+    return Burst(BURST_START, BURST_END, brand.BURST_WORDS, tuple(e.id for e in entries)), inside + after
 
 
 def _post(rng: random.Random, us: OurSide, figure: Figure, at: datetime) -> Entry:
     network = rng.choice(figure.accounts).network
-    said, named = us.about_us(figure, brand.BURST_SAYS, network)
-    entry = us.chronicle.write(figure, network, at.replace(microsecond=0), said, mentions=named)
+    saying, named = us.about_us(figure, brand.BURST_SAYS, network)
+    entry = us.chronicle.write(figure, network, at.replace(microsecond=0), saying, mentions=named)
     if entry is None:
         raise LookupError(f"{at} lies outside the demo world")
     return entry

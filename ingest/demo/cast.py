@@ -186,11 +186,11 @@ class Casting:
         figure = self._rng.choice([f for f in figures if f.ordinary and len(f.accounts) > 1 and f.activity > 1])
         figures[figure.number] = replace(figure, accounts=tuple(replace(a, email=None) for a in figure.accounts))
 
-    def _admit(self, wanted: _Wanted) -> None:
+    def _admit(self, member: _Wanted) -> None:
         rng = self._rng
-        accounts = tuple(self._account(wanted, place) for place in range(len(wanted.networks)))
+        accounts = tuple(self._account(member, place) for place in range(len(member.networks)))
         style = Style(
-            small_letters=wanted.kind is PersonKind.HUMAN and rng.random() < 0.16,
+            small_letters=member.kind is PersonKind.HUMAN and rng.random() < 0.16,
             marks=rng.choice((0.0, 0.1, 0.3, 0.6)),
             hashtags=rng.choice((0.0, 0.2, 0.4, 0.8)),
             talkative=rng.uniform(0.15, 0.6),
@@ -198,36 +198,36 @@ class Casting:
         self._cast.figures.append(
             Figure(
                 number=len(self._cast.figures),
-                name=wanted.name,
-                kind=wanted.kind,
-                role=wanted.role,
-                home=wanted.home,
-                speaks=wanted.speaks,
+                name=member.name,
+                kind=member.kind,
+                role=member.role,
+                home=member.home,
+                speaks=member.speaks,
                 accounts=accounts,
-                language=wanted.language,
+                language=member.language,
                 style=style,
                 zone_hours=rng.choice(_ZONES),
-                activity=wanted.activity,
-                pull=wanted.pull,
+                activity=member.activity,
+                pull=member.pull,
                 warmth=rng.lognormvariate(0.0, 0.8),
             )
         )
 
-    def _account(self, wanted: _Wanted, place: int) -> Account:
-        rng, network = self._rng, wanted.networks[place]
+    def _account(self, member: _Wanted, place: int) -> Account:
+        rng, network = self._rng, member.networks[place]
         self._natives[network] += rng.randrange(3, 90)
-        handle = self.names.handle(network, wanted.name, wanted.affixes if wanted.kind is PersonKind.HUMAN else None)
+        handle = self.names.handle(network, member.name, member.affixes if member.kind is PersonKind.HUMAN else None)
         # The same address in other letters is still the same address.
-        email = wanted.email.title() if wanted.email and place > 0 and rng.random() < 0.3 else wanted.email
+        email = member.email.title() if member.email and place > 0 and rng.random() < 0.3 else member.email
         return Account(
             id=f"{network}:{self._natives[network]}",
             handle=handle,
-            name=wanted.name,
-            kind=wanted.kind,
+            name=member.name,
+            kind=member.kind,
             email=email,
-            followers=max(1, wanted.followers // (1 + 2 * place)),
+            followers=max(1, member.followers // (1 + 2 * place)),
             following=round(20 + 200 * rng.lognormvariate(0.0, 0.8)),
-            verified=wanted.role in _VERIFIED,
+            verified=member.role in _VERIFIED,
             url=f"https://{network}.example/{handle}",
             stated_at=END,
         )

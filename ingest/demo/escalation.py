@@ -45,9 +45,15 @@ def plant_escalation(rng: random.Random, us: OurSide, cast: Cast, others: list[F
             spread.append(us.chronicle.write(figure, "warble", at, _remark(us, figure), quote_of=target))
         us.chronicle.like(rng.choice(near), picked_up, at)
     us.reply_to(complaint, BRAND_ANSWERS_AFTER)
-    told = sorted((e for e in spread if e is not None), key=lambda e: (e.at, e.id))
+    echo = sorted((e for e in spread if e is not None), key=lambda e: (e.at, e.id))
     return Escalation(
-        complaint.id, small.main.id, complaint.at, picked_up.id, large.main.id, picked_up.at, tuple(e.id for e in told)
+        complaint.id,
+        small.main.id,
+        complaint.at,
+        picked_up.id,
+        large.main.id,
+        picked_up.at,
+        tuple(e.id for e in echo),
     )
 
 

@@ -87,14 +87,14 @@ class Everyday:
                 continue
             for author, warmth in circle.items():
                 listeners[author].append((listener, warmth * listener.warmth))
-        heard = [
+        chances = [
             (entry, listener, warmth)
             for entry in posts
             for listener, warmth in listeners[entry.author]
             if listener.on(entry.network)
         ]
-        total = sum(warmth for _, _, warmth in heard)
-        for entry, listener, warmth in heard:
+        total = sum(warmth for _, _, warmth in chances)
+        for entry, listener, warmth in chances:
             share = warmth / total
             self._maybe(entry, listener, share)
 
@@ -117,8 +117,8 @@ class Everyday:
         here = answer(self.chronicle, listener, entry, at, saying)
         author, other, chance = entry.author, listener, 0.38
         while here is not None and self.rng.random() < chance:
-            said = self.voices.back(author, here.saying, woe=entry.saying.woe)
-            here = answer(self.chronicle, author, here, here.at + lag(self.rng, 35), said)
+            reply = self.voices.back(author, here.saying, woe=entry.saying.woe)
+            here = answer(self.chronicle, author, here, here.at + lag(self.rng, 35), reply)
             author, other = other, author
             chance *= 0.9
 

@@ -40,8 +40,8 @@ class Friends:
             day = DAYS - 2 - self.rng.randrange(LAST_DAYS)
             entry = self.everyday.post(author, moment_on(self.rng, day, author.zone_hours))
             if entry is not None and other.on(entry.network):
-                said = self.everyday.voices.answer(other, entry.saying)
-                answer(self.everyday.chronicle, other, entry, entry.at + lag(self.rng, 50), said)
+                saying = self.everyday.voices.answer(other, entry.saying)
+                answer(self.everyday.chronicle, other, entry, entry.at + lag(self.rng, 50), saying)
 
 
 def hang_loosely(rng: random.Random, loose: Figure, ours: list[Entry], everyday: Everyday) -> None:

@@ -43,5 +43,5 @@ def shout(rng: random.Random, loud: Figure, circles: Circles, chronicle: Chronic
         target = rng.choice(targets)
         account = target.on(loud.main.network)
         handle = account.handle if account and account.handle else ""
-        said = voices.draw(LOUD_SAYS, {**WORDS, "handle": (handle,)})
-        chronicle.write(loud, loud.main.network, moment_on(rng, any_day(rng)), said, mentions=(target,))
+        saying = voices.draw(LOUD_SAYS, {**WORDS, "handle": (handle,)})
+        chronicle.write(loud, loud.main.network, moment_on(rng, any_day(rng)), saying, mentions=(target,))

@@ -110,8 +110,8 @@ def plain(name: str) -> str:
     'otavio_alhamdawi'
     """
     letters = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ß", "ss"))
-    kept = "".join(c for c in letters if c.isascii() and (c.isalnum() or c == " "))
-    return kept.casefold().strip().replace(" ", "_")
+    ascii_letters = "".join(c for c in letters if c.isascii() and (c.isalnum() or c == " "))
+    return ascii_letters.casefold().strip().replace(" ", "_")
 
 
 def address(name: str, domain: str) -> str:

@@ -53,11 +53,11 @@ class Plan:
 
 def draw_plan(rng: random.Random, cast: Cast) -> Plan:
     """Choose everybody, nobody twice; the first introduction has the detour."""
-    taken: set[Figure] = set()
+    busy: set[Figure] = set()
 
     def take(count: int, among: list[Figure], fits: Callable[[Figure], bool]) -> list[Figure]:
-        chosen = rng.sample([f for f in among if f not in taken and f.ordinary and f.activity >= 2 and fits(f)], count)
-        taken.update(chosen)
+        chosen = rng.sample([f for f in among if f not in busy and f.ordinary and f.activity >= 2 and fits(f)], count)
+        busy.update(chosen)
         return chosen
 
     def unshown(figure: Figure) -> bool:
@@ -66,8 +66,8 @@ def draw_plan(rng: random.Random, cast: Cast) -> Plan:
     introductions = [
         _introduction(theme, cast, take, detour=place == 0) for place, theme in enumerate(THEMES[:LOOSE_TIES])
     ]
-    wanted = JOINED_CUSTOMERS - len(introductions)
-    joined = [i.customer for i in introductions] + take(wanted, cast.figures, lambda f: f.main.email is not None)
+    missing = JOINED_CUSTOMERS - len(introductions)
+    joined = [i.customer for i in introductions] + take(missing, cast.figures, lambda f: f.main.email is not None)
     # The first of them shares a community with the second loose tie, so that a judgement opens a short path.
     judged = take(1, cast.members(THEMES[1]), unshown) + take(JUDGED_CUSTOMERS - 1, cast.figures, unshown)
     return Plan(tuple(joined), tuple(judged), tuple(introductions))

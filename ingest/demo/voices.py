@@ -62,14 +62,14 @@ class Voices:
         if theme is None or rng.random() < SMALL_TALK:
             return self.styled(figure, self.fresh(small_talk.SMALL_TALK, small_talk.WORDS))
         if figure.language in theme.foreign and rng.random() < OWN_LANGUAGE:
-            said = replace(self.fresh(theme.foreign[figure.language], theme.words), language=figure.language)
-            said = replace(said, about=theme.name)
-            return self.styled(figure, said, theme.hashtags, theme.marks)
-        said = self._led(self.fresh(theme.openers, theme.words))
+            saying = replace(self.fresh(theme.foreign[figure.language], theme.words), language=figure.language)
+            saying = replace(saying, about=theme.name)
+            return self.styled(figure, saying, theme.hashtags, theme.marks)
+        saying = self._led(self.fresh(theme.openers, theme.words))
         if rng.random() < figure.style.talkative:
-            said = replace(said, text=f"{said.text} {self.draw(theme.asides, theme.words).text}")
-        said = replace(said, theme=theme, about=theme.name, answers=theme.answers, words=theme.words)
-        return self.styled(figure, said, theme.hashtags, theme.marks)
+            saying = replace(saying, text=f"{saying.text} {self.draw(theme.asides, theme.words).text}")
+        saying = replace(saying, theme=theme, about=theme.name, answers=theme.answers, words=theme.words)
+        return self.styled(figure, saying, theme.hashtags, theme.marks)
 
     def answer(self, figure: Figure, parent: Saying) -> Saying:
         """An answer to what somebody said."""
@@ -77,16 +77,16 @@ class Voices:
             return replace(self.draw(small_talk.BACK_FOREIGN[parent.language]), language=parent.language)
         chance = self._rng.random()
         if parent.answers and parent.language == "en" and chance < (0.62 if parent.asks else 0.34):
-            said = replace(self.draw(parent.answers, parent.words), about=parent.about)
+            saying = replace(self.draw(parent.answers, parent.words), about=parent.about)
         elif parent.topic and chance < 0.7:
-            said = self.draw(small_talk.ABOUT_THE_TOPIC, {"topic": (parent.topic,)})
+            saying = self.draw(small_talk.ABOUT_THE_TOPIC, {"topic": (parent.topic,)})
         elif parent.asks:
-            said = self.draw(small_talk.TO_QUESTIONS)
+            saying = self.draw(small_talk.TO_QUESTIONS)
         elif parent.woe:
-            said = self.draw(small_talk.TO_WOES)
+            saying = self.draw(small_talk.TO_WOES)
         else:
-            said = self.draw(small_talk.TO_NEWS)
-        return self.styled(figure, replace(said, theme=parent.theme))
+            saying = self.draw(small_talk.TO_NEWS)
+        return self.styled(figure, replace(saying, theme=parent.theme))
 
     def back(self, figure: Figure, to: Saying, *, woe: bool = False) -> Saying:
         """What the author says back to an answer; with `woe` the talk is about trouble."""
@@ -107,23 +107,27 @@ class Voices:
             figure, replace(self.draw(deck), theme=quoted.theme, answers=quoted.answers, words=quoted.words)
         )
 
-    def _led(self, said: Saying) -> Saying:
+    def _led(self, saying: Saying) -> Saying:
         """The same, sometimes with an opening phrase."""
-        if self._rng.random() > LED or ":" in said.text[:30]:
-            return said
+        if self._rng.random() > LED or ":" in saying.text[:30]:
+            return saying
         leads = (
-            small_talk.LEADS_TO_QUESTIONS if said.asks else small_talk.LEADS_TO_WOES if said.woe else small_talk.LEADS
+            small_talk.LEADS_TO_QUESTIONS
+            if saying.asks
+            else small_talk.LEADS_TO_WOES
+            if saying.woe
+            else small_talk.LEADS
         )
-        return replace(said, text=f"{self._rng.choice(leads)} {said.text}")
+        return replace(saying, text=f"{self._rng.choice(leads)} {saying.text}")
 
     def fresh(self, patterns: Sequence[str], words: Words) -> Saying:
         """Like `draw`, but what nobody has said yet, as far as a few tries find it."""
         for _ in range(FRESH_TRIES):
-            said = self.draw(patterns, words)
-            if said.text not in self._said:
+            saying = self.draw(patterns, words)
+            if saying.text not in self._said:
                 break
-        self._said.add(said.text)
-        return said
+        self._said.add(saying.text)
+        return saying
 
     def draw(self, patterns: Sequence[str], words: Words | None = None) -> Saying:
         """The next pattern of a deck, filled."""
@@ -132,21 +136,21 @@ class Voices:
         filled = fill(self._rng, pattern.removeprefix(WOE), words or _NO_WORDS)
         return Saying(filled.text, filled.topic, woe=pattern.startswith(WOE))
 
-    def styled(self, figure: Figure, said: Saying, hashtags: Sequence[str] = (), marks: Sequence[str] = ()) -> Saying:
+    def styled(self, figure: Figure, saying: Saying, hashtags: Sequence[str] = (), marks: Sequence[str] = ()) -> Saying:
         """The same in the figure's own style."""
-        rng, style, text = self._rng, figure.style, said.text
+        rng, style, text = self._rng, figure.style, saying.text
         if style.small_letters:
             text = text.lower().removesuffix(".")
         if marks and rng.random() < style.marks:
             text += f" {rng.choice(marks)}"
         if hashtags and rng.random() < style.hashtags:
             text = " ".join([text, *rng.sample(hashtags, min(len(hashtags), rng.choice((1, 1, 2))))])
-        return replace(said, text=text)
+        return replace(saying, text=text)
 
-    def naming(self, said: Saying, handle: str) -> Saying:
+    def naming(self, saying: Saying, handle: str) -> Saying:
         """The same, with somebody named at the end."""
         phrase = self._rng.choice(small_talk.WITH).format(handle=handle)
-        return replace(said, text=f"{said.text} {phrase}")
+        return replace(saying, text=f"{saying.text} {phrase}")
 
 
 _NO_WORDS: Final[Mapping[str, Sequence[str]]] = {}

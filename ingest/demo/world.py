@@ -58,8 +58,8 @@ def _live(rng: random.Random, cast: Cast, plan: Plan, everyday: Everyday) -> tup
     others = [f for f in cast.figures if f.ordinary and f.number not in plan.apart and f.activity > 0]
     _acquaint(everyday.circles, us, plan)
     ours = us.run()
-    burst, told = plant_burst(rng, us, others)
-    everyday.run([*ours, *told])
+    burst, burst_entries = plant_burst(rng, us, others)
+    everyday.run([*ours, *burst_entries])
     escalation = plant_escalation(rng, us, cast, others)
     friends = Friends(rng, everyday)
     for introduction in plan.introductions:

@@ -39,10 +39,10 @@ def files_below(paths: Sequence[Path], suffixes: Sequence[str]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in suffixes)
-            if not found:
+            inside = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in suffixes)
+            if not inside:
                 raise SourceError(f"{path} holds no file ending in {' or '.join(suffixes)}")
-            files += found
+            files += inside
         else:
             files.append(regular_file(path))
     if not files:

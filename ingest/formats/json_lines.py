@@ -35,11 +35,11 @@ def read_json_lines(paths: Sequence[Path], byte_counter: ByteCounter, expected: 
     for path in paths:
         refuse_binary(path, expected)
     for path in paths:
-        found = False
+        has_lines = False
         for line in _lines(path, byte_counter):
-            found = True
+            has_lines = True
             yield line
-        if not found:
+        if not has_lines:
             yield JsonLine(path, 1, b"", "the file is empty")
 
 

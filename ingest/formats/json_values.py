@@ -61,5 +61,5 @@ def objects_of(record: JsonObject, name: str) -> list[JsonObject]:
 
 
 def _shown(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 80 else shown[:79] + "…"
+    text = repr(value)
+    return text if len(text) <= 80 else text[:79] + "…"

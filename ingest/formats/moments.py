@@ -70,8 +70,8 @@ class Moments:
         except OverflowError as error:
             raise RecordRejected(f"expected a moment in the years 1 to 9999, got {_shown(text)}") from error
         except ValueError as error:
-            wanted = f"expected a moment in the format {self._form!r}" if self._form else _EXPECTED
-            raise RecordRejected(f"{wanted}, got {_shown(text)}") from error
+            expectation = f"expected a moment in the format {self._form!r}" if self._form else _EXPECTED
+            raise RecordRejected(f"{expectation}, got {_shown(text)}") from error
 
     def _recognise(self, text: str) -> datetime:
         if len(text) > 64:

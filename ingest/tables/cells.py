@@ -91,10 +91,10 @@ def yes_or_no(name: str, cell: str) -> bool | None:
 
 def choice(name: str, cell: str, options: Mapping[str, Choice]) -> Choice:
     """One of a list of words, whatever its case. Raises RecordRejected."""
-    found = options.get(cell.strip().upper())
-    if found is None:
+    option = options.get(cell.strip().upper())
+    if option is None:
         raise RecordRejected(f"{name}: expected one of {', '.join(options)}, got {_shown(cell)}")
-    return found
+    return option
 
 
 def _shown(cell: str) -> str:

@@ -46,7 +46,7 @@ class DeletionRows(TableRows):
         return identifier if identifier is not None and is_account_id(identifier) else None
 
     def _named(self, row: Row) -> str | None:
-        given = reference(self._id(row))
-        if given is not None and given.partition(":")[0] in KINDS:
-            return given
+        identifier = reference(self._id(row))
+        if identifier is not None and identifier.partition(":")[0] in KINDS:
+            return identifier
         return self.naming.account(self._id(row), self.network(row))

@@ -58,48 +58,48 @@ def _from_table(
     takes: dict[str, Take] = {}
     file: str | None = None
     lines: OrderLines | None = None
-    for name, given in table.items():
+    for name, entry in table.items():
         if name == "file":
-            file = _text(given, f"{kind.value}.file")
+            file = _text(entry, f"{kind.value}.file")
         elif name == "lines" and kind is TableKind.TRANSACTIONS:
-            lines = _lines(given)
-        elif name == "network" and isinstance(given, str):
-            takes[name] = Take(value=given)
+            lines = _lines(entry)
+        elif name == "network" and isinstance(entry, str):
+            takes[name] = Take(value=entry)
         else:
             _check_name(name, kind)
-            takes[name] = _take(f"{kind.value}.{name}", COLUMNS[kind][name].moment, given, form, zone)
+            takes[name] = _take(f"{kind.value}.{name}", COLUMNS[kind][name].moment, entry, form, zone)
     mapped = TableMap(kind=kind, takes=_with_network(takes, network), foreign=True, file=file, lines=lines)
     return _complete(mapped, f"[{kind.value}]")
 
 
-def _take(where: str, timed: bool, given: Any, form: str | None, zone: str | None) -> Take:
+def _take(where: str, timed: bool, entry: Any, form: str | None, zone: str | None) -> Take:
     form, zone = (form, zone) if timed else (None, None)
-    if isinstance(given, str):
-        return Take((given,), form=form, zone=zone)
-    if not isinstance(given, dict):
-        raise SourceError(f"{where}: expected a column's name, {{ column = … }} or {{ value = … }}, got {given!r}")
+    if isinstance(entry, str):
+        return Take((entry,), form=form, zone=zone)
+    if not isinstance(entry, dict):
+        raise SourceError(f"{where}: expected a column's name, {{ column = … }} or {{ value = … }}, got {entry!r}")
     allowed = {"column", "columns", "value", "format", "zone"} if timed else {"column", "columns", "value"}
-    if unknown := sorted(set(given) - allowed):
+    if unknown := sorted(set(entry) - allowed):
         raise SourceError(f"{where}: expected only {', '.join(sorted(allowed))}, got {', '.join(unknown)}")
-    columns = given.get("columns", [given["column"]] if "column" in given else [])
-    if not isinstance(columns, list) or not (columns or "value" in given):
-        raise SourceError(f"{where}: expected a column or a value, got {given!r}")
+    columns = entry.get("columns", [entry["column"]] if "column" in entry else [])
+    if not isinstance(columns, list) or not (columns or "value" in entry):
+        raise SourceError(f"{where}: expected a column or a value, got {entry!r}")
     return Take(
         tuple(_text(column, where) for column in columns),
-        None if "value" not in given else _constant(given["value"]),
-        _text(given["format"], where) if "format" in given else form,
-        _text(given["zone"], where) if "zone" in given else zone,
+        None if "value" not in entry else _constant(entry["value"]),
+        _text(entry["format"], where) if "format" in entry else form,
+        _text(entry["zone"], where) if "zone" in entry else zone,
     )
 
 
-def _lines(given: Any) -> OrderLines:
+def _lines(entry: Any) -> OrderLines:
     names = ("file", "on", "price", "quantity", "discount")
-    if not isinstance(given, dict) or not {"file", "on", "price"} <= set(given) <= set(names):
+    if not isinstance(entry, dict) or not {"file", "on", "price"} <= set(entry) <= set(names):
         raise SourceError(
             'transactions.lines: expected { file = "…", on = "…", price = "…" } and perhaps quantity and discount,'
-            f" got {given!r}"
+            f" got {entry!r}"
         )
-    return OrderLines(**{name: _text(given[name], f"lines.{name}") for name in names if name in given})
+    return OrderLines(**{name: _text(entry[name], f"lines.{name}") for name in names if name in entry})
 
 
 def _with_network(takes: dict[str, Take], network: str | None) -> dict[str, Take]:
@@ -108,9 +108,9 @@ def _with_network(takes: dict[str, Take], network: str | None) -> dict[str, Take
 
 
 def _complete(mapped: TableMap, where: str) -> TableMap:
-    given = {*mapped.takes, *(["lines"] if mapped.lines else [])}
+    names = {*mapped.takes, *(["lines"] if mapped.lines else [])}
     for group in NEEDED[mapped.kind]:
-        if not given & set(group):
+        if not names & set(group):
             raise SourceError(f"{where} lacks {' or '.join(group)}, which {mapped.kind.value} cannot do without")
     return mapped
 

@@ -96,10 +96,10 @@ def interaction_id(
     >>> interaction_id("x:1", InteractionKind.FOLLOW, "x:2")
     'interaction:x:1|FOLLOW|x:2||'
     """
-    told = f"{actor}|{kind.value}|{target or ''}|{'' if at is None else to_micros(at)}|{post or ''}"
-    if len(told) > _LONGEST:
-        told = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return "interaction:" + told
+    content = f"{actor}|{kind.value}|{target or ''}|{'' if at is None else to_micros(at)}|{post or ''}"
+    if len(content) > _LONGEST:
+        content = blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return "interaction:" + content
 
 
 def _needed(network: str | None, name: str) -> str:

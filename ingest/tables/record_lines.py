@@ -63,8 +63,8 @@ class _Reader:
         """All records, blank lines left out."""
         if self._ending == b"\r":
             self._read_carriage_returns()
-        while (taken := self._next_line()) is not None:
-            number, line = taken
+        while (numbered := self._next_line()) is not None:
+            number, line = numbered
             ended = line.endswith(self._ending) or not line.endswith(b"\n")
             if not ended or (b'"' in line and self._open_after(line, inside=False)):
                 yield self._long_record(number, line)
@@ -104,30 +104,30 @@ class _Reader:
 
     def _long_record(self, number: int, first: bytes) -> RecordText:
         """A record of several lines; when it turns out to be none, all but its first line are read again."""
-        taken = [(number, first)]
+        lines = [(number, first)]
         size, inside = len(first), self._open_after(first, inside=False)
         if inside and number < self._barren:
-            return self._give_up(taken, "before the next record")
-        while inside or not taken[-1][1].endswith(self._ending):
+            return self._give_up(lines, "before the next record")
+        while inside or not lines[-1][1].endswith(self._ending):
             following = self._next_line() if size < MAX_RECORD_BYTES else None
             if following is None and inside:
                 why = "before the file ends" if size < MAX_RECORD_BYTES else f"within {MAX_RECORD_BYTES:,} bytes"
-                return self._give_up(taken, why)
+                return self._give_up(lines, why)
             if following is None:
                 break
-            taken.append(following)
+            lines.append(following)
             size += len(following[1])
             if b'"' in following[1]:
                 inside = self._open_after(following[1], inside=inside)
-        record = self._without_end(b"".join(line for _, line in taken))
+        record = self._without_end(b"".join(line for _, line in lines))
         if b'"' in record and not self._well_formed(record):
-            return self._give_up(taken, "before the next separator or line end")
+            return self._give_up(lines, "before the next separator or line end")
         return RecordText(number, *_decoded(record))
 
-    def _give_up(self, taken: list[tuple[int, bytes]], where: str) -> RecordText:
-        self._again.extendleft(reversed(taken[1:]))
-        self._barren = max(self._barren, taken[-1][0])
-        number, first = taken[0]
+    def _give_up(self, lines: list[tuple[int, bytes]], where: str) -> RecordText:
+        self._again.extendleft(reversed(lines[1:]))
+        self._barren = max(self._barren, lines[-1][0])
+        number, first = lines[0]
         return RecordText(
             number, _decoded(self._without_end(first))[0], f"a quote is opened here and not closed {where}"
         )

@@ -121,13 +121,13 @@ def own_map(kind: TableKind, network: str | None, form: str | None = None, zone:
 
 def _cell(take: Take, table: TableFile) -> Cell | None:
     places = [table.position_of(column) for column in take.columns]
-    found = [place for place in places if place is not None]
-    if len(found) < len(places) or not found:
+    positions = [place for place in places if place is not None]
+    if len(positions) < len(places) or not positions:
         constant = take.value
         return None if constant is None else lambda _row: constant
-    if len(found) == 1 and take.value is None:
-        return itemgetter(found[0])
-    return _joined(found, take.value)
+    if len(positions) == 1 and take.value is None:
+        return itemgetter(positions[0])
+    return _joined(positions, take.value)
 
 
 def _joined(places: Sequence[int], fallback: str | None) -> Cell:

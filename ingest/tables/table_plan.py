@@ -73,11 +73,11 @@ def plan_tables(paths: Sequence[Path], options: TableOptions) -> TablePlan:
 
 
 def _own_tables(paths: Sequence[Path], options: TableOptions) -> TablePlan:
-    told = _kind_named(options.kind) if options.kind else None
+    named = _kind_named(options.kind) if options.kind else None
     tables: list[Planned] = []
     strangers: list[Path] = []
     for path in files_below(paths, _SUFFIXES):
-        kind = told or _kind_of(path)
+        kind = named or _kind_of(path)
         if kind is not None:
             tables.append(Planned(path, own_map(kind, options.network, options.date_format, options.zone)))
         elif path in paths:

@@ -31,11 +31,11 @@ class TableFile:
 
     def position_of(self, column: str) -> int | None:
         """Place of a column by its name, whatever its case; the second of two with one name is called `name#2`."""
-        wanted = column.strip().casefold()
+        heading = column.strip().casefold()
         names = [name.strip().casefold() for name in self.header]
-        if wanted in names:
-            return names.index(wanted)
-        name, mark, number = wanted.rpartition("#")
+        if heading in names:
+            return names.index(heading)
+        name, mark, number = heading.rpartition("#")
         if mark and number.isdecimal():
             places = [place for place, other in enumerate(names) if other == name]
             return places[int(number) - 1] if 1 <= int(number) <= len(places) else None

@@ -51,5 +51,5 @@ class TransactionRows(TableRows):
     @override
     def subject(self, row: Row) -> str | None:
         network = self.network(row)
-        given = self.naming.account(self._account(row), network)
-        return given or self.naming.handle(self._account_handle(row), network)
+        account = self.naming.account(self._account(row), network)
+        return account or self.naming.handle(self._account_handle(row), network)

@@ -168,7 +168,7 @@ def is_documented(spec: MeasureSpec) -> None:
     assert re.fullmatch(r"[^.]+\.", spec.meaning), f"expected one sentence of {spec.name}, got {spec.meaning!r}"
     assert re.search(rf"^### `{spec.name}`$", MEASURES_PAGE, re.MULTILINE), f"expected {spec.name} in docs/measures.md"
     home = import_module(spec.compute.__module__)
-    examples = [example for found in doctest.DocTestFinder().find(home) for example in found.examples]
+    examples = [example for result in doctest.DocTestFinder().find(home) for example in result.examples]
     assert examples, f"expected a doctest in {home.__name__}, where {spec.name} is"
 
 

@@ -25,9 +25,11 @@ def test_a_map_of_a_dense_network_is_walked_inside_its_arrays(seed: int, monkeyp
     acquaintance = acquaintance_of(ties)
     monkeypatch.setattr(module, "_walk", checked(module._walk))
     monkeypatch.setattr(module, "_ties_among", checked(module._ties_among))
-    found = neighbourhood(ties, acquaintance, np.array([0], np.int32), depth=4, limit=people)
-    assert found.total == people
-    assert found.closeness.tolist() == pytest.approx(_best_ways(acquaintance, people)[found.people].tolist(), rel=1e-5)
+    circle = neighbourhood(ties, acquaintance, np.array([0], np.int32), depth=4, limit=people)
+    assert circle.total == people
+    assert circle.closeness.tolist() == pytest.approx(
+        _best_ways(acquaintance, people)[circle.people].tolist(), rel=1e-5
+    )
 
 
 def _best_ways(acquaintance: Any, people: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -43,8 +43,8 @@ def undirected() -> World:
 
 
 def test_breadth_first_search_from_2() -> None:
-    found = within_hops(acquaintance_of(undirected().ties()), np.array([2], np.int32), 10)
-    assert found.tolist() == [-1, -1, 0, 1, 1, 2, 3, 4, 2, 4, 4]
+    hops = within_hops(acquaintance_of(undirected().ties()), np.array([2], np.int32), 10)
+    assert hops.tolist() == [-1, -1, 0, 1, 1, 2, 3, 4, 2, 4, 4]
 
 
 def test_weakly_connected_components() -> None:

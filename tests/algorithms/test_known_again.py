@@ -68,8 +68,8 @@ def test_a_scope_that_was_silent_for_an_analysis_is_known_again() -> None:
 
 def test_all_else_about_a_theme_stays_as_it_was_found() -> None:
     first = known_again(made(("a", WHOLE, "abcd")), POSTS, {}, 1)
-    found = made(("x", WHOLE, "dcbe"))
-    theme, kept = found.themes[0], known_again(found, POSTS, first.lineages, 2).themes[0]
+    result = made(("x", WHOLE, "dcbe"))
+    theme, kept = result.themes[0], known_again(result, POSTS, first.lineages, 2).themes[0]
     assert (kept.id, kept.label, kept.words, kept.first_seen) == ("a", theme.label, theme.words, theme.first_seen)
     assert np.array_equal(kept.posts, theme.posts)
 
@@ -77,8 +77,8 @@ def test_all_else_about_a_theme_stays_as_it_was_found() -> None:
 def test_an_id_that_was_used_up_is_not_given_again() -> None:
     themes = [made(("a", WHOLE, "abcd")), made(("b", WHOLE, "efgh")), made(("a", WHOLE, "ijkl"))]
     lineages, ids = known_again(themes[0], POSTS, {}, 0).lineages, []
-    for number, found in enumerate(themes):
-        known = known_again(found, POSTS, lineages, number)
+    for number, result in enumerate(themes):
+        known = known_again(result, POSTS, lineages, number)
         lineages = known.lineages
         ids.append(known.themes[0].id)
     assert ids == ["a", "b", "a-2"]

@@ -60,8 +60,8 @@ def same_parts(ours: NDArray[np.int32], theirs: list[int]) -> bool:
 @BOTH
 def test_core_numbers(ties: Ties) -> None:
     graph = undirected_networkit(ties)
-    found = networkit.centrality.CoreDecomposition(graph).run().scores()
-    assert core_number(ties).values.tolist() == found
+    result = networkit.centrality.CoreDecomposition(graph).run().scores()
+    assert core_number(ties).values.tolist() == result
 
 
 @BOTH
@@ -107,8 +107,9 @@ def the_system(ties: Ties, restart: NDArray[np.float64], damping: float = 0.85) 
     out: NDArray[np.float64] = weights.sum(axis=1)
     scaled = sparse.diags_array(np.divide(1.0, out, where=out > 0, out=np.zeros(PEOPLE))) @ weights
     left = (sparse.eye_array(PEOPLE) - damping * scaled.T).tocsc()
-    found = np.asarray(spsolve(left, restart), dtype=np.float64)
-    shares: NDArray[np.float64] = found / found.sum()  # what ends where nothing goes out begins anew in the same shares
+    result = np.asarray(spsolve(left, restart), dtype=np.float64)
+    # What ends where nothing goes out begins anew in the same shares.
+    shares: NDArray[np.float64] = result / result.sum()
     return shares
 
 
@@ -124,13 +125,13 @@ def test_pagerank(ties: Ties) -> None:
 def test_personalised_pagerank(ties: Ties) -> None:
     restart = np.zeros(PEOPLE)
     restart[[3, 50]] = 0.5
-    found = personalised_pagerank(ties, np.array([3, 50], np.int32)).values
-    assert np.abs(found - the_system(ties, restart)).sum() < 2e-7
+    result = personalised_pagerank(ties, np.array([3, 50], np.int32)).values
+    assert np.abs(result - the_system(ties, restart)).sum() < 2e-7
 
 
 def test_hits() -> None:
     weights = sparse.csr_array((TIES.evidence.astype(np.float64), TIES.indices, TIES.indptr), shape=(PEOPLE, PEOPLE))
-    found: Any = svds(weights, k=1)
-    hub, authority = np.abs(found[0][:, 0]), np.abs(found[2][0])
+    result: Any = svds(weights, k=1)
+    hub, authority = np.abs(result[0][:, 0]), np.abs(result[2][0])
     assert hits(TIES).hub.values == pytest.approx(hub / hub.sum(), abs=1e-9)
     assert hits(TIES).authority.values == pytest.approx(authority / authority.sum(), abs=1e-9)

@@ -26,14 +26,14 @@ def answer_of(*arguments: str) -> dict[str, Any]:
     """Run a command that must work, with --json, and read its answer."""
     result = kith(*arguments, "--json")
     assert result.exit_code == 0, result.output
-    found: dict[str, Any] = json.loads(result.stdout)
-    return found
+    document: dict[str, Any] = json.loads(result.stdout)
+    return document
 
 
 def rows_of(*arguments: str) -> list[dict[str, Any]]:
     """The rows of an answer."""
-    found: list[dict[str, Any]] = answer_of(*arguments)["rows"]
-    return found
+    answer: list[dict[str, Any]] = answer_of(*arguments)["rows"]
+    return answer
 
 
 def csv_of(*arguments: str) -> list[dict[str, str]]:

@@ -38,9 +38,9 @@ class FakeFeed:
     def look(self) -> None:
         """See what was written, or a part of it."""
         self.looked = self.random.randint(self.looked, self.seq)
-        self.tell()
+        self.notify()
 
-    def tell(self) -> None:
+    def notify(self) -> None:
         self._news.set()
         self._news = asyncio.Event()
 

@@ -63,7 +63,7 @@ class Question:
 
 def questions(page: str) -> list[Question]:
     """Find the queries of a page that have an answer beside them."""
-    found = []
+    result = []
     waiting = fences(page)
     while waiting:
         fence = waiting.pop(0)
@@ -75,8 +75,8 @@ def questions(page: str) -> list[Question]:
         assert waiting, f"line {fence.line}: a query without its answer"
         answer = waiting.pop(0)
         assert (answer.language, answer.name) == ("json", ""), f"line {fence.line}: a query without its answer"
-        found.append(Question(fence.line, fence.text, variables, answer))
-    return found
+        result.append(Question(fence.line, fence.text, variables, answer))
+    return result
 
 
 def shortened(value: Any) -> Any:

@@ -46,8 +46,8 @@ def subscribe(client: TestClient, socket: WebSocketTestSession, name: str = "1",
 
 def heard(socket: WebSocketTestSession, *, whole: bool = False) -> Any:
     """The next message, as JSON; the test fails when none comes."""
-    hearing = ThreadPoolExecutor(1).submit(socket.receive if whole else socket.receive_json)
-    return hearing.result(timeout=patience(60))
+    message = ThreadPoolExecutor(1).submit(socket.receive if whole else socket.receive_json)
+    return message.result(timeout=patience(60))
 
 
 def next_posts(socket: WebSocketTestSession, count: int) -> list[str]:

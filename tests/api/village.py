@@ -109,5 +109,5 @@ def village(folder: Path, *, analysed: bool = True) -> Iterator[Workspace]:
 def reopened(folder: Path) -> Iterator[Workspace]:
     """A workspace on a village that was loaded and analysed in this folder, or copied to it."""
     with Workspace(settings_in(folder), create=False) as workspace:
-        assert workspace.analysis().findings is not None
+        assert workspace.analysis().findings_or_none is not None
         yield workspace

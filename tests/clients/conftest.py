@@ -36,8 +36,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Kith as a process of its own."""
-    with serving(tmp_path_factory.mktemp("served")) as found:
-        yield found
+    with serving(tmp_path_factory.mktemp("served")) as result:
+        yield result
 
 
 @pytest.fixture(scope="session")

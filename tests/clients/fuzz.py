@@ -156,8 +156,8 @@ def main(url: str, cases_a_field: int, other: str) -> None:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    for found in schemathesis.graphql.from_url(url).get_all_operations():
-        operation = found.ok()
+    for result in schemathesis.graphql.from_url(url).get_all_operations():
+        operation = result.ok()
         label = operation.label
         answered[label] = 0
         calm(given(case=operation.as_strategy())(ask))()

@@ -101,9 +101,9 @@ def test_made_up_queries_cause_no_server_error_and_are_answered_as_by_graphql_co
         Running(served.workspace, port, direct_fields="0", rate_per_second="0"),
     ):
         urls = f"{served.url}/graphql", f"http://127.0.0.1:{port}/graphql"
-        told = json.loads(made_by("python", str(HERE / "fuzz.py"), urls[0], str(CASES_A_FIELD), urls[1]))
-    assert told["wrong"] == []
-    assert told["unlike"] == []
-    assert told["cases"] >= 500
-    assert {"Query.person", "Mutation.judge"} <= set(told["answered"])
-    assert [field for field, times in told["answered"].items() if not times] == [], "refused whatever was asked"
+        document = json.loads(made_by("python", str(HERE / "fuzz.py"), urls[0], str(CASES_A_FIELD), urls[1]))
+    assert document["wrong"] == []
+    assert document["unlike"] == []
+    assert document["cases"] >= 500
+    assert {"Query.person", "Mutation.judge"} <= set(document["answered"])
+    assert [field for field, times in document["answered"].items() if not times] == [], "refused whatever was asked"

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def analyse(context: "CommandContext") -> Sentences:
     """Compute the findings for what is loaded now, and keep them."""
     started = time.monotonic()
-    kept = context.newest().findings is not None
+    is_kept = context.newest().findings_or_none is not None
     analysis = context.analysed(lines=context.form is not Form.JSON)
-    findings, seconds = analysis.found, time.monotonic() - started
+    findings, seconds = analysis.findings, time.monotonic() - started
 
     from api.answers.document import document_of
     from api.answers.provenance import of_analysis
@@ -32,13 +32,13 @@ def analyse(context: "CommandContext") -> Sentences:
     return Sentences(
         document={
             "fingerprint": findings.fingerprint,
-            "computed": not kept,
+            "computed": not is_kept,
             **counts,
             "seconds": round(seconds, 3),
             "provenance": document_of(analysis, of_analysis(analysis, "All findings for what is loaded.")),
         },
         sentences=[
             f"{listed} (fingerprint {findings.fingerprint[:12]})",
-            "these findings were there already" if kept else f"analysed in {seconds:.1f} s",
+            "these findings were there already" if is_kept else f"analysed in {seconds:.1f} s",
         ],
     )

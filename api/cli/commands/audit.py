@@ -88,7 +88,7 @@ def _sample_table(analysis: "AnalysedGraph", rows: list[int]) -> Table:
     drawn = [
         {
             "post": analysis.post_id(row),
-            "language": analysis.found.languages.of(row),
+            "language": analysis.findings.languages.of(row),
             "network": network_of(analysis, row),
             "at": maybe_moment(int(posts.at[row])),
             "text": posts.texts[row].as_py(),

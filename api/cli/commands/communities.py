@@ -29,10 +29,10 @@ def communities(
     from api.answers.document import document_of
     from api.cli.commands.provenance import provenance_line
 
-    partition, names = analysis.found.communities, leaders(analysis)
+    partition, names = analysis.findings.communities, leaders(analysis)
     rows: list[dict[str, Any]] = [
         {
-            **document_of(analysis, community_at(analysis.found, row)),
+            **document_of(analysis, community_at(analysis.findings, row)),
             "leaders": names[row],
             **({"members": account_ids(analysis, row)} if members else {}),
         }

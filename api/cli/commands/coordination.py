@@ -48,13 +48,13 @@ def coordination(
     from api.cli.commands.provenance import provenance_line
 
     answer = groups_of(analysis, within_seconds=within, least_times=times, by_chance=by_chance)
-    left_out = answer.found.left_out
+    left_out = answer.coordination.left_out
     notes = [f"{answer.provenance.definition}", provenance_line(answer.provenance)]
     if left_out:
         notes.append(f"left out: {left_out:,} things that more accounts shared at once than can be compared")
     return Table(
         document={
-            "rows": plain(analysis, answer.found.groups[:limit]),
+            "rows": plain(analysis, answer.coordination.groups[:limit]),
             "left_out": left_out,
             "provenance": document_of(analysis, answer.provenance),
         },

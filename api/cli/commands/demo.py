@@ -88,7 +88,7 @@ def _say_who_we_are(source: "DemoSource", store: "LedgerStore", actor: str) -> N
 
 
 def _analyse(context: "CommandContext") -> None:
-    if context.newest().findings is not None:
+    if context.newest().findings_or_none is not None:
         write_stderr("it is analysed already")
         return
     _compile_kernels(context)
@@ -100,14 +100,14 @@ def _analyse(context: "CommandContext") -> None:
 
 def _compile_kernels(context: "CommandContext") -> None:
     """Compile the kernels where none is compiled yet, and say how long that took."""
-    from api.answers.precompile import warm_up
+    from api.answers.precompile import precompile
     from api.workspace.kernel_cache import are_compiled, prepare_kernel_cache
 
     if are_compiled(prepare_kernel_cache(context.store.state_folder)):
         return
     write_stderr("compiling the kernels to machine code, once for all stores")
     started = time.monotonic()
-    warm_up(context.settings)
+    precompile(context.settings)
     write_stderr(f"  done in {time.monotonic() - started:.1f} s")
 
 

@@ -24,7 +24,7 @@ def doctor(context: "CommandContext") -> Table:
 
     checks = list(all_checks(context))
     rows = [
-        {"check": check.name, "verdict": check.verdict.value, "found": check.found, "mend": check.mend}
+        {"check": check.name, "verdict": check.verdict.value, "found": check.finding, "mend": check.mend}
         for check in checks
     ]
     broken = any(check.verdict is Verdict.BROKEN for check in checks)

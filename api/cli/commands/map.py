@@ -64,11 +64,11 @@ def map_around(
 
 def _chosen(format_name: str | None, out: Path | None, form: Form) -> str | None:
     """The format asked for, None for a table; raises BadParameter for none that is known and for two at once."""
-    asked = {form.value} if form is not Form.TABLE else set()
-    asked |= {format_name} if format_name else set()
-    if len(asked) > 1:
-        raise typer.BadParameter(f"choose one format, not {' and '.join(sorted(asked))}")
-    chosen = next(iter(asked), None)
+    formats = {form.value} if form is not Form.TABLE else set()
+    formats |= {format_name} if format_name else set()
+    if len(formats) > 1:
+        raise typer.BadParameter(f"choose one format, not {' and '.join(sorted(formats))}")
+    chosen = next(iter(formats), None)
     if chosen is None and out is not None:
         chosen = out.suffix.removeprefix(".").lower()
     if chosen is not None and chosen not in _FORMATS:
@@ -78,13 +78,13 @@ def _chosen(format_name: str | None, out: Path | None, form: Form) -> str | None
 
 def _table(document: dict[str, Any]) -> Table:
     people = document["people"]
-    shown = (
+    counts = (
         f"{len(people):,} of {document['total_people']:,} people"
         if document["truncated"]
         else f"{len(people):,} people"
     )
     notes = [
-        f"{shown}, {len(document['ties']):,} ties",
+        f"{counts}, {len(document['ties']):,} ties",
         "to open it elsewhere: --out map.gexf, .graphml, .json or .csv",
     ]
     return Table(document=document, columns=_COLUMNS, rows=people, notes=notes)

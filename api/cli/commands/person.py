@@ -36,7 +36,7 @@ def person(
     from api.cli.commands.provenance import decayed_line
 
     document = person_document(analysis, person_report(analysis, context.view(), identifier, latest=latest))
-    is_missing = not document["influence"] and analysis.findings is None
+    is_missing = not document["influence"] and analysis.findings_or_none is None
     notes = ["nothing is analysed yet: kith analyse adds influence"] if is_missing else []
     notes += decayed_line([*document["ties_towards"], *document["ties_from"]], of_analysis(analysis, "A person."))
     return Table(document=document, columns=_COLUMNS, rows=list(person_facts(document)), notes=notes)

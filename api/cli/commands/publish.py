@@ -32,10 +32,10 @@ def publish(context: "CommandContext") -> Sentences:
 def _people(analysis: "AnalysedGraph") -> list["PublishedPerson"]:
     from graph.rows.publishing import PublishedPerson
 
-    communities, labels = analysis.found.communities, analysis.found.community_labels
+    communities, labels = analysis.findings.communities, analysis.findings.community_labels
     columns = (
         analysis.snapshot.people.ids.to_pylist(),
-        analysis.found.scores["influence"].tolist(),
+        analysis.findings.scores["influence"].tolist(),
         communities.labels.tolist(),
     )
     return [

@@ -66,8 +66,8 @@ def rank(
     document = document_of(analysis, answer)
     if compared is not None:
         before = ranked(analysis, chosen, compared).ranks
-        for row, shown in zip(document["rows"], answer.page.items, strict=True):
-            row["rank_before"] = int(before[shown.person]) or None
+        for row, item in zip(document["rows"], answer.page.items, strict=True):
+            row["rank_before"] = int(before[item.person]) or None
     # Measures that count people or followers have whole numbers.
     digits = 0 if all(row.value.is_integer() for row in answer.page.items) else 4
     return Table(

@@ -59,8 +59,7 @@ def run_server(context: "CommandContext") -> None:
     import uvicorn
 
     from api.auth.opening_rule import check_opening
-    from api.http.operations.file_limit import allow_files
-    from api.http.running import uvicorn_options
+    from api.http.running import allow_files, uvicorn_options
     from api.http.server import create_app
     from api.settings import hand_on, share_metrics
 

@@ -56,8 +56,8 @@ def themes(
         analysis, community=community, watch=listened, emergent_only=emergent, first=limit or _MOST, most=_MOST
     )
     provenance = of_analysis(analysis, "What is talked about: clusters of posts, named by their words.")
-    themes = analysis.found.themes
-    read = (
+    themes = analysis.findings.themes
+    sample = (
         f"{themes.posts_read:,} of {themes.posts_there:,} posts with words were read;"
         f" {themes.unassigned:,} of them belong to no theme of everything"
     )
@@ -67,7 +67,7 @@ def themes(
         columns=_COLUMNS,
         rows=with_words_alone(rows),
         empty=NO_THEMES,
-        notes=[provenance_line(provenance), read],
+        notes=[provenance_line(provenance), sample],
     )
 
 

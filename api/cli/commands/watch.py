@@ -79,7 +79,7 @@ def add(
 
     from api.answers.watch_input import WatchInput, checked_watch
 
-    asked = WatchInput(
+    form = WatchInput(
         name=name,
         kind=kind,
         terms=term or (),
@@ -88,7 +88,7 @@ def add(
         languages=language or (),
         accounts=account or (),
     )
-    saved = context.decisions().save_watch(checked_watch(context.view(), asked, former))
+    saved = context.decisions().save_watch(checked_watch(context.view(), form, former))
     return Sentences(
         document=asdict(saved),
         sentences=[f"listening for {saved.name} ({saved.id}); `kith watch show` tells what is heard"],
@@ -147,8 +147,8 @@ def show_watch(
         zone=zone,
         **asdict(counting),
     )
-    asked = WatchAsked(since, until, bucket, zone, counting, limit)
-    document = watch_document(analysis, listened, asked, provenance)
+    question = WatchAsked(since, until, bucket, zone, counting, limit)
+    document = watch_document(analysis, listened, question, provenance)
     return Table(
         document=document,
         columns=_FACTS,

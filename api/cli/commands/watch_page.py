@@ -32,19 +32,19 @@ class WatchAsked:
     limit: int
 
 
-def watch_document(analysis: AnalysedGraph, watch: Watch, asked: WatchAsked, provenance: Provenance) -> Document:
+def watch_document(analysis: AnalysedGraph, watch: Watch, question: WatchAsked, provenance: Provenance) -> Document:
     """Everything that a watch hears, as JSON. Raises BadInput."""
-    between = asked.since, asked.until
-    rows = heard(analysis, watch, *between, asked.counting)
-    summary, method = sentiment(analysis, watch, *between, asked.counting)
+    between = question.since, question.until
+    rows = heard(analysis, watch, *between, question.counting)
+    summary, method = sentiment(analysis, watch, *between, question.counting)
     points = volume(
         analysis,
         watch,
-        asked.bucket,
-        since=asked.since,
-        until=asked.until,
-        zone=asked.zone,
-        counting=asked.counting,
+        question.bucket,
+        since=question.since,
+        until=question.until,
+        zone=question.zone,
+        counting=question.counting,
     )
     scope = on_watch(scope_of(None, *between), watch)
     return {
@@ -52,17 +52,19 @@ def watch_document(analysis: AnalysedGraph, watch: Watch, asked: WatchAsked, pro
         "posts": int(rows.size),
         "people": people_heard(analysis, rows),
         "volume": plain(analysis, points),
-        "by": asked.bucket.value,
-        "zone": asked.zone,
+        "by": question.bucket.value,
+        "zone": question.zone,
         "sentiment": {**document_of(analysis, summary), "method": method},
         "bursts": plain(analysis, bursts(analysis, watch, *between)),
-        "themes": plain(analysis, themes(analysis, watch=watch.id, first=asked.limit)),
+        "themes": plain(analysis, themes(analysis, watch=watch.id, first=question.limit)),
         "influencers": plain(
-            analysis, ranking(analysis, measure=Measure.INFLUENCE, scope=scope, first=asked.limit).page
+            analysis, ranking(analysis, measure=Measure.INFLUENCE, scope=scope, first=question.limit).page
         ),
         "latest": [
             _post(analysis, row)
-            for row in posts_of_watch(analysis, watch, first=asked.limit, since=asked.since, until=asked.until).items
+            for row in posts_of_watch(
+                analysis, watch, first=question.limit, since=question.since, until=question.until
+            ).items
         ],
         "provenance": document_of(analysis, provenance),
     }
@@ -109,7 +111,7 @@ def _post(analysis: AnalysedGraph, row: int) -> Document:
         "id": analysis.post_id(row),
         "at": maybe_moment(int(posts.at[row])),
         "text": posts.texts[row].as_py(),
-        "sentiment": analysis.found.sentiment.of(row),
+        "sentiment": analysis.findings.sentiment.of(row),
     }
 
 

@@ -32,7 +32,7 @@ from api.graphql.schema.scalars import SCALARS
 from api.graphql.schema.shared_subscription import SharedSubscription
 from api.graphql.schema.showing_errors import all_shown
 from api.graphql.schema.subscription import Subscription
-from api.graphql.schema.subscription_key import asked_alike
+from api.graphql.schema.subscription_key import subscription_key
 from api.graphql.schema.transaction import Transaction
 from api.graphql.shared_streams import Numbered
 from api.graphql.websocket import Connection
@@ -43,45 +43,45 @@ class CheckedBefore(ValidationCache):
 
     @override
     def on_validate(self) -> Iterator[None]:
-        asked = self.execution_context
-        if isinstance(asked.context, Context):
-            asked.context.keepable = asked.operation_type is OperationType.QUERY
-            asked.context.operation_type = asked.operation_type.value
-        document = asked.graphql_document
+        execution = self.execution_context
+        if isinstance(execution.context, Context):
+            execution.context.keepable = execution.operation_type is OperationType.QUERY
+            execution.context.operation_type = execution.operation_type.value
+        document = execution.graphql_document
         assert document is not None  # noqa: S101  it was parsed before
-        assert isinstance(asked.schema, ServedSchema)  # noqa: S101  which brings this extension
-        declared, watches = asked.schema.declared, _watches(asked.context)
-        sizes = sizes_of(document, asked.operation_name, asked.variables, declared, watches)
-        refusal = _refusal(asked, document, sizes)
+        assert isinstance(execution.schema, ServedSchema)  # noqa: S101  which brings this extension
+        declared, watches = execution.schema.declared, _watches(execution.context)
+        sizes = sizes_of(document, execution.operation_name, execution.variables, declared, watches)
+        refusal = _refusal(execution, document, sizes)
         if refusal is None:
             validation = super().on_validate()
             next(validation)
-            refusal = None if asked.pre_execution_errors else _right_refused(asked, document, sizes)
+            refusal = None if execution.pre_execution_errors else _right_refused(execution, document, sizes)
         if refusal is not None:
-            asked.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
+            execution.pre_execution_errors = [GraphQLError(str(refusal), extensions=refusal.extensions())]
         yield
 
 
 def _watches(context: object) -> int:
-    """How many watches there are, as far as the current reading knows."""
+    """How many watches there are, as far as the current analysed graph knows."""
     return len(context.taken.watches) if isinstance(context, Context) and context.taken else 0
 
 
-def _refusal(asked: ExecutionContext, document: DocumentNode, sizes: Sequence[Size]) -> Refusal | None:
+def _refusal(execution: ExecutionContext, document: DocumentNode, sizes: Sequence[Size]) -> Refusal | None:
     """Why an operation is not even validated; None when it may be."""
     operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
-    if len(operations) > 1 and isinstance(asked.context, Context) and asked.context.operation_name is None:
+    if len(operations) > 1 and isinstance(execution.context, Context) and execution.context.operation_name is None:
         return BadInput("operationName", "the name of one of the document's operations")
     sentence = excess(sizes)
     return None if sentence is None else TooCostly(sentence)
 
 
-def _right_refused(asked: ExecutionContext, document: DocumentNode, sizes: Sequence[Size]) -> Refusal | None:
+def _right_refused(execution: ExecutionContext, document: DocumentNode, sizes: Sequence[Size]) -> Refusal | None:
     """Why this caller may not have a valid operation run, or not now; None when they may."""
-    context = asked.context
+    context = execution.context
     if not isinstance(context, Context):  # the schema was asked without a service around it
         return None
-    forbidden = lacking(document, asked.operation_name, context.principal.role)
+    forbidden = lacking(document, execution.operation_name, context.principal.role)
     if forbidden is not None:
         return forbidden
     try:
@@ -110,8 +110,8 @@ class ServedSchema(strawberry.Schema):
         kind = self._schema.type_map["__Type"]
         assert isinstance(kind, GraphQLObjectType)  # noqa: S101  the specification says so
         named = kind.fields["isOneOf"].resolve
-        kind.fields["isOneOf"].resolve = lambda asked, info: (
-            named(asked, info) if named and isinstance(asked, GraphQLInputObjectType) else None
+        kind.fields["isOneOf"].resolve = lambda source, info: (
+            named(source, info) if named and isinstance(source, GraphQLInputObjectType) else None
         )
 
     @override
@@ -140,18 +140,18 @@ class ServedSchema(strawberry.Schema):
         context, begin = connection.operation(name), super().stream
 
         async def run(window: ResumeWindow) -> AsyncGenerator[Numbered[Any], None]:
-            taken = context.taken_up(window)
-            results = _all_shown(await begin(query, variable_values, **named | {"context_value": taken}))
+            copy = context.taken_up(window)
+            results = _all_shown(await begin(query, variable_values, **named | {"context_value": copy}))
             async with aclosing(results):
                 async for result in results:
                     yield window.at, result
 
         subscription = SharedSubscription(context, run)
-        asked = asked_alike(str(query), name, variable_values)
-        if asked is None:
+        key = subscription_key(str(query), name, variable_values)
+        if key is None:
             return connection.counted(subscription.alone())
-        alike = (context.principal.role, asked.alike)
-        return connection.counted(subscription.together(connection.streams, alike, goes_back=asked.goes_back))
+        shared = (context.principal.role, key.text)
+        return connection.counted(subscription.together(connection.streams, shared, goes_back=key.goes_back))
 
 
 async def _refused(refusal: Refusal) -> StreamResult:
@@ -195,8 +195,3 @@ def _built(executor: type[EventExecutor] | None) -> ServedSchema:
         execution_context_class=executor,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
-
-
-def printed_schema() -> str:
-    """The schema as text, as it is kept in `api/schema.graphql`."""
-    return build_schema().as_str().rstrip() + "\n"

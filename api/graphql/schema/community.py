@@ -82,8 +82,8 @@ class Community(Node):
         self, info: Info
     ) -> list[Annotated["Community", strawberry.lazy("api.graphql.schema.community")]]:
         """Those of `parentIds` that are still there."""
-        found = await info.context.ask(self.analysis, answers.parents_of, self.facts)
-        return [Community.of(facts, self.analysis) for facts in found]
+        parents = await info.context.ask(self.analysis, answers.parents_of, self.facts)
+        return [Community.of(facts, self.analysis) for facts in parents]
 
     @field(cost=0)
     async def members(self, info: Info, first: First, after: After = None) -> Connection[Membership]:
@@ -123,15 +123,15 @@ class Community(Node):
     @field(cost=100)
     async def bridges_to(self, info: Info, first: FewFirst) -> list[CommunityBridge]:
         """The communities it has ties with, those with the most evidence first."""
-        found = await info.context.ask(self.analysis, answers.bridges, self.facts, first)
+        links = await info.context.ask(self.analysis, answers.bridges, self.facts, first)
         return [
             CommunityBridge(
-                community=Community.of(community_at(self.analysis.found, facts.other), self.analysis),
+                community=Community.of(community_at(self.analysis.findings, facts.other), self.analysis),
                 strength=facts.strength,
                 ties=Count(facts.ties),
                 facts=facts,
             )
-            for facts in found
+            for facts in links
         ]
 
     @field(cost=0)
@@ -154,5 +154,5 @@ class Community(Node):
         )
 
     def _row_in(self, analysis: AnalysedGraph) -> int | None:
-        """Its row in another reading; None when it is not in it."""
+        """Its row in another analysed graph; None when it is not in it."""
         return answers.community_row_in(analysis, self.id)

@@ -1,4 +1,4 @@
-"""Context: what the resolvers of one operation share: the workspace, one reading, and the loaders."""
+"""Context: what the resolvers of one operation share: the workspace, one analysed graph, and the loaders."""
 
 import asyncio
 from collections.abc import Callable
@@ -27,7 +27,7 @@ T = TypeVar("T")
 class Context:
     """One per operation. Everything that touches the store or computes runs in a thread, never on the event loop.
 
-    All of one answer comes from one reading, even when a newer one is ready meanwhile.
+    All of one answer comes from one analysed graph, even when a newer one is ready meanwhile.
     """
 
     def __init__(
@@ -79,9 +79,9 @@ class Context:
     def taken_up(self, window: ResumeWindow) -> "Context":
         """The context of a subscription on a window: one of its own where it goes on, which was paid for before."""
         goes_on = window.start is not None
-        taken = Context(self.workspace, self.principal, self.operation_name, feed=self.feed) if goes_on else self
-        taken.window = window
-        return taken
+        context = Context(self.workspace, self.principal, self.operation_name, feed=self.feed) if goes_on else self
+        context.window = window
+        return context
 
     def rest(self) -> None:
         """Forget what was read, and hold nothing of it while others answer."""
@@ -100,7 +100,7 @@ class Context:
         return self.principal.name or self.workspace.settings.actor
 
     async def analysis(self) -> AnalysedGraph:
-        """The reading of this operation."""
+        """The analysed graph of this operation."""
         if self.taken is not None:
             return self.taken
         if self._analysis is None:
@@ -131,9 +131,9 @@ class Context:
         return None if fingerprint is None else self.workspace.former(fingerprint)
 
     async def ask(self, analysis: AnalysedGraph, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
-        """Ask a question of an analysed graph, `question(reading, …)`, in a thread.
+        """Ask a question of an analysed graph, `question(analysis, …)`, in a thread.
 
-        It is that of the operation, or of the object whose field is asked for: rows mean something in their own reading
+        It is that of the operation, or of the object whose field is asked for: rows mean something in their own graph
         only. What is asked side by side, as by the rows of a page, is answered together, so that what follows is read
         from the store in one batch as well.
         """

@@ -104,15 +104,15 @@ class DirectExecutor(EventExecutor):
         waiting: list[str] = []
         try:
             for name, leaf, below, details in self._plan(parent_type, grouped_field_set):
-                found = _UNUSUAL if leaf is None else leaf(source_value)
-                if found is _UNUSUAL:
+                value = _UNUSUAL if leaf is None else leaf(source_value)
+                if value is _UNUSUAL:
                     place = Path(path, name, parent_type.name)
-                    found = self._field(parent_type, source_value, below, details, place, position_context)
-                    if found is Undefined:
+                    value = self._field(parent_type, source_value, below, details, place, position_context)
+                    if value is Undefined:
                         continue
-                    if self.is_awaitable(found):
+                    if self.is_awaitable(value):
                         waiting.append(name)
-                results[name] = found
+                results[name] = value
         except Exception:
             self._give_up(results, waiting)
             raise
@@ -140,15 +140,15 @@ class DirectExecutor(EventExecutor):
         """Fill an object or a list of them; an error inside is the field's, which is null then if it may be."""
         complete = self._list if below.many else self.collect_and_execute_subfields
         try:
-            found = complete(below.of, details, path, value, position_context)
+            result = complete(below.of, details, path, value, position_context)
         except Exception as error:
             self.handle_field_error(error, below.declared, details, path)
             return None
-        return self._later(found, below, details, path) if self.is_awaitable(found) else found
+        return self._later(result, below, details, path) if self.is_awaitable(result) else result
 
-    async def _later(self, found: Awaitable[Any], below: _Below, details: FieldDetailsList, path: Path) -> Any:
+    async def _later(self, pending: Awaitable[Any], below: _Below, details: FieldDetailsList, path: Path) -> Any:
         try:
-            return await found
+            return await pending
         except Exception as error:
             self.handle_field_error(error, below.declared, details, path)
             return None
@@ -161,9 +161,9 @@ class DirectExecutor(EventExecutor):
         try:
             for index, item in enumerate(value):
                 place = Path(path, index, None)
-                found = self.collect_and_execute_subfields(of, details, place, item, position_context)
-                results.append(found)
-                if self.is_awaitable(found):
+                result = self.collect_and_execute_subfields(of, details, place, item, position_context)
+                results.append(result)
+                if self.is_awaitable(result):
                     waiting.append(index)
         except Exception:
             self._give_up(results, waiting)
@@ -176,8 +176,8 @@ class DirectExecutor(EventExecutor):
             return results
 
         async def settled() -> T:
-            found = await gather_with_cancel(*(results[key] for key in waiting))
-            for key, value in zip(waiting, found, strict=True):
+            values = await gather_with_cancel(*(results[key] for key in waiting))
+            for key, value in zip(waiting, values, strict=True):
                 results[key] = value
             return results
 
@@ -191,9 +191,9 @@ class DirectExecutor(EventExecutor):
     def _plan(self, parent_type: GraphQLObjectType, grouped: GroupedFieldSet) -> _Plan:
         """How each field of a selection is filled. The selection is kept with it, so that its id stays its own."""
         key = (parent_type.name, id(grouped))
-        kept = self._plans.get(key)
-        if kept is not None:
-            return kept[1]
+        entry = self._plans.get(key)
+        if entry is not None:
+            return entry[1]
         watched = self.middleware_manager and self.middleware_manager.middlewares
         leaves, below = ({}, {}) if watched else attributes_of(parent_type)
         names = [(name, details[0].node.name.value, details) for name, details in grouped.items()]
@@ -266,7 +266,7 @@ def _writer(kind: GraphQLLeafType) -> Callable[[Any], Any]:
 
 def _coerced(kind: GraphQLLeafType, value: Any) -> Any:
     try:
-        found = kind.coerce_output_value(value)
+        output = kind.coerce_output_value(value)
     except Exception:  # graphql-core meets it again, and says where
         return _UNUSUAL
-    return _UNUSUAL if found is None or found is Undefined else found
+    return _UNUSUAL if output is None or output is Undefined else output

@@ -26,12 +26,12 @@ class Erasure:
     """When."""
 
     @classmethod
-    def of(cls, found: graph.Erasure, reason: str) -> Self:
+    def of(cls, erasure: graph.Erasure, reason: str) -> Self:
         """Show what an erasure took."""
         return cls(
-            account=strawberry.ID(found.account),
-            posts=Count(found.posts),
-            interactions=Count(found.interactions),
+            account=strawberry.ID(erasure.account),
+            posts=Count(erasure.posts),
+            interactions=Count(erasure.interactions),
             reason=reason,
-            at=found.at,
+            at=erasure.at,
         )

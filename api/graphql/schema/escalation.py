@@ -59,34 +59,34 @@ class Escalation:
 
 
 async def load_escalations(
-    context: Context, analysis: AnalysedGraph, found: Sequence[EscalationFacts], provenance: Provenance
+    context: Context, analysis: AnalysedGraph, facts: Sequence[EscalationFacts], provenance: Provenance
 ) -> list[Escalation]:
     """Show escalations; those of which a post or a person is gone meanwhile are left out."""
     from api.graphql.schema.person import load_rows
     from api.graphql.schema.post import load_posts
 
-    posts = await load_posts(context, analysis, [one.found.post for one in found])
-    picked = await load_posts(context, analysis, [one.found.picked_up_by for one in found])
-    small = await load_rows(context, analysis, [one.small_voice for one in found])
-    large = await load_rows(context, analysis, [one.large_voice for one in found])
+    posts = await load_posts(context, analysis, [one.escalation.post for one in facts])
+    picked = await load_posts(context, analysis, [one.escalation.picked_up_by for one in facts])
+    small = await load_rows(context, analysis, [one.small_voice for one in facts])
+    large = await load_rows(context, analysis, [one.large_voice for one in facts])
     return [
         Escalation(
             post=post,
             picked_up_in=picked_up_in,
             small_voice=small_voice,
             picked_up_by=picked_up_by,
-            kind=one.found.kind,
-            hops=one.found.hops,
+            kind=one.escalation.kind,
+            hops=one.escalation.hops,
             at=one.at,
-            reach_before=float(one.found.reach_before),
-            reach_after=float(one.found.reach_after),
-            people_before=Count(one.found.people_before),
-            people_after=Count(one.found.people_after),
-            negative=one.found.negative,
-            fast=one.found.fast,
+            reach_before=float(one.escalation.reach_before),
+            reach_after=float(one.escalation.reach_after),
+            people_before=Count(one.escalation.people_before),
+            people_after=Count(one.escalation.people_after),
+            negative=one.escalation.negative,
+            fast=one.escalation.fast,
             sentiment=one.sentiment,
             provenance=provenance,
         )
-        for one, post, picked_up_in, small_voice, picked_up_by in zip(found, posts, picked, small, large, strict=True)
+        for one, post, picked_up_in, small_voice, picked_up_by in zip(facts, posts, picked, small, large, strict=True)
         if post and picked_up_in and small_voice and picked_up_by
     ]

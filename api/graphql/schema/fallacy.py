@@ -51,36 +51,36 @@ class FallacyReport:
     """Every two measures, but those by which all people are alike: they have no correlation."""
     provenance: Provenance
     """Where it comes from."""
-    found: strawberry.Private[answers.Fallacy]
+    answer: strawberry.Private[answers.Fallacy]
 
     @field(cost=0)
     async def loud_but_ignored(self, info: Info, first: First) -> list[RankGap]:
         """Many followers, little influence: the largest gap first."""
         check_first(first)
-        return await _shown(info, self.found, self.found.report.loud_but_ignored[:first])
+        return await _shown(info, self.answer, self.answer.report.loud_but_ignored[:first])
 
     @field(cost=0)
     async def small_but_central(self, info: Info, first: First) -> list[RankGap]:
         """Few followers, much influence: the largest gap first."""
         check_first(first)
-        return await _shown(info, self.found, self.found.report.small_but_central[:first])
+        return await _shown(info, self.answer, self.answer.report.small_but_central[:first])
 
     @classmethod
-    def of(cls, found: answers.Fallacy) -> Self:
+    def of(cls, answer: answers.Fallacy) -> Self:
         """Show a report."""
         return cls(
             correlations=[
                 MeasureCorrelation(left=row.left, right=row.right, spearman=row.spearman, people=Count(row.people))
-                for row in found.report.correlations
+                for row in answer.report.correlations
                 if row.spearman is not None
             ],
-            provenance=Provenance.of(found.provenance),
-            found=found,
+            provenance=Provenance.of(answer.provenance),
+            answer=answer,
         )
 
 
-async def _shown(info: Info, found: answers.Fallacy, gaps: Sequence[Gap]) -> list[RankGap]:
-    people = await load_rows(info.context, found.analysis, [gap.person for gap in gaps])
+async def _shown(info: Info, answer: answers.Fallacy, gaps: Sequence[Gap]) -> list[RankGap]:
+    people = await load_rows(info.context, answer.analysis, [gap.person for gap in gaps])
     return [
         RankGap(person=person, followers_rank=gap.followers_rank, influence_rank=gap.influence_rank)
         for gap, person in zip(gaps, people, strict=True)

@@ -42,7 +42,7 @@ async def _post(context: Context, identifier: str) -> Node | None:
 async def _community(context: Context, identifier: str) -> Node | None:
     analysis = await context.analysis()
     row = community_row_in(analysis, identifier)
-    return None if row is None else Community.of(community_at(analysis.found, row), analysis)
+    return None if row is None else Community.of(community_at(analysis.findings, row), analysis)
 
 
 async def _theme(context: Context, identifier: str) -> Node | None:

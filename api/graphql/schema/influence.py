@@ -27,9 +27,9 @@ class RankInterval:
     """The worst rank of the interval."""
 
     @classmethod
-    def of(cls, found: tuple[int, int] | None) -> Self | None:
+    def of(cls, interval: tuple[int, int] | None) -> Self | None:
         """Show an interval; null where none is computed."""
-        return None if found is None else cls(low=found[0], high=found[1])
+        return None if interval is None else cls(low=interval[0], high=interval[1])
 
 
 @object_type
@@ -66,14 +66,14 @@ class Influence:
         return [post for post in await load_posts(info.context, self.analysis, rows.tolist()) if post is not None]
 
     @classmethod
-    def of(cls, found: InfluenceFacts, analysis: AnalysedGraph) -> Self:
+    def of(cls, facts: InfluenceFacts, analysis: AnalysedGraph) -> Self:
         """Show an influence."""
         return cls(
-            score=found.score,
-            rank=found.rank,
-            rank_interval=RankInterval.of(found.interval),
-            degree_rank=found.degree_rank,
-            parts=[MeasureValue.of(part) for part in found.parts],
-            person=found.person,
+            score=facts.score,
+            rank=facts.rank,
+            rank_interval=RankInterval.of(facts.interval),
+            degree_rank=facts.degree_rank,
+            parts=[MeasureValue.of(part) for part in facts.parts],
+            person=facts.person,
             analysis=analysis,
         )

@@ -46,8 +46,8 @@ async def read_scope(context: Context, scope: RankingScope | None) -> AskedScope
     """A scope in the words of the answers, with its watch as the store has it."""
     if scope is None:
         return None
-    asked, name = scope.read(), scope.watch
-    return asked if name is None else on_watch(asked, await context.look(lambda view: watch_named(view, name)))
+    plain, name = scope.read(), scope.watch
+    return plain if name is None else on_watch(plain, await context.look(lambda view: watch_named(view, name)))
 
 
 @input_type
@@ -67,19 +67,19 @@ class RankingFilter:
 
 
 async def read_filter(
-    context: Context, analysis: AnalysedGraph, wanted: RankingFilter | None
+    context: Context, analysis: AnalysedGraph, filter_input: RankingFilter | None
 ) -> ranking.RankingFilter | None:
     """A filter in the words of the answers, its person looked up in an analysed graph. Raises NotFound and BadInput."""
-    if wanted is None:
+    if filter_input is None:
         return None
-    name = wanted.reachable_from
+    name = filter_input.reachable_from
     start = None if name is None else (await named_rows(context, analysis, "reachableFrom", [name]))[0]
     return ranking.RankingFilter(
-        community=wanted.community,
-        relation=wanted.relation,
-        kind=wanted.kind,
+        community=filter_input.community,
+        relation=filter_input.relation,
+        kind=filter_input.kind,
         reachable_from=start,
-        max_hops=4 if wanted.max_hops is None else wanted.max_hops,
+        max_hops=4 if filter_input.max_hops is None else filter_input.max_hops,
     )
 
 

@@ -45,18 +45,18 @@ class Judgement:
         return await self._account(info.context, self.right_id)
 
     @classmethod
-    def of(cls, found: graph.Judgement, analysis: AnalysedGraph) -> Self:
+    def of(cls, judgement: graph.Judgement, analysis: AnalysedGraph) -> Self:
         """Show a judgement of the store; people are shown as an analysed graph knows them."""
         return cls(
-            id=strawberry.ID(found.id),
-            same=found.same,
-            confidence=found.confidence,
-            reason=found.reason,
-            by=found.by,
-            at=found.at,
-            withdrawn_at=found.withdrawn_at,
-            left_id=found.left,
-            right_id=found.right,
+            id=strawberry.ID(judgement.id),
+            same=judgement.same,
+            confidence=judgement.confidence,
+            reason=judgement.reason,
+            by=judgement.by,
+            at=judgement.at,
+            withdrawn_at=judgement.withdrawn_at,
+            left_id=judgement.left,
+            right_id=judgement.right,
             analysis=analysis,
         )
 

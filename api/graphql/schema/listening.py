@@ -79,12 +79,12 @@ class Listening:
         others_only: OthersOnly = False,
     ) -> list[ShareOfVoice]:
         """How much is said about each of some watches in one time, most first."""
-        wanted = await info.context.look(lambda view: [watch_named(view, name) for name in watches])
+        chosen = await info.context.look(lambda view: [watch_named(view, name) for name in watches])
         counting = of_watches.Counting(copies_once=bool(copies_once), others_only=bool(others_only))
         analysis = await info.context.analysis()
-        voices = await info.context.ask(analysis, of_watches.share_of_voice, wanted, since, until, counting)
-        told = of_analysis(analysis, of_watches.SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
-        return [ShareOfVoice.of(voice, analysis, Provenance.of(told)) for voice in voices]
+        voices = await info.context.ask(analysis, of_watches.share_of_voice, chosen, since, until, counting)
+        provenance = of_analysis(analysis, of_watches.SHARE_OF_VOICE, since=since, until=until, **asdict(counting))
+        return [ShareOfVoice.of(voice, analysis, Provenance.of(provenance)) for voice in voices]
 
     @field(cost=100)
     async def escalations(
@@ -98,8 +98,8 @@ class Listening:
         """Negative or fast posts of small voices that a much larger one picked up, most audience gained first."""
         of = None if watch is None else await info.context.look(lambda view: watch_named(view, watch))
         analysis = await info.context.analysis()
-        found = await info.context.ask_heavy(
+        facts = await info.context.ask_heavy(
             analysis, of_escalations.escalations, since=since, until=until, watch=of, first=first
         )
-        told = of_analysis(analysis, of_escalations.DEFINITION, since=since, until=until, watch=of and of.name)
-        return await load_escalations(info.context, analysis, found, Provenance.of(told))
+        provenance = of_analysis(analysis, of_escalations.DEFINITION, since=since, until=until, watch=of and of.name)
+        return await load_escalations(info.context, analysis, facts, Provenance.of(provenance))

@@ -43,14 +43,14 @@ class LocalBridges:
     """How many people have a tie; whoever has none is no part."""
     provenance: Provenance
     """Where it comes from."""
-    found: strawberry.Private[answers.LocalBridges]
+    answer: strawberry.Private[answers.LocalBridges]
 
     @field(cost=100)
     async def bridges(self, info: Info, first: First) -> list[LocalBridge]:
         """Local bridges, those between the largest circles first."""
-        rows = await info.context.run(lambda: self.found.first(first), heavy=True)
+        rows = await info.context.run(lambda: self.answer.first(first), heavy=True)
         ends = [person for row in rows for person in (row.one, row.other)]
-        people = await load_rows(info.context, self.found.analysis, ends)
+        people = await load_rows(info.context, self.answer.analysis, ends)
         return [
             LocalBridge(one=one, other=other, strength=row.strength, circle=Count(row.circle), span=row.span)
             for row, one, other in zip(rows, people[::2], people[1::2], strict=True)
@@ -58,13 +58,13 @@ class LocalBridges:
         ]
 
     @classmethod
-    def of(cls, found: answers.LocalBridges) -> Self:
+    def of(cls, answer: answers.LocalBridges) -> Self:
         """Show local bridges."""
         return cls(
-            count=Count(found.count),
-            parts=Count(found.parts),
-            largest_part=Count(found.largest_part),
-            people=Count(found.people),
-            provenance=Provenance.of(found.provenance),
-            found=found,
+            count=Count(answer.count),
+            parts=Count(answer.parts),
+            largest_part=Count(answer.largest_part),
+            people=Count(answer.people),
+            provenance=Provenance.of(answer.provenance),
+            answer=answer,
         )

@@ -64,8 +64,8 @@ class Mutation:
     ) -> Watch:
         """Listen for something; with an `id`, change what that watch listens for."""
         checked = await info.context.look(lambda view: checked_watch(view, watch.read(), id))
-        kept = await info.context.decide(lambda decisions: decisions.save_watch(checked))
-        return Watch.of(kept, await info.context.analysis())
+        result = await info.context.decide(lambda decisions: decisions.save_watch(checked))
+        return Watch.of(result, await info.context.analysis())
 
     @mutation(cost=0)
     async def delete_watch(

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 async def named_rows(context: Context, analysis: AnalysedGraph, field: str, names: list[strawberry.ID]) -> list[int]:
-    """Rows in a reading of the people that an argument names."""
+    """Rows in an analysed graph of the people that an argument names."""
     for name in names:
         check_name(name, field)
     return await naming(context, field, lambda view: person_rows(analysis, view, names, field))

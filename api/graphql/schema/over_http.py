@@ -80,7 +80,7 @@ class Reply:
         """A reply with a JSON object."""
         try:
             written = orjson.dumps(body)
-        except TypeError:  # halves of characters, and numbers of more than 64 bits, that a message repeats
+        except TypeError:  # lone surrogates, and numbers of more than 64 bits, that a message repeats
             written = json.dumps(body).encode()
         codes = tuple(str((error.get("extensions") or {}).get("code")) for error in body.get("errors") or ())
         return cls(status, media_type, written, dict(headers or {}), codes)
@@ -90,10 +90,10 @@ def media_type_for(accept: str | None) -> str | None:
     """Choose the media type of the answer; None when the client takes none that we speak."""
     if not accept:
         return JSON
-    taken = [part.partition(";")[0].strip().lower() for part in accept.split(",")]
-    if GRAPHQL_JSON in taken and (JSON not in taken or taken.index(GRAPHQL_JSON) < taken.index(JSON)):
+    types = [part.partition(";")[0].strip().lower() for part in accept.split(",")]
+    if GRAPHQL_JSON in types and (JSON not in types or types.index(GRAPHQL_JSON) < types.index(JSON)):
         return GRAPHQL_JSON
-    if {JSON, "application/*", "*/*"} & set(taken):
+    if {JSON, "application/*", "*/*"} & set(types):
         return JSON
     return None
 
@@ -140,8 +140,8 @@ def _identifier(request: Mapping[str, Any]) -> str | None:
     """The hash of a persisted document: `documentId`, or Apollo's `extensions.persistedQuery.sha256Hash`."""
     extensions = _optional(request, "extensions", dict) or {}
     persisted = _optional(extensions, "persistedQuery", dict) or {}
-    found: str | None = _optional(request, "documentId", str) or _optional(persisted, "sha256Hash", str)
-    return found
+    identifier: str | None = _optional(request, "documentId", str) or _optional(persisted, "sha256Hash", str)
+    return identifier
 
 
 def _optional(request: Mapping[str, Any], name: str, kind: type) -> Any:
@@ -162,10 +162,10 @@ async def answer(
     """Run an operation, of one of these types, and put its answer in the form that the client takes."""
     answers, key = context.workspace.answers, context.principal.role.value.encode() + question.key
     generation = await asyncio.to_thread(_generation, context.workspace)
-    kept = None if generation is None else answers.get(generation, key)
-    if kept is not None:
+    text = None if generation is None else answers.get(generation, key)
+    if text is not None:
         context.kept, context.operation_type = True, "query"
-        return Reply(200, media_type, kept)
+        return Reply(200, media_type, text)
     try:
         result = await asyncio.wait_for(_run(schema, context, question, operations), deadline_seconds)
     except TimeoutError:
@@ -176,8 +176,10 @@ async def answer(
         return turned_away(limited, media_type)
     except InvalidOperationTypeError:
         by_get = len(operations) == len(BY_GET)
-        said = "expected a query: what changes something goes by POST" if by_get else "expected a query or a mutation"
-        refusal = refused(said, media_type, 405 if by_get else 400)
+        expected = (
+            "expected a query: what changes something goes by POST" if by_get else "expected a query or a mutation"
+        )
+        refusal = refused(expected, media_type, 405 if by_get else 400)
         return replace(refusal, headers={"allow": "POST"}) if by_get else refusal
     except (CannotGetOperationTypeError, MissingQueryError):
         return refused(_NO_OPERATION, media_type)

@@ -26,14 +26,14 @@ class SourceState:
     """When it was loaded last."""
 
     @classmethod
-    def of(cls, found: port.SourceState) -> Self:
+    def of(cls, source: port.SourceState) -> Self:
         """Show a source."""
         return cls(
-            name=found.name,
-            loads=Count(found.loads),
-            records=Count(found.records),
-            rejected=Count(found.rejected),
-            last_at=found.last_at,
+            name=source.name,
+            loads=Count(source.loads),
+            records=Count(source.records),
+            rejected=Count(source.rejected),
+            last_at=source.last_at,
         )
 
 
@@ -65,18 +65,18 @@ class Overview:
     """What was found in it; null until it is analysed."""
 
     @classmethod
-    def of(cls, found: answers.Overview) -> Self:
+    def of(cls, overview: answers.Overview) -> Self:
         """Show an overview."""
         return cls(
-            people=Count(found.people),
-            accounts=Count(found.accounts),
-            posts=Count(found.posts),
-            interactions=Count(found.interactions),
-            ties=Count(found.ties),
-            transactions=Count(found.transactions),
-            since=found.since,
-            until=found.until,
-            in_future=Count(found.in_future),
-            sources=[SourceState.of(source) for source in found.sources],
-            findings=None if found.findings is None else Provenance.of(found.findings),
+            people=Count(overview.people),
+            accounts=Count(overview.accounts),
+            posts=Count(overview.posts),
+            interactions=Count(overview.interactions),
+            ties=Count(overview.ties),
+            transactions=Count(overview.transactions),
+            since=overview.since,
+            until=overview.until,
+            in_future=Count(overview.in_future),
+            sources=[SourceState.of(source) for source in overview.sources],
+            findings=None if overview.findings is None else Provenance.of(overview.findings),
         )

@@ -63,16 +63,16 @@ class PathAnswer:
     """Where it comes from."""
 
     @classmethod
-    async def load(cls, found: answers.PathAnswer, context: Context) -> Self:
+    async def load(cls, answer: answers.PathAnswer, context: Context) -> Self:
         """Show an answer, with all people in one read; paths over somebody who is gone meanwhile are left out."""
-        rows = sorted({row for path in found.paths for row in path.people})
-        loaded = zip(rows, await load_rows(context, found.analysis, rows), strict=True)
+        rows = sorted({row for path in answer.paths for row in path.people})
+        loaded = zip(rows, await load_rows(context, answer.analysis, rows), strict=True)
         people = {row: person for row, person in loaded if person is not None}
-        there = [path for path in found.paths if people.keys() >= set(path.people)]
+        there = [path for path in answer.paths if people.keys() >= set(path.people)]
         return cls(
-            paths=[_path(path, people, found.analysis) for path in there],
-            reason=None if there else found.reason or _GONE,
-            provenance=Provenance.of(found.provenance),
+            paths=[_path(path, people, answer.analysis) for path in there],
+            reason=None if there else answer.reason or _GONE,
+            provenance=Provenance.of(answer.provenance),
         )
 
 

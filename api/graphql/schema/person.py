@@ -58,30 +58,30 @@ class Person(Node):
     @field(cost=0)
     def influence(self) -> Influence | None:
         """How much weight their voice carries; null until findings exist, or when the person has no tie."""
-        found = None if self.row is None else influence_of(self.analysis, self.row)
-        return None if found is None else Influence.of(found, self.analysis)
+        facts = None if self.row is None else influence_of(self.analysis, self.row)
+        return None if facts is None else Influence.of(facts, self.analysis)
 
     @field(cost=0)
     def measure(
         self, name: Annotated[Measure, strawberry.argument(description="Which measure.")]
     ) -> MeasureValue | None:
         """Any measure of the person; null where it has no defined value."""
-        found = None if self.row is None else measure_of(self.analysis, self.row, name)
-        return None if found is None else MeasureValue.of(found)
+        value = None if self.row is None else measure_of(self.analysis, self.row, name)
+        return None if value is None else MeasureValue.of(value)
 
     @field(cost=0, rows=5)
     async def communities(self, info: Info) -> list[Membership]:
         """The communities they belong to, largest share first, at most five."""
         if self.row is None:
             return []
-        found = await info.context.ask(self.analysis, memberships, self.row)
+        parts = await info.context.ask(self.analysis, memberships, self.row)
         return [
             Membership(
                 person=self,
-                community=Community.of(community_at(self.analysis.found, part.community), self.analysis),
+                community=Community.of(community_at(self.analysis.findings, part.community), self.analysis),
                 share=part.share,
             )
-            for part in found
+            for part in parts
         ]
 
     @field(cost=0)
@@ -135,15 +135,15 @@ class Person(Node):
     @field(cost=0)
     async def transactions(self, info: Info, first: First, after: After = None) -> Connection[Transaction]:
         """Their deals and orders, latest first."""
-        found = await info.context.loaders.transactions.load(self.id)
-        page = _page_of_deals(found, first, after)
+        transactions = await info.context.loaders.transactions.load(self.id)
+        page = _page_of_deals(transactions, first, after)
         return connect(page, [Transaction.of(deal, self.analysis) for deal in page.items])
 
     @field(cost=0, rows=2)
     async def judgements(self, info: Info) -> list[Judgement]:
         """Decisions that touch their accounts, withdrawn ones included, oldest first."""
         judgements = await info.context.loaders.judgements.load(self.id)
-        return [Judgement.of(found, self.analysis) for found in judgements]
+        return [Judgement.of(judgement, self.analysis) for judgement in judgements]
 
     @classmethod
     def of(cls, person: graph.Person, analysis: AnalysedGraph, row: int | None = None) -> Self:
@@ -160,22 +160,22 @@ class Person(Node):
         )
 
     def _row_in(self, analysis: AnalysedGraph) -> int | None:
-        """Their row in another reading; None when they are not in it."""
+        """Their row in another analysed graph; None when they are not in it."""
         return analysis.rows.person(self.id)
 
 
-def _page_of_deals(found: Sequence[deals.Transaction], first: int, after: str | None) -> Page[deals.Transaction]:
+def _page_of_deals(transactions: Sequence[deals.Transaction], first: int, after: str | None) -> Page[deals.Transaction]:
     check_first(first)
-    rest = list(found)
+    rest = list(transactions)
     if after is not None:
         at, identifier = decode(after, int, str)
-        rest = [deal for deal in found if (to_micros(deal.at), deal.id) < (at, identifier)]
+        rest = [deal for deal in transactions if (to_micros(deal.at), deal.id) < (at, identifier)]
     return page_of(
         rest[: first + 1],
         first,
         cursor=lambda deal: encode(to_micros(deal.at), deal.id),
         after=after,
-        count=lambda: len(found),
+        count=lambda: len(transactions),
     )
 
 

@@ -116,8 +116,8 @@ class Post(Node):
     @field(cost=0)
     def sentiment(self) -> float | None:
         """How well it speaks, -1 to 1; null in languages that the method does not know, or without findings."""
-        row = self.analysis.rows.post(self.id)
-        return None if row is None or self.analysis.findings is None else self.analysis.findings.sentiment.of(row)
+        row, findings = self.analysis.rows.post(self.id), self.analysis.findings_or_none
+        return None if row is None or findings is None else findings.sentiment.of(row)
 
     @field(cost=0, rows=3)
     async def themes(self, info: Info) -> list[Annotated["Theme", strawberry.lazy("api.graphql.schema.theme")]]:
@@ -125,16 +125,16 @@ class Post(Node):
         from api.graphql.schema.theme import Theme
 
         row = self.analysis.rows.post(self.id)
-        found = [] if row is None else await info.context.ask(self.analysis, themes_of_post, row)
-        return [Theme.of(facts, self.analysis) for facts in found]
+        themes = [] if row is None else await info.context.ask(self.analysis, themes_of_post, row)
+        return [Theme.of(facts, self.analysis) for facts in themes]
 
     @field(cost=0)
     def engagement(self) -> Engagement:
         """How others reacted."""
         row = self.analysis.rows.post(self.id)
         counted = [0] * 4 if row is None else self.analysis.rows.counted[row].tolist()
-        said = (self.post.likes, self.post.reposts, self.post.replies, self.post.quotes)
-        known = [Count(max(stated or 0, count)) for stated, count in zip(said, counted, strict=True)]
+        statement = (self.post.likes, self.post.reposts, self.post.replies, self.post.quotes)
+        known = [Count(max(stated or 0, count)) for stated, count in zip(statement, counted, strict=True)]
         views = None if self.post.views is None else Count(self.post.views)
         return Engagement(likes=known[0], reposts=known[1], replies=known[2], quotes=known[3], views=views)
 

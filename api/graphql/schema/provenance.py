@@ -34,17 +34,17 @@ class Provenance:
     """When it was computed."""
 
     @classmethod
-    def of(cls, found: answers.Provenance) -> Self:
+    def of(cls, provenance: answers.Provenance) -> Self:
         """Say it of an answer."""
         return cls(
-            definition=found.definition,
-            parameters=found.parameters,
-            seed=found.seed if found.seed < 2**31 else None,
-            fingerprint=found.fingerprint,
-            people=Count(found.people),
-            ties=Count(found.ties),
-            since=found.since,
-            until=found.until,
-            as_of=found.as_of,
-            computed_at=found.computed_at,
+            definition=provenance.definition,
+            parameters=provenance.parameters,
+            seed=provenance.seed if provenance.seed < 2**31 else None,
+            fingerprint=provenance.fingerprint,
+            people=Count(provenance.people),
+            ties=Count(provenance.ties),
+            since=provenance.since,
+            until=provenance.until,
+            as_of=provenance.as_of,
+            computed_at=provenance.computed_at,
         )

@@ -85,8 +85,8 @@ class Query(Listening):
             raise BadInput("id", "either an id or a handle", message="expected either an id or a handle")
         field, name = ("id", str(id)) if handle is None else ("handle", f"@{handle.strip().removeprefix('@')}")
         check_name(name, field)
-        found = await naming(info.context, field, lambda view: find_person(view, name, network))
-        return None if found is None else Person.of(found, await info.context.analysis())
+        identity = await naming(info.context, field, lambda view: find_person(view, name, network))
+        return None if identity is None else Person.of(identity, await info.context.analysis())
 
     @field(cost=20)
     async def search_people(
@@ -113,10 +113,10 @@ class Query(Listening):
     ) -> Connection[Post]:
         """Posts, newest first."""
         check_first(first)
-        wanted = filter or PostFilter()
+        among = filter or PostFilter()
         analysis = await info.context.analysis()
         page = await info.context.ask(
-            analysis, posts, await wanted.read(info.context, analysis), first=first, after=after
+            analysis, posts, await among.read(info.context, analysis), first=first, after=after
         )
         return connect(page, await load_posts(info.context, analysis, page.items))
 
@@ -132,24 +132,24 @@ class Query(Listening):
     ) -> RankingConnection:
         """Who matters most by a measure, best first, with the degree baseline beside it."""
         check_first(first)
-        wanted = await read_scope(info.context, scope)
+        plain = await read_scope(info.context, scope)
         analysis = await info.context.analysis_behind(after)
-        shown = await read_filter(info.context, analysis, filter)
+        among = await read_filter(info.context, analysis, filter)
         by = given(measure, Measure.INFLUENCE)
 
         def rank() -> of_ranking.Ranking:
-            return of_ranking.ranking(analysis, measure=by, scope=wanted, shown=shown, first=first, after=after)
+            return of_ranking.ranking(analysis, measure=by, scope=plain, shown=among, first=first, after=after)
 
-        found = await _computed(info.context, wanted, rank)
-        people = await load_rows(info.context, analysis, [row.person for row in found.page.items])
-        return RankingConnection.of(found, people)
+        answer = await _computed(info.context, plain, rank)
+        people = await load_rows(info.context, analysis, [row.person for row in answer.page.items])
+        return RankingConnection.of(answer, people)
 
     @field(cost=100)
     async def fallacy(self, info: Info, scope: _About = None) -> FallacyReport:
         """How far measures agree, and who is loud but ignored, or small but central."""
-        wanted = await read_scope(info.context, scope)
+        plain = await read_scope(info.context, scope)
         analysis = await info.context.analysis()
-        return FallacyReport.of(await _computed(info.context, wanted, lambda: fallacy_report(analysis, wanted)))
+        return FallacyReport.of(await _computed(info.context, plain, lambda: fallacy_report(analysis, plain)))
 
     @field(cost=5000)
     async def seed_set(
@@ -165,14 +165,14 @@ class Query(Listening):
         ] = None,
     ) -> SeedSet:
         """Whom to talk to with a budget for `size` people (1 to 100), so that a word reaches the most."""
-        wanted = await read_scope(info.context, scope)
+        plain = await read_scope(info.context, scope)
         analysis = await info.context.analysis()
-        shown = await read_filter(info.context, analysis, filter)
-        found = await info.context.run_slow(
-            lambda: of_seed_sets.seed_set(analysis, size, scope=wanted, shown=shown, per_community=per_community)
+        among = await read_filter(info.context, analysis, filter)
+        answer = await info.context.run_slow(
+            lambda: of_seed_sets.seed_set(analysis, size, scope=plain, shown=among, per_community=per_community)
         )
-        people = await load_rows(info.context, analysis, found.people)
-        return SeedSet.of(found, people)
+        people = await load_rows(info.context, analysis, answer.people)
+        return SeedSet.of(answer, people)
 
     @field(cost=100)
     async def local_bridges(self, info: Info) -> LocalBridges:
@@ -191,8 +191,8 @@ class Query(Listening):
     async def community(self, info: Info, id: AnyId) -> Community | None:  # noqa: A002  the contract's word
         """One community; null when there is none with this id."""
         analysis = await info.context.analysis()
-        row = of_communities.community_row_in(analysis, id) if analysis.found else None
-        return None if row is None else Community.of(of_communities.community_at(analysis.found, row), analysis)
+        row = of_communities.community_row_in(analysis, id) if analysis.findings else None
+        return None if row is None else Community.of(of_communities.community_at(analysis.findings, row), analysis)
 
     @field(cost=100)
     async def relationship_map(
@@ -212,7 +212,7 @@ class Query(Listening):
             raise BadInput("around", f"1 to {MOST_AROUND} people", len(around))
         analysis = await info.context.analysis()
         middle = await named_rows(info.context, analysis, "around", around)
-        found = await info.context.ask_heavy(
+        answer = await info.context.ask_heavy(
             analysis,
             relationship_map,
             middle,
@@ -220,8 +220,8 @@ class Query(Listening):
             limit=given(limit, 200),
             min_strength=given(min_strength, 0.0),
         )
-        people = await load_rows(info.context, found.analysis, [spot.person for spot in found.people])
-        return RelationshipMap.of(found, people)
+        people = await load_rows(info.context, answer.analysis, [spot.person for spot in answer.people])
+        return RelationshipMap.of(answer, people)
 
     @field(cost=100)
     async def paths(
@@ -236,10 +236,10 @@ class Query(Listening):
         analysis = await info.context.analysis()
         source = (await named_rows(info.context, analysis, "from", [from_]))[0]
         target = (await named_rows(info.context, analysis, "to", [to]))[0]
-        found = await info.context.ask_heavy(
+        answer = await info.context.ask_heavy(
             analysis, of_paths.paths, source, target, k=given(k, 5), max_hops=given(max_hops, 4)
         )
-        return await PathAnswer.load(found, info.context)
+        return await PathAnswer.load(answer, info.context)
 
     @field(cost=100)
     async def paths_to_customers(
@@ -258,20 +258,20 @@ class Query(Listening):
         if customers is not None and not 1 <= len(customers) <= of_paths.MOST_NAMED:
             raise BadInput("customers", f"1 to {of_paths.MOST_NAMED} people", len(customers))
         targets = None if customers is None else await named_rows(info.context, analysis, "customers", customers)
-        found = await info.context.ask_heavy(
+        answer = await info.context.ask_heavy(
             analysis, of_paths.paths_to_customers, source, k=given(k, 5), max_hops=given(max_hops, 4), customers=targets
         )
-        return await PathAnswer.load(found, info.context)
+        return await PathAnswer.load(answer, info.context)
 
     @field(cost=100)
     async def introductions_to(self, info: Info, person: PersonId, k: K = 5, max_hops: MaxHops = 4) -> PathAnswer:
         """Who of our people can open the door to this person, best first."""
         analysis = await info.context.analysis()
         target = (await named_rows(info.context, analysis, "person", [person]))[0]
-        found = await info.context.ask_heavy(
+        answer = await info.context.ask_heavy(
             analysis, of_paths.introductions_to, target, k=given(k, 5), max_hops=given(max_hops, 4)
         )
-        return await PathAnswer.load(found, info.context)
+        return await PathAnswer.load(answer, info.context)
 
 
 async def _computed(context: Context, scope: AskedScope | None, work: Callable[[], T]) -> T:

@@ -168,11 +168,11 @@ class _Measuring:
 
     def _field(self, node: FieldNode, declared: Declared) -> Size:
         inside, cost = self.of(node.selection_set, declared.below), declared.cost
-        asked, itself = self._asked(node, declared), 1 if node.selection_set else 0
-        if asked is None:
+        rows, itself = self._asked(node, declared), 1 if node.selection_set else 0
+        if rows is None:
             total = self._rows(cost) * (itself + inside.cost) + cost.own
         else:
-            total = (cost.own or itself) + asked * inside.cost
+            total = (cost.own or itself) + rows * inside.cost
         aliases = int(node.alias is not None) + inside.aliases
         return Size(1 + inside.depth, aliases, inside.directives, 1, min(total, _LARGE))
 

@@ -57,9 +57,9 @@ class RankingRow:
     async def contributions(self, info: Info, first: First) -> list[Contribution]:
         """The ties that the value is made of, largest first; none for measures that cannot be taken apart."""
         check_first(first)
-        found = await info.context.ask(self.analysis, contributions, self.ranked, self.row, first)
-        ties = await load_ties(info.context, self.analysis, [part.tie for part in found])
-        return [Contribution(tie=tie, amount=part.amount) for tie, part in zip(ties, found, strict=True) if tie]
+        parts = await info.context.ask(self.analysis, contributions, self.ranked, self.row, first)
+        ties = await load_ties(info.context, self.analysis, [part.tie for part in parts])
+        return [Contribution(tie=tie, amount=part.amount) for tie, part in zip(ties, parts, strict=True) if tie]
 
 
 @object_type
@@ -90,23 +90,23 @@ class RankingConnection:
         return Count(self.page.count())
 
     @classmethod
-    def of(cls, found: answers.Ranking, people: Sequence[Person | None]) -> Self:
+    def of(cls, answer: answers.Ranking, people: Sequence[Person | None]) -> Self:
         """Show a page; people who are gone meanwhile are left out."""
-        page = found.page
+        page = answer.page
         rows = zip(page.cursors, page.items, people, strict=True)
         return cls(
             edges=[
-                RankingEdge(cursor=cursor, node=_row(item, person, found))
+                RankingEdge(cursor=cursor, node=_row(item, person, answer))
                 for cursor, item, person in rows
                 if person is not None
             ],
             page_info=PageInfo.of(page),
-            provenance=Provenance.of(found.provenance),
+            provenance=Provenance.of(answer.provenance),
             page=page,
         )
 
 
-def _row(item: answers.RankingRow, person: Person, found: answers.Ranking) -> RankingRow:
+def _row(item: answers.RankingRow, person: Person, answer: answers.Ranking) -> RankingRow:
     return RankingRow(
         rank=item.rank,
         value=item.value,
@@ -115,6 +115,6 @@ def _row(item: answers.RankingRow, person: Person, found: answers.Ranking) -> Ra
         interval=RankInterval.of(item.interval),
         alike_with_next=item.alike,
         row=item.person,
-        ranked=found.ranked,
-        analysis=found.analysis,
+        ranked=answer.ranked,
+        analysis=answer.analysis,
     )

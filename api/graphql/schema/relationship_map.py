@@ -63,14 +63,14 @@ class RelationshipMap:
     """How many people there are within `depth`."""
     provenance: Provenance
     """Where it comes from."""
-    found: strawberry.Private[answers.RelationshipMap]
+    answer: strawberry.Private[answers.RelationshipMap]
     ids: strawberry.Private[dict[int, strawberry.ID]]
 
     @field(cost=0, rows=Rows.COUNTED_LATER)
     def ties(self, info: Info) -> list[MapTie]:
         """All ties among them that are strong enough."""
         ids = self.ids
-        there = [tie for tie in self.found.ties if tie.source in ids and tie.target in ids]
+        there = [tie for tie in self.answer.ties if tie.source in ids and tie.target in ids]
         info.context.spend(len(there))
         return [
             MapTie(from_=ids[tie.source], to=ids[tie.target], strength=tie.strength, weak=tie.weak, bridge=tie.bridge)
@@ -78,15 +78,15 @@ class RelationshipMap:
         ]
 
     @classmethod
-    def of(cls, found: answers.RelationshipMap, people: Sequence[Person | None]) -> Self:
+    def of(cls, answer: answers.RelationshipMap, people: Sequence[Person | None]) -> Self:
         """Show a map; people who are gone meanwhile, and their ties, are left out."""
-        analysis = found.analysis
+        analysis = answer.analysis
         ids = {
             spot.person: strawberry.ID(person.id)
-            for spot, person in zip(found.people, people, strict=True)
+            for spot, person in zip(answer.people, people, strict=True)
             if person is not None
         }
-        communities = {facts.row: Community.of(facts, analysis) for facts in found.communities}
+        communities = {facts.row: Community.of(facts, analysis) for facts in answer.communities}
         return cls(
             people=[
                 MapPerson(
@@ -97,13 +97,13 @@ class RelationshipMap:
                     community=None if spot.community is None else communities[spot.community].id,
                     distance=spot.distance,
                 )
-                for spot, person in zip(found.people, people, strict=True)
+                for spot, person in zip(answer.people, people, strict=True)
                 if person is not None
             ],
             communities=list(communities.values()),
-            truncated=found.truncated,
-            total_people=Count(found.total_people),
-            provenance=Provenance.of(found.provenance),
-            found=found,
+            truncated=answer.truncated,
+            total_people=Count(answer.total_people),
+            provenance=Provenance.of(answer.provenance),
+            answer=answer,
             ids=ids,
         )

@@ -41,17 +41,17 @@ class SeedSet:
     """Where it comes from."""
 
     @classmethod
-    def of(cls, found: answers.SeedSet, people: Sequence[Person | None]) -> Self:
+    def of(cls, answer: answers.SeedSet, people: Sequence[Person | None]) -> Self:
         """Show a seed set; people who are gone meanwhile are left out."""
         return cls(
             people=[
                 SeedPerson(person=person, marginal_reach=reach)
-                for person, reach in zip(people, found.marginal_reach, strict=True)
+                for person, reach in zip(people, answer.marginal_reach, strict=True)
                 if person is not None
             ],
-            expected_reach=found.expected_reach,
-            standard_error=found.standard_error,
-            top_by_degree_reach=found.top_by_degree_reach,
-            top_by_followers_reach=found.top_by_followers_reach,
-            provenance=Provenance.of(found.provenance),
+            expected_reach=answer.expected_reach,
+            standard_error=answer.standard_error,
+            top_by_degree_reach=answer.top_by_degree_reach,
+            top_by_followers_reach=answer.top_by_followers_reach,
+            provenance=Provenance.of(answer.provenance),
         )

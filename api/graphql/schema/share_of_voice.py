@@ -35,6 +35,6 @@ class ShareOfVoice:
             posts=Count(voice.posts),
             share=voice.share,
             sentiment=voice.sentiment.mean,
-            summary=SentimentSummary.of(voice.sentiment, analysis.found.sentiment.method, provenance),
+            summary=SentimentSummary.of(voice.sentiment, analysis.findings.sentiment.method, provenance),
             provenance=provenance,
         )

@@ -27,13 +27,13 @@ class SharedSubscription:
                 yield result
 
     async def together(
-        self, streams: SharedStreams[Any], asked: Hashable, *, goes_back: bool
+        self, streams: SharedStreams[Any], key: Hashable, *, goes_back: bool
     ) -> AsyncGenerator[Any, None]:
         """What it missed, by itself, and then what all hear who ask the same.
 
         Who does not go back, and finds others, has missed nothing, and pays what it cost whoever came first.
         """
-        running = None if goes_back else streams.running(asked)
+        running = None if goes_back else streams.running(key)
         try:
             if running is not None:
                 self._context.debit(running.cost)
@@ -47,15 +47,15 @@ class SharedSubscription:
                     return
                 reached = missed.reached
             self._context.rest()
-            async with aclosing(self._seated(streams, asked, reached)) as results:
+            async with aclosing(self._attached(streams, key, reached)) as results:
                 async for result in results:
                     yield result
         except (RateLimited, FellBehind) as refusal:
             yield PreExecutionError(data=None, errors=[GraphQLError(str(refusal), extensions=refusal.extensions())])
 
-    async def _seated(self, streams: SharedStreams[Any], asked: Hashable, reached: int) -> AsyncGenerator[Any, None]:
+    async def _attached(self, streams: SharedStreams[Any], key: Hashable, reached: int) -> AsyncGenerator[Any, None]:
         """What came after a number: what others heard meanwhile by itself, the rest with them, and nothing twice."""
-        with streams.cursor(asked, reached, self._run, self._context.cost) as cursor:
+        with streams.cursor(key, reached, self._run, self._context.cost) as cursor:
             if cursor.place > reached:
                 between = ResumeWindow(reached, cursor.place)
                 async with aclosing(self.alone(between)) as results:

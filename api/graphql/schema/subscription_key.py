@@ -29,25 +29,27 @@ _ONCE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a subscription asks: `alike` is the same for all who ask the same from now on."""
+class SubscriptionKey:
+    """What a subscription asks: `text` is the same for all who ask the same from now on."""
 
-    alike: str
+    text: str
     goes_back: bool
     """Whether it may begin with what came before."""
 
 
-def asked_alike(query: str, operation_name: str | None, variables: Mapping[str, Any] | None) -> Asked | None:
+def subscription_key(
+    query: str, operation_name: str | None, variables: Mapping[str, Any] | None
+) -> SubscriptionKey | None:
     """What those share who ask the same, wherever they begin; None for what cannot be told."""
-    beginning, given = _beginning(query, operation_name), dict(variables or {})
+    beginning, rest = _beginning(query, operation_name), dict(variables or {})
     if beginning is None:
         return None
-    told = [given.pop(name, None) for name in beginning.variables]
+    starts = [rest.pop(name, None) for name in beginning.variables]
     try:
-        alike = json.dumps([beginning.text, operation_name, given], sort_keys=True)
+        text = json.dumps([beginning.text, operation_name, rest], sort_keys=True)
     except (TypeError, ValueError, RecursionError):
         return None
-    return Asked(alike, beginning.is_told or any(value is not None for value in told))
+    return SubscriptionKey(text, beginning.is_told or any(value is not None for value in starts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,9 @@ class Theme(Node):
     async def people(self, info: Info, first: First, after: After = None) -> RankingConnection:
         """People who wrote its posts, most influential first; ranks are those of all people."""
         analysis, row = info.context.continued(after, self.analysis, self.facts.row, self._row_in)
-        found = await info.context.ask(analysis, answers.people_of_theme, row, first=first, after=after)
-        people = await load_rows(info.context, analysis, [row.person for row in found.page.items])
-        return RankingConnection.of(found, people)
+        answer = await info.context.ask(analysis, answers.people_of_theme, row, first=first, after=after)
+        people = await load_rows(info.context, analysis, [row.person for row in answer.page.items])
+        return RankingConnection.of(answer, people)
 
     @field(cost=0, rows=3)
     async def examples(self, info: Info) -> list[Post]:
@@ -104,7 +104,7 @@ class Theme(Node):
         """The community that talks about it; null for a theme of everything or of a watch."""
         if self.facts.community is None:
             return None
-        return Community.of(community_at(self.analysis.found, self.facts.community), self.analysis)
+        return Community.of(community_at(self.analysis.findings, self.facts.community), self.analysis)
 
     @classmethod
     def of(cls, facts: ThemeFacts, analysis: AnalysedGraph) -> Self:
@@ -129,13 +129,13 @@ class Theme(Node):
         )
 
     def _row_in(self, analysis: AnalysedGraph) -> int | None:
-        """Its row in another reading; None when it is not in it."""
+        """Its row in another analysed graph; None when it is not in it."""
         return answers.theme_row_in(analysis, self.id)
 
 
-def _words(told: tuple[tuple[str, float], ...]) -> list[ThemeWord]:
-    return [ThemeWord(word=word, weight=weight) for word, weight in told]
+def _words(pairs: tuple[tuple[str, float], ...]) -> list[ThemeWord]:
+    return [ThemeWord(word=word, weight=weight) for word, weight in pairs]
 
 
-def _marks(told: tuple[tuple[str, int], ...]) -> list[SharedMark]:
-    return [SharedMark(text=text, people=Count(people)) for text, people in told]
+def _marks(pairs: tuple[tuple[str, int], ...]) -> list[SharedMark]:
+    return [SharedMark(text=text, people=Count(people)) for text, people in pairs]

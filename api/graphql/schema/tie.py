@@ -88,11 +88,11 @@ class Tie:
         )
 
 
-async def load_ties(context: Context, analysis: AnalysedGraph, found: Sequence[TieFacts]) -> list[Tie | None]:
+async def load_ties(context: Context, analysis: AnalysedGraph, facts: Sequence[TieFacts]) -> list[Tie | None]:
     """Show ties, with all their people in one read; None for a tie of somebody who is gone."""
     from api.graphql.schema.person import load_rows
 
-    rows = sorted({row for tie in found for row in (tie.source, tie.target)})
+    rows = sorted({row for tie in facts for row in (tie.source, tie.target)})
     people = dict(zip(rows, await load_rows(context, analysis, rows), strict=True))
-    ends = [(tie, people[tie.source], people[tie.target]) for tie in found]
+    ends = [(tie, people[tie.source], people[tie.target]) for tie in facts]
     return [Tie.of(tie, source, target, analysis) if source and target else None for tie, source, target in ends]

@@ -43,15 +43,15 @@ class Transaction(Node):
         return await load_person(info.context, person_id(self.account), self.analysis)
 
     @classmethod
-    def of(cls, found: graph.Transaction, analysis: AnalysedGraph) -> Self:
+    def of(cls, transaction: graph.Transaction, analysis: AnalysedGraph) -> Self:
         """Show a transaction of the store; its person is shown as an analysed graph knows them."""
         return cls(
-            id=strawberry.ID(found.id),
-            kind=found.kind,
-            status=found.status,
-            amount=found.amount,
-            currency=found.currency,
-            at=found.at,
-            account=found.account,
+            id=strawberry.ID(transaction.id),
+            kind=transaction.kind,
+            status=transaction.status,
+            amount=transaction.amount,
+            currency=transaction.currency,
+            at=transaction.at,
+            account=transaction.account,
             analysis=analysis,
         )

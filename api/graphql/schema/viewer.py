@@ -26,8 +26,8 @@ class Viewer:
         account = self.account
         if account is None:
             return None
-        found = (await info.context.look(lambda view: view.person_of([account])))[0]
-        return None if found is None else await maybe_person(info.context, found, await info.context.analysis())
+        identity = (await info.context.look(lambda view: view.person_of([account])))[0]
+        return None if identity is None else await maybe_person(info.context, identity, await info.context.analysis())
 
     @classmethod
     def of(cls, context: Context) -> Self:

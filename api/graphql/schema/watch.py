@@ -76,14 +76,14 @@ class SentimentSummary:
     """Where it comes from."""
 
     @classmethod
-    def of(cls, found: Summary, method: str, provenance: Provenance) -> Self:
+    def of(cls, summary: Summary, method: str, provenance: Provenance) -> Self:
         """Show a summary."""
         return cls(
-            mean=found.mean,
-            positive=Count(found.positive),
-            neutral=Count(found.neutral),
-            negative=Count(found.negative),
-            unknown=Count(found.unknown),
+            mean=summary.mean,
+            positive=Count(summary.positive),
+            neutral=Count(summary.neutral),
+            negative=Count(summary.negative),
+            unknown=Count(summary.unknown),
             method=method,
             provenance=provenance,
         )
@@ -162,8 +162,8 @@ class Watch(Node):
     @field(cost=0, rows=2)
     async def accounts(self, info: Info) -> list[Account]:
         """Accounts of which all posts count, and posts to them."""
-        found = await info.context.loaders.accounts.load_many(list(self.watch.accounts))
-        return [Account.of(account, self.analysis) for account in found if account is not None]
+        accounts = await info.context.loaders.accounts.load_many(list(self.watch.accounts))
+        return [Account.of(account, self.analysis) for account in accounts if account is not None]
 
     @field(cost=20, rows=Rows.COUNTED_LATER)
     async def volume(
@@ -195,15 +195,15 @@ class Watch(Node):
     ) -> SentimentSummary:
         """How its posts speak."""
         counting = answers.Counting(others_only=bool(others_only))
-        found, method = await info.context.ask(self.analysis, answers.sentiment, self.watch, since, until, counting)
-        return SentimentSummary.of(found, method, self._provenance("The sentiment of its posts.", since, until))
+        summary, method = await info.context.ask(self.analysis, answers.sentiment, self.watch, since, until, counting)
+        return SentimentSummary.of(summary, method, self._provenance("The sentiment of its posts.", since, until))
 
     @field(cost=100, rows=10)
     async def bursts(self, info: Info, since: Since = None, until: Until = None) -> list[Burst]:
         """When far more was said than expected, least by chance first."""
-        found = await info.context.ask_heavy(self.analysis, bursts, self.watch, since, until)
+        facts_of_bursts = await info.context.ask_heavy(self.analysis, bursts, self.watch, since, until)
         where = self._provenance("Stretches of hours with more posts than the rhythm of day and week.", since, until)
-        return [Burst.of(facts, self.analysis, where) for facts in found]
+        return [Burst.of(facts, self.analysis, where) for facts in facts_of_bursts]
 
     @field(cost=0)
     async def themes(self, info: Info, first: First, after: After = None) -> Connection[Theme]:
@@ -228,18 +228,18 @@ class Watch(Node):
         from api.graphql.schema.ranking import RankingConnection
 
         analysis = info.context.former(after) or self.analysis
-        shown = await read_filter(info.context, analysis, filter)
-        found = await info.context.ask_heavy(
+        among = await read_filter(info.context, analysis, filter)
+        answer = await info.context.ask_heavy(
             analysis,
             ranking,
             measure=given(measure, Measure.INFLUENCE),
             scope=on_watch(scope_of(), self.watch),
-            shown=shown,
+            shown=among,
             first=first,
             after=after,
         )
-        people = await load_rows(info.context, analysis, [row.person for row in found.page.items])
-        return RankingConnection.of(found, people)
+        people = await load_rows(info.context, analysis, [row.person for row in answer.page.items])
+        return RankingConnection.of(answer, people)
 
     @field(cost=0)
     async def posts(
@@ -280,5 +280,5 @@ class Watch(Node):
 async def find_watch(context: Context, identifier: str) -> Watch | None:
     """The watch of this id, None when there is none."""
     watches = await context.look(lambda view: view.watches())
-    found = next((watch for watch in watches if watch.id == identifier), None)
-    return None if found is None else Watch.of(found, await context.analysis())
+    match = next((watch for watch in watches if watch.id == identifier), None)
+    return None if match is None else Watch.of(match, await context.analysis())

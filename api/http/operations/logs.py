@@ -30,8 +30,8 @@ class PlainLines(_Lines):
     @override
     def format(self, record: logging.LogRecord) -> str:
         """Write one line, and the trace of an exception below it."""
-        asked = request_id.get()
-        name = f" [{asked}]" if asked else ""
+        identifier = request_id.get()
+        name = f" [{identifier}]" if identifier else ""
         line = f"{self._moment(record)} {record.levelname.lower()} {record.name}{name} {record.getMessage()}"
         trace = self._trace(record)
         below = [] if trace is None else redacted(trace).split("\n")
@@ -64,8 +64,8 @@ class JsonLines(_Lines):
             **getattr(record, FACTS, {}),
             "exception": self._trace(record),
         }
-        told = {name: value for name, value in line.items() if value is not None}
-        return orjson.dumps(_clean(told), default=lambda value: redacted(str(value))).decode()
+        facts = {name: value for name, value in line.items() if value is not None}
+        return orjson.dumps(_clean(facts), default=lambda value: redacted(str(value))).decode()
 
 
 def _clean(line: dict[str, Any]) -> dict[str, Any]:

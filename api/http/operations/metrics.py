@@ -85,8 +85,8 @@ class Metrics:
 
 def _forget_dead(shared: Path) -> None:
     """Let go of what processes that were killed told of their present; what they counted stays."""
-    told = {int(file.stem.rpartition("_")[2]) for file in shared.glob("gauge_live*.db")}
-    for process in told:
+    processes = {int(file.stem.rpartition("_")[2]) for file in shared.glob("gauge_live*.db")}
+    for process in processes:
         if not _lives(process):
             with suppress(FileNotFoundError):  # another one that begins did the same
                 mark_process_dead(process, path=str(shared))  # type: ignore[no-untyped-call]

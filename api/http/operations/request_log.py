@@ -102,5 +102,5 @@ def _write(scope: Scope, status: int, seconds: float) -> None:
         "milliseconds": round(seconds * 1000, 1),
         **scope.get("state", {}).get(OPERATION, {}),
     }
-    said = "".join(f" {name}={value}" for name, value in facts.items() if name not in _TOLD)
-    _LOG.log(level, "%s %s %d %.1f ms%s", *(facts[name] for name in _TOLD), said, extra={FACTS: facts})
+    rest = "".join(f" {name}={value}" for name, value in facts.items() if name not in _TOLD)
+    _LOG.log(level, "%s %s %d %.1f ms%s", *(facts[name] for name in _TOLD), rest, extra={FACTS: facts})

@@ -48,7 +48,7 @@ def grouped(rows: Sequence[Row]) -> dict[Group, list[dict[str, Any]]]:
 
 def _act(row: Row) -> dict[str, Any]:
     """One that names a post ends at the post and keeps its target as a property."""
-    kept = {name: row[name] for name in _ON_ITSELF}
+    properties = {name: row[name] for name in _ON_ITSELF}
     if row["post"]:
-        kept["target"] = row["target"]
-    return {"actor": row["actor"], "end": row["post"] or row["target"], "properties": kept}
+        properties["target"] = row["target"]
+    return {"actor": row["actor"], "end": row["post"] or row["target"], "properties": properties}

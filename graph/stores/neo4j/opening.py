@@ -70,8 +70,8 @@ def is_supported(agent: str) -> bool:
     >>> [is_supported(agent) for agent in ("Neo4j/5.26.30", "Neo4j/4.4.48", "Neo4j/5.2.0 compatible - Memgraph")]
     [True, False, False]
     """
-    found = re.fullmatch(r"Neo4j/5\.(\d+)(\.\S+)?", agent)
-    return found is not None and int(found[1]) >= _OLDEST_MINOR
+    match = re.fullmatch(r"Neo4j/5\.(\d+)(\.\S+)?", agent)
+    return match is not None and int(match[1]) >= _OLDEST_MINOR
 
 
 def _version_of(driver: Driver, url: str, database: str | None) -> str:

@@ -32,11 +32,11 @@ WITH_WORDS: Final = "CALL db.index.fulltext.queryNodes('post_words', $words) YIE
 def columns_of(table: Table, columns: Sequence[str] | None) -> tuple[str, ...]:
     """Columns asked for, `id` first; raises KeyError for one that the table does not have."""
     known = SHAPES[table].columns
-    wanted = list(known) if columns is None else ["id", *(c for c in columns if c != "id")]
-    for name in wanted:
+    names = list(known) if columns is None else ["id", *(c for c in columns if c != "id")]
+    for name in names:
         if name not in known:
             raise KeyError(f"table {table} has no column {name!r}")
-    return tuple(wanted)
+    return tuple(names)
 
 
 def _expression(table: Table, column: str) -> str:
@@ -62,9 +62,9 @@ def _places(table: Table) -> Iterator[tuple[str, str, str]]:
 @cache
 def get_queries(table: Table, columns: tuple[str, ...]) -> dict[str, str]:
     """Rows by id ($keys, $size), a query for each label or relationship type."""
-    shown = _shown(table, columns)
+    output = _shown(table, columns)
     return {
-        name: f"UNWIND $keys AS key MATCH {keyed} USING INDEX SEEK x:{name}(id) {_IN_PARTS} {shown}"
+        name: f"UNWIND $keys AS key MATCH {keyed} USING INDEX SEEK x:{name}(id) {_IN_PARTS} {output}"
         for name, _, keyed in _places(table)
     }
 
@@ -72,7 +72,7 @@ def get_queries(table: Table, columns: tuple[str, ...]) -> dict[str, str]:
 @cache
 def find_queries(table: Table, column: str, columns: tuple[str, ...]) -> dict[str, str]:
     """Rows by a column ($keys, $size), a query for each label or relationship type; of any type under ''."""
-    shown = f"{_IN_PARTS} {_shown(table, columns)}"
+    output = f"{_IN_PARTS} {_shown(table, columns)}"
     if table is Table.INTERACTIONS:
         patterns = _acts_by(column)
     elif column == "mentions":
@@ -80,7 +80,7 @@ def find_queries(table: Table, column: str, columns: tuple[str, ...]) -> dict[st
     else:
         label = LABELS[table]
         patterns = {"": f"MATCH (x:{label} {{{column}: key}}) USING INDEX SEEK x:{label}({column})"}
-    return {name: f"UNWIND $keys AS key {match} {shown}" for name, match in patterns.items()}
+    return {name: f"UNWIND $keys AS key {match} {output}" for name, match in patterns.items()}
 
 
 def _acts_by(column: str) -> dict[str, str]:
@@ -95,11 +95,11 @@ def _acts_by(column: str) -> dict[str, str]:
 @cache
 def walk_queries(table: Table, columns: tuple[str, ...]) -> dict[str, str]:
     """The next $size rows behind the id $after, in the order of ids: a query for each label or type."""
-    shown = _shown(table, columns)
+    output = _shown(table, columns)
     return {
         name: (
             f"MATCH {pattern} USING INDEX SEEK x:{name}(id) WHERE x.id > $after "
-            f"WITH x ORDER BY x.id LIMIT $size {_AS_ONE} {shown}"
+            f"WITH x ORDER BY x.id LIMIT $size {_AS_ONE} {output}"
         )
         for name, pattern, _ in _places(table)
     }
@@ -109,20 +109,20 @@ def walk_queries(table: Table, columns: tuple[str, ...]) -> dict[str, str]:
 def page_query(table: Table, order: str, matching: str | None) -> str:
     """The next $size rows above $after by an indexed whole number; with `matching` those with $value in it."""
     _, number, *column = columns_of(table, [order] if matching is None else [order, matching])
-    label, shown = LABELS[table], _shown(table, columns_of(table, None))
+    label, output = LABELS[table], _shown(table, columns_of(table, None))
     rows = f"MATCH (x:{label}) USING INDEX SEEK x:{label}({number}) WHERE x.{number} > $after"
     chosen = f"AND x.{column[0]} = $value" if column else ""
-    return f"{rows} {chosen} WITH x ORDER BY x.{number} LIMIT $size {_AS_ONE} {shown}"
+    return f"{rows} {chosen} WITH x ORDER BY x.{number} LIMIT $size {_AS_ONE} {output}"
 
 
 @cache
 def change_queries(table: Table, columns: tuple[str, ...]) -> dict[str, tuple[str, str]]:
     """Rows by the change sequence: the number that ends the next $size above $low, and the rows up to $high."""
-    shown = _shown(table, columns)
+    output = _shown(table, columns)
     return {
         name: (
             f"MATCH {pattern} USING INDEX SEEK x:{name}(seq) WHERE x.seq > $low {_LAST_OF_NEXT}",
-            f"MATCH {pattern} USING INDEX SEEK x:{name}(seq) WHERE $low < x.seq <= $high {_AS_ONE} {shown}",
+            f"MATCH {pattern} USING INDEX SEEK x:{name}(seq) WHERE $low < x.seq <= $high {_AS_ONE} {output}",
         )
         for name, pattern, _ in _places(table)
     }

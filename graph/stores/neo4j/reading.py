@@ -50,13 +50,13 @@ class Neo4jReading(RowReader):
             raise KeyError(f"column {column!r} of table {table} has no index")
         names = columns_of(table, columns)
         queries = self._of_use(table, find_queries(table, column, names))
-        found = {row["id"]: row for row in self._rows(names, queries, list(dict.fromkeys(values)))}
-        return [found[key] for key in sorted(found)]
+        rows = {row["id"]: row for row in self._rows(names, queries, list(dict.fromkeys(values)))}
+        return [rows[key] for key in sorted(rows)]
 
     @override
     def find_words(self, phrases: Sequence[str]) -> list[str]:
-        asked = " OR ".join(f'"{phrase}"' for phrase in phrases)
-        return sorted(record[0] for record in self.run(WITH_WORDS, words=asked))
+        query = " OR ".join(f'"{phrase}"' for phrase in phrases)
+        return sorted(record[0] for record in self.run(WITH_WORDS, words=query))
 
     @override
     def scan(
@@ -64,8 +64,8 @@ class Neo4jReading(RowReader):
     ) -> Iterator[dict[str, list[Any]]]:
         names = columns_of(table, columns)
         size = min(block, _ROWS_A_RECORD)
-        for found in self._changed(table, names, after_seq, size) if after_seq >= 0 else self._all(table, names, size):
-            yield {name: found[name] for name in columns}
+        for part in self._changed(table, names, after_seq, size) if after_seq >= 0 else self._all(table, names, size):
+            yield {name: part[name] for name in columns}
 
     @override
     def page(
@@ -103,11 +103,11 @@ class Neo4jReading(RowReader):
     def _all(self, table: Table, names: tuple[str, ...], size: int) -> Iterator[dict[str, list[Any]]]:
         for query in self._of_use(table, walk_queries(table, names)):
             after = ""
-            while found := self._columns(names, query, after=after, size=size):
-                yield found
-                if len(found["id"]) < size:
+            while block := self._columns(names, query, after=after, size=size):
+                yield block
+                if len(block["id"]) < size:
                     break
-                after = found["id"][-1]
+                after = block["id"][-1]
 
     def _changed(self, table: Table, names: tuple[str, ...], low: int, size: int) -> Iterator[dict[str, list[Any]]]:
         if "seq" not in SHAPES[table].columns:
@@ -118,8 +118,8 @@ class Neo4jReading(RowReader):
             while high != _END_OF_SEQUENCE:
                 record = self.run(ending, low=above, size=size).single()
                 high = _END_OF_SEQUENCE if record is None else record[0]
-                if found := self._columns(names, between, low=above, high=high):
-                    yield found
+                if block := self._columns(names, between, low=above, high=high):
+                    yield block
                 above = high
 
     def _of_use(self, table: Table, queries: Mapping[str, Q]) -> list[Q]:

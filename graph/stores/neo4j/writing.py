@@ -50,15 +50,15 @@ class Neo4jWriting(Neo4jReading, RowWriter):
 
     @override
     def get(self, table: Table, ids: Sequence[str], columns: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
-        found = super().get(table, ids, columns)
+        rows = super().get(table, ids, columns)
         if table in _REMEMBERED:
             for identifier in ids:
-                row = found.get(identifier)
+                row = rows.get(identifier)
                 if row is None:
                     self._seen[table][identifier] = None
                 elif columns is None:
                     self._seen[table][identifier] = _former(table, row)
-        return found
+        return rows
 
     @override
     def put(self, table: Table, rows: Sequence[Row]) -> None:
@@ -169,8 +169,8 @@ class Neo4jWriting(Neo4jReading, RowWriter):
         ids = list(ids)
         unread = [i for i in ids if i not in seen]
         if unread:
-            found = super().get(table, unread, _REMEMBERED[table])
-            seen.update({i: _former(table, found[i]) if i in found else None for i in unread})
+            rows = super().get(table, unread, _REMEMBERED[table])
+            seen.update({i: _former(table, rows[i]) if i in rows else None for i in unread})
         return {i: seen[i] for i in ids}
 
     def _remember(self, table: Table, rows: dict[str, Row] | dict[str, None]) -> None:
@@ -179,7 +179,7 @@ class Neo4jWriting(Neo4jReading, RowWriter):
 
 
 def _former(table: Table, row: Row) -> Former:
-    kept = {name: row[name] for name in _REMEMBERED[table]}
+    former = {name: row[name] for name in _REMEMBERED[table]}
     if table is Table.POSTS:
-        kept["mentions"] = tuple(row["mentions"] or ())  # the row's own list may be changed by whoever holds it
-    return kept
+        former["mentions"] = tuple(row["mentions"] or ())  # the row's own list may be changed by whoever holds it
+    return former

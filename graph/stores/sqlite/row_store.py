@@ -46,12 +46,12 @@ class _Reading(RowReader):
     @override
     def get(self, table: Table, ids: Sequence[str], columns: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
         names = columns_of(table, columns)
-        found: dict[str, dict[str, Any]] = {}
+        rows: dict[str, dict[str, Any]] = {}
         query = f"SELECT {', '.join(names)} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
         for chunk in _chunks(list(ids), _IDS_A_QUERY):
             for row in self._rows(table, names, query, chunk):
-                found[row["id"]] = row
-        return found
+                rows[row["id"]] = row
+        return rows
 
     @override
     def find(
@@ -59,19 +59,19 @@ class _Reading(RowReader):
     ) -> list[dict[str, Any]]:
         names = columns_of(table, columns)
         picked = ", ".join(names)
-        wanted = "(SELECT value FROM json_each(?))"
+        keys = "(SELECT value FROM json_each(?))"
         if column == "mentions":
-            inner = f"SELECT post FROM post_mentions WHERE account IN {wanted}"  # noqa: S608
+            inner = f"SELECT post FROM post_mentions WHERE account IN {keys}"  # noqa: S608
             query = f"SELECT {picked} FROM {table} WHERE id IN ({inner})"  # noqa: S608
         else:
             columns_of(table, [column])
-            query = f'SELECT {picked} FROM {table} WHERE "{column}" IN {wanted}'  # noqa: S608
-        found = {
+            query = f'SELECT {picked} FROM {table} WHERE "{column}" IN {keys}'  # noqa: S608
+        rows = {
             row["id"]: row
             for chunk in _chunks(list(values), _IDS_A_QUERY)
             for row in self._rows(table, names, query, chunk)
         }
-        return [found[key] for key in sorted(found)]
+        return [rows[key] for key in sorted(rows)]
 
     @override
     def find_words(self, phrases: Sequence[str]) -> list[str]:
@@ -158,15 +158,15 @@ class _Writing(_Reading, RowWriter):
     @override
     def delete(self, table: Table, ids: Sequence[str]) -> None:
         for chunk in _chunks(list(ids), _IDS_A_QUERY):
-            wanted = orjson.dumps(list(chunk)).decode()
+            keys = orjson.dumps(list(chunk)).decode()
             if table is Table.POSTS:
                 self._connection.execute(
-                    "DELETE FROM post_mentions WHERE post IN (SELECT value FROM json_each(?))", (wanted,)
+                    "DELETE FROM post_mentions WHERE post IN (SELECT value FROM json_each(?))", (keys,)
                 )
-                delete_words(self._connection, wanted)
+                delete_words(self._connection, keys)
             self._connection.execute(
                 f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
-                (wanted,),
+                (keys,),
             )
 
     @override

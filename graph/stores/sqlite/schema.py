@@ -15,11 +15,11 @@ TYPES: Final = {"text": "TEXT", "int": "INTEGER", "real": "REAL", "bool": "INTEG
 def columns_of(table: Table, columns: Sequence[str] | None = None) -> list[str]:
     """Quoted names of the columns asked for, `id` first; raises KeyError for one that the table does not have."""
     known = SHAPES[table].columns
-    wanted = list(known) if columns is None else ["id", *(c for c in columns if c != "id")]
-    for name in wanted:
+    names = list(known) if columns is None else ["id", *(c for c in columns if c != "id")]
+    for name in names:
         if name not in known:
             raise KeyError(f"table {table} has no column {name!r}")
-    return [f'"{name}"' for name in wanted]
+    return [f'"{name}"' for name in names]
 
 
 def table_statements() -> Iterator[str]:

@@ -35,8 +35,8 @@ def items_of(document: Any) -> Iterator[XItem]:
         yield XItem(XKind.UNUSED, {"reason": f"expected an object, got a {type(document).__name__}"})
         return
     retrieved_at = _retrieved_at(document)
-    found = _unpacked(document)
-    for kind, value in found:
+    items = _unpacked(document)
+    for kind, value in items:
         yield XItem(kind, value, retrieved_at)
 
 
@@ -108,8 +108,8 @@ def _described(items: list[JsonObject]) -> str:
 
 
 def _retrieved_at(document: JsonObject) -> str | None:
-    told = document.get("__twarc")
-    moment = told.get("retrieved_at") if isinstance(told, dict) else None
+    facts = document.get("__twarc")
+    moment = facts.get("retrieved_at") if isinstance(facts, dict) else None
     return moment if isinstance(moment, str) else None
 
 

@@ -200,12 +200,12 @@ def test_communities_keep_their_ids_from_analysis_to_analysis(snapshot: Snapshot
 @pytest.mark.parametrize("name", WORLDS)
 def test_every_world_can_be_analysed(name: str) -> None:
     world = WORLDS[name]
-    found = analyse(world.snapshot())
-    assert found.positions.shape == (world.people, 2)
-    assert np.isfinite(found.positions).all()
-    assert len(found.community_labels) == found.communities.count
-    assert all(found.community_labels)
-    assert found.provenance("degree").ties == len(world.edges)
+    findings = analyse(world.snapshot())
+    assert findings.positions.shape == (world.people, 2)
+    assert np.isfinite(findings.positions).all()
+    assert len(findings.community_labels) == findings.communities.count
+    assert all(findings.community_labels)
+    assert findings.provenance("degree").ties == len(world.edges)
 
 
 def test_findings_of_another_version_are_refused(findings: Findings) -> None:

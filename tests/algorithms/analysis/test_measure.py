@@ -24,18 +24,18 @@ def test_only_what_is_asked_for_is_computed() -> None:
         heard.append(measure)
         return compute()
 
-    found = measure_people({Measure.DEGREE}, MeasureInputs(world.snapshot(), world.ties(), Parameters()), take)
-    assert set(found.scores) == {Measure.DEGREE}
+    measures = measure_people({Measure.DEGREE}, MeasureInputs(world.snapshot(), world.ties(), Parameters()), take)
+    assert set(measures.scores) == {Measure.DEGREE}
     assert heard == [Measure.DEGREE]
-    assert found.influence is None
+    assert measures.influence is None
 
 
 def test_influence_brings_what_it_is_made_of() -> None:
     world = WORLDS["kite"]
-    found = measure_people({Measure.INFLUENCE}, MeasureInputs(world.snapshot(), world.ties(), Parameters()))
-    assert set(found.scores) == {Measure.INFLUENCE, *PARTS}
-    assert found.influence is not None
-    assert found.influence.score is found.scores[Measure.INFLUENCE]
+    measures = measure_people({Measure.INFLUENCE}, MeasureInputs(world.snapshot(), world.ties(), Parameters()))
+    assert set(measures.scores) == {Measure.INFLUENCE, *PARTS}
+    assert measures.influence is not None
+    assert measures.influence.score is measures.scores[Measure.INFLUENCE]
 
 
 def test_the_least_constrained_rank_first_and_the_most_of_all_else() -> None:

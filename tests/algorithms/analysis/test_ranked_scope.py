@@ -32,9 +32,9 @@ SNAPSHOT = snapshot_of(
 
 
 def leaders(**scope: object) -> list[str]:
-    found = rank_scope(SNAPSHOT, Scope(**scope), Measure.DEGREE)  # type: ignore[arg-type]
+    ranked = rank_scope(SNAPSHOT, Scope(**scope), Measure.DEGREE)  # type: ignore[arg-type]
     ids = SNAPSHOT.people.ids.to_pylist()
-    return [ids[row] for row in found.order if found.ranks[row] == 1]
+    return [ids[row] for row in ranked.order if ranked.ranks[row] == 1]
 
 
 def test_a_scope_changes_who_leads() -> None:
@@ -45,16 +45,16 @@ def test_a_scope_changes_who_leads() -> None:
 
 
 def test_only_people_with_a_tie_in_the_scope_are_ranked() -> None:
-    found = rank_scope(SNAPSHOT, Scope(about="acme"), Measure.DEGREE)
+    ranked = rank_scope(SNAPSHOT, Scope(about="acme"), Measure.DEGREE)
     ids = SNAPSHOT.people.ids.to_pylist()
-    assert {ids[row] for row in found.order} == {"person:x:1", "person:x:2", "person:x:3"}
-    assert (found.provenance.people, found.provenance.ties) == (3, 2)
+    assert {ids[row] for row in ranked.order} == {"person:x:1", "person:x:2", "person:x:3"}
+    assert (ranked.provenance.people, ranked.provenance.ties) == (3, 2)
 
 
 def test_nobody_is_ranked_in_an_empty_scope() -> None:
-    found = rank_scope(SNAPSHOT, Scope(about="nonsense"))
-    assert found.order.tolist() == []
-    assert (found.provenance.people, found.provenance.ties) == (0, 0)
+    ranked = rank_scope(SNAPSHOT, Scope(about="nonsense"))
+    assert ranked.order.tolist() == []
+    assert (ranked.provenance.people, ranked.provenance.ties) == (0, 0)
 
 
 def test_followers_rank_everybody_unless_there_is_a_scope() -> None:
@@ -71,29 +71,29 @@ def test_the_baseline_stands_beside_every_measure() -> None:
 
 
 def test_influence_comes_with_its_parts() -> None:
-    found = rank_scope(WORLDS["kite"].snapshot())
-    assert found.influence is not None
-    assert np.array_equal(found.influence.score.values, found.values)
+    ranked = rank_scope(WORLDS["kite"].snapshot())
+    assert ranked.influence is not None
+    assert np.array_equal(ranked.influence.score.values, ranked.values)
     assert rank_scope(WORLDS["kite"].snapshot(), measure=Measure.DEGREE).influence is None
 
 
 def test_provenance_says_what_it_takes_to_compute_it_again() -> None:
     scope, parameters = Scope(since=moment(1), until=moment(3)), Parameters(seed=7)
-    found = rank_scope(SNAPSHOT, scope, Measure.PAGERANK, parameters)
-    origin = found.provenance
+    ranked = rank_scope(SNAPSHOT, scope, Measure.PAGERANK, parameters)
+    origin = ranked.provenance
     assert origin.definition == specs()[Measure.PAGERANK].meaning
     assert Parameters.from_json(origin.parameters) == parameters
     assert (origin.seed, origin.fingerprint) == (7, SNAPSHOT.key)
     assert (origin.since, origin.until, origin.as_of) == (moment(1), moment(3), moment(3))
     again = rank_scope(SNAPSHOT, scope, Measure.PAGERANK, Parameters.from_json(origin.parameters))
-    assert np.array_equal(again.values, found.values)
+    assert np.array_equal(again.values, ranked.values)
 
 
 def test_decay_in_a_scope_counts_back_from_the_same_moment() -> None:
     parameters = Parameters(half_life_days=1)
-    found = rank_scope(SNAPSHOT, Scope(about="acme"), Measure.STRENGTH, parameters)
+    ranked = rank_scope(SNAPSHOT, Scope(about="acme"), Measure.STRENGTH, parameters)
     leader = SNAPSHOT.people.ids.to_pylist().index("person:x:1")
-    assert found.values[leader] == pytest.approx(0.25 + 0.5)  # two days and one day before the latest interaction
+    assert ranked.values[leader] == pytest.approx(0.25 + 0.5)  # two days and one day before the latest interaction
 
 
 def test_a_void_term_is_refused() -> None:

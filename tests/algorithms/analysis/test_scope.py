@@ -16,8 +16,8 @@ from tests.worlds import Act, Said, moment, snapshot_of
 
 def about(texts: list[str | None], term: str) -> list[bool]:
     posts = [Said(f"post:x:{row:04d}", text=text) for row, text in enumerate(texts)]
-    found: list[bool] = posts_about(snapshot_of(posts=posts).posts, term).tolist()
-    return found
+    result: list[bool] = posts_about(snapshot_of(posts=posts).posts, term).tolist()
+    return result
 
 
 def test_a_term_matches_words_hashtags_and_any_case() -> None:

@@ -52,8 +52,8 @@ SNAPSHOT = snapshot_of(
 def test_a_post_is_of_a_watch_by_any_of_its_words_and_none_that_it_excludes(
     asked: dict[str, tuple[str, ...]], expected: set[int]
 ) -> None:
-    found = posts_of_watch(SNAPSHOT, watching(**asked))
-    assert {int(SNAPSHOT.posts.ids[row].as_py()[-1]) for row in found.nonzero()[0].tolist()} == expected
+    mask = posts_of_watch(SNAPSHOT, watching(**asked))
+    assert {int(SNAPSHOT.posts.ids[row].as_py()[-1]) for row in mask.nonzero()[0].tolist()} == expected
 
 
 @pytest.mark.parametrize("asked", [{}, {"excludes": ("a",)}, {"languages": ("en",)}])

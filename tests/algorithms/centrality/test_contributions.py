@@ -37,10 +37,10 @@ def test_amounts_and_remainder_add_up_to_the_value(measure: Measure) -> None:
     ties = random_world(60, 300, seed=2).ties()
     values = values_of(ties)
     for person in range(0, 60, 7):
-        found = contributions(ties, person, measure, values)
-        assert found.amounts.sum() + found.remainder == pytest.approx(values[measure][person], rel=1e-5, abs=1e-9)
-        assert (found.amounts >= 0).all()
-        assert (np.diff(found.amounts) <= 0).all()
+        parts = contributions(ties, person, measure, values)
+        assert parts.amounts.sum() + parts.remainder == pytest.approx(values[measure][person], rel=1e-5, abs=1e-9)
+        assert (parts.amounts >= 0).all()
+        assert (np.diff(parts.amounts) <= 0).all()
 
 
 @pytest.mark.parametrize("measure", [m for m in taken_apart() if m not in (Measure.PAGERANK, Measure.REACH)])
@@ -53,9 +53,9 @@ def test_of_pagerank_the_same_remains_for_everybody() -> None:
     # Nobody in a cycle passes nothing on, so what everybody gets alike is (1 - d) / n.
     ties = WORLDS["cycle"].ties()
     for person in range(6):
-        found = contributions(ties, person, Measure.PAGERANK, values_of(ties))
-        assert found.remainder == pytest.approx(0.15 / 6, abs=1e-8)
-        assert found.amounts.tolist() == [pytest.approx(0.85 / 6, abs=1e-8)]
+        parts = contributions(ties, person, Measure.PAGERANK, values_of(ties))
+        assert parts.remainder == pytest.approx(0.15 / 6, abs=1e-8)
+        assert parts.amounts.tolist() == [pytest.approx(0.85 / 6, abs=1e-8)]
 
 
 def test_reach_is_what_comes_by_way_of_each_tie_and_the_person_themselves() -> None:
@@ -73,17 +73,17 @@ def test_reach_is_what_comes_by_way_of_each_tie_and_the_person_themselves() -> N
 def test_leaving_a_tie_out_is_computing_without_it() -> None:
     world = WORLDS["uneven"]
     ties = world.ties()
-    for found in without_strongest(ties, 0, Measure.BETWEENNESS, betweenness, most=3):
-        left_out = (int(ties.sources()[found.tie]), int(ties.indices[found.tie]))
+    for result in without_strongest(ties, 0, Measure.BETWEENNESS, betweenness, most=3):
+        left_out = (int(ties.sources()[result.tie]), int(ties.indices[result.tie]))
         rest = World(world.people, tuple(edge for edge in world.edges if edge[:2] != left_out))
-        assert found.value == betweenness(rest.ties()).values[0]
-    strongest = [float(ties.evidence[found.tie]) for found in without_strongest(ties, 0, Measure.DEGREE, degree)]
+        assert result.value == betweenness(rest.ties()).values[0]
+    strongest = [float(ties.evidence[result.tie]) for result in without_strongest(ties, 0, Measure.DEGREE, degree)]
     assert strongest == [6.0, 4.0, 1.5]
 
 
 def test_without_their_only_tie_a_person_is_not_ranked() -> None:
-    (found,) = without_strongest(WORLDS["pair"].ties(), 0, Measure.BETWEENNESS, betweenness)
-    assert found.rank == 0
+    (result,) = without_strongest(WORLDS["pair"].ties(), 0, Measure.BETWEENNESS, betweenness)
+    assert result.rank == 0
 
 
 def test_what_cannot_be_taken_apart_is_refused() -> None:

@@ -64,9 +64,9 @@ def test_the_h_index_counts_posts_with_at_least_as_many() -> None:
         for listener in listeners[:many]
     ]
     snapshot = snapshot_of(accounts=listeners, posts=posts, acts=acts)
-    found = dict(zip(snapshot.people.ids.to_pylist(), engagement_h(snapshot).values.tolist(), strict=True))
-    assert [found[f"person:x:{who}"] for who in "abcd"] == [3.0, 1.0, 0.0, 1.0]
-    assert np.isnan(found["person:x:l0"])
+    result = dict(zip(snapshot.people.ids.to_pylist(), engagement_h(snapshot).values.tolist(), strict=True))
+    assert [result[f"person:x:{who}"] for who in "abcd"] == [3.0, 1.0, 0.0, 1.0]
+    assert np.isnan(result["person:x:l0"])
 
 
 def test_a_scope_counts_its_own_acts_and_posts_only() -> None:

@@ -27,17 +27,17 @@ def _power_iteration(world: World, rounds: int = 20_000) -> "np.typing.NDArray[n
 @settings(max_examples=50, deadline=None)
 @given(worlds(least=1))
 def test_authority_is_where_power_iteration_from_equal_values_ends(world: World) -> None:
-    found = hits(world.ties())
+    shares = hits(world.ties())
     if not world.edges:
-        assert not found.authority.values.any()
-        assert not found.hub.values.any()
+        assert not shares.authority.values.any()
+        assert not shares.hub.values.any()
         return
     squared = np.linalg.svd(nx.to_numpy_array(network_of(world.ties()), weight="evidence"), compute_uv=False) ** 2
     lower = squared[squared < squared[0] * (1 - 1e-6)]
     if lower.size and lower[0] > squared[0] * 0.99:
         return  # power iteration itself would not be there in time
-    assert np.allclose(found.authority.values, _power_iteration(world), atol=1e-6)
-    assert found.hub.values.sum() == pytest.approx(1)
+    assert np.allclose(shares.authority.values, _power_iteration(world), atol=1e-6)
+    assert shares.hub.values.sum() == pytest.approx(1)
 
 
 @pytest.mark.parametrize("people", [120, 600])
@@ -46,9 +46,9 @@ def test_both_halves_equal_networkx(people: int) -> None:
     network = network_of(world.ties())
     nx.set_edge_attributes(network, nx.get_edge_attributes(network, "evidence"), "weight")
     hubs, authorities = nx.hits(network, max_iter=10_000, tol=1e-12)
-    found = hits(world.ties())
-    assert np.allclose(found.authority.values, values_of(authorities, people), atol=1e-7)
-    assert np.allclose(found.hub.values, values_of(hubs, people), atol=1e-7)
+    shares = hits(world.ties())
+    assert np.allclose(shares.authority.values, values_of(authorities, people), atol=1e-7)
+    assert np.allclose(shares.hub.values, values_of(hubs, people), atol=1e-7)
 
 
 @pytest.mark.parametrize("copies", [2, 150])

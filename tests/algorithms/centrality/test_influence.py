@@ -31,20 +31,20 @@ def percentiles_by_definition(values: list[float]) -> list[float]:
 def test_the_score_is_the_scaled_mean_of_percentiles_among_the_tied(world: World) -> None:
     ties = world.ties()
     tied = ties.connected()
-    found = influence_of(ties)
-    assert np.isnan(found.score.values[~tied]).all()
+    influence = influence_of(ties)
+    assert np.isnan(influence.score.values[~tied]).all()
     if not tied.any():
         return
     mean = np.zeros(int(tied.sum()))
     for part, whole, weight in (
-        (found.attention, strength(ties), 0.4),
-        (found.reach, pagerank(ties), 0.4),
-        (found.brokerage, betweenness(ties), 0.2),
+        (influence.attention, strength(ties), 0.4),
+        (influence.reach, pagerank(ties), 0.4),
+        (influence.brokerage, betweenness(ties), 0.2),
     ):
         expected = percentiles_by_definition(whole.values[tied].tolist())
         assert part.values[tied].tolist() == pytest.approx(expected)
         mean += weight * np.array(expected)
-    assert found.score.values[tied].tolist() == pytest.approx((100 * mean / mean.max()).tolist())
+    assert influence.score.values[tied].tolist() == pytest.approx((100 * mean / mean.max()).tolist())
 
 
 def test_the_most_influential_person_has_100() -> None:
@@ -67,8 +67,8 @@ def test_weights_choose_what_counts() -> None:
 def test_when_the_only_part_that_counts_is_nothing_for_all_they_are_alike() -> None:
     ties = WORLDS["pair"].ties()
     nothing = Scores(np.zeros(2))
-    found = influence(ties, attention=nothing, reach=nothing, brokerage=nothing, weights=(1, 0, 0))
-    assert found.score.values.tolist() == [100.0, 100.0]
+    result = influence(ties, attention=nothing, reach=nothing, brokerage=nothing, weights=(1, 0, 0))
+    assert result.score.values.tolist() == [100.0, 100.0]
 
 
 @pytest.mark.parametrize("weights", [(0, 0, 0), (1, -1, 1)])

@@ -13,7 +13,7 @@ from tests.worlds import WORLDS, World, network_of
 
 
 def _oracle(world: World, origins: list[int], damping: float) -> "np.typing.NDArray[np.float64]":
-    found = nx.pagerank(
+    result = nx.pagerank(
         network_of(world.ties()),
         alpha=damping,
         personalization=dict.fromkeys(origins, 1.0),
@@ -21,7 +21,7 @@ def _oracle(world: World, origins: list[int], damping: float) -> "np.typing.NDAr
         tol=1e-14,
         max_iter=10_000,
     )
-    return values_of(found, world.people)
+    return values_of(result, world.people)
 
 
 @settings(max_examples=50, deadline=None)

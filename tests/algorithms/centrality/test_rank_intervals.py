@@ -34,30 +34,30 @@ def heard(counts: list[int], *, one_post: bool = False) -> Snapshot:
 def test_the_rank_on_the_whole_lies_in_its_interval() -> None:
     snapshot = WORLDS["karate"].snapshot()
     ties = build_ties(snapshot, Parameters())
-    for measure, found in intervals(snapshot).items():
-        assert (found.low >= 1).all()
-        assert (found.high <= 34).all()
-        assert (found.low <= found.high).all(), measure
+    for measure, result in intervals(snapshot).items():
+        assert (result.low >= 1).all()
+        assert (result.high <= 34).all()
+        assert (result.low <= result.high).all(), measure
     degrees = rank(np.diff(ties.in_indptr).astype(np.float64))
-    found = intervals(snapshot)[Measure.DEGREE]
-    assert ((found.low <= degrees) & (degrees <= found.high)).all()
+    result = intervals(snapshot)[Measure.DEGREE]
+    assert ((result.low <= degrees) & (degrees <= result.high)).all()
 
 
 def test_far_apart_ranks_are_certain_and_near_ones_are_not() -> None:
-    found = intervals(heard([100, 30, 28, 1]))[Measure.DEGREE]
-    assert (found.low[0], found.high[0]) == (1, 1)
-    assert (found.low[1], found.high[2]) == (2, 3)
-    assert not found.alike[0]
-    assert found.alike[1]
-    assert not found.alike[2]
+    result = intervals(heard([100, 30, 28, 1]))[Measure.DEGREE]
+    assert (result.low[0], result.high[0]) == (1, 1)
+    assert (result.low[1], result.high[2]) == (2, 3)
+    assert not result.alike[0]
+    assert result.alike[1]
+    assert not result.alike[2]
 
 
 def test_acts_of_one_post_are_drawn_together() -> None:
     # Whatever is drawn, all count as often: the order cannot change but when nothing is drawn at all.
-    found = intervals(heard([40, 39, 38], one_post=True), replicates=50)[Measure.STRENGTH]
+    result = intervals(heard([40, 39, 38], one_post=True), replicates=50)[Measure.STRENGTH]
     apart = intervals(heard([40, 39, 38]), replicates=50)[Measure.STRENGTH]
-    assert (found.low[:3] <= [1, 2, 3]).all()
-    assert found.high[:3].tolist() == [1, 2, 3]
+    assert (result.low[:3] <= [1, 2, 3]).all()
+    assert result.high[:3].tolist() == [1, 2, 3]
     assert apart.high[0] > 1
 
 
@@ -66,9 +66,9 @@ def test_an_interval_holds_the_true_rank_about_as_often_as_it_says() -> None:
     generator = np.random.default_rng(17)
     held = []
     for trial in range(30):
-        found = intervals(heard(generator.poisson(rates).tolist()), replicates=100, seed=trial)[Measure.DEGREE]
+        result = intervals(heard(generator.poisson(rates).tolist()), replicates=100, seed=trial)[Measure.DEGREE]
         true = np.arange(1, rates.size + 1)
-        held.append((found.low[: rates.size] <= true) & (true <= found.high[: rates.size]))
+        held.append((result.low[: rates.size] <= true) & (true <= result.high[: rates.size]))
     assert 0.9 <= np.mean(held) <= 1.0
 
 

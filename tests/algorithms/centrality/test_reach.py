@@ -40,19 +40,19 @@ SMALL = ["chain", "star", "mutual", "apart", "cycle", "uneven"]
 @pytest.mark.parametrize("passing_on", [0.3, 1.0])
 def test_reach_is_the_mean_over_all_worlds(name: str, passing_on: float) -> None:
     world = WORLDS[name]
-    found = reach(world.ties(), passing_on=passing_on, samples=200_000, seed=3)
-    assert found.standard_error is not None
+    estimate = reach(world.ties(), passing_on=passing_on, samples=200_000, seed=3)
+    assert estimate.standard_error is not None
     for person in range(world.people):
         expected = expected_reach(world, {person}, passing_on)
-        assert found.values[person] == pytest.approx(expected, abs=4.5 * found.standard_error[person] + 1e-9)
+        assert estimate.values[person] == pytest.approx(expected, abs=4.5 * estimate.standard_error[person] + 1e-9)
 
 
 @pytest.mark.parametrize("seeds", [{0}, {1, 3}, {0, 2, 5}])
 def test_simulated_spread_is_the_mean_over_all_worlds(seeds: set[int]) -> None:
     world = WORLDS["uneven"]
     rows = np.array(sorted(seeds), dtype=np.int32)
-    found = spread(world.ties(), rows, runs=40_000, passing_on=0.8, seed=1)
-    assert found.people == pytest.approx(expected_reach(world, seeds, 0.8), abs=4.5 * found.standard_error)
+    estimate = spread(world.ties(), rows, runs=40_000, passing_on=0.8, seed=1)
+    assert estimate.people == pytest.approx(expected_reach(world, seeds, 0.8), abs=4.5 * estimate.standard_error)
 
 
 @settings(max_examples=20, deadline=None)
@@ -82,11 +82,11 @@ def test_sets_do_not_depend_on_which_others_are_drawn_nor_on_threads(monkeypatch
 
 def test_sets_hold_nobody_twice_and_begin_with_the_drawn_one() -> None:
     ties = random_world(300, 2_000, seed=1).ties()
-    found = reverse_sets(ties, 0, 3_000, passing_on=0.5)
-    for begin, end in zip(found.indptr[:-1].tolist(), found.indptr[1:].tolist(), strict=True):
-        members = found.members[begin:end]
+    sets = reverse_sets(ties, 0, 3_000, passing_on=0.5)
+    for begin, end in zip(sets.indptr[:-1].tolist(), sets.indptr[1:].tolist(), strict=True):
+        members = sets.members[begin:end]
         assert np.unique(members).size == members.size >= 1
-    drawn = np.bincount(found.members[found.indptr[:-1]], minlength=300)
+    drawn = np.bincount(sets.members[sets.indptr[:-1]], minlength=300)
     assert drawn.max() < 10 + 5 * np.sqrt(10)  # evenly: 10 each in the mean
 
 

@@ -27,8 +27,8 @@ def oracles(ties: Ties, weight: str | None) -> tuple[list[float], list[float]]:
         both.add_edge(a, b, half=half)
         both.add_edge(b, a, half=half)
     nodes = list(range(ties.people))
-    found = nx.constraint(both, nodes, weight="half"), nx.effective_size(both, nodes, weight="half")
-    return [found[0][row] for row in nodes], [found[1][row] for row in nodes]
+    result = nx.constraint(both, nodes, weight="half"), nx.effective_size(both, nodes, weight="half")
+    return [result[0][row] for row in nodes], [result[1][row] for row in nodes]
 
 
 def check(ties: Ties, weights: Weights, weight: str | None) -> None:

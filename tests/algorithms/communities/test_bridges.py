@@ -16,10 +16,10 @@ LABELS = np.array([0, 0, 1, 1, 2, 2], dtype=np.int32)
 
 def test_by_hand() -> None:
     ties = BY_HAND.ties()
-    found = community_bridges(ties, LABELS, 0)
-    assert found.others.tolist() == [1, 2]  # as much evidence with both, so by row
-    assert found.share.tolist() == [1.5 / 6, 1.5 / 6]
-    assert found.ties.tolist() == [2, 1]
+    bridges = community_bridges(ties, LABELS, 0)
+    assert bridges.others.tolist() == [1, 2]  # as much evidence with both, so by row
+    assert bridges.share.tolist() == [1.5 / 6, 1.5 / 6]
+    assert bridges.ties.tolist() == [2, 1]
     assert outward(ties, LABELS, 0).tolist() == [0, 1]
     people, evidence = people_between(ties, LABELS, 0, 1)
     assert people.tolist() == [2, 1, 0]
@@ -33,20 +33,20 @@ def test_they_equal_plain_loops(world: World, data: st.DataObject) -> None:
         data.draw(st.lists(st.integers(0, 3), min_size=world.people, max_size=world.people)), dtype=np.int32
     )
     ties = world.ties()
-    found = community_bridges(ties, labels, 0)
+    bridges = community_bridges(ties, labels, 0)
     around = [(labels[a], labels[b], e) for a, b, e in world.edges if 0 in (labels[a], labels[b])]
-    for other, share, count in zip(found.others.tolist(), found.share.tolist(), found.ties.tolist(), strict=True):
+    for other, share, count in zip(bridges.others.tolist(), bridges.share.tolist(), bridges.ties.tolist(), strict=True):
         between = [e for a, b, e in around if other in (a, b)]
         assert count == len(between)
         assert share == pytest.approx(sum(between) / sum(e for _, _, e in around))
-    assert set(found.others.tolist()) == {int(label) for a, b, _ in around for label in (a, b)} - {0}
+    assert set(bridges.others.tolist()) == {int(label) for a, b, _ in around for label in (a, b)} - {0}
     expected = {p for a, b, _ in world.edges if labels[a] != labels[b] for p in (a, b) if labels[p] == 0}
     assert set(outward(ties, labels, 0).tolist()) == expected
 
 
 def test_a_community_alone_has_no_bridges() -> None:
-    found = community_bridges(WORLDS["triangle"].ties(), np.zeros(3, np.int32), 0)
-    assert found.others.size == found.share.size == 0
+    bridges = community_bridges(WORLDS["triangle"].ties(), np.zeros(3, np.int32), 0)
+    assert bridges.others.size == bridges.share.size == 0
     assert community_bridges(WORLDS["empty"].ties(), np.zeros(0, np.int32), 0).others.size == 0
 
 

@@ -42,10 +42,10 @@ def planted(groups: int, size: int, inside: float, between: float, seed: int) ->
 @pytest.mark.parametrize("seed", range(3))
 def test_planted_groups_are_found(seed: int) -> None:
     ties = from_network(planted(8, 40, 0.3, 0.01, seed))
-    found = find_communities(ties, ids_of(ties.people), seed=seed)
+    communities = find_communities(ties, ids_of(ties.people), seed=seed)
     truth = np.repeat(np.arange(8), 40)
-    together = found.labels >= 0
-    assert normalized_mutual_info_score(truth[together], found.labels[together]) >= 0.95
+    together = communities.labels >= 0
+    assert normalized_mutual_info_score(truth[together], communities.labels[together]) >= 0.95
 
 
 SHAPES: dict[str, "nx.Graph[int]"] = {
@@ -70,15 +70,15 @@ def test_modularity_is_at_least_995_parts_in_1000_of_the_best_that_igraph_finds_
     network.remove_edges_from(list(nx.selfloop_edges(network)))
     ties = from_network(network)
     graph = symmetric(ties)
-    found = find_communities(ties, ids_of(ties.people))
+    communities = find_communities(ties, ids_of(ties.people))
     best = 0.0
     for seed in range(20):
         random.seed(seed)  # where igraph takes its chances from
         theirs = graph.community_leiden("modularity", weights="weight", n_iterations=-1)
         best = max(best, graph.modularity(theirs.membership, weights="weight"))
-    ours = graph.modularity(_whole(found), weights="weight")
+    ours = graph.modularity(_whole(communities), weights="weight")
     assert ours >= 0.995 * best
-    assert found.modularity == pytest.approx(ours, abs=1e-6)
+    assert communities.modularity == pytest.approx(ours, abs=1e-6)
 
 
 @pytest.mark.parametrize("name", ["planted", "random", "karate"])
@@ -115,16 +115,16 @@ def test_every_community_hangs_together_and_everybody_with_a_tie_is_in_one(
     given_edges: list[tuple[int, int, float]], seed: int
 ) -> None:
     ties = ties_of(12, given_edges)
-    found = find_communities(ties, ids_of(12), seed=seed)
+    communities = find_communities(ties, ids_of(12), seed=seed)
     tied = np.zeros(12, np.bool_)
     tied[ties.sources()] = tied[ties.indices] = True
-    assert np.array_equal(found.labels >= 0, tied)
+    assert np.array_equal(communities.labels >= 0, tied)
     matrix = csr_array((ties.evidence, ties.indices, ties.indptr), shape=(12, 12))
-    for community in range(found.count):
-        members = found.members(community)
+    for community in range(communities.count):
+        members = communities.members(community)
         parts, _ = connected_components(matrix[members][:, members], directed=False)
         assert parts == 1
-    assert found.sizes.tolist() == sorted(found.sizes.tolist(), reverse=True)
+    assert communities.sizes.tolist() == sorted(communities.sizes.tolist(), reverse=True)
 
 
 def test_the_same_seed_gives_the_same_ids() -> None:
@@ -138,14 +138,14 @@ def test_the_same_seed_gives_the_same_ids() -> None:
 @pytest.mark.parametrize("name", sorted(WORLDS))
 def test_they_can_be_taken_apart_and_put_together(name: str) -> None:
     world = WORLDS[name]
-    found = find_communities(world.ties(), world.snapshot().people.ids)
-    back = Communities.from_columns(*found.to_columns())
-    assert back.ids == found.ids
-    assert np.array_equal(back.labels, found.labels)
+    communities = find_communities(world.ties(), world.snapshot().people.ids)
+    back = Communities.from_columns(*communities.to_columns())
+    assert back.ids == communities.ids
+    assert np.array_equal(back.labels, communities.labels)
 
 
 def test_two_triangles_over_a_bridge_are_two_communities() -> None:
     world = WORLDS["two_triangles"]
-    found = find_communities(world.ties(), world.snapshot().people.ids)
-    groups = {frozenset(found.members(c).tolist()) for c in range(found.count)}
+    communities = find_communities(world.ties(), world.snapshot().people.ids)
+    groups = {frozenset(communities.members(c).tolist()) for c in range(communities.count)}
     assert groups == {frozenset({0, 1, 2}), frozenset({3, 4, 5})}

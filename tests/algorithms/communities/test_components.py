@@ -26,15 +26,15 @@ def test_parts_equal_networkx(world: World) -> None:
 def test_parts_equal_networkx_where_there_are_many(ties: int) -> None:
     world = random_world(2_000, ties, seed=ties)
     network = network_of(world.ties())
-    found = weak_components(world.ties())
-    assert _groups(found) == {frozenset(part) for part in nx.weakly_connected_components(network)}
+    components = weak_components(world.ties())
+    assert _groups(components) == {frozenset(part) for part in nx.weakly_connected_components(network)}
 
 
 def test_parts_are_numbered_by_size_then_by_their_first_person() -> None:
     world = World(7, ((5, 6, 1.0), (1, 2, 1.0), (2, 3, 1.0)))
-    found = weak_components(world.ties())
-    assert found.labels.tolist() == [2, 0, 0, 0, 3, 1, 1]
-    assert found.sizes.tolist() == [3, 2, 1, 1]
+    components = weak_components(world.ties())
+    assert components.labels.tolist() == [2, 0, 0, 0, 3, 1, 1]
+    assert components.sizes.tolist() == [3, 2, 1, 1]
 
 
 def test_direction_does_not_matter() -> None:

@@ -17,12 +17,12 @@ from tests.worlds import WORLDS, World, network_of
 def check(world: World) -> int:
     known, network = acquaintance_of(world.ties()), nx.Graph(network_of(world.ties()))
     rows = np.repeat(np.arange(known.people), np.diff(known.indptr))
-    found = local_bridges(known)
-    ours = {tuple(sorted(pair)) for pair in zip(rows[found].tolist(), known.indices[found].tolist(), strict=True)}
+    bridges = local_bridges(known)
+    ours = {tuple(sorted(pair)) for pair in zip(rows[bridges].tolist(), known.indices[bridges].tolist(), strict=True)}
     spans: Any = nx.local_bridges(network, with_span=True)
     theirs = {tuple(sorted((a, b))): far for a, b, far in spans}
     assert ours == set(theirs)
-    assert found.sum() == 2 * len(ours)
+    assert bridges.sum() == 2 * len(ours)
     for (a, b), far in theirs.items():
         assert span(known, a, b) == (-1 if far == np.inf else far)
     return len(ours)

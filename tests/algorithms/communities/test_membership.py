@@ -44,25 +44,25 @@ def test_the_order_of_people_does_not_matter(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_shares_are_those_of_the_definition(seed: int) -> None:
     ties = some_ties(seed)
-    found = find_communities(ties, names())
+    groups = find_communities(ties, names())
     strength = sparse.csr_array((ties.strength, ties.indices, ties.indptr), shape=(60, 60)).toarray()
     both = strength + strength.T
-    kept = shares(ties, found)
+    parts = shares(ties, groups)
     for person in range(60):
-        expected = {c: both[person, found.members(c)].sum() / both[person].sum() for c in range(found.count)}
-        got = kept.of(person)
+        expected = {c: both[person, groups.members(c)].sum() / both[person].sum() for c in range(groups.count)}
+        got = parts.of(person)
         assert dict(got) == pytest.approx({c: share for c, share in expected.items() if share > 0})
         assert [share for _, share in got] == sorted((share for _, share in got), reverse=True)
-    assert kept.largest(np.arange(60, dtype=np.int32)).tolist() == [kept.of(person)[0][0] for person in range(60)]
-    largest = shares(ties, found, most=1)
-    assert [largest.of(person) for person in range(60)] == [kept.of(person)[:1] for person in range(60)]
+    assert parts.largest(np.arange(60, dtype=np.int32)).tolist() == [parts.of(person)[0][0] for person in range(60)]
+    largest = shares(ties, groups, most=1)
+    assert [largest.of(person) for person in range(60)] == [parts.of(person)[:1] for person in range(60)]
 
 
 def test_who_has_no_tie_has_no_share_and_no_community() -> None:
     ties = WORLDS["apart"].ties()
-    found = find_communities(ties, pa.array([f"person:{row}" for row in range(7)], pa.large_string()))
-    assert found.labels[6] == -1
-    assert shares(ties, found).of(6) == []
+    communities = find_communities(ties, pa.array([f"person:{row}" for row in range(7)], pa.large_string()))
+    assert communities.labels[6] == -1
+    assert shares(ties, communities).of(6) == []
 
 
 @pytest.mark.parametrize("resolution", [0.5, 1.0, 2.0])

@@ -82,15 +82,15 @@ def test_a_planted_group_is_found_and_none_other(kind: Shared, seed: int) -> Non
     posting.burst(150, 4, 0.4)
     members = troupe(posting, kind)
     snapshot = posting.snapshot()
-    found = find_coordination(snapshot)
-    assert names(found, snapshot) == [members]
-    group = found.groups[0]
+    coordination = find_coordination(snapshot)
+    assert names(coordination, snapshot) == [members]
+    group = coordination.groups[0]
     assert group.shared == {kind: 6}
     assert group.together == 6 * 10
     assert group.posts.size == 6 * 5
     assert group.expected < 10
-    assert found.left_out == 0
-    assert found.members(len(snapshot.accounts.ids)).sum() == 5
+    assert coordination.left_out == 0
+    assert coordination.members(len(snapshot.accounts.ids)).sum() == 5
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -186,12 +186,12 @@ def test_without_the_test_against_chance_it_is_the_rule(
         for number, (account, thing, second) in enumerate(drawn)
     ]
     snapshot = snapshot_of(posts=posts)
-    found = find_coordination(snapshot, within_seconds=within, least_times=times, by_chance=1)
+    coordination = find_coordination(snapshot, within_seconds=within, least_times=times, by_chance=1)
     pairs = _by_the_rule(snapshot, within, times)
-    parts = [set(group.accounts.tolist()) for group in found.groups]
+    parts = [set(group.accounts.tolist()) for group in coordination.groups]
     assert {row for part in parts for row in part} == {row for pair in pairs for row in pair}
     assert all(any({*pair} <= part for part in parts) for pair in pairs)
-    assert sum(group.together for group in found.groups) == sum(
+    assert sum(group.together for group in coordination.groups) == sum(
         len(
             {
                 drawn[i][1]

@@ -60,10 +60,10 @@ def test_nearly_all_that_are_alike_are_found_among_many() -> None:
     for number in range(500):
         words = [f"{drawn.choice(WORDS)}{number}" for _ in range(30)]
         texts += [" ".join(words), " ".join([*words, "today"])]
-    found = np.array(groups_of(texts))
+    result = np.array(groups_of(texts))
     assert alike(str(texts[0]), str(texts[1])) > 0.9
-    assert (found[::2] == found[1::2]).all()
-    assert np.unique(found).size == 500
+    assert (result[::2] == result[1::2]).all()
+    assert np.unique(result).size == 500
 
 
 def test_a_thousand_copies_are_one_group() -> None:

@@ -8,8 +8,8 @@ from tests.worlds import Said, snapshot_of
 
 def shared(kind: Shared, *said: Said) -> list[tuple[str, int]]:
     posts = snapshot_of(posts=said).posts
-    found = shares_of(posts, kind)
-    return list(zip([posts.ids[row].as_py() for row in found.post.tolist()], found.thing.tolist(), strict=True))
+    shared = shares_of(posts, kind)
+    return list(zip([posts.ids[row].as_py() for row in shared.post.tolist()], shared.thing.tolist(), strict=True))
 
 
 def links(*texts: str) -> list[tuple[int, int]]:

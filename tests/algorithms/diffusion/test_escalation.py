@@ -43,12 +43,12 @@ def escalated(
 
 
 def test_a_complaint_that_a_large_voice_quotes_and_many_answer() -> None:
-    snapshot, (found,) = escalated([COMPLAINT, QUOTE, *crowd(6)])
+    snapshot, (result,) = escalated([COMPLAINT, QUOTE, *crowd(6)])
     ids = snapshot.posts.ids.to_pylist()
-    assert (ids[found.post], ids[found.picked_up_by]) == ("post:x:1", "post:x:2")
-    assert (found.kind, found.hops, found.negative, found.fast) == (InteractionKind.QUOTE, 1, True, False)
-    assert (found.reach_before, found.reach_after, found.gained) == (20, 9_000, 8_980)
-    assert (found.people_before, found.people_after) == (0, 6)
+    assert (ids[result.post], ids[result.picked_up_by]) == ("post:x:1", "post:x:2")
+    assert (result.kind, result.hops, result.negative, result.fast) == (InteractionKind.QUOTE, 1, True, False)
+    assert (result.reach_before, result.reach_after, result.gained) == (20, 9_000, 8_980)
+    assert (result.people_before, result.people_after) == (0, 6)
 
 
 @pytest.mark.parametrize(
@@ -82,16 +82,16 @@ def test_what_we_answer_or_wrote_ourselves_is_none(relation: Relation) -> None:
 
 def test_a_pick_up_of_a_pick_up_is_two_hops() -> None:
     between = Said("post:x:15", "x:friend", "", day=1.5, repost_of="post:x:1")
-    _, (found,) = escalated([COMPLAINT, between, replace(QUOTE, quote_of="post:x:15"), *crowd(6)])
-    assert (found.hops, found.people_before, found.people_after) == (2, 1, 6)
+    _, (result,) = escalated([COMPLAINT, between, replace(QUOTE, quote_of="post:x:15"), *crowd(6)])
+    assert (result.hops, result.people_before, result.people_after) == (2, 1, 6)
 
 
 def test_of_several_pick_ups_the_largest_is_told() -> None:
     larger = Someone(("x:huge",), followers={"x:huge": 50_000})
     again = Said("post:x:3", "x:huge", "Even here", day=2.05, repost_of="post:x:1")
-    snapshot, (found,) = escalated([COMPLAINT, QUOTE, again, *crowd(6)], (SMALL, BIG, larger))
-    assert snapshot.posts.ids[found.picked_up_by].as_py() == "post:x:3"
-    assert (found.kind, found.reach_before, found.reach_after) == (InteractionKind.REPOST, 9_000, 50_000)
+    snapshot, (result,) = escalated([COMPLAINT, QUOTE, again, *crowd(6)], (SMALL, BIG, larger))
+    assert snapshot.posts.ids[result.picked_up_by].as_py() == "post:x:3"
+    assert (result.kind, result.reach_before, result.reach_after) == (InteractionKind.REPOST, 9_000, 50_000)
 
 
 def test_the_reach_counts_everybody_who_pays_attention_once() -> None:
@@ -99,14 +99,14 @@ def test_the_reach_counts_everybody_who_pays_attention_once() -> None:
     large = [Act(f"x:f{n:02}", "x:big", InteractionKind.FOLLOW) for n in range(25)]
     small = [Act("x:f00", "x:small", InteractionKind.FOLLOW), Act("x:g", "x:small", InteractionKind.FOLLOW)]
     others = [Act("x:h", "x:g", InteractionKind.FOLLOW)]
-    _, (found,) = escalated([COMPLAINT, QUOTE, *crowd(6)], (), [*large, *small, *others])
-    assert (found.reach_before, found.reach_after) == (2, 26)
+    _, (result,) = escalated([COMPLAINT, QUOTE, *crowd(6)], (), [*large, *small, *others])
+    assert (result.reach_before, result.reach_after) == (2, 26)
 
 
 def test_a_fast_post_need_not_speak_ill() -> None:
     soon = [Said(f"post:x:5{n:02}", f"x:s{n:02}", "wow", day=1.1, repost_of="post:x:1") for n in range(11)]
-    _, (found,) = escalated([COMPLAINT, *soon, QUOTE, *crowd(14, day=2.5)], ill="post:x:2")
-    assert (found.negative, found.fast, found.people_before, found.people_after) == (False, True, 11, 14)
+    _, (result,) = escalated([COMPLAINT, *soon, QUOTE, *crowd(14, day=2.5)], ill="post:x:2")
+    assert (result.negative, result.fast, result.people_before, result.people_after) == (False, True, 11, 14)
 
 
 def test_only_a_time_or_some_posts() -> None:
@@ -132,8 +132,8 @@ def test_the_largest_gain_comes_first() -> None:
     snapshot = snapshot_of(people=[SMALL, BIG, other], posts=said)
     ill = np.where(np.isin(snapshot.posts.ids.to_pylist(), ["post:x:1", "post:x:4"]), -0.5, 0.5).astype(np.float32)
     reshares = Reshares.of(snapshot, build_ties(snapshot, DEFAULTS))
-    found = find_escalations(snapshot, reshares, Sentiment(ill, "by hand"))
-    assert [snapshot.posts.ids[one.post].as_py() for one in found] == ["post:x:4", "post:x:1"]
+    escalations = find_escalations(snapshot, reshares, Sentiment(ill, "by hand"))
+    assert [snapshot.posts.ids[one.post].as_py() for one in escalations] == ["post:x:4", "post:x:1"]
 
 
 def test_posts_that_answer_each_other_in_a_circle_end() -> None:
@@ -141,8 +141,8 @@ def test_posts_that_answer_each_other_in_a_circle_end() -> None:
         Said("post:x:1", "x:small", "It broke", day=1, reply_to="post:x:2"),
         Said("post:x:2", "x:big", "Look", day=1, reply_to="post:x:1"),
     ]
-    snapshot, found = escalated([*round_about, *crowd(6, day=1.1)])
-    assert [snapshot.posts.ids[one.post].as_py() for one in found] == ["post:x:1"]
+    snapshot, result = escalated([*round_about, *crowd(6, day=1.1)])
+    assert [snapshot.posts.ids[one.post].as_py() for one in result] == ["post:x:1"]
     reshares = Reshares.of(snapshot, build_ties(snapshot, DEFAULTS))
     assert len(starters(reshares, np.arange(len(snapshot.posts.ids)), moment(0))) == 2
 

@@ -53,15 +53,15 @@ def test_holds_the_closest_people_and_their_ties(data: st.DataObject, ties: Ties
     middle = data.draw(st.sets(st.integers(0, ties.people - 1), min_size=1, max_size=3))
     least = data.draw(st.sampled_from([0.0, 0.15, 0.3]))
     expected = closeness_by_definition(ties, middle, depth, least)
-    found = around(ties, *middle, depth=depth, limit=limit, min_strength=least)
-    assert found.total == len(expected)
-    assert found.people.size == min(len(expected), max(limit, len(middle)))
-    assert found.truncated == (len(expected) > found.people.size)
-    rows = found.people.tolist()
+    circle = around(ties, *middle, depth=depth, limit=limit, min_strength=least)
+    assert circle.total == len(expected)
+    assert circle.people.size == min(len(expected), max(limit, len(middle)))
+    assert circle.truncated == (len(expected) > circle.people.size)
+    rows = circle.people.tolist()
     assert set(rows[: len(middle)]) == middle
-    assert found.distance.tolist() == [expected[row][0] for row in rows]
-    np.testing.assert_allclose(found.closeness, [expected[row][1] for row in rows], rtol=1e-12)
-    shown = found.closeness[len(middle) :]
+    assert circle.distance.tolist() == [expected[row][0] for row in rows]
+    np.testing.assert_allclose(circle.closeness, [expected[row][1] for row in rows], rtol=1e-12)
+    shown = circle.closeness[len(middle) :]
     assert np.all(np.diff(shown) <= 0)
     left_out = [expected[row][1] for row in expected if row not in rows]
     assert not left_out or shown.size == 0 or max(left_out) <= shown[-1] * (1 + 1e-12)
@@ -70,23 +70,23 @@ def test_holds_the_closest_people_and_their_ties(data: st.DataObject, ties: Ties
         for position, (a, b) in enumerate(zip(ties.sources().tolist(), ties.indices.tolist(), strict=True))
         if a in rows and b in rows and ties.strength[position] >= np.float32(least)
     ]
-    assert found.ties.tolist() == among
+    assert circle.ties.tolist() == among
 
 
 @settings(max_examples=150, deadline=None)
 @given(ties=some_ties(), depth=st.integers(0, 4), limit=st.integers(1, 9))
 def test_a_limit_never_cuts_a_way(ties: Ties, depth: int, limit: int) -> None:
-    found = around(ties, 0, depth=depth, limit=limit)
-    shown = network_of(ties).to_undirected().subgraph(found.people.tolist())
+    circle = around(ties, 0, depth=depth, limit=limit)
+    shown = network_of(ties).to_undirected().subgraph(circle.people.tolist())
     assert nx.is_connected(shown)
 
 
 def test_a_weak_short_way_sets_the_distance_and_a_strong_long_way_the_closeness() -> None:
     ties = ties_of(3, [*both_ways([(0, 1), (1, 2)], 50.0), (0, 2, 0.1)])
-    found = around(ties, 0, depth=2)
-    assert found.people.tolist() == [0, 1, 2]
-    assert found.distance.tolist() == [0, 1, 1]
-    assert found.closeness[2] == pytest.approx(1.0, abs=1e-3)
+    circle = around(ties, 0, depth=2)
+    assert circle.people.tolist() == [0, 1, 2]
+    assert circle.distance.tolist() == [0, 1, 1]
+    assert circle.closeness[2] == pytest.approx(1.0, abs=1e-3)
     assert around(ties, 0, depth=1).closeness[2] < 0.1
 
 
@@ -95,13 +95,13 @@ def test_walks_ties_in_both_directions() -> None:
 
 
 def test_somebody_without_ties_is_alone_on_the_map() -> None:
-    found = around(WORLDS["isolated"].ties(), 2)
-    assert (found.people.tolist(), found.ties.size, found.total) == ([2], 0, 1)
+    circle = around(WORLDS["isolated"].ties(), 2)
+    assert (circle.people.tolist(), circle.ties.size, circle.total) == ([2], 0, 1)
 
 
 def test_nobody_in_the_middle_gives_an_empty_map() -> None:
-    found = around(WORLDS["kite"].ties())
-    assert (found.people.size, found.total, found.truncated) == (0, 0, False)
+    circle = around(WORLDS["kite"].ties())
+    assert (circle.people.size, circle.total, circle.truncated) == (0, 0, False)
 
 
 @pytest.mark.parametrize("limits", [{"depth": -1}, {"depth": 101}, {"limit": 0}, {"min_strength": -0.1}])

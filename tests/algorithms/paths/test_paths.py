@@ -53,8 +53,8 @@ def every_path(
                 if strong and other not in path and other not in closed and other not in sources:
                     yield from onward((*path, other))
 
-    found = [path for source in sources - closed for path in onward((source,)) if path[-1] not in closed]
-    return sorted(found, key=lambda path: (-strength(acquaintance, path), len(path), path))
+    result = [path for source in sources - closed for path in onward((source,)) if path[-1] not in closed]
+    return sorted(result, key=lambda path: (-strength(acquaintance, path), len(path), path))
 
 
 def strength(acquaintance: Acquaintance, path: tuple[int, ...]) -> float:
@@ -85,7 +85,7 @@ def test_finds_exactly_the_best_of_all_simple_paths(
     one, several = data.draw(st.integers(0, n - 1)), data.draw(everyone)
     closed, least = data.draw(everyone), data.draw(st.sampled_from([0.0, 0.2, 0.5]))
     for sources, targets in (({one}, several - {one}), (several - {one}, {one})):
-        found = best_paths(
+        search = best_paths(
             acquaintance,
             rows(*sources),
             rows(*targets),
@@ -95,9 +95,9 @@ def test_finds_exactly_the_best_of_all_simple_paths(
             min_strength=least,
         )
         expected = every_path(acquaintance, sources, targets, max_hops, closed, least)[:k]
-        assert people_of(found) == expected
-        assert [path.strength for path in found.paths] == [strength(acquaintance, path) for path in expected]
-        assert (found.reason is None) == bool(expected)
+        assert people_of(search) == expected
+        assert [path.strength for path in search.paths] == [strength(acquaintance, path) for path in expected]
+        assert (search.reason is None) == bool(expected)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -111,8 +111,8 @@ def test_agrees_with_networkx_on_random_networks(seed: int) -> None:
         if source == target:
             continue
         best = islice((p for p in nx.shortest_simple_paths(network, source, target, weight="cost") if len(p) <= 6), 5)
-        found = best_paths(acquaintance, rows(source), rows(target), k=5, max_hops=5)
-        assert people_of(found) == [tuple(path) for path in best]
+        search = best_paths(acquaintance, rows(source), rows(target), k=5, max_hops=5)
+        assert people_of(search) == [tuple(path) for path in best]
 
 
 def test_the_limit_is_on_ties_and_not_on_the_best_path() -> None:
@@ -148,14 +148,14 @@ def test_whoever_stands_on_both_sides_is_left_out_of_the_larger() -> None:
 def test_a_hub_of_many_equal_ways_gives_the_first_by_rows() -> None:
     # complete among 0..39, every strength 1: there are millions of equal paths of 4 ties
     everyone = [(one, other, 1.0) for one in range(40) for other in range(one)]
-    found = best_paths(known(40, everyone), rows(0), rows(39), k=4, max_hops=4)
-    assert people_of(found) == [(0, 39), (0, 1, 39), (0, 2, 39), (0, 3, 39)]
+    search = best_paths(known(40, everyone), rows(0), rows(39), k=4, max_hops=4)
+    assert people_of(search) == [(0, 39), (0, 1, 39), (0, 2, 39), (0, 3, 39)]
 
 
 def reason(
     acquaintance: Acquaintance, source: list[int], target: list[int], *closed: int, **limits: float
 ) -> str | None:
-    found = best_paths(
+    search = best_paths(
         acquaintance,
         rows(*source),
         rows(*target),
@@ -163,8 +163,8 @@ def reason(
         max_hops=int(limits.get("max_hops", 4)),
         min_strength=limits.get("min_strength", 0.0),
     )
-    assert found.paths == ()
-    return found.reason
+    assert search.paths == ()
+    return search.reason
 
 
 def test_says_why_there_is_no_path() -> None:

@@ -31,8 +31,8 @@ def test_distances_equal_networkx(world: World, data: st.DataObject) -> None:
         lengths = nx.multi_source_dijkstra_path_length(network, open_sources, cutoff=hops, weight=None)
         expected[list(lengths)] = list(lengths.values())
     shut = np.isin(np.arange(world.people), list(closed))
-    found = within_hops(acquaintance_of(world.ties()), rows(*sources), hops, closed=shut)
-    assert found.tolist() == expected.tolist()
+    result = within_hops(acquaintance_of(world.ties()), rows(*sources), hops, closed=shut)
+    assert result.tolist() == expected.tolist()
 
 
 def test_distance_equals_networkx_on_a_larger_network() -> None:

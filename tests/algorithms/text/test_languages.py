@@ -29,8 +29,8 @@ SENTENCES = {
 def found_in(*said: tuple[str | None, str | None]) -> list[str | None]:
     """The languages of posts, each a text and what its source says."""
     posts = [Said(f"post:x:{row:03d}", text=text, language=language) for row, (text, language) in enumerate(said)]
-    found = find_languages(snapshot_of(posts=posts).posts)
-    return [found.of(row) for row in range(len(said))]
+    languages = find_languages(snapshot_of(posts=posts).posts)
+    return [languages.of(row) for row in range(len(said))]
 
 
 @dataclass
@@ -126,16 +126,16 @@ def test_what_is_remembered_is_not_identified_again(monkeypatch: pytest.MonkeyPa
     first = told_to(monkeypatch, "zh", 0.9)
     assert find_languages(posts, memory).names == ("fr", "zh")
     again = told_to(monkeypatch, "de", 0.9)
-    found = find_languages(posts, memory)
-    assert [found.of(row) for row in range(2)] == ["zh", "fr"]
+    languages = find_languages(posts, memory)
+    assert [languages.of(row) for row in range(2)] == ["zh", "fr"]
     assert (len(first.asked), len(again.asked)) == (1, 0)
 
 
 def test_who_speaks_a_language() -> None:
-    found = Languages(np.array([1, 0, -1, 1], dtype=np.int16), ("de", "en"))
-    assert found.speaks("en").tolist() == [True, False, False, True]
-    assert found.speaks("fr").tolist() == [False] * 4
-    assert [found.of(row) for row in range(4)] == ["en", "de", None, "en"]
+    result = Languages(np.array([1, 0, -1, 1], dtype=np.int16), ("de", "en"))
+    assert result.speaks("en").tolist() == [True, False, False, True]
+    assert result.speaks("fr").tolist() == [False] * 4
+    assert [result.of(row) for row in range(4)] == ["en", "de", None, "en"]
 
 
 @pytest.mark.parametrize("codes", [[2], [-2], [0, 5]])

@@ -53,8 +53,8 @@ def posts_of(*texts: str | None, language: str | None = "en") -> PostColumns:
 
 
 def sentiments(posts: PostColumns, method: SentimentMethod) -> list[float | None]:
-    found = find_sentiment(posts, find_languages(posts), method)
-    return [found.of(row) for row in range(len(posts.ids))]
+    sentiment = find_sentiment(posts, find_languages(posts), method)
+    return [sentiment.of(row) for row in range(len(posts.ids))]
 
 
 def test_english_posts_have_the_compound_score_of_vader_on_what_they_say() -> None:
@@ -91,8 +91,8 @@ def test_reposts_and_posts_that_say_nothing_have_no_sentiment() -> None:
         Said("post:x:6", "x:b", "I agree", language="en", quote_of="post:x:1"),
     ]
     method = Counting()
-    found = sentiments(snapshot_of(posts=said).posts, method)
-    assert [value is None for value in found] == [False, True, True, True, True, False]
+    sentiment = sentiments(snapshot_of(posts=said).posts, method)
+    assert [value is None for value in sentiment] == [False, True, True, True, True, False]
     assert sorted(method.asked) == ["I agree", "I love it"]
 
 
@@ -120,8 +120,8 @@ def test_what_one_method_found_another_does_not_take() -> None:
     posts, memory = posts_of("great tea"), Remembering()
     languages = find_languages(posts)
     for name, value in (("one", 0.5), ("other", -0.5)):
-        found = find_sentiment(posts, languages, Counting({"great tea": value}, name=name), memory)
-        assert (found.method, found.of(0)) == (name, value)
+        sentiment = find_sentiment(posts, languages, Counting({"great tea": value}, name=name), memory)
+        assert (sentiment.method, sentiment.of(0)) == (name, value)
 
 
 def test_what_was_found_of_a_text_goes_with_the_text() -> None:
@@ -167,5 +167,5 @@ def test_a_summary_counts_every_post_once(values: list[float]) -> None:
 def test_languages_of_other_names_do_not_pass_for_english() -> None:
     posts = posts_of("great tea", "great cup")
     languages = Languages(np.array([0, 1], dtype=np.int16), ("de", "en"))
-    found = find_sentiment(posts, languages, Counting(languages=frozenset({"en", "xx"})))
-    assert [found.of(row) is None for row in range(2)] == [True, False]
+    sentiment = find_sentiment(posts, languages, Counting(languages=frozenset({"en", "xx"})))
+    assert [sentiment.of(row) is None for row in range(2)] == [True, False]

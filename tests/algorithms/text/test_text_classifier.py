@@ -90,9 +90,9 @@ def test_the_score_is_the_mean_of_meanings_by_chance(monkeypatch: pytest.MonkeyP
         "awful": {"5 stars": 0.0, "4 stars": 0.0, "3 stars": 0.0, "2 stars": 0.5, "1 star": 0.5},
     }
     installed(monkeypatch, Library(told, list(told["fine"])))
-    found = TextClassifier("stars").score(["fine", "awful", "fine"])
-    assert found.dtype == np.float32
-    assert found.tolist() == pytest.approx([-0.05 + 0.15 + 0.4, -0.25 - 0.5, 0.5])
+    result = TextClassifier("stars").score(["fine", "awful", "fine"])
+    assert result.dtype == np.float32
+    assert result.tolist() == pytest.approx([-0.05 + 0.15 + 0.4, -0.25 - 0.5, 0.5])
 
 
 def test_a_model_is_loaded_once_and_with_the_first_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,8 +198,8 @@ def test_scores_are_the_means_of_what_the_model_itself_gives(taught: Path) -> No
     batch = tokenizer(texts, padding=True, truncation=True, max_length=32, return_tensors="pt")
     with torch.no_grad():
         chances = model(**batch).logits.softmax(dim=1).numpy()
-    found = TextClassifier(str(taught)).score(texts)
-    assert found.tolist() == pytest.approx((chances[:, 2] - chances[:, 0]).tolist(), abs=1e-4)
+    result = TextClassifier(str(taught)).score(texts)
+    assert result.tolist() == pytest.approx((chances[:, 2] - chances[:, 0]).tolist(), abs=1e-4)
 
 
 @pytest.mark.embeddings
@@ -211,8 +211,8 @@ def test_sentiment_of_other_languages_comes_through_it(taught: Path) -> None:
     ]
     posts = snapshot_of(posts=said).posts
     classifier = TextClassifier(str(taught), frozenset({"de"}))
-    found = find_sentiment(posts, find_languages(posts), classifier)
-    good, bad, unknown = (found.of(row) for row in range(3))
+    sentiment = find_sentiment(posts, find_languages(posts), classifier)
+    good, bad, unknown = (sentiment.of(row) for row in range(3))
     assert good is not None
     assert bad is not None
     assert bad < -0.5 < 0.5 < good

@@ -21,8 +21,8 @@ def bunches(sizes: list[int], seed: int = 0) -> tuple[NDArray[np.float32], NDArr
 @pytest.mark.parametrize("seed", range(5))
 def test_planted_bunches_are_found(seed: int) -> None:
     vectors, truth = bunches([40, 25, 10], seed)
-    found = by_k_means(vectors, 5, seed)
-    assert len(set(zip(found.tolist(), truth.tolist(), strict=True))) == len(set(found.tolist())) == 3
+    clustering = by_k_means(vectors, 5, seed)
+    assert len(set(zip(clustering.tolist(), truth.tolist(), strict=True))) == len(set(clustering.tolist())) == 3
 
 
 def test_there_are_never_more_than_asked_for() -> None:
@@ -30,8 +30,8 @@ def test_there_are_never_more_than_asked_for() -> None:
 
 
 def test_a_bunch_of_fewer_than_five_is_no_cluster() -> None:
-    found = by_k_means(bunches([30, 4])[0], 3, 0)
-    assert np.bincount(found).min() >= 5
+    clustering = by_k_means(bunches([30, 4])[0], 3, 0)
+    assert np.bincount(clustering).min() >= 5
 
 
 def test_what_cannot_be_told_apart_is_one_cluster() -> None:
@@ -56,13 +56,13 @@ def test_the_same_seed_gives_the_same_clusters() -> None:
 def test_k_means_finds_what_the_one_of_scipy_does(seed: int) -> None:
     """Ours stops when nothing changes any more; on a cloud that takes most of the rounds."""
     cloud = unit_rows(np.random.default_rng(seed).normal(size=(300, 8)))
-    found = _k_means(cloud, 6, np.random.default_rng(seed))
+    result = _k_means(cloud, 6, np.random.default_rng(seed))
     random = np.random.default_rng(seed)
     starts = [kmeans2(cloud, 6, iter=30, minit="++", missing="raise", rng=random) for _ in range(3)]
     centres, labels = min(starts, key=lambda start: float(np.square(cloud - start[0][start[1]]).sum()))
-    assert found is not None
-    assert np.array_equal(found[0], centres)
-    assert np.array_equal(found[1], labels)
+    assert result is not None
+    assert np.array_equal(result[0], centres)
+    assert np.array_equal(result[1], labels)
 
 
 def test_the_closest_to_the_middle_comes_first() -> None:

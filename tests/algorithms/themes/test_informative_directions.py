@@ -45,18 +45,18 @@ def by_hand(vectors: Vectors, author: NDArray[np.int64], count: int) -> NDArray[
     variance, axes = np.linalg.eigh(shared / sum(counts.values()))
     along = (vectors - vectors.mean(axis=0)).astype(np.float64) @ axes[:, ::-1][:, :count]
     along *= variance[::-1][:count] / along.var(axis=0)
-    found: NDArray[np.float64] = along / np.linalg.norm(along, axis=1, keepdims=True)
-    return found
+    result: NDArray[np.float64] = along / np.linalg.norm(along, axis=1, keepdims=True)
+    return result
 
 
 @pytest.mark.parametrize("groups", [2, 3, 5])
 @pytest.mark.parametrize("seed", range(3))
 def test_people_of_so_many_interests_differ_in_one_direction_less(groups: int, seed: int) -> None:
     vectors, author, group = planted(groups, seed=seed)
-    found = informative_directions(vectors, author, seed)
-    assert found is not None
-    assert found.shape == (author.size, groups - 1)
-    likeness = found @ found.T
+    directions = informative_directions(vectors, author, seed)
+    assert directions is not None
+    assert directions.shape == (author.size, groups - 1)
+    likeness = directions @ directions.T
     same = group[:, None] == group[None, :]
     before = vectors @ vectors.T
     assert likeness[same].mean() - likeness[~same].mean() > 2 * (before[same].mean() - before[~same].mean())
@@ -66,10 +66,10 @@ def test_directions_are_the_principal_ones_of_what_posts_of_a_person_share() -> 
     vectors, author, _ = planted(3, seed=4)
     kept = (author % 12 != 1) | (np.arange(author.size) % 6 < 2)  # some have two posts, the others six
     vectors, author = vectors[kept], author[kept]
-    found = informative_directions(vectors, author, 0)
-    assert found is not None
+    directions = informative_directions(vectors, author, 0)
+    assert directions is not None
     expected = by_hand(vectors, author, 2)
-    assert found @ found.T == pytest.approx(expected @ expected.T, abs=1e-4)
+    assert directions @ directions.T == pytest.approx(expected @ expected.T, abs=1e-4)
 
 
 def test_what_people_differ_in_comes_before_what_only_posts_differ_in() -> None:
@@ -78,16 +78,16 @@ def test_what_people_differ_in_comes_before_what_only_posts_differ_in() -> None:
     author = np.repeat(np.arange(40), 12)
     thing, tone = author % 2, random.integers(0, 2, author.size)
     vectors = unit_rows(np.eye(8)[thing] + 1.5 * np.eye(8)[2 + tone] + random.normal(0, 0.1, (author.size, 8)))
-    found = informative_directions(vectors, author, 0)
-    assert found is not None
-    assert abs(np.corrcoef(found[:, 0], thing)[0, 1]) > 0.95
-    assert abs(np.corrcoef(found[:, 0], tone)[0, 1]) < 0.1
+    directions = informative_directions(vectors, author, 0)
+    assert directions is not None
+    assert abs(np.corrcoef(directions[:, 0], thing)[0, 1]) > 0.95
+    assert abs(np.corrcoef(directions[:, 0], tone)[0, 1]) < 0.1
 
 
 @pytest.mark.parametrize(("people", "posts"), [(30, 6), (4, 10), (60, 2)])
 def test_chance_passes_for_a_direction_about_one_time_in_twenty(people: int, posts: int) -> None:
-    found = [informative_directions(*noise(seed, people=people, posts=posts), 1_000 + seed) for seed in range(100)]
-    assert sum(one is not None for one in found) <= 12
+    result = [informative_directions(*noise(seed, people=people, posts=posts), 1_000 + seed) for seed in range(100)]
+    assert sum(one is not None for one in result) <= 12
 
 
 @pytest.mark.parametrize(
@@ -108,12 +108,12 @@ def test_too_few_people_one_post_each_or_one_mind_give_none(vectors: Vectors, au
 
 def test_there_are_at_most_as_many_as_asked_for() -> None:
     vectors, author, _ = planted(5)
-    found = informative_directions(vectors, author, 0, most=2)
+    directions = informative_directions(vectors, author, 0, most=2)
     everything = informative_directions(vectors, author, 0)
-    assert found is not None
+    assert directions is not None
     assert everything is not None
-    assert found == pytest.approx(unit_rows(found), abs=1e-6)
-    assert (found.shape[1], everything.shape[1]) == (2, 4)
+    assert directions == pytest.approx(unit_rows(directions), abs=1e-6)
+    assert (directions.shape[1], everything.shape[1]) == (2, 4)
 
 
 def test_rows_have_unit_length_or_none() -> None:
@@ -122,29 +122,29 @@ def test_rows_have_unit_length_or_none() -> None:
     vectors = np.where(author[:, None] % 2, axis, -axis).astype(np.float32)
     vectors[::8] = 0  # one post of every second person says nothing of it
     vectors[7::8] = 0  # and one of every other
-    found = informative_directions(vectors, author, 0)
-    assert found is not None
-    lengths = np.linalg.norm(found, axis=1)
+    directions = informative_directions(vectors, author, 0)
+    assert directions is not None
+    lengths = np.linalg.norm(directions, axis=1)
     assert np.array_equal(lengths > 0, vectors.any(axis=1))
     assert lengths[lengths > 0] == pytest.approx(1, abs=1e-6)
 
 
 def test_the_same_seed_gives_the_same_and_neither_order_nor_names_matter() -> None:
     vectors, author, _ = planted(3, seed=2)
-    found, again = (informative_directions(vectors, author, 3) for _ in range(2))
-    assert found is not None
+    result, again = (informative_directions(vectors, author, 3) for _ in range(2))
+    assert result is not None
     assert again is not None
-    assert np.array_equal(found, again)
+    assert np.array_equal(result, again)
     order = np.random.default_rng(0).permutation(author.size)
     other = informative_directions(vectors[order], 1_000_000 - 7 * author[order], 3)
     assert other is not None
-    assert other @ other.T == pytest.approx((found @ found.T)[np.ix_(order, order)], abs=1e-4)
+    assert other @ other.T == pytest.approx((result @ result.T)[np.ix_(order, order)], abs=1e-4)
 
 
 def test_two_lively_people_do_not_make_a_direction_of_their_own_words() -> None:
     """Interests of 40 people are read person by person: who posts a hundred times counts four times one of three."""
     vectors, author, group = planted(2, people=20, posts=3, noise=0.2, seed=5)
     loud = unit_rows(np.eye(16)[[9] * 200] + np.random.default_rng(6).normal(0, 0.1, (200, 16)))
-    found = informative_directions(np.concatenate([vectors, loud]), np.append(author, np.repeat([40, 41], 100)), 0)
-    assert found is not None
-    assert abs(np.corrcoef(found[: author.size, 0], group)[0, 1]) > 0.9
+    directions = informative_directions(np.concatenate([vectors, loud]), np.append(author, np.repeat([40, 41], 100)), 0)
+    assert directions is not None
+    assert abs(np.corrcoef(directions[: author.size, 0], group)[0, 1]) > 0.9

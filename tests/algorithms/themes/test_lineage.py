@@ -82,8 +82,8 @@ def test_a_new_group_of_unknown_members_is_born() -> None:
 
 def test_members_of_no_group_are_in_none() -> None:
     ids = pa.array(["a", "b", "c"], type=pa.large_string())
-    found = trace(None, ids, np.array([-1, 0, 0], dtype=np.int32), ["red"], seen_at=1)
-    assert found.members.to_pylist() == ["b", "c"]
+    lineage = trace(None, ids, np.array([-1, 0, 0], dtype=np.int32), ["red"], seen_at=1)
+    assert lineage.members.to_pylist() == ["b", "c"]
 
 
 @settings(max_examples=100, deadline=None)

@@ -49,14 +49,14 @@ def test_worked_by_hand() -> None:
     )
 )
 def test_every_score_is_that_of_the_paper_and_unused_words_have_none(counts: Counts) -> None:
-    found = scores_of(counts)
+    scores = scores_of(counts)
     words_used = sum(any(column) for column in zip(*counts, strict=True))
     for group, row in enumerate(counts):
         for word, used in enumerate(row):
             if not used:
-                assert found[group, word] == 0
+                assert scores[group, word] == 0
             elif words_used > 1:
-                assert found[group, word] == pytest.approx(by_the_paper(counts, group, word), abs=1e-9)
+                assert scores[group, word] == pytest.approx(by_the_paper(counts, group, word), abs=1e-9)
 
 
 def test_a_word_of_one_group_scores_above_one_that_all_share() -> None:
@@ -67,13 +67,13 @@ def test_a_word_of_one_group_scores_above_one_that_all_share() -> None:
 
 
 def test_the_rare_word_is_less_sure_than_the_common_one_of_the_same_share() -> None:
-    found = scores_of([[3, 30, 967], [1, 10, 989]])
-    assert 0 < found[0, 0] < 1.96 < found[0, 1]
+    scores = scores_of([[3, 30, 967], [1, 10, 989]])
+    assert 0 < scores[0, 0] < 1.96 < scores[0, 1]
 
 
 def test_of_two_groups_the_one_gains_what_the_other_loses() -> None:
-    found = scores_of([[5, 9, 1], [7, 2, 30]])
-    assert found[0] == pytest.approx(-found[1])
+    scores = scores_of([[5, 9, 1], [7, 2, 30]])
+    assert scores[0] == pytest.approx(-scores[1])
 
 
 def test_the_same_use_everywhere_is_nobodys() -> None:
@@ -85,16 +85,16 @@ def test_a_group_alone_is_told_from_nobody() -> None:
 
 
 def test_a_single_word_is_nobodys_more_than_by_its_counts() -> None:
-    found = scores_of([[9], [1]])
-    assert np.isfinite(found).all()
-    assert found[0, 0] == pytest.approx(math.log(509 / 501) / math.sqrt(1 / 509 + 1 / 501))
+    scores = scores_of([[9], [1]])
+    assert np.isfinite(scores).all()
+    assert scores[0, 0] == pytest.approx(math.log(509 / 501) / math.sqrt(1 / 509 + 1 / 501))
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (0, 3), (3, 0), (2, 3)])
 def test_a_table_without_counts_has_no_scores(shape: tuple[int, int]) -> None:
-    found = log_odds(sparse.csr_array(shape, dtype=np.int64))
-    assert found.shape == shape
-    assert found.nnz == 0
+    odds = log_odds(sparse.csr_array(shape, dtype=np.int64))
+    assert odds.shape == shape
+    assert odds.nnz == 0
 
 
 @pytest.mark.parametrize("kind", [np.int32, np.int64, np.float64])

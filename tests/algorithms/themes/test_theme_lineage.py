@@ -225,8 +225,8 @@ def test_planted_communities_stay_split_and_merge() -> None:
 
 def by_group(snapshot: Snapshot, findings: Findings) -> dict[str, str]:
     """The community that all of a planted group are in, by the name of the group."""
-    found: dict[str, set[str]] = {}
+    result: dict[str, set[str]] = {}
     for person, label in zip(snapshot.people.ids.to_pylist(), findings.communities.labels.tolist(), strict=True):
-        found.setdefault(person[len("person:x:") : -1], set()).add(findings.communities.ids[label])
-    assert {len(ids) for ids in found.values()} == {1}
-    return {group: ids.pop() for group, ids in found.items()}
+        result.setdefault(person[len("person:x:") : -1], set()).add(findings.communities.ids[label])
+    assert {len(ids) for ids in result.values()} == {1}
+    return {group: ids.pop() for group, ids in result.items()}

@@ -66,10 +66,10 @@ counts = st.integers(0, 60)
 @settings(deadline=None)
 @given(counts, counts, st.integers(0, 300), st.integers(0, 300))
 def test_growth_is_the_bound_of_scipys_exact_interval(now: int, before: int, rest_now: int, rest_before: int) -> None:
-    found = trend_of(now, before, rest_now + 1, rest_before + 1)
+    trend = trend_of(now, before, rest_now + 1, rest_before + 1)
     expected = growth_by_scipy(now, before, now + rest_now + 1, before + rest_before + 1)
-    assert found.growth == pytest.approx(expected, abs=1e-6)
-    assert (found.now, found.before, found.people) == (now, before, now)
+    assert trend.growth == pytest.approx(expected, abs=1e-6)
+    assert (trend.now, trend.before, trend.people) == (now, before, now)
 
 
 def test_growth_worked_by_hand() -> None:
@@ -86,8 +86,8 @@ def test_four_times_as_many_posts_in_four_times_the_time_is_no_growth() -> None:
 
 @pytest.mark.parametrize(("now", "before"), [(1, 0), (2, 0), (2, 1), (3, 1), (0, 1), (0, 3)])
 def test_small_counts_are_no_trend(now: int, before: int) -> None:
-    found = trend_of(now, before, 100, 100)
-    assert (found.growth, found.emergent) == (0, False)
+    trend = trend_of(now, before, 100, 100)
+    assert (trend.growth, trend.emergent) == (0, False)
 
 
 def test_few_posts_that_grew_much_do_not_beat_many_that_doubled() -> None:
@@ -151,8 +151,8 @@ def test_with_an_empty_window_there_is_nothing_to_compare(rest_now: int, rest_be
     town = Town()
     rows = town.says(20 if rest_now else 0, 20 if rest_before else 0)
     town.says(rest_now, rest_before)
-    found = town.trends(rows)[0]
-    assert (found.growth, found.emergent) == (0, False)
+    result = town.trends(rows)[0]
+    assert (result.growth, result.emergent) == (0, False)
 
 
 def test_without_groups_there_are_no_trends_and_an_empty_group_has_none() -> None:
@@ -164,8 +164,8 @@ def test_without_groups_there_are_no_trends_and_an_empty_group_has_none() -> Non
 
 def test_posts_outside_of_both_windows_and_those_without_a_time_do_not_count() -> None:
     at = np.array([moment(29), moment(10), moment(36), moment(-1), NEVER], dtype=np.int64)
-    found = find_trends([np.arange(5)], np.arange(5), at, np.arange(5, dtype=np.int32), Windows(UNTIL))
-    assert (found[0].now, found[0].before, found[0].people) == (1, 1, 1)
+    trends = find_trends([np.arange(5)], np.arange(5), at, np.arange(5, dtype=np.int32), Windows(UNTIL))
+    assert (trends[0].now, trends[0].before, trends[0].people) == (1, 1, 1)
 
 
 def test_windows_hold_their_last_moment_and_not_their_first() -> None:

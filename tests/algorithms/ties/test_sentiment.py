@@ -21,11 +21,11 @@ def of_ties(snapshot: Snapshot, told: Serializer) -> dict[str, float | None]:
     keys = [post.rpartition(":")[2] for post in snapshot.posts.ids.to_pylist()]
     values = np.array([told.get(key, np.nan) for key in keys], dtype=np.float32)
     ties = build_ties(snapshot, DEFAULTS)
-    found = sentiment_of_ties(snapshot, ties, Sentiment(values, "by hand"))
-    assert found.dtype == np.float32
-    assert found.shape == (ties.count,)
+    result = sentiment_of_ties(snapshot, ties, Sentiment(values, "by hand"))
+    assert result.dtype == np.float32
+    assert result.shape == (ties.count,)
     people = [person.rpartition(":")[2] for person in snapshot.people.ids.to_pylist()]
-    pairs = zip(ties.sources().tolist(), ties.indices.tolist(), found.tolist(), strict=True)
+    pairs = zip(ties.sources().tolist(), ties.indices.tolist(), result.tolist(), strict=True)
     return {f"{people[a]}>{people[b]}": None if np.isnan(value) else value for a, b, value in pairs}
 
 
@@ -39,8 +39,8 @@ def written(*keys: str, by: str = "a") -> list[Said]:
 
 def test_a_tie_has_the_mean_of_answers_mentions_and_quotes() -> None:
     acts = [turning("a", "b", REPLY, "1"), turning("a", "b", MENTION, "2"), turning("a", "b", QUOTE, "3")]
-    found = of_ties(snapshot_of(acts=acts, posts=written("1", "2", "3")), {"1": 1.0, "2": 0.25, "3": -0.5})
-    assert found == {"a>b": pytest.approx(0.25)}
+    result = of_ties(snapshot_of(acts=acts, posts=written("1", "2", "3")), {"1": 1.0, "2": 0.25, "3": -0.5})
+    assert result == {"a>b": pytest.approx(0.25)}
 
 
 def test_each_direction_has_its_own() -> None:
@@ -51,8 +51,8 @@ def test_each_direction_has_its_own() -> None:
 
 def test_a_post_to_two_people_counts_for_both() -> None:
     acts = [turning("a", "b", REPLY, "1"), turning("a", "c", MENTION, "1"), turning("a", "c", MENTION, "2")]
-    found = of_ties(snapshot_of(acts=acts, posts=written("1", "2")), {"1": 0.5, "2": 0.0})
-    assert found == {"a>b": 0.5, "a>c": 0.25}
+    result = of_ties(snapshot_of(acts=acts, posts=written("1", "2")), {"1": 0.5, "2": 0.0})
+    assert result == {"a>b": 0.5, "a>c": 0.25}
 
 
 def test_a_post_that_does_two_things_to_the_same_person_counts_once() -> None:
@@ -72,8 +72,8 @@ def test_whoever_only_reposts_likes_or_follows_says_nothing(kind: InteractionKin
 def test_without_a_post_of_known_sentiment_it_is_not_known() -> None:
     acts = [turning("a", "b", REPLY, None), turning("a", "c", REPLY, "1"), turning("a", "d", REPLY, "1")]
     acts += [turning("a", "d", REPLY, "2")]
-    found = of_ties(snapshot_of(acts=acts, posts=written("1", "2")), {"2": 0.75})
-    assert found == {"a>b": None, "a>c": None, "a>d": 0.75}
+    result = of_ties(snapshot_of(acts=acts, posts=written("1", "2")), {"2": 0.75})
+    assert result == {"a>b": None, "a>c": None, "a>d": 0.75}
 
 
 def test_accounts_of_one_person_speak_for_the_person() -> None:
@@ -84,8 +84,8 @@ def test_accounts_of_one_person_speak_for_the_person() -> None:
         Act("y:a2", "y:b2", REPLY, 1.0, post="post:y:2"),
         Act("x:a", "y:a2", REPLY, 1.0, post="post:x:3"),  # to oneself: no tie
     ]
-    found = of_ties(snapshot_of(acts=acts, posts=posts, people=people), {"1": 0.5, "2": 1.0, "3": -1.0})
-    assert found == {"a>b": 0.75}
+    result = of_ties(snapshot_of(acts=acts, posts=posts, people=people), {"1": 0.5, "2": 1.0, "3": -1.0})
+    assert result == {"a>b": 0.75}
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -105,12 +105,12 @@ def test_in_any_world_it_is_what_a_plain_loop_finds(seed: int) -> None:
         counted = {key: told[key]} if kind in {REPLY, MENTION, QUOTE} and key in told else {}
         by_hand.setdefault(f"{actor}>{target}", {}).update(counted)
     expected = {tie: sum(each.values()) / len(each) if each else None for tie, each in by_hand.items()}
-    found = of_ties(snapshot_of(acts=acts, posts=written(*keys)), told)
-    assert found.keys() == expected.keys()
+    result = of_ties(snapshot_of(acts=acts, posts=written(*keys)), told)
+    assert result.keys() == expected.keys()
     assert all(
-        found[tie] == (None if value is None else pytest.approx(value, abs=1e-6)) for tie, value in expected.items()
+        result[tie] == (None if value is None else pytest.approx(value, abs=1e-6)) for tie, value in expected.items()
     )
-    assert None in found.values()
+    assert None in result.values()
 
 
 def test_without_ties_there_is_none() -> None:

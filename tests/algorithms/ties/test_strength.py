@@ -127,7 +127,7 @@ ACTS = st.lists(
 
 def by_definition(snapshot: Snapshot, parameters: Parameters) -> dict[tuple[int, int], float]:
     """The formula of the docstring, act by act."""
-    acts, found = snapshot.interactions, dict[tuple[int, int], float]()
+    acts, result = snapshot.interactions, dict[tuple[int, int], float]()
     for row in range(acts.at.size):
         source, target = (int(snapshot.accounts.person[side[row]]) for side in (acts.actor, acts.target))
         if source == target:
@@ -138,8 +138,8 @@ def by_definition(snapshot: Snapshot, parameters: Parameters) -> dict[tuple[int,
         if acts.at[row] != NEVER:
             age_days = (snapshot.as_of - int(acts.at[row])) / 86_400e6
             value *= 0.5 ** (age_days / parameters.half_life_days)
-        found[source, target] = found.get((source, target), 0.0) + value
-    return found
+        result[source, target] = result.get((source, target), 0.0) + value
+    return result
 
 
 @settings(max_examples=80, deadline=None)

@@ -34,8 +34,8 @@ def posts_at(counts: NDArray[np.int64], rng: np.random.Generator) -> tuple[NDArr
 
 def hours_of(counts: NDArray[np.int64], rng: np.random.Generator) -> list[tuple[int, int]]:
     at, people = posts_at(counts, rng)
-    found = find_bursts(at, people, MONDAY, MONDAY + counts.size * HOUR)
-    return [((burst.start - MONDAY) // HOUR, (burst.end - MONDAY) // HOUR) for burst in found]
+    bursts = find_bursts(at, people, MONDAY, MONDAY + counts.size * HOUR)
+    return [((burst.start - MONDAY) // HOUR, (burst.end - MONDAY) // HOUR) for burst in bursts]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -117,10 +117,10 @@ def test_the_numbers_of_a_burst_are_those_of_its_definition() -> None:
 def test_the_baseline_learns_level_day_and_week() -> None:
     rng = np.random.default_rng(0)
     truth = rates(20.0)
-    found = hourly_baseline(rng.poisson(truth), MONDAY // HOUR, np.ones(HOURS, dtype=np.bool_), 24)
-    assert np.corrcoef(found.expected, truth)[0, 1] > 0.99
-    assert found.expected.sum() == pytest.approx(truth.sum(), rel=0.05)
-    assert np.all(found.clump[:13] < 1.3)
+    baseline = hourly_baseline(rng.poisson(truth), MONDAY // HOUR, np.ones(HOURS, dtype=np.bool_), 24)
+    assert np.corrcoef(baseline.expected, truth)[0, 1] > 0.99
+    assert baseline.expected.sum() == pytest.approx(truth.sum(), rel=0.05)
+    assert np.all(baseline.clump[:13] < 1.3)
 
 
 def test_the_baseline_is_not_lifted_by_hours_that_do_not_count() -> None:
@@ -128,8 +128,8 @@ def test_the_baseline_is_not_lifted_by_hours_that_do_not_count() -> None:
     counts[500:600] = 400
     usual = np.ones(HOURS, dtype=np.bool_)
     usual[500:600] = False
-    found = hourly_baseline(counts, MONDAY // HOUR, usual, 24)
-    assert found.expected[500:600] == pytest.approx(np.full(100, 4.0), rel=0.05)
+    baseline = hourly_baseline(counts, MONDAY // HOUR, usual, 24)
+    assert baseline.expected[500:600] == pytest.approx(np.full(100, 4.0), rel=0.05)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -143,8 +143,8 @@ def test_kleinbergs_automaton_takes_the_cheapest_of_all_sequences(seed: int) -> 
         begun = sum(now > before for before, now in zip((0, *states), states, strict=False))
         return float(-np.sum(poisson.logpmf(counts, rate)) + begun * np.log(9))
 
-    found = bursting_hours(counts, expected)
-    assert cost(tuple(found.astype(int).tolist())) == pytest.approx(min(map(cost, product((0, 1), repeat=9))))
+    hours = bursting_hours(counts, expected)
+    assert cost(tuple(hours.astype(int).tolist())) == pytest.approx(min(map(cost, product((0, 1), repeat=9))))
 
 
 def test_nothing_has_no_burst() -> None:
@@ -159,8 +159,8 @@ def test_what_goes_on_for_about_a_week_is_told_as_a_week_at_most(days: int) -> N
     random = np.random.default_rng(days)
     hours = np.concatenate([random.integers(0, 20_000, 20), 20_000 + random.integers(0, days * 24, days * 300)])
     at = np.sort(hours * HOUR)
-    found = find_bursts(at, random.integers(0, 500, at.size).astype(np.int32), 0, 21_000 * HOUR)
-    assert found
-    for burst in found:
+    bursts = find_bursts(at, random.integers(0, 500, at.size).astype(np.int32), 0, 21_000 * HOUR)
+    assert bursts
+    for burst in bursts:
         assert 0 < burst.end - burst.start <= LONGEST * HOUR
         assert 20_000 * HOUR <= burst.start < burst.end <= (20_000 + days * 24) * HOUR

@@ -108,7 +108,7 @@ def test_rows_are_told_as_ids_and_names(analysis: "AnalysedGraph") -> None:
         "community": None,
         "community_label": None,
     }
-    labels = analysis.found.community_labels
+    labels = analysis.findings.community_labels
     assert document_of(analysis, Rows(ada, eve, (), 0))["community_label"] == labels[0]
 
 

@@ -14,9 +14,9 @@ from tests.api.village import day
 
 
 def row(analysis: AnalysedGraph, account: str) -> int:
-    found = analysis.rows.person(f"person:{account}")
-    assert found is not None
-    return found
+    result = analysis.rows.person(f"person:{account}")
+    assert result is not None
+    return result
 
 
 def test_a_path_names_each_hop_with_both_ties(analysis: AnalysedGraph) -> None:
@@ -82,7 +82,7 @@ def test_a_tie_says_which_acts_it_is_made_of(analysis: AnalysedGraph) -> None:
 
 
 def test_a_bridge_is_a_tie_between_communities(analysis: AnalysedGraph) -> None:
-    labels = analysis.found.communities.labels
+    labels = analysis.findings.communities.labels
     across = tie_between(analysis, row(analysis, "x:3"), row(analysis, "x:5"))
     inside = tie_between(analysis, row(analysis, "x:2"), row(analysis, "x:1"))
     assert across is not None
@@ -93,13 +93,13 @@ def test_a_bridge_is_a_tie_between_communities(analysis: AnalysedGraph) -> None:
 
 
 def test_a_map_holds_everybody_within_the_depth_and_the_ties_among_them(analysis: AnalysedGraph) -> None:
-    found = relationship_map(analysis, [row(analysis, "x:8")], depth=1)
-    assert [analysis.person_name(spot.person) for spot in found.people] == ["Kettle & Trail", "Eve Lark"]
-    assert [spot.distance for spot in found.people] == [0, 1]
-    assert [(analysis.person_id(t.source), analysis.person_id(t.target)) for t in found.ties] == [
+    drawing = relationship_map(analysis, [row(analysis, "x:8")], depth=1)
+    assert [analysis.person_name(spot.person) for spot in drawing.people] == ["Kettle & Trail", "Eve Lark"]
+    assert [spot.distance for spot in drawing.people] == [0, 1]
+    assert [(analysis.person_id(t.source), analysis.person_id(t.target)) for t in drawing.ties] == [
         ("person:x:5", "person:x:8")
     ]
-    assert not found.truncated
+    assert not drawing.truncated
 
 
 def test_places_are_the_same_in_every_map(analysis: AnalysedGraph) -> None:

@@ -22,9 +22,9 @@ from tests.api.village import PAYS, day
 
 
 def row(analysis: AnalysedGraph, account: str) -> int:
-    found = analysis.rows.person(f"person:{account}")
-    assert found is not None
-    return found
+    result = analysis.rows.person(f"person:{account}")
+    assert result is not None
+    return result
 
 
 def searched(analysis: AnalysedGraph, text: str) -> list[str]:
@@ -34,9 +34,9 @@ def searched(analysis: AnalysedGraph, text: str) -> list[str]:
 def test_people_are_found_by_person_id_account_id_and_handle(shared_village: Workspace) -> None:
     view = shared_village.view()
     for name in ("person:x:5", "x:5", "@eve", "@EVE"):
-        found = find_person(view, name)
-        assert found is not None
-        assert found.name == "Eve Lark"
+        identity = find_person(view, name)
+        assert identity is not None
+        assert identity.name == "Eve Lark"
     assert find_person(view, "@nobody") is None
 
 
@@ -45,9 +45,9 @@ def test_a_handle_of_several_people_needs_its_network(shared_village: Workspace)
     with pytest.raises(Ambiguous) as refused:
         find_person(view, "@ada")
     assert refused.value.candidates == ("bluesky:did:a", "x:1")
-    found = find_person(view, "@ada", "bluesky")
-    assert found is not None
-    assert found.id == "person:bluesky:did:a"
+    identity = find_person(view, "@ada", "bluesky")
+    assert identity is not None
+    assert identity.id == "person:bluesky:did:a"
 
 
 def test_rows_of_people_come_in_the_order_asked(shared_village: Workspace, analysis: AnalysedGraph) -> None:
@@ -104,25 +104,25 @@ def test_search_pages_laid_together_are_the_whole_list(analysis: AnalysedGraph) 
 
 
 def test_influence_comes_with_its_parts_and_the_baseline(analysis: AnalysedGraph) -> None:
-    found = influence_of(analysis, row(analysis, "x:5"))
-    assert found is not None
+    influence = influence_of(analysis, row(analysis, "x:5"))
+    assert influence is not None
     parameters = analysis.parameters
     weights = (parameters.influence_attention, parameters.influence_reach, parameters.influence_brokerage)
     largest = max(
         sum(w * float(part[person]) for w, part in zip(weights, _parts(analysis), strict=True))
         for person in range(12)
-        if analysis.found.ranks[Measure.INFLUENCE][person]
+        if analysis.findings.ranks[Measure.INFLUENCE][person]
     )
-    shares = [part.percentile for part in found.parts]
+    shares = [part.percentile for part in influence.parts]
     mean = sum(w * share for w, share in zip(weights, shares, strict=True) if share is not None)
-    assert found.score == pytest.approx(100 * mean / largest)
-    assert found.degree_rank == 1
-    assert [part.name for part in found.parts] == [Measure.STRENGTH, Measure.PAGERANK, Measure.BETWEENNESS]
-    assert influence_provenance(analysis).fingerprint == analysis.found.fingerprint
+    assert influence.score == pytest.approx(100 * mean / largest)
+    assert influence.degree_rank == 1
+    assert [part.name for part in influence.parts] == [Measure.STRENGTH, Measure.PAGERANK, Measure.BETWEENNESS]
+    assert influence_provenance(analysis).fingerprint == analysis.findings.fingerprint
 
 
 def _parts(analysis: AnalysedGraph) -> tuple[NDArray[np.float64], ...]:
-    return analysis.found.attention, analysis.found.reach, analysis.found.brokerage
+    return analysis.findings.attention, analysis.findings.reach, analysis.findings.brokerage
 
 
 def test_who_has_no_tie_has_no_influence(analysis: AnalysedGraph) -> None:
@@ -142,11 +142,11 @@ def test_evidence_is_the_posts_that_others_reacted_to(analysis: AnalysedGraph) -
 
 @pytest.mark.parametrize("account", sorted(PAYS))
 def test_ties_towards_somebody_are_those_who_pay_attention(analysis: AnalysedGraph, account: str) -> None:
-    found = ties_of(analysis, row(analysis, account), first=100)
-    assert {analysis.person_id(tie.source) for tie in found.items} == {f"person:{payer}" for payer in PAYS[account]}
-    strengths = [tie.strength for tie in found.items]
+    ties = ties_of(analysis, row(analysis, account), first=100)
+    assert {analysis.person_id(tie.source) for tie in ties.items} == {f"person:{payer}" for payer in PAYS[account]}
+    strengths = [tie.strength for tie in ties.items]
     assert strengths == sorted(strengths, reverse=True)
-    assert found.count() == len(PAYS[account])
+    assert ties.count() == len(PAYS[account])
 
 
 def test_tie_pages_laid_together_are_the_whole_list(analysis: AnalysedGraph) -> None:
@@ -185,35 +185,35 @@ def test_communities_are_largest_first_with_members_and_shares(analysis: Analyse
 
 
 def test_what_bridges_two_communities_is_the_ties_between_them(analysis: AnalysedGraph) -> None:
-    labels = analysis.found.communities.labels
+    labels = analysis.findings.communities.labels
     kettle, trail = int(labels[row(analysis, "x:1")]), int(labels[row(analysis, "x:5")])
     assert kettle != trail
-    (bridge, *_) = bridges(analysis, community_at(analysis.found, kettle), 10)
+    (bridge, *_) = bridges(analysis, community_at(analysis.findings, kettle), 10)
     assert bridge.other == trail
     assert bridge.ties == 1  # Cleo mentions Eve
     assert 0 < bridge.strength < 1
     names = {analysis.person_name(person) for person in people_of_bridge(analysis, bridge, 10)}
     assert names == {"Cleo Reed", "Eve Lark"}
-    assert [analysis.person_name(p) for p in brokers(analysis, community_at(analysis.found, kettle), 10)] == [
+    assert [analysis.person_name(p) for p in brokers(analysis, community_at(analysis.findings, kettle), 10)] == [
         "Cleo Reed"
     ]
 
 
 def test_themes_hold_the_posts_that_speak_of_them(analysis: AnalysedGraph) -> None:
-    found = themes(analysis, first=100).items
-    assert found
-    counts = [theme.post_count for theme in found]
+    result = themes(analysis, first=100).items
+    assert result
+    counts = [theme.post_count for theme in result]
     assert counts == sorted(counts, reverse=True)
-    for theme in found:
-        authors = {int(analysis.rows.author[post]) for post in analysis.found.themes.themes[theme.row].posts}
+    for theme in result:
+        authors = {int(analysis.rows.author[post]) for post in analysis.findings.themes.themes[theme.row].posts}
         ranked = people_of_theme(analysis, theme.row, first=100).page
         assert {person.person for person in ranked.items} == authors
         assert all(
-            theme in themes_of_post(analysis, int(post)) for post in analysis.found.themes.themes[theme.row].posts
+            theme in themes_of_post(analysis, int(post)) for post in analysis.findings.themes.themes[theme.row].posts
         )
         for person in authors:
             assert theme in themes_of_person(analysis, person, first=100).items
-    community = analysis.found.communities.ids[0]
+    community = analysis.findings.communities.ids[0]
     assert all(theme.community == 0 for theme in themes(analysis, community=community, first=100).items)
 
 

@@ -58,15 +58,15 @@ def test_posts_are_chosen_by_term_person_and_time(analysis: AnalysedGraph) -> No
 
 
 def test_posts_are_chosen_by_community_and_theme(analysis: AnalysedGraph) -> None:
-    found = analysis.found
-    for row, identifier in enumerate(found.communities.ids):
-        people = {int(person) for person in found.communities.members(row)}
+    result = analysis.findings
+    for row, identifier in enumerate(result.communities.ids):
+        people = {int(person) for person in result.communities.members(row)}
         expected = [n for n in NEWEST_FIRST if int(analysis.rows.author[post(analysis, n)]) in people]
         assert listed(analysis, community=identifier) == expected
-    for theme in found.themes.themes:
+    for theme in result.themes.themes:
         expected = [n for n in NEWEST_FIRST if post(analysis, n) in theme.posts.tolist()]
         assert listed(analysis, theme=theme.id) == expected
-    assert found.themes.themes
+    assert result.themes.themes
     with pytest.raises(NotFound):
         listed(analysis, theme="theme:nothing")
 
@@ -96,11 +96,11 @@ def test_a_conversation_is_everything_below_its_root(analysis: AnalysedGraph) ->
 
 
 def test_the_overview_counts_what_is_loaded(shared_village: Workspace) -> None:
-    found = overview(shared_village.analysis(), shared_village.view())
-    assert (found.people, found.accounts, found.posts, found.transactions) == (12, 12, 13, 1)
-    assert found.ties == 11
-    assert found.interactions == 12  # one for each tie, and Ben also likes what he answers
-    assert (found.since, found.until) == (day(0), day(7))
-    assert [source.name for source in found.sources] == ["village"]
-    assert found.findings is not None
-    assert found.findings.people == 9
+    counts = overview(shared_village.analysis(), shared_village.view())
+    assert (counts.people, counts.accounts, counts.posts, counts.transactions) == (12, 12, 13, 1)
+    assert counts.ties == 11
+    assert counts.interactions == 12  # one for each tie, and Ben also likes what he answers
+    assert (counts.since, counts.until) == (day(0), day(7))
+    assert [source.name for source in counts.sources] == ["village"]
+    assert counts.findings is not None
+    assert counts.findings.people == 9

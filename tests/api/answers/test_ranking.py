@@ -88,27 +88,27 @@ def test_reachable_people_are_within_so_many_ties(analysis: AnalysedGraph) -> No
 
 
 def test_community_members_are_those_of_the_findings(analysis: AnalysedGraph) -> None:
-    found = analysis.found.communities
-    for row, community in enumerate(found.ids):
-        members = {analysis.person_id(int(person)) for person in found.members(row)}
+    result = analysis.findings.communities
+    for row, community in enumerate(result.ids):
+        members = {analysis.person_id(int(person)) for person in result.members(row)}
         assert set(ids(by_degree(analysis, shown=RankingFilter(community=community)))) == members
     with pytest.raises(NotFound):
         by_degree(analysis, shown=RankingFilter(community="community:nowhere"))
 
 
 def test_a_scope_about_a_term_counts_posts_that_speak_of_it_only(analysis: AnalysedGraph) -> None:
-    found = by_degree(analysis, scope=scope_of(about="steam"))
-    assert [(row.id, row.value) for row in found.page.items] == [("person:x:3", 1.0), ("person:x:1", 0.0)]
-    assert '"about":"steam"' in found.provenance.parameters
-    assert found.provenance.ties == 1
+    ranked = by_degree(analysis, scope=scope_of(about="steam"))
+    assert [(row.id, row.value) for row in ranked.page.items] == [("person:x:3", 1.0), ("person:x:1", 0.0)]
+    assert '"about":"steam"' in ranked.provenance.parameters
+    assert ranked.provenance.ties == 1
 
 
 def test_a_scope_in_time_includes_its_beginning_and_not_its_end(analysis: AnalysedGraph) -> None:
     # Day 1: Ben answers Ada (and at 1.5 likes); the day after Cleo, Fay and Eve's follow.
     assert by_degree(analysis, scope=scope_of(since=day(1), until=day(2))).provenance.ties == 1
-    found = by_degree(analysis, scope=scope_of(since=day(2), until=day(2.5)))
-    assert {row.id for row in found.page.items if row.value} == {"person:x:1", "person:x:5", "person:x:8"}
-    assert (found.provenance.since, found.provenance.until) == (day(2), day(2.5))
+    ranked = by_degree(analysis, scope=scope_of(since=day(2), until=day(2.5)))
+    assert {row.id for row in ranked.page.items if row.value} == {"person:x:1", "person:x:5", "person:x:8"}
+    assert (ranked.provenance.since, ranked.provenance.until) == (day(2), day(2.5))
 
 
 @pytest.mark.parametrize("first", [0, -1, 101])
@@ -136,9 +136,9 @@ SUMS += [Measure.HITS_AUTHORITY, Measure.HITS_HUB]
 
 @pytest.mark.parametrize("measure", SUMS)
 def test_contributions_add_up_to_the_value(analysis: AnalysedGraph, measure: Measure) -> None:
-    found = ranking(analysis, measure=measure, first=100)
-    for row in found.page.items:
-        parts = contributions(analysis, found.ranked, row.person, 100)
+    ranked = ranking(analysis, measure=measure, first=100)
+    for row in ranked.page.items:
+        parts = contributions(analysis, ranked.ranked, row.person, 100)
         assert np.isclose(sum(part.amount for part in parts), row.value, rtol=1e-6)
         incoming = measure in {Measure.DEGREE, Measure.STRENGTH, Measure.HITS_AUTHORITY}
         assert all((part.tie.target if incoming else part.tie.source) == row.person for part in parts)

@@ -23,25 +23,25 @@ def from_(workspace: Workspace, analysis: AnalysedGraph, origin: str) -> Ranking
 
 def test_only_those_whom_the_attention_reaches_are_ranked(shared_village: Workspace, analysis: AnalysedGraph) -> None:
     # Fay attends to Eve, Eve to Hugo and the brand, Hugo to Gus; nobody of them attends to the kettle people.
-    found = from_(shared_village, analysis, "x:6")
-    assert ids(found) == {f"person:x:{native}" for native in (5, 6, 7, 8, 9)}
-    values = [row.value for row in found.page.items]
+    ranked = from_(shared_village, analysis, "x:6")
+    assert ids(ranked) == {f"person:x:{native}" for native in (5, 6, 7, 8, 9)}
+    values = [row.value for row in ranked.page.items]
     assert sum(values) == pytest.approx(1)
     assert values == sorted(values, reverse=True)
-    assert '"from":"x:6"' in found.provenance.parameters
+    assert '"from":"x:6"' in ranked.provenance.parameters
 
 
 def test_of_a_theme_the_people_are_those_who_speak_of_it(shared_village: Workspace, analysis: AnalysedGraph) -> None:
-    theme = analysis.found.themes.themes[0]
+    theme = analysis.findings.themes.themes[0]
     authors = sorted(
         {int(analysis.snapshot.accounts.person[analysis.snapshot.posts.author[row]]) for row in theme.posts}
     )
     expected = personalised_pagerank(analysis.ties, np.array(authors, dtype=np.int32)).values
-    found = from_(shared_village, analysis, theme.id)
-    assert {row.person: row.value for row in found.page.items} == pytest.approx(
+    ranked = from_(shared_village, analysis, theme.id)
+    assert {row.person: row.value for row in ranked.page.items} == pytest.approx(
         {person: value for person, value in enumerate(expected.tolist()) if value > 0}
     )
-    assert f'"origins":{len(authors)}' in found.provenance.parameters
+    assert f'"origins":{len(authors)}' in ranked.provenance.parameters
 
 
 def test_where_nobody_begins_nothing_is_ranked(shared_village: Workspace, analysis: AnalysedGraph) -> None:
@@ -56,8 +56,8 @@ def test_the_command_ranks_from_customers(own_village: Workspace) -> None:
     nobody = kith("rank", "--from", "customers", "--store", store)
     assert "nobody can be ranked by this" in nobody.output  # the one customer has no tie, until he is known to be Gus
     assert kith("judge", "x:7", "crm:9", "--same", "--reason", "the same", "--store", store).exit_code == 0
-    found = answer_of("rank", "--from", "customers", "--store", store)
-    assert found["measure"] == "pagerank"
-    assert found["rows"][0]["name"] in {"Eve Lark", "Gus Vale", "Augustus Vale"}
-    assert found["provenance"]["parameters"]["from"] == "customers"
+    answer = answer_of("rank", "--from", "customers", "--store", store)
+    assert answer["measure"] == "pagerank"
+    assert answer["rows"][0]["name"] in {"Eve Lark", "Gus Vale", "Augustus Vale"}
+    assert answer["provenance"]["parameters"]["from"] == "customers"
     assert kith("rank", "--from", "customers", "--measure", "degree", "--store", store).exit_code == 2

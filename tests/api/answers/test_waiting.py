@@ -79,10 +79,10 @@ def test_a_map_need_not_wait_for_what_takes_seconds(own_village: Workspace, monk
             waiting = asyncio.create_task(slow)
             await asyncio.sleep(0.1)
             body = {"query": '{ relationshipMap(around: ["x:1"]) { totalPeople } }'}
-            found = (await http.post("/graphql", json=body)).json()["data"]["relationshipMap"]["totalPeople"]
+            answer = (await http.post("/graphql", json=body)).json()["data"]["relationshipMap"]["totalPeople"]
             going.set()
             await waiting
-            return int(found)
+            return int(answer)
 
     assert asyncio.run(asyncio.wait_for(both(), patience(50))) > 3
 
@@ -96,7 +96,7 @@ def test_a_server_of_its_own_analyses_what_is_new(own_village: Workspace) -> Non
 
     async def counted() -> list[int]:
         """How many people answers tell of, until there is one more."""
-        app, found = create_app(own_village.settings), []
+        app, result = create_app(own_village.settings), []
         body = {"query": "{ overview { people findings { people } } }"}
         async with (
             app.router.lifespan_context(app),
@@ -107,11 +107,11 @@ def test_a_server_of_its_own_analyses_what_is_new(own_village: Workspace) -> Non
                 if (await http.get("/readyz")).status_code == 200:
                     overview = (await http.post("/graphql", json=body)).json()["data"]["overview"]
                     assert overview["findings"] == {"people": 9}
-                    found.append(overview["people"])
-                if 13 in found:
+                    result.append(overview["people"])
+                if 13 in result:
                     break
                 await asyncio.sleep(0.1)
-        return found
+        return result
 
     *former, last = asyncio.run(counted())
     assert last == 13

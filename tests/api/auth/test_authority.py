@@ -137,8 +137,8 @@ def test_who_may_listen_to_what(principals: dict[Role | None, Client], name: str
             return
         assert socket.receive_json()["type"] == "connection_ack"
         socket.send_json({"type": "subscribe", "id": "1", "payload": {"query": question("subscription", name)}})
-        told = socket.receive_json()["payload"]
-        (error,) = told["errors"] if isinstance(told, dict) else told  # as a result, or before there is any
+        answer = socket.receive_json()["payload"]
+        (error,) = answer["errors"] if isinstance(answer, dict) else answer  # as a result, or before there is any
         assert error["extensions"]["code"] == ("NOT_FOUND" if role.includes(needed(name)) else "FORBIDDEN")
 
 

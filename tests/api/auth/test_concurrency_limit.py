@@ -10,18 +10,18 @@ from api.errors import RateLimited
 
 def served(concurrency_limit: ConcurrencyLimit, *line: str, most: int | None = None) -> list[str]:
     """Who was served, in order, when these come one after the other and each takes a while."""
-    found: list[str] = []
+    result: list[str] = []
 
     async def ask(who: str) -> None:
         async with concurrency_limit.turn(who):
             await asyncio.sleep(0.001)
-            found.append(who)
+            result.append(who)
 
     async def come() -> None:
         await asyncio.gather(*(ask(who) for who in line))
 
     asyncio.run(come())
-    return found
+    return result
 
 
 def test_others_come_between_the_questions_of_somebody_who_asks_for_much() -> None:

@@ -72,13 +72,13 @@ def test_a_key_is_kept_without_its_secret_for_its_owner_only(tmp_path: Path) -> 
     assert key.digest == digest_of(text, PEPPER)
     assert digest_of(text, PEPPER) != digest_of(text, b"q" * 32)
     assert [stat.S_IMODE(path.stat().st_mode) for path in sorted(tmp_path.iterdir())] == [0o600, 0o600]
-    (found,) = ring_in(tmp_path).keys().values()
-    assert found == key
-    assert (found.name, found.role, found.account, found.expires_at) == (
+    (result,) = ring_in(tmp_path).keys().values()
+    assert result == key
+    assert (result.name, result.role, result.account, result.expires_at) == (
         "nora",
         Role.MEMBER,
         "x:1",
-        found.created_at + timedelta(days=7),
+        result.created_at + timedelta(days=7),
     )
 
 

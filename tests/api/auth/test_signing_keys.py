@@ -72,7 +72,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def names(keys: FetchedKeys, *wanted: str) -> list[str | None]:
     async def all_found() -> list[str | None]:
-        return [found.key_id if (found := await keys.find(name)) else None for name in wanted]
+        return [result.key_id if (result := await keys.find(name)) else None for name in wanted]
 
     return asyncio.run(all_found())
 

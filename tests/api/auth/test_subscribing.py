@@ -133,5 +133,5 @@ def test_subscribing_costs_what_it_may_bring(http: TestClient, ring: KeyRing, ow
         query = {"query": f'subscription {{ posts(watch: "{KETTLE.id}") {{ id }} }}'}
         for number in range(2):
             socket.send_json({"id": str(number), "type": "subscribe", "payload": query})
-        said = heard(socket)
-        assert (said["type"], said["payload"][0]["extensions"]["code"]) == ("error", "RATE_LIMITED")
+        message = heard(socket)
+        assert (message["type"], message["payload"][0]["extensions"]["code"]) == ("error", "RATE_LIMITED")

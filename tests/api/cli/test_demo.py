@@ -134,8 +134,8 @@ def test_communities_are_those_that_were_planted(truth: Truth) -> None:
 
 
 def test_themes_are_in_the_words_of_those_that_were_planted(truth: Truth) -> None:
-    found = rows_of("themes")
-    told = [{word["word"] for word in row["words"]} | {mark["hashtag"] for mark in row["hashtags"]} for row in found]
+    rows = rows_of("themes")
+    told = [{word["word"] for word in row["words"]} | {mark["hashtag"] for mark in row["hashtags"]} for row in rows]
     for name, words in truth.words_of.items():
         assert any(len(words & one) >= 3 for one in told), f"nothing about {name}"
     community = rows_of("communities", "--limit", "1")[0]["id"]

@@ -36,17 +36,17 @@ def test_watches_are_listed_and_a_name_is_taken_once() -> None:
 
 
 def test_a_watch_shows_what_was_planted(truth: Truth) -> None:
-    shown = answer_of("watch", "show", "brightkettle", "--by", "day", "--limit", "3")
-    burst = shown["bursts"][0]
+    answer = answer_of("watch", "show", "brightkettle", "--by", "day", "--limit", "3")
+    burst = answer["bursts"][0]
     assert (burst["from"], burst["to"]) == ("2026-06-16T08:00:00Z", "2026-06-16T20:00:00Z")
     assert {word["word"] for word in burst["words"][:2]} == set(truth.burst.words)
-    assert sum(point["posts"] for point in shown["volume"]) == shown["posts"]
-    assert any(point["posts"] == 0 for point in shown["volume"])
-    told = shown["sentiment"]
-    assert sum(told[name] for name in ("positive", "neutral", "negative", "unknown")) == shown["posts"]
-    assert [len(shown[name]) <= 3 for name in ("themes", "influencers", "latest")] == [True] * 3
-    assert any({"lid", "recall"} <= {word["word"] for word in theme["words"]} for theme in shown["themes"])
-    assert shown["provenance"]["fingerprint"]
+    assert sum(point["posts"] for point in answer["volume"]) == answer["posts"]
+    assert any(point["posts"] == 0 for point in answer["volume"])
+    told = answer["sentiment"]
+    assert sum(told[name] for name in ("positive", "neutral", "negative", "unknown")) == answer["posts"]
+    assert [len(answer[name]) <= 3 for name in ("themes", "influencers", "latest")] == [True] * 3
+    assert any({"lid", "recall"} <= {word["word"] for word in theme["words"]} for theme in answer["themes"])
+    assert answer["provenance"]["fingerprint"]
 
 
 def test_the_table_of_a_watch_says_the_same() -> None:
@@ -75,11 +75,11 @@ def test_voices_are_compared_in_one_time() -> None:
 
 
 def test_the_escalation_is_the_list_and_stays_out_of_other_times_and_watches(truth: Truth) -> None:
-    (found,) = rows_of("escalations")
+    (result,) = rows_of("escalations")
     planted = truth.escalation
-    assert (found["post"], found["picked_up_in"]) == (planted.post, planted.picked_up)
-    assert found["gained"] == found["reach_after"] - found["reach_before"] > 40_000
-    assert rows_of("escalations", "--watch", "brightkettle") == [found]
+    assert (result["post"], result["picked_up_in"]) == (planted.post, planted.picked_up)
+    assert result["gained"] == result["reach_after"] - result["reach_before"] > 40_000
+    assert rows_of("escalations", "--watch", "brightkettle") == [result]
     assert rows_of("escalations", "--watch", "stovewell") == []
     assert rows_of("escalations", "--since", "2026-08-01") == []
     table = kith("escalations").stdout
@@ -105,14 +105,14 @@ def test_an_audit_tells_how_often_the_labels_agree(tmp_path: Path) -> None:
     for number, row in enumerate(known[:20]):
         right = "positive" if told[row["post"]] >= 0.05 else "negative" if told[row["post"]] <= -0.05 else "neutral"
         row["label"] = right if number < 15 else "neutral" if right != "neutral" else "positive"
-    found = answer_of("audit", "sentiment", "--labels", str(_written(tmp_path, drawn)))
-    (overall,) = (row for row in found["rows"] if row["group"] == "all")
+    answer = answer_of("audit", "sentiment", "--labels", str(_written(tmp_path, drawn)))
+    (overall,) = (row for row in answer["rows"] if row["group"] == "all")
     assert (overall["labels"], overall["right"], overall["accuracy"]) == (20, 15, 0.75)
     # Wilson's interval for 15 of 20, by the formula with z = 1.959964
     assert (overall["low"], overall["high"]) == pytest.approx((0.5313, 0.8881), abs=1e-4)
-    assert found["unlabelled"] == 40
+    assert answer["unlabelled"] == 40
     for group in ("language", "network"):
-        assert sum(row["labels"] for row in found["rows"] if row["group"] == group) == 20
+        assert sum(row["labels"] for row in answer["rows"] if row["group"] == group) == 20
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def _sentiments(posts: list[str]) -> list[dict[str, Any]]:
     with Workspace(read_settings()) as workspace:
         analysis = workspace.refresh()
         ids = analysis.snapshot.posts.ids.to_pylist()
-        return [{"id": post, "sentiment": analysis.found.sentiment.of(ids.index(post))} for post in posts]
+        return [{"id": post, "sentiment": analysis.findings.sentiment.of(ids.index(post))} for post in posts]
 
 
 def _written(folder: Path, rows: list[dict[str, str]]) -> Path:

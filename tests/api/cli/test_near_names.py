@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.cli.near_names import near_names
+from api.cli.naming import near_names
 from graph.snapshot.snapshot import Snapshot
 from tests.worlds import Someone, snapshot_of
 

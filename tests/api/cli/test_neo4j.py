@@ -62,13 +62,13 @@ def test_answers_are_those_of_sqlite_and_can_be_published(
         fingerprints.append(first["fingerprint"])
         assert kith("watch", "add", "Tea", "--kind", "product", "--term", "hello", "--account", "x:1").exit_code == 0
         (watch,) = rows_of("watch", "list")
-        found = [answer_of(*command) for command in ANSWERS]
+        result = [answer_of(*command) for command in ANSWERS]
         moments = {first["computed_at"]}  # communities and themes say when they were seen first
-        for answer in found:
+        for answer in result:
             moments.add(answer["provenance"].pop("computed_at"))
             assert answer["provenance"].pop("fingerprint")  # with a watch it names the watch's own id as well
-        assert found[-1]["rows"][0]["posts"] > 0
-        text = json.dumps(found).replace(watch["id"], "watch:tea")
+        assert result[-1]["rows"][0]["posts"] > 0
+        text = json.dumps(result).replace(watch["id"], "watch:tea")
         for moment in moments:
             text = text.replace(moment, "when it was computed")
         answers.append(text)
@@ -108,9 +108,9 @@ def test_a_service_answers_and_hands_on_what_is_loaded(
             seeds = {
                 "query": "{ seedSet(size: 1) { people { person { id } } expectedReach provenance { fingerprint } } }"
             }
-            found = client.post("/graphql", json=seeds).json()["data"]["seedSet"]
-            assert len(found["people"]) == 1
-            assert found["provenance"]["fingerprint"] == workspace.analysis().fingerprint
+            answer = client.post("/graphql", json=seeds).json()["data"]["seedSet"]
+            assert len(answer["people"]) == 1
+            assert answer["provenance"]["fingerprint"] == workspace.analysis().fingerprint
             with client.websocket_connect("/graphql", subprotocols=["graphql-transport-ws"]) as socket:
                 socket.send_json({"type": "connection_init"})
                 assert socket.receive_json() == {"type": "connection_ack"}

@@ -79,9 +79,9 @@ def _json_of(document: dict[str, Any]) -> str:
 @given(st.text(max_size=40))
 @settings(max_examples=150, deadline=None)
 def test_printed_text_is_one_line_and_cannot_steer_a_terminal(text: str) -> None:
-    shown = printable(text)
-    assert len(shown.splitlines()) <= 1
-    assert not {c for c in shown if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202a\u202e\u2066\u2069\ufeff"}
+    line = printable(text)
+    assert len(line.splitlines()) <= 1
+    assert not {c for c in line if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202a\u202e\u2066\u2069\ufeff"}
 
 
 @pytest.mark.parametrize("text", ["Ada Lovelace", "Zoë", "नमस्ते", "👩‍👧 family", "می‌خواهم", "日本"])

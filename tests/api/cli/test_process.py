@@ -144,8 +144,8 @@ def test_a_taken_port_is_refused_with_the_next_free_one(loaded: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        said = refusal_of("serve", "--port", str(port))
-        other = re.search(r"--port (\d+)", said)
+        refusal = refusal_of("serve", "--port", str(port))
+        other = re.search(r"--port (\d+)", refusal)
         assert other is not None
         assert int(other[1]) > port
     assert "choose others" in refusal_of("serve", "--host", "192.0.2.1")

@@ -91,9 +91,9 @@ def test_an_unknown_name_is_answered_with_those_that_come_near(loaded: Path) -> 
 
 
 def test_an_ambiguous_handle_is_answered_with_its_accounts(loaded: Path) -> None:
-    said = refusal_of("opt-out", "@bob")
-    assert "plaza:2" in said
-    assert "x:2" in said
+    refusal = refusal_of("opt-out", "@bob")
+    assert "plaza:2" in refusal
+    assert "x:2" in refusal
 
 
 def test_half_a_line_is_rejected_inside_a_load_that_works(tmp_path: Path) -> None:

@@ -173,11 +173,11 @@ def both_stores(tmp_path: Path, empty_neo4j: str) -> Iterator[tuple[GraphStore, 
 @pytest.mark.neo4j
 def test_watches_hear_the_same_in_both_stores(both_stores: tuple[GraphStore, GraphStore]) -> None:
     terms = ["kettle", "copper kettle", "#kettle", "@ada", "nothing", "trail"]
-    kept, found = [], []
+    kept, result = [], []
     for store in both_stores:
         store.decisions("eve").save_watch(TRAIL)
         kept.append(store.view().watches())
-        found.append(store.view().posts_with(terms))
+        result.append(store.view().posts_with(terms))
     assert kept[0] == kept[1] == [TRAIL]
-    assert found[0] == found[1]
-    assert [len(ids) for ids in found[0]] == [7, 3, 7, 1, 0, 6]
+    assert result[0] == result[1]
+    assert [len(ids) for ids in result[0]] == [7, 3, 7, 1, 0, 6]

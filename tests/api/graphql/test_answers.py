@@ -9,12 +9,12 @@ PROVENANCE = "provenance { definition parameters seed fingerprint people ties si
 
 
 def test_overview(client: Client) -> None:
-    found = client.data(
+    answer = client.data(
         "{ overview { people accounts posts interactions ties transactions since until"
         " sources { name loads records rejected lastAt } findings { fingerprint people ties } } }"
     )["overview"]
-    sources, findings = found.pop("sources"), found.pop("findings")
-    assert found == {
+    sources, findings = answer.pop("sources"), answer.pop("findings")
+    assert answer == {
         "people": 12,
         "accounts": 12,
         "posts": 13,
@@ -29,14 +29,14 @@ def test_overview(client: Client) -> None:
 
 
 def test_influencers_by_degree_with_the_baseline_and_where_it_comes_from(client: Client) -> None:
-    found = client.data(
+    answer = client.data(
         "{ influencers(first: 3, measure: DEGREE) { totalCount pageInfo { hasNextPage hasPreviousPage endCursor }"
         " edges { cursor node { rank value degreeRank interval { low }"
         " person { id name kind relation accounts { id network handle followers person { id } } } } }"
         f" {PROVENANCE} }} }}"
     )["influencers"]
-    assert found["totalCount"] == 9
-    rows = [edge["node"] for edge in found["edges"]]
+    assert answer["totalCount"] == 9
+    rows = [edge["node"] for edge in answer["edges"]]
     assert [(row["person"]["name"], row["rank"], row["value"]) for row in rows] == [
         ("Ada Hill", 1, 3),
         ("Eve Lark", 1, 3),
@@ -46,12 +46,12 @@ def test_influencers_by_degree_with_the_baseline_and_where_it_comes_from(client:
     assert rows[0]["person"]["accounts"] == [
         {"id": "x:1", "network": "x", "handle": "ada", "followers": 10, "person": {"id": "person:x:1"}}
     ]
-    assert found["pageInfo"]["hasNextPage"]
-    assert found["pageInfo"]["endCursor"] == found["edges"][-1]["cursor"]
-    provenance = found["provenance"]
+    assert answer["pageInfo"]["hasNextPage"]
+    assert answer["pageInfo"]["endCursor"] == answer["edges"][-1]["cursor"]
+    provenance = answer["provenance"]
     assert (provenance["people"], provenance["ties"], provenance["seed"]) == (9, 11, 0)
     assert provenance["asOf"] == day(6).isoformat()  # the latest interaction; the answer to nobody's post is none
-    after = found["pageInfo"]["endCursor"]
+    after = answer["pageInfo"]["endCursor"]
     rest = client.data(
         "query Q($after: String) { influencers(first: 100, after: $after, measure: DEGREE)"
         " { pageInfo { hasPreviousPage hasNextPage } edges { node { person { name } } } } }",
@@ -96,10 +96,10 @@ def test_who_has_no_tie_has_no_influence_and_empty_lists(client: Client) -> None
 
 def test_people_are_found_by_id_account_and_handle(client: Client) -> None:
     by = '{ a: person(id: "person:x:5") { id } b: person(id: "x:5") { id } c: person(handle: "@Eve") { id }'
-    found = client.data(
+    answer = client.data(
         by + ' d: person(handle: "ada", network: "bluesky") { id } e: person(handle: "nobody") { id } }'
     )
-    assert [found[name] and found[name]["id"] for name in "abcde"] == [
+    assert [answer[name] and answer[name]["id"] for name in "abcde"] == [
         *["person:x:5"] * 3,
         "person:bluesky:did:a",
         None,
@@ -138,20 +138,20 @@ def test_posts_with_their_conversation(client: Client) -> None:
 
 
 def test_a_post_that_nobody_delivered_has_an_id_alone(client: Client) -> None:
-    found = client.data(
+    answer = client.data(
         '{ node(id: "post:x:30") { ... on Post { replyTo { id known text author { id } person { id } } } } }'
     )
     unknown = {"id": "post:x:999", "known": False, "text": None, "author": None, "person": None}
-    assert found["node"]["replyTo"] == unknown
+    assert answer["node"]["replyTo"] == unknown
 
 
 def test_posts_are_filtered(client: Client) -> None:
-    found = client.data(
+    answer = client.data(
         'query Q($since: DateTime) { posts(first: 10, filter: {about: "trail", person: "@eve", since: $since})'
         " { totalCount edges { node { id } } } }",
         since="2026-03-02T00:00:00+00:00",
     )["posts"]
-    assert [edge["node"]["id"] for edge in found["edges"]] == ["post:x:14", "post:x:10"]
+    assert [edge["node"]["id"] for edge in answer["edges"]] == ["post:x:14", "post:x:10"]
 
 
 @pytest.mark.parametrize(
@@ -165,8 +165,8 @@ def test_posts_are_filtered(client: Client) -> None:
     ],
 )
 def test_node_finds_whatever_has_an_id(client: Client, identifier: str, kind: str) -> None:
-    found = client.data("query Q($id: ID!) { node(id: $id) { __typename id } }", id=identifier)["node"]
-    assert found == {"__typename": kind, "id": identifier}
+    answer = client.data("query Q($id: ID!) { node(id: $id) { __typename id } }", id=identifier)["node"]
+    assert answer == {"__typename": kind, "id": identifier}
 
 
 @pytest.mark.parametrize(

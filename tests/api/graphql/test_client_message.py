@@ -100,8 +100,8 @@ def test_a_reason_is_never_longer_than_the_protocol_lets_it_be(http: TestClient)
         assert json.loads(heard(socket)["text"]) == {"type": "connection_ack"}
         for _ in range(2):
             socket.send_json(asking() | {"id": "x" + "ü" * 1_000})
-        told = heard(socket)
-        assert (told["type"], told["code"], len(told["reason"].encode())) == ("websocket.close", 4409, 122)
+        message = heard(socket)
+        assert (message["type"], message["code"], len(message["reason"].encode())) == ("websocket.close", 4409, 122)
 
 
 @pytest.mark.parametrize(

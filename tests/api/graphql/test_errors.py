@@ -126,7 +126,7 @@ def test_questions_of_findings_are_not_ready_before_there_are_any(tmp_path: Path
             'relationshipMap(around: ["x:1"]) { totalPeople }',
         ):
             assert client.error(f"{{ {question} }}")["code"] == "NOT_READY"
-        found = client.data(
+        answer = client.data(
             """{
                 overview { people ties findings { seed } }
                 person(id: "x:1") { name influence { score } communities { share } posts(first: 1) { totalCount } }
@@ -135,9 +135,9 @@ def test_questions_of_findings_are_not_ready_before_there_are_any(tmp_path: Path
                 searchPeople(text: "eve", first: 1) { totalCount }
             }"""
         )
-        assert found["overview"] == {"people": 12, "ties": 11, "findings": None}
-        assert found["person"]["influence"] is None
-        assert len(found["paths"]["paths"]) > 0
+        assert answer["overview"] == {"people": 12, "ties": 11, "findings": None}
+        assert answer["person"]["influence"] is None
+        assert len(answer["paths"]["paths"]) > 0
 
 
 def test_what_goes_wrong_inside_is_masked_and_logged_with_its_number(

@@ -58,6 +58,6 @@ def test_a_path_over_somebody_who_is_gone_is_left_out_and_the_reason_said(client
 def test_a_map_has_no_place_for_them(client: Client) -> None:
     query = '{ relationshipMap(around: ["x:5"]) { people { person { name } } ties { from to } } }'
     erase(client, GONE)
-    found = client.data(query)["relationshipMap"]
-    assert "Fay Wood" not in {spot["person"]["name"] for spot in found["people"]}
-    assert not any("x:6" in end for tie in found["ties"] for end in tie.values())
+    answer = client.data(query)["relationshipMap"]
+    assert "Fay Wood" not in {spot["person"]["name"] for spot in answer["people"]}
+    assert not any("x:6" in end for tie in answer["ties"] for end in tie.values())

@@ -31,7 +31,7 @@ def test_a_hostile_question_ends_in_the_closed_list(client: Client, name: str) -
 
 
 @pytest.mark.parametrize("name", [name for name in BODIES if name.startswith("half a character in")])
-def test_halves_of_characters_reach_nothing(client: Client, name: str) -> None:
+def test_lone_surrogates_reach_nothing(client: Client, name: str) -> None:
     response = client.send("POST", "/graphql", content=BODIES[name], headers={"content-type": "application/json"})
     assert response.status_code == 400
     assert response.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"

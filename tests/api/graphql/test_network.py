@@ -64,51 +64,51 @@ def test_themes_of_everything_by_community_and_by_id(client: Client) -> None:
     told = [edge["node"] for edge in communities["communities"]["edges"]]
     for node in told:
         query = "query Q($c: ID) { themes(first: 100, community: $c) { edges { node { community { id } } } } }"
-        found = client.data(query, c=node["id"])["themes"]["edges"]
-        assert [edge["node"]["community"]["id"] for edge in found] == [node["id"]] * node["themes"]["totalCount"]
+        answer = client.data(query, c=node["id"])["themes"]["edges"]
+        assert [edge["node"]["community"]["id"] for edge in answer] == [node["id"]] * node["themes"]["totalCount"]
     node = client.data("query Q($id: ID!) { node(id: $id) { __typename id } }", id=nodes[0]["id"])["node"]
     assert node == {"__typename": "Theme", "id": nodes[0]["id"]}
 
 
 def test_a_map_in_one_question(client: Client) -> None:
-    found = client.data(
+    answer = client.data(
         '{ relationshipMap(around: ["@eve"], depth: 1) { truncated totalPeople communities { id label size }'
         " people { person { id name } x y size community distance } ties { from to strength weak bridge }"
         f" {PROVENANCE} }} }}"
     )["relationshipMap"]
-    ids = {spot["person"]["id"] for spot in found["people"]}
+    ids = {spot["person"]["id"] for spot in answer["people"]}
     assert ids == {f"person:x:{native}" for native in (3, 5, 6, 7, 8, 9)}
-    assert found["people"][0]["distance"] == 0
-    assert {tie["from"] for tie in found["ties"]} | {tie["to"] for tie in found["ties"]} == ids
-    assert {spot["community"] for spot in found["people"]} == {community["id"] for community in found["communities"]}
-    assert not found["truncated"]
-    assert found["totalPeople"] == 6
-    assert '"depth":1' in found["provenance"]["parameters"]
+    assert answer["people"][0]["distance"] == 0
+    assert {tie["from"] for tie in answer["ties"]} | {tie["to"] for tie in answer["ties"]} == ids
+    assert {spot["community"] for spot in answer["people"]} == {community["id"] for community in answer["communities"]}
+    assert not answer["truncated"]
+    assert answer["totalPeople"] == 6
+    assert '"depth":1' in answer["provenance"]["parameters"]
 
 
 def test_paths_introductions_and_customers(client: Client) -> None:
     hop = "hops { from { name } to { name } strength lastAt interactions tie { interactions } back { interactions } }"
     path = f"paths {{ from {{ name }} to {{ name }} strength {hop} }} reason {PROVENANCE}"
-    found = client.data(
+    answer = client.data(
         f'{{ paths(from: "@ben", to: "x:3", k: 1) {{ {path} }} introductionsTo(person: "@fay") {{ {path} }}'
         f' pathsToCustomers(from: "@fay") {{ {path} }} }}'
     )
-    (way,) = found["paths"]["paths"]
+    (way,) = answer["paths"]["paths"]
     assert (way["from"]["name"], way["to"]["name"]) == ("Ben Moss", "Cleo Reed")
     assert [hop["tie"] is not None for hop in way["hops"]] == [True, True]
     assert [hop["back"] is not None for hop in way["hops"]] == [False, True]
     assert way["hops"][0]["lastAt"] == day(1.5).isoformat()
-    assert found["introductionsTo"]["paths"][0]["from"]["name"] == "Kettle & Trail"
-    assert found["pathsToCustomers"]["paths"] == []
-    assert found["pathsToCustomers"]["reason"].endswith(".")
+    assert answer["introductionsTo"]["paths"][0]["from"]["name"] == "Kettle & Trail"
+    assert answer["pathsToCustomers"]["paths"] == []
+    assert answer["pathsToCustomers"]["reason"].endswith(".")
 
 
 def test_null_is_the_same_as_leaving_an_argument_out(client: Client) -> None:
-    found = client.data(
+    answer = client.data(
         '{ paths(from: "@ben", to: "x:3", k: null, maxHops: null) { paths { strength } }'
         " influencers(first: 1, measure: null, scope: null, filter: {community: null, relation: null}) { totalCount }"
         ' relationshipMap(around: ["@eve"], depth: null, limit: null, minStrength: null) { totalPeople } }'
     )
-    assert found["paths"]["paths"]
-    assert found["influencers"] == {"totalCount": 9}
-    assert found["relationshipMap"] == {"totalPeople": 8}  # within two ties of Eve are all but Ben
+    assert answer["paths"]["paths"]
+    assert answer["influencers"] == {"totalCount": 9}
+    assert answer["relationshipMap"] == {"totalPeople": 8}  # within two ties of Eve are all but Ben

@@ -48,8 +48,8 @@ def name_of(question: Question) -> str:
 @pytest.mark.parametrize("question", QUESTIONS, ids=name_of)
 def test_a_query_gets_the_answer_beside_it(demo: Client, question: Question) -> None:
     answer = shortened(demo.data(question.query, **question.variables))
-    shown = json.loads(question.answer.text)
-    assert alike(shown, answer), (
+    document = json.loads(question.answer.text)
+    assert alike(document, answer), (
         f"docs/graphql.md:{question.answer.line}: the answer is\n{written(answer)}\n"
         "when that is right, write the answers anew: python -m tests.api.graphql_page"
     )

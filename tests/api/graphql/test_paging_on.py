@@ -85,28 +85,28 @@ def client(heard: Workspace) -> Client:
 @pytest.fixture(scope="module")
 def begun(heard: Workspace, client: Client) -> dict[str, Begun]:
     """Every list, begun before the change, which has happened."""
-    found = {}
+    result = {}
     for name in LISTS:
         query = asked(client, name)
         (whole,) = pages(client, query, ALL)
         paged = pages(client, query, 1)
-        found[name] = Begun(query, whole, next(paged), paged)
+        result[name] = Begun(query, whole, next(paged), paged)
     with heard.store.writer("newcomers") as writer:
         writer.write(Batch(list(newcomers())))
     heard.analysed()
-    return found
+    return result
 
 
 def pages(client: Client, query: str, first: int) -> Iterator[list[Any]]:
     """The rows of each page, one page after another."""
     after = None
     while True:
-        found = next(iter(client.data(query, n=first, after=after).values()))
-        found = found if "edges" in found else next(iter(found.values()))
-        yield [edge["node"] for edge in found["edges"]]
-        if not found["pageInfo"]["hasNextPage"]:
+        result = next(iter(client.data(query, n=first, after=after).values()))
+        result = result if "edges" in result else next(iter(result.values()))
+        yield [edge["node"] for edge in result["edges"]]
+        if not result["pageInfo"]["hasNextPage"]:
             return
-        after = found["pageInfo"]["endCursor"]
+        after = result["pageInfo"]["endCursor"]
 
 
 def asked(client: Client, name: str) -> str:
@@ -126,11 +126,11 @@ def asked(client: Client, name: str) -> str:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_goes_on_as_it_was_after_an_analysis(client: Client, begun: dict[str, Begun], name: str) -> None:
-    found = begun[name]
-    assert len(found.whole) > 1
-    assert [*found.first, *(row for page in found.rest for row in page)] == found.whole
-    (anew,) = pages(client, found.query, ALL)
-    assert anew != found.whole, "the change turned nothing over"
+    result = begun[name]
+    assert len(result.whole) > 1
+    assert [*result.first, *(row for page in result.rest for row in page)] == result.whole
+    (anew,) = pages(client, result.query, ALL)
+    assert anew != result.whole, "the change turned nothing over"
 
 
 def test_a_list_goes_on_by_value_and_id_when_its_findings_are_gone(own_village: Workspace) -> None:

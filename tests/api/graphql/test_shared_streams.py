@@ -9,7 +9,7 @@ import pytest
 
 from api.graphql import shared_streams
 from api.graphql.resume_window import ResumeWindow
-from api.graphql.schema.subscription_key import asked_alike
+from api.graphql.schema.subscription_key import subscription_key
 from api.graphql.shared_streams import FellBehind, Numbered, SharedStreams
 from tests.patience import patience
 
@@ -196,35 +196,35 @@ IN_FRAGMENT = "subscription ($a: ID) { ...F } fragment F on Subscription { posts
 def test_what_is_asked_and_whether_it_goes_back(
     query: str, variables: dict[str, Any] | None, expected: tuple[bool, bool]
 ) -> None:
-    asked = asked_alike(query, None, variables)
-    assert (asked is not None, asked is not None and asked.goes_back) == expected
+    key = subscription_key(query, None, variables)
+    assert (key is not None, key is not None and key.goes_back) == expected
 
 
-def alike(query: str, variables: dict[str, Any] | None = None, name: str | None = None) -> str:
-    asked = asked_alike(query, name, variables)
-    assert asked is not None
-    return asked.alike
+def text_of(query: str, variables: dict[str, Any] | None = None, name: str | None = None) -> str:
+    key = subscription_key(query, name, variables)
+    assert key is not None
+    return key.text
 
 
 def test_who_goes_back_asks_what_those_ask_who_do_not() -> None:
-    assert alike(POSTS, {"watch": "w", "after": "post:x:1"}) == alike(POSTS, {"watch": "w"})
-    assert alike(POSTS, {"watch": "w", "after": "post:x:1"}) != alike(POSTS, {"watch": "v"})
-    assert alike(LITERAL) == alike(LITERAL.replace("post:x:1", "post:x:2"))
-    assert alike(NESTED) != alike(NESTED.replace('"x"', '"y"'))
+    assert text_of(POSTS, {"watch": "w", "after": "post:x:1"}) == text_of(POSTS, {"watch": "w"})
+    assert text_of(POSTS, {"watch": "w", "after": "post:x:1"}) != text_of(POSTS, {"watch": "v"})
+    assert text_of(LITERAL) == text_of(LITERAL.replace("post:x:1", "post:x:2"))
+    assert text_of(NESTED) != text_of(NESTED.replace('"x"', '"y"'))
 
 
 def test_what_also_pages_inside_a_post_is_another_question() -> None:
     both = "subscription ($a: ID) { posts(watch: 1, after: $a) { person { posts(after: $a) { totalCount } } } }"
-    assert alike(both, {"a": "x"}) != alike(both, {"a": "y"})
+    assert text_of(both, {"a": "x"}) != text_of(both, {"a": "y"})
 
 
 def test_other_variables_and_other_operations_are_other_questions() -> None:
     query = f"{POSTS.replace('(', 'A(', 1)} {POSTS.replace('(', 'B(', 1)}"
     keys = {
-        alike(query, {"watch": watch, **more}, name)
+        text_of(query, {"watch": watch, **more}, name)
         for name in ("A", "B")
         for watch in ("v", "w")
         for more in ({}, {"x": 1})
     }
     assert len(keys) == 8
-    assert alike(POSTS, {"a": 1, "b": 2}) == alike(POSTS, {"b": 2, "a": 1})
+    assert text_of(POSTS, {"a": 1, "b": 2}) == text_of(POSTS, {"b": 2, "a": 1})

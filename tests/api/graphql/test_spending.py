@@ -65,9 +65,11 @@ def test_many_volumes_are_refused_before_all_of_them_are_counted(
 
 
 def test_ties_of_a_map_cost_what_there_are(client: Client) -> None:
-    found = client.data('{ relationshipMap(around: ["x:5"]) { people { distance } ties { from } } }')["relationshipMap"]
-    assert len(found["ties"]) > 5
-    assert spent(client) == 1 + 100 + 200 * 2 + len(found["ties"])
+    answer = client.data('{ relationshipMap(around: ["x:5"]) { people { distance } ties { from } } }')[
+        "relationshipMap"
+    ]
+    assert len(answer["ties"]) > 5
+    assert spent(client) == 1 + 100 + 200 * 2 + len(answer["ties"])
 
 
 def test_what_is_spent_counts_together_with_what_was_asked(shared_village: Workspace) -> None:

@@ -40,8 +40,8 @@ def post(client: Client, **body: Any) -> httpx.Response:
 
 
 def code(response: httpx.Response) -> str:
-    found: str = response.json()["errors"][0]["extensions"]["code"]
-    return found
+    answer: str = response.json()["errors"][0]["extensions"]["code"]
+    return answer
 
 
 def test_a_hash_stands_for_its_document(client: Client) -> None:
@@ -108,11 +108,11 @@ def test_a_subscription_is_one_of_them_as_well(own_village: Workspace, tmp_path:
 
 
 def test_the_documents_of_the_page_are_those_that_its_script_holds() -> None:
-    found = list(documents_of_page().values())
-    names = [document.split()[1].partition("(")[0] for document in found]
+    result = list(documents_of_page().values())
+    names = [document.split()[1].partition("(")[0] for document in result]
     assert names == ["Page", "Found", "Map", "WhoMatters"]
     script = (ROOT / "api" / "http" / "static" / "page.js").read_text()
-    assert script.count("`query ") == len(found), "each document of the page is found"
+    assert script.count("`query ") == len(result), "each document of the page is found"
 
 
 def bad(folder: Path, text: str) -> str:

@@ -30,9 +30,9 @@ def test_a_watch_is_saved_changed_and_deleted_over_graphql(own_village: Workspac
         "hashtags": ["Tea"],
     }
     asked = "query ($id: ID!) { watch(id: $id) { posts(first: 9) { edges { node { id } } } } node(id: $id) { id } }"
-    found = client.data(asked, id=saved["id"])
-    assert [edge["node"]["id"] for edge in found["watch"]["posts"]["edges"]] == ["post:x:4", "post:x:3"]
-    assert found["node"] == {"id": saved["id"]}
+    answer = client.data(asked, id=saved["id"])
+    assert [edge["node"]["id"] for edge in answer["watch"]["posts"]["edges"]] == ["post:x:4", "post:x:3"]
+    assert answer["node"] == {"id": saved["id"]}
     changed = client.data(SAVE, watch={**given, "name": "Lid", "terms": ["lid"]}, id=saved["id"])["saveWatch"]
     assert (changed["id"], changed["name"]) == (saved["id"], "Lid")
     assert client.data("{ watches { name } }") == {"watches": [{"name": "Lid"}]}
@@ -91,26 +91,26 @@ def test_what_is_said_of_a_watch_comes_over_graphql_with_provenance(listener: Cl
         accounts { id }
         provenance { definition fingerprint }
     } }"""
-    found = listener.data(asked)["watch"]
-    assert [(point["at"], point["posts"]) for point in found["volume"]] == [
+    answer = listener.data(asked)["watch"]
+    assert [(point["at"], point["posts"]) for point in answer["volume"]] == [
         ("2026-03-06T00:00:00+01:00", 1),
         ("2026-03-07T00:00:00+01:00", 1),
         ("2026-03-08T00:00:00+01:00", 0),
     ]
-    assert found["sentiment"]["positive"] == 2  # what is loved, and what is like yours; VADER rates both words
-    assert sum(found["sentiment"][name] for name in ("positive", "neutral", "negative", "unknown")) == 7
-    assert found["sentiment"]["method"].startswith("vader")
-    assert found["bursts"] == []
+    assert answer["sentiment"]["positive"] == 2  # what is loved, and what is like yours; VADER rates both words
+    assert sum(answer["sentiment"][name] for name in ("positive", "neutral", "negative", "unknown")) == 7
+    assert answer["sentiment"]["method"].startswith("vader")
+    assert answer["bursts"] == []
     # Ben, Cleo and Dan turn to Ada, Dan and Ada to Cleo, Cleo to Eve; of trails, of which Eve writes, nothing counts.
     # Cleo stands between the others and Eve, and has all of Ada's attention.
-    assert [edge["node"]["person"]["name"] for edge in found["influencers"]["edges"]] == [
+    assert [edge["node"]["person"]["name"] for edge in answer["influencers"]["edges"]] == [
         *("Cleo Reed", "Ada Hill", "Eve Lark")
     ]
-    assert [(edge["node"]["person"]["name"], edge["node"]["value"]) for edge in found["answered"]["edges"]] == [
+    assert [(edge["node"]["person"]["name"], edge["node"]["value"]) for edge in answer["answered"]["edges"]] == [
         *(("Ada Hill", 3), ("Cleo Reed", 2), ("Eve Lark", 1))
     ]
-    assert '"watch":"Kettle"' in found["influencers"]["provenance"]["parameters"]
-    assert found["provenance"]["definition"]
+    assert '"watch":"Kettle"' in answer["influencers"]["provenance"]["parameters"]
+    assert answer["provenance"]["definition"]
 
 
 def test_share_of_voice_and_escalations_come_over_graphql(listener: Client) -> None:
@@ -118,12 +118,12 @@ def test_share_of_voice_and_escalations_come_over_graphql(listener: Client) -> N
     { shareOfVoice(watches: ["watch:t", "watch:k"], othersOnly: true) {
         watch { name } posts share sentiment provenance { definition } }
       escalations(first: 5) { post { id } } }"""
-    found = listener.data(asked)
-    assert [(voice["watch"]["name"], voice["posts"]) for voice in found["shareOfVoice"]] == [
+    answer = listener.data(asked)
+    assert [(voice["watch"]["name"], voice["posts"]) for voice in answer["shareOfVoice"]] == [
         ("Kettle", 7),
         ("Trail", 5),
     ]
-    assert found["escalations"] == []
+    assert answer["escalations"] == []
     assert listener.error("{ shareOfVoice(watches: []) { posts } }")["field"] == "watches"
     assert listener.error('{ shareOfVoice(watches: ["watch:404"]) { posts } }')["code"] == "NOT_FOUND"
     assert listener.error("{ escalations(first: 0) { hops } }")["code"] == "BAD_USER_INPUT"

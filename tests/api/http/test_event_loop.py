@@ -41,12 +41,12 @@ def test_calls_at_any_depth_map_no_memory(loop: type[EventLoop] | None) -> None:
             call()
 
     async def most() -> int:
-        found = 0
+        result = 0
         for depth in range(200):
             before = faults()
             at(depth)
-            found = max(found, faults() - before)
-        return found
+            result = max(result, faults() - before)
+        return result
 
     at(250)
     with asyncio.Runner(loop_factory=loop) as runner:

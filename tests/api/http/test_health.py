@@ -44,15 +44,15 @@ def test_readyz_says_why_findings_are_not_fresh_any_more_while_former_ones_serve
     refresher = Refresher(own_village)
 
     async def told() -> tuple[list[bool], list[str]]:
-        found = []
+        result = []
         refresher.start()
-        found.append(await readiness(own_village, refresher))
+        result.append(await readiness(own_village, refresher))
         refresher.trouble = "the findings could not be made fresh"
-        found.append(await readiness(own_village, refresher))
+        result.append(await readiness(own_village, refresher))
         refresher.trouble = None
         await refresher.stop()
-        found.append(await readiness(own_village, refresher))
-        return [ready for ready, _ in found], [checks["freshness"] for _, checks in found]
+        result.append(await readiness(own_village, refresher))
+        return [ready for ready, _ in result], [checks["freshness"] for _, checks in result]
 
     own_village.analysis()
     ready, freshness = asyncio.run(told())

@@ -118,12 +118,12 @@ def test_a_watch_is_heard_over_time(listening_folder: Path, monkeypatch: pytest.
     with kith.open("sqlite:///demo.db") as graph:
         name = graph.watches()["name"].iloc[0]
         frame = graph.watch(name, by="week", zone="Europe/Berlin")
-        shown = answer_of(
+        answer = answer_of(
             "watch", "show", name, "--by", "week", "--zone", "Europe/Berlin", "--store", "sqlite:///demo.db"
         )
-        assert list(frame["posts"]) == [point["posts"] for point in shown["volume"]]
+        assert list(frame["posts"]) == [point["posts"] for point in answer["volume"]]
         assert [moment.tz_convert("Europe/Berlin").isoformat() for moment in frame.index] == [
-            point["at"] for point in shown["volume"]
+            point["at"] for point in answer["volume"]
         ]
         with pytest.raises(BadInput, match="hour, day, week, month"):
             graph.watch(name, by="fortnight")

@@ -119,9 +119,9 @@ def test_every_encoder_gives_themes_through_the_same_function(model: str, folder
     snapshot, themes = themes_by(chosen)
     assert themes.encoder == chosen.name
     assert (themes.posts_read, themes.posts_there) == (70, 70)
-    found = themes.in_scope(WHOLE)
+    result = themes.in_scope(WHOLE)
     ids = snapshot.posts.ids.to_pylist()
-    circles = [{ids[row].split(":")[2][:3] for row in theme.posts.tolist()} for theme in found]
+    circles = [{ids[row].split(":")[2][:3] for row in theme.posts.tolist()} for theme in result]
     assert {len(circle) for circle in circles} == {1}
     assert set.union(*circles) == {"tea", "bik"}
     assert {theme.community for theme in themes.in_scope("communities")} == {0, 1}

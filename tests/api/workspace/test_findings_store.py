@@ -64,15 +64,15 @@ def test_they_are_passed_over_and_the_former_ones_go_on(
 @pytest.fixture(scope="module")
 def own_findings(tmp_path_factory: pytest.TempPathFactory) -> Any:
     with village(tmp_path_factory.mktemp("village")) as workspace:
-        return workspace.analysed().found
+        return workspace.analysed().findings
 
 
 def test_findings_of_another_version_are_computed_again(tmp_path: Path) -> None:
     with village(tmp_path) as workspace:
-        before = workspace.analysed().found
+        before = workspace.analysed().findings
         (kept,) = (workspace.state_folder / "findings").iterdir()
     _changed(lambda document: document["meta"].update(version=3))(kept)
     with village(tmp_path, analysed=False) as workspace:
-        assert workspace.refresh().findings is None
-        assert workspace.analysed().found.snapshot == before.snapshot
-        assert workspace.refresh().findings is not None
+        assert workspace.refresh().findings_or_none is None
+        assert workspace.analysed().findings.snapshot == before.snapshot
+        assert workspace.refresh().findings_or_none is not None

@@ -24,7 +24,7 @@ def test_of_two_who_would_analyse_at_once_one_computes(own_village: Workspace) -
     other.join(timeout=patience(120))
     assert other.exitcode == 0
     with Workspace(own_village.settings, create=False) as fresh:
-        assert fresh.analysis().findings is not None
+        assert fresh.analysis().findings_or_none is not None
         assert fresh.analysis().computed_at == computed_at
 
 
@@ -34,10 +34,10 @@ def written(workspace: Workspace, account: str) -> None:
 
 
 def people(workspace: Workspace) -> int:
-    found = workspace.current
-    assert found is not None
-    assert found.findings is not None
-    return len(found.snapshot.people.ids)
+    result = workspace.current
+    assert result is not None
+    assert result.findings_or_none is not None
+    return len(result.snapshot.people.ids)
 
 
 def test_findings_are_taken_over_also_when_more_was_written_meanwhile(own_village: Workspace) -> None:
@@ -47,9 +47,9 @@ def test_findings_are_taken_over_also_when_more_was_written_meanwhile(own_villag
         analyse_apart(own_village.settings)
         written(own_village, f"x:80{round_}")  # before anybody has looked
         newest = own_village.refresh()
-        assert newest.findings is None
+        assert newest.findings_or_none is None
         assert people(own_village) == before + 2 * round_ + 1
-        assert own_village.refresh().findings is None
+        assert own_village.refresh().findings_or_none is None
         assert people(own_village) == before + 2 * round_ + 1, "never back to what is older"
 
 
@@ -57,5 +57,5 @@ def test_a_server_that_starts_while_more_is_written_answers_from_the_last_findin
     before = people(own_village)
     written(own_village, "x:700")
     with Workspace(own_village.settings, create=False) as fresh:
-        assert len(fresh.analysis().found.order(Measure.INFLUENCE)) > 0  # not NotReady
+        assert len(fresh.analysis().findings.order(Measure.INFLUENCE)) > 0  # not NotReady
         assert people(fresh) == before

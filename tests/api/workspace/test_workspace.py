@@ -24,10 +24,10 @@ def add_somebody(workspace: Workspace, account: str) -> None:
 def test_nothing_is_ready_before_it_is_analysed(tmp_path: Path) -> None:
     with village(tmp_path, analysed=False) as workspace:
         analysis = workspace.analysis()
-        assert analysis.findings is None
+        assert analysis.findings_or_none is None
         assert analysis.ties.count == 11  # ties need no findings
         with pytest.raises(NotReady, match="kith analyse"):
-            _ = analysis.found
+            _ = analysis.findings
         assert workspace.is_behind()
 
 
@@ -43,18 +43,18 @@ def test_findings_are_computed_once_and_found_by_another_process(own_village: Wo
     assert stages == []
     with Workspace(own_village.settings) as other:
         kept, own = other.analysis(), own_village.analysis()
-        assert kept.findings is not None
+        assert kept.findings_or_none is not None
         assert kept.fingerprint == own.fingerprint
         assert kept.computed_at == own.computed_at
-        assert kept.found.order("influence").tolist() == own.found.order("influence").tolist()
-        assert isinstance(kept.found.positions.base, np.memmap)
-        for field in fields(kept.found.ties):
-            assert np.array_equal(getattr(kept.found.ties, field.name), getattr(own.found.ties, field.name))
+        assert kept.findings.order("influence").tolist() == own.findings.order("influence").tolist()
+        assert isinstance(kept.findings.positions.base, np.memmap)
+        for field in fields(kept.findings.ties):
+            assert np.array_equal(getattr(kept.findings.ties, field.name), getattr(own.findings.ties, field.name))
 
 
 def test_other_parameters_have_findings_of_their_own(own_village: Workspace) -> None:
     with Workspace(own_village.settings.model_copy(update={"half_life_days": 7.0})) as other:
-        assert other.analysis().findings is None
+        assert other.analysis().findings_or_none is None
         assert other.analysed().fingerprint != own_village.analysis().fingerprint
 
 
@@ -63,7 +63,7 @@ def test_the_reading_stays_the_same_while_nothing_changes(own_village: Workspace
     assert not own_village.is_behind()
     assert own_village.refresh().fingerprint == before.fingerprint
     assert own_village.refresh().rows is not None
-    assert own_village.analysis().found is before.found
+    assert own_village.analysis().findings is before.findings
 
 
 def test_answers_stay_with_the_former_findings_until_there_are_new_ones(own_village: Workspace) -> None:
@@ -71,7 +71,7 @@ def test_answers_stay_with_the_former_findings_until_there_are_new_ones(own_vill
     add_somebody(own_village, "x:77")
     assert own_village.is_behind()
     newest = own_village.refresh()
-    assert newest.findings is None
+    assert newest.findings_or_none is None
     assert newest.rows.person("person:x:77") is not None
     assert own_village.analysis() is before
     after = own_village.analysed()
@@ -86,7 +86,7 @@ def test_a_change_that_changes_no_content_keeps_the_findings(own_village: Worksp
     own_village.decisions().withdraw(made.id)
     assert own_village.is_behind()
     after = own_village.refresh()
-    assert after.found.fingerprint == before.found.fingerprint
+    assert after.findings.fingerprint == before.findings.fingerprint
     assert not own_village.is_behind()
 
 
@@ -117,7 +117,7 @@ def test_only_the_last_few_findings_stay_on_disk(own_village: Workspace) -> None
 
 @pytest.mark.parametrize("harm", ["no json", "other format", "an array is gone", "an array is cut"])
 def test_findings_that_cannot_be_read_are_computed_again(own_village: Workspace, harm: str) -> None:
-    findings = own_village.analysis().found
+    findings = own_village.analysis().findings
     folder = own_village.state_folder / "findings" / findings.fingerprint
     match harm:
         case "no json":
@@ -129,25 +129,25 @@ def test_findings_that_cannot_be_read_are_computed_again(own_village: Workspace,
         case "an array is cut":
             (folder / "0.npy").write_bytes((folder / "0.npy").read_bytes()[:40])
     with Workspace(own_village.settings) as other:
-        assert other.analysis().findings is None
+        assert other.analysis().findings_or_none is None
         assert other.analysed().fingerprint == findings.fingerprint
 
 
 def test_keeping_the_same_findings_twice_leaves_one(own_village: Workspace) -> None:
     folder = own_village.state_folder / "findings"
-    found = own_village.analysis().found
-    FindingsStore(folder).keep(found, datetime(2026, 1, 1, tzinfo=UTC))
-    kept = FindingsStore(folder).load(found.fingerprint)
+    result = own_village.analysis().findings
+    FindingsStore(folder).keep(result, datetime(2026, 1, 1, tzinfo=UTC))
+    kept = FindingsStore(folder).load(result.fingerprint)
     assert kept is not None
     assert kept[1] == datetime(2026, 1, 1, tzinfo=UTC)
-    assert [path.name for path in folder.iterdir()] == [found.fingerprint]
+    assert [path.name for path in folder.iterdir()] == [result.fingerprint]
 
 
 def test_an_empty_store_has_empty_findings_that_are_kept(tmp_path: Path) -> None:
     with Workspace(settings_in(tmp_path)) as workspace:
-        assert workspace.analysed().found.ties.people == 0
+        assert workspace.analysed().findings.ties.people == 0
         with Workspace(workspace.settings) as other:
-            assert other.analysis().found.communities.count == 0
+            assert other.analysis().findings.communities.count == 0
 
 
 def test_what_is_loaded_while_it_is_analysed_waits_for_the_next_time(own_village: Workspace) -> None:
@@ -161,5 +161,5 @@ def test_what_is_loaded_while_it_is_analysed_waits_for_the_next_time(own_village
     assert own_village.analysis() is analysis
     assert analysis.rows.person("person:x:77") is not None
     assert analysis.rows.person("person:x:78") is None
-    assert analysis.found.ties.people == len(analysis.snapshot.people.ids)
+    assert analysis.findings.ties.people == len(analysis.snapshot.people.ids)
     assert own_village.is_behind()

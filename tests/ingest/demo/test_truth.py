@@ -128,11 +128,11 @@ def test_handles_without_ids_lead_to_their_accounts(world: Loaded) -> None:
 
 
 def test_the_communities_are_found(world: Loaded) -> None:
-    found = find_communities(world.ties, world.snapshot.people.ids)
+    communities = find_communities(world.ties, world.snapshot.people.ids)
     planted = world.truth.communities
-    labels = [int(found.labels[world.row(account)]) for account in planted]
+    labels = [int(communities.labels[world.row(account)]) for account in planted]
     assert normalized_mutual_info_score(list(planted.values()), labels) >= 0.9
-    assert (found.sizes > 50).sum() == 6
+    assert (communities.sizes > 50).sum() == 6
 
 
 @pytest.mark.parametrize("world", [7], indirect=True)
@@ -176,8 +176,8 @@ def test_the_hubs_draw_the_most_people_of_their_communities(world: Loaded) -> No
 
 
 def test_customers_are_known_as_such(world: Loaded) -> None:
-    found = set(np.flatnonzero(world.snapshot.people.relation == CUSTOMER).tolist())
-    assert found == {world.row(account) for account in world.truth.customers}
+    result = set(np.flatnonzero(world.snapshot.people.relation == CUSTOMER).tolist())
+    assert result == {world.row(account) for account in world.truth.customers}
 
 
 def test_loose_ties_hang_on_us_by_one_weak_tie(world: Loaded) -> None:
@@ -257,11 +257,11 @@ def test_the_themes_of_everything_are_the_planted_ones(world: Loaded) -> None:
 def test_the_burst_is_found_to_the_hour_and_named_by_its_words(world: Loaded) -> None:
     watch = Watch(id="watch:brand", name=BRAND, kind=WatchKind.BRAND, terms=(BRAND,))
     analysis = AnalysedGraph(world.snapshot, Parameters())
-    found, *others = bursts(analysis, watch)
+    result, *others = bursts(analysis, watch)
     planted = world.truth.burst
-    assert (found.start, found.end) == (planted.start, planted.end)
-    assert {word for word, _ in found.words[:2]} == set(planted.words)
-    assert found.agreed == 1.0
+    assert (result.start, result.end) == (planted.start, planted.end)
+    assert {word for word, _ in result.words[:2]} == set(planted.words)
+    assert result.agreed == 1.0
     # The escalation made people talk as well; nothing else did.
     picked_up = world.truth.escalation.picked_up_at
     assert [picked_up <= other.start < picked_up + timedelta(hours=12) for other in others] in ([], [True])
@@ -270,8 +270,8 @@ def test_the_burst_is_found_to_the_hour_and_named_by_its_words(world: Loaded) ->
 def test_the_escalation_is_found_and_no_other(world: Loaded) -> None:
     posts = world.snapshot.posts
     spoken = find_sentiment(posts, find_languages(posts), Vader())
-    (found,) = find_escalations(world.snapshot, Reshares.of(world.snapshot, world.ties), spoken)
+    (result,) = find_escalations(world.snapshot, Reshares.of(world.snapshot, world.ties), spoken)
     planted = world.truth.escalation
-    assert (world.post_id(found.post), world.post_id(found.picked_up_by)) == (planted.post, planted.picked_up)
-    assert (found.kind, found.hops) == (InteractionKind.QUOTE, 1)
-    assert found.reach_after > 10 * found.reach_before
+    assert (world.post_id(result.post), world.post_id(result.picked_up_by)) == (planted.post, planted.picked_up)
+    assert (result.kind, result.hops) == (InteractionKind.QUOTE, 1)
+    assert result.reach_after > 10 * result.reach_before

@@ -267,19 +267,19 @@ def test_the_burst_stands_out(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_escalation_runs_from_small_to_large(seed: int) -> None:
-    found, known, written = world(seed).truth.escalation, accounts(seed), posts(seed)
-    complaint, quote = written[found.post], written[found.picked_up]
-    assert (complaint.author, quote.author) == (found.small_voice, found.large_voice)
+    truth, known, written = world(seed).truth.escalation, accounts(seed), posts(seed)
+    complaint, quote = written[truth.post], written[truth.picked_up]
+    assert (complaint.author, quote.author) == (truth.small_voice, truth.large_voice)
     assert quote.quote_of == complaint.id
-    assert (known[found.small_voice].followers or 0) < 100
-    assert (known[found.large_voice].followers or 0) > 10_000
-    assert complaint.at == found.at < found.picked_up_at == quote.at
-    assert len(found.spread) >= 60
-    for post in (written[i] for i in found.spread):
+    assert (known[truth.small_voice].followers or 0) < 100
+    assert (known[truth.large_voice].followers or 0) > 10_000
+    assert complaint.at == truth.at < truth.picked_up_at == quote.at
+    assert len(truth.spread) >= 60
+    for post in (written[i] for i in truth.spread):
         assert {post.reply_to, post.repost_of, post.quote_of} & {complaint.id, quote.id}
         assert post.at is not None
-        assert post.at > found.picked_up_at
-    early = [p for p in written.values() if found.post in (p.reply_to, p.repost_of) and _before(p, found.picked_up_at)]
+        assert post.at > truth.picked_up_at
+    early = [p for p in written.values() if truth.post in (p.reply_to, p.repost_of) and _before(p, truth.picked_up_at)]
     assert early == []
 
 

@@ -116,7 +116,7 @@ def test_json_lines(tmp_path: Path, ending: bytes, mark: bytes) -> None:
     assert report.counts.posts == len(GOOD_LINES)
 
 
-def test_halves_of_characters_and_nul_cost_a_sign_not_a_post(tmp_path: Path) -> None:
+def test_lone_surrogates_and_nul_cost_a_sign_not_a_post(tmp_path: Path) -> None:
     store = FakeStore()
     load(open_source("x", [write(tmp_path, "x.jsonl", b"\n".join(GOOD_LINES[:2]))]), store)
     texts = [record.text for record in store.kept.values() if isinstance(record, Post)]

@@ -116,9 +116,9 @@ def test_no_line_is_read_again_and_again(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(_Reader, "_open_after", counted)
     count = 2_000
     path = write(tmp_path, "t.csv", "a,b\n" + '1,"open ""and"" still open\n' * count + "2,fine\n")
-    found = records_of(path)
-    assert [record.text for record in found if record.flaw is None] == ["a,b", "2,fine"]
-    assert len(found) == count + 2
+    records = records_of(path)
+    assert [record.text for record in records if record.flaw is None] == ["a,b", "2,fine"]
+    assert len(records) == count + 2
     assert looks < 4 * count
 
 

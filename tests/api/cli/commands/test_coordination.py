@@ -43,14 +43,14 @@ def crowd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_troupe_is_listed_and_nobody_else(crowd: None) -> None:
-    found = answer_of("coordination")
-    assert [row["accounts"] for row in found["rows"]] == [TROUPE]
-    row: dict[str, Any] = found["rows"][0]
+    answer = answer_of("coordination")
+    assert [row["accounts"] for row in answer["rows"]] == [TROUPE]
+    row: dict[str, Any] = answer["rows"][0]
     assert (row["size"], row["together"], row["link"], row["repost"]) == (4, 6 * 6, 6, 0)
     assert row["expected"] < row["together"] / 3
     assert (row["since"], row["until"]) == ("2026-05-01T00:00:00+00:00", "2026-05-06T00:00:15+00:00")
-    assert found["left_out"] == 0
-    assert found["provenance"]["parameters"]["within_seconds"] == 60.0
+    assert answer["left_out"] == 0
+    assert answer["provenance"]["parameters"]["within_seconds"] == 60.0
     assert "x:troupe0" in kith("coordination").stdout
     assert kith("coordination", "--csv").stdout.startswith("size,together,expected,link")
 
@@ -83,9 +83,9 @@ def test_a_scope_by_theme(client: Client) -> None:
     themes = client.data("{ themes(first: 9) { edges { node { id label } } } }")["themes"]["edges"]
     ties = []
     for theme in (edge["node"]["id"] for edge in themes):
-        found = client.data(query, scope={"theme": theme})["influencers"]
-        assert f'"posts":"{theme}"' in found["provenance"]["parameters"]
-        ties.append(found["provenance"]["ties"])
+        answer = client.data(query, scope={"theme": theme})["influencers"]
+        assert f'"posts":"{theme}"' in answer["provenance"]["parameters"]
+        ties.append(answer["provenance"]["ties"])
     assert len(ties) >= 2
     assert all(0 < count < client.data(query)["influencers"]["provenance"]["ties"] for count in ties)
     assert client.error(query, scope={"theme": "theme:none"})["code"] == "NOT_FOUND"
@@ -104,16 +104,16 @@ def test_a_scope_by_watch(own_village: Workspace) -> None:
     own = Client(own_village)
     query = """query Q($scope: RankingScope) { influencers(first: 9, measure: DEGREE, scope: $scope) {
         edges { node { value person { name } } } provenance { parameters ties } } }"""
-    found = own.data(query, scope={"watch": "watch:kettles"})["influencers"]
+    answer = own.data(query, scope={"watch": "watch:kettles"})["influencers"]
     about = own.data(query, scope={"about": "kettle"})["influencers"]
-    assert found["edges"] == about["edges"]
-    assert found["provenance"]["ties"] == about["provenance"]["ties"] > 0
-    assert '"watch":"Kettles"' in found["provenance"]["parameters"]
+    assert answer["edges"] == about["edges"]
+    assert answer["provenance"]["ties"] == about["provenance"]["ties"] > 0
+    assert '"watch":"Kettles"' in answer["provenance"]["parameters"]
     assert own.error(query, scope={"watch": "watch:none"})["code"] == "NOT_FOUND"
     assert own.error(query, scope={"watch": "watch:void"})["code"] == "BAD_USER_INPUT"
     store = str(own_village.settings.store)
     ranked = answer_of("rank", "--watch", "kettles", "--measure", "degree", "--store", store)
-    assert [row["value"] for row in ranked["rows"]] == [edge["node"]["value"] for edge in found["edges"]]
+    assert [row["value"] for row in ranked["rows"]] == [edge["node"]["value"] for edge in answer["edges"]]
     assert (
         answer_of("fallacy", "--watch", "Kettles", "--store", store)["provenance"]["parameters"]["watch"] == "Kettles"
     )

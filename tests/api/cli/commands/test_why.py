@@ -52,10 +52,10 @@ def test_who_is_not_ranked_has_no_reason(analysis: AnalysedGraph) -> None:
 
 def test_the_command_tells_it(own_village: Workspace) -> None:
     store = str(own_village.settings.store)
-    found = answer_of("why", "x:1", "--measure", "degree", "--store", store)
-    assert (found["value"], found["rank"], found["without"]) == (3.0, 1, [])
-    assert {row["name"] for row in found["contributions"]} == {"Ben Moss", "Cleo Reed", "Dan Ford"}
-    assert {row["direction"] for row in found["contributions"]} == {"they do"}
+    answer = answer_of("why", "x:1", "--measure", "degree", "--store", store)
+    assert (answer["value"], answer["rank"], answer["without"]) == (3.0, 1, [])
+    assert {row["name"] for row in answer["contributions"]} == {"Ben Moss", "Cleo Reed", "Dan Ford"}
+    assert {row["direction"] for row in answer["contributions"]} == {"they do"}
     shown = kith("why", "x:1", "--measure", "degree", "--store", store).stdout
     assert "Ada Hill: rank 1 by degree, 3" in shown
     assert "what belongs to no tie: 0" in shown

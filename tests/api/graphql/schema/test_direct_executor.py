@@ -209,10 +209,10 @@ def answered(schema: strawberry.Schema, query: str, value: object, **variables: 
     """Data and errors."""
 
     async def ask() -> tuple[Any, list[Any]]:
-        found = await schema.execute(query, context_value=value, variable_values=variables)
+        result = await schema.execute(query, context_value=value, variable_values=variables)
         for _ in range(10):
             await asyncio.sleep(0)  # what was given up comes to its end
-        return found.data, [error.formatted for error in found.errors or ()]
+        return result.data, [error.formatted for error in result.errors or ()]
 
     return asyncio.run(ask())
 
@@ -222,7 +222,7 @@ def by_null(data: Any, errors: list[Any]) -> dict[str, set[str]]:
 
     When several fields that are awaited side by side fail below one null, GraphQL lets any of them be told of.
     """
-    found: dict[str, set[str]] = {}
+    result: dict[str, set[str]] = {}
     for error in errors:
         at, place = data, []
         for step in error["path"]:
@@ -231,8 +231,8 @@ def by_null(data: Any, errors: list[Any]) -> dict[str, set[str]]:
             at = at[step]
             place.append(step)
         assert at is None
-        found.setdefault(json.dumps(place), set()).add(json.dumps(error))
-    return found
+        result.setdefault(json.dumps(place), set()).add(json.dumps(error))
+    return result
 
 
 @settings(max_examples=300, deadline=None)

@@ -49,7 +49,7 @@ class Subscription:
 def remembered() -> int:
     """How much of what was selected is remembered, wherever."""
     gc.collect()
-    return sum(type(found) is FieldDetails for found in gc.get_objects())
+    return sum(type(result) is FieldDetails for result in gc.get_objects())
 
 
 @pytest.mark.parametrize("executor", [EventExecutor, DirectExecutor, None])

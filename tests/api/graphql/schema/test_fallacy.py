@@ -18,14 +18,14 @@ REPORT = """query Q($scope: RankingScope, $n: Int = 5) { fallacy(scope: $scope) 
 
 
 def test_who_is_loud_and_ignored_leads_the_report(client: Client) -> None:
-    found = client.data(REPORT)["fallacy"]
-    loud = found["loudButIgnored"]
+    answer = client.data(REPORT)["fallacy"]
+    loud = answer["loudButIgnored"]
     assert (loud[0]["person"]["name"], loud[0]["followersRank"]) == ("Ben Moss", 1)
     assert all(row["influenceRank"] > row["followersRank"] for row in loud)
-    central = found["smallButCentral"]
+    central = answer["smallButCentral"]
     assert "Ben Moss" not in {row["person"]["name"] for row in central}
     assert all(row["influenceRank"] < row["followersRank"] for row in central)
-    assert (found["provenance"]["people"], found["provenance"]["ties"]) == (9, 11)
+    assert (answer["provenance"]["people"], answer["provenance"]["ties"]) == (9, 11)
 
 
 def test_every_correlation_lies_between_minus_one_and_one(client: Client) -> None:
@@ -37,9 +37,9 @@ def test_every_correlation_lies_between_minus_one_and_one(client: Client) -> Non
 
 
 def test_a_report_on_a_scope_counts_its_own_ties(client: Client) -> None:
-    found = client.data(REPORT, scope={"about": "kettle"})["fallacy"]
-    assert 0 < found["provenance"]["ties"] < 11
-    assert '"about":"kettle"' in found["provenance"]["parameters"]
+    answer = client.data(REPORT, scope={"about": "kettle"})["fallacy"]
+    assert 0 < answer["provenance"]["ties"] < 11
+    assert '"about":"kettle"' in answer["provenance"]["parameters"]
 
 
 def test_what_makes_no_sense_is_refused(client: Client) -> None:
@@ -49,13 +49,13 @@ def test_what_makes_no_sense_is_refused(client: Client) -> None:
 
 def test_the_command_tells_the_same(own_village: Workspace) -> None:
     store = str(own_village.settings.store)
-    found = answer_of("fallacy", "--store", store)
-    assert found["loud_but_ignored"][0]["accounts"] == ["x:2"]
-    assert {row["left"] for row in found["correlations"]} >= {"followers", "degree", "pagerank"}
-    shown = kith("fallacy", "--store", store, "--limit", "1")
-    assert shown.exit_code == 0
-    assert "Ben Moss" in shown.stdout
-    assert "followers and degree" in shown.stdout
+    answer = answer_of("fallacy", "--store", store)
+    assert answer["loud_but_ignored"][0]["accounts"] == ["x:2"]
+    assert {row["left"] for row in answer["correlations"]} >= {"followers", "degree", "pagerank"}
+    output = kith("fallacy", "--store", store, "--limit", "1")
+    assert output.exit_code == 0
+    assert "Ben Moss" in output.stdout
+    assert "followers and degree" in output.stdout
     csv = kith("fallacy", "--store", store, "--csv")
     assert csv.stdout.splitlines()[0] == "list,name,followers_rank,influence_rank,accounts,person"
     assert kith("fallacy", "--store", store, "--limit", "0").exit_code == 2
@@ -90,9 +90,9 @@ def test_communities_of_a_first_analysis_are_born(client: Client) -> None:
 def test_communities_keep_their_ids_when_more_is_loaded(own_village: Workspace) -> None:
     from tests.api.workspace.test_workspace import add_somebody
 
-    before = own_village.analysed().found
+    before = own_village.analysed().findings
     add_somebody(own_village, "x:77")
-    after = own_village.analysed().found
+    after = own_village.analysed().findings
     assert after.fingerprint != before.fingerprint
     assert set(after.communities.ids) == set(before.communities.ids)
     assert {group.event.value for group in after.lineage.groups} <= {"CONTINUED", "GREW"}

@@ -31,11 +31,11 @@ def exact_reach(analysis: AnalysedGraph, seeds: Iterable[int]) -> float:
     ties, sources = analysis.ties, analysis.tie_sources
     chances = [float(strength) * PASSING_ON for strength in ties.strength]
     ends = list(zip(sources.tolist(), ties.indices.tolist(), strict=True))
-    found = 0.0
+    result = 0.0
     for open_ties in itertools.product((False, True), repeat=len(ends)):
         weight = float(np.prod([p if passes else 1 - p for p, passes in zip(chances, open_ties, strict=True)]))
-        found += weight * _reached(set(seeds), [end for end, passes in zip(ends, open_ties, strict=True) if passes])
-    return found
+        result += weight * _reached(set(seeds), [end for end, passes in zip(ends, open_ties, strict=True) if passes])
+    return result
 
 
 def _reached(reached: set[int], passing: list[tuple[int, int]]) -> int:
@@ -49,16 +49,16 @@ def names(analysis: AnalysedGraph, rows: Iterable[int]) -> list[str]:
 
 
 def test_reach_is_that_of_all_worlds(analysis: AnalysedGraph) -> None:
-    found = seed_set(analysis, 2)
-    assert abs(found.expected_reach - exact_reach(analysis, found.people)) < 4 * found.standard_error
+    seeds = seed_set(analysis, 2)
+    assert abs(seeds.expected_reach - exact_reach(analysis, seeds.people)) < 4 * seeds.standard_error
     by_degree = [analysis.snapshot.people.ids.to_pylist().index(name) for name in ("person:x:1", "person:x:5")]
-    assert abs(found.top_by_degree_reach - exact_reach(analysis, by_degree)) < 4 * found.standard_error
-    best = max(exact_reach(analysis, pair) for pair in itertools.combinations(sorted({*found.people, *by_degree}), 2))
-    assert exact_reach(analysis, found.people) >= (1 - 1 / np.e) * best
-    sets, people = json.loads(found.provenance.parameters)["sets"], analysis.ties.people
-    covered = sum(found.marginal_reach) / people
+    assert abs(seeds.top_by_degree_reach - exact_reach(analysis, by_degree)) < 4 * seeds.standard_error
+    best = max(exact_reach(analysis, pair) for pair in itertools.combinations(sorted({*seeds.people, *by_degree}), 2))
+    assert exact_reach(analysis, seeds.people) >= (1 - 1 / np.e) * best
+    sets, people = json.loads(seeds.provenance.parameters)["sets"], analysis.ties.people
+    covered = sum(seeds.marginal_reach) / people
     error = people * np.sqrt(covered * (1 - covered) / sets)
-    assert abs(sum(found.marginal_reach) - exact_reach(analysis, found.people)) < 4 * error
+    assert abs(sum(seeds.marginal_reach) - exact_reach(analysis, seeds.people)) < 4 * error
 
 
 def test_only_those_shown_are_chosen(analysis: AnalysedGraph) -> None:
@@ -66,15 +66,15 @@ def test_only_those_shown_are_chosen(analysis: AnalysedGraph) -> None:
     assert len(everybody.people) == len(set(everybody.people)) == len(analysis.snapshot.people.ids)
     brand = seed_set(analysis, 5, shown=RankingFilter(kind=[PersonKind.ORGANISATION]))
     assert names(analysis, brand.people) == ["person:x:8"]
-    community = analysis.found.communities.ids[0]
-    members = np.flatnonzero(analysis.found.communities.labels == 0)
+    community = analysis.findings.communities.ids[0]
+    members = np.flatnonzero(analysis.findings.communities.labels == 0)
     assert set(seed_set(analysis, 100, shown=RankingFilter(community=community)).people) == set(members.tolist())
 
 
 def test_at_most_so_many_of_a_community(analysis: AnalysedGraph) -> None:
-    labels = analysis.found.communities.labels
-    found = seed_set(analysis, 4, per_community=1)
-    in_one = [int(labels[row]) for row in found.people if labels[row] >= 0]
+    labels = analysis.findings.communities.labels
+    seeds = seed_set(analysis, 4, per_community=1)
+    in_one = [int(labels[row]) for row in seeds.people if labels[row] >= 0]
     assert len(in_one) == len(set(in_one)) == 2
 
 
@@ -98,12 +98,12 @@ def test_sizes_have_bounds(analysis: AnalysedGraph, size: int, per_community: in
 
 
 def test_over_graphql(client: Client, analysis: AnalysedGraph) -> None:
-    found = client.data(QUERY, size=2, perCommunity=1)["seedSet"]
-    assert len(found["people"]) == 2
-    assert found["expectedReach"] >= 2
-    assert found["expectedReach"] == pytest.approx(seed_set(analysis, 2, per_community=1).expected_reach)
-    assert '"per_community":1' in found["provenance"]["parameters"]
-    assert found["provenance"]["fingerprint"] == analysis.fingerprint
+    answer = client.data(QUERY, size=2, perCommunity=1)["seedSet"]
+    assert len(answer["people"]) == 2
+    assert answer["expectedReach"] >= 2
+    assert answer["expectedReach"] == pytest.approx(seed_set(analysis, 2, per_community=1).expected_reach)
+    assert '"per_community":1' in answer["provenance"]["parameters"]
+    assert answer["provenance"]["fingerprint"] == analysis.fingerprint
     assert client.error(QUERY, size=101)["code"] == "BAD_USER_INPUT"
     assert client.error(QUERY, size=101)["field"] == "size"
     assert client.error(QUERY, size=1, filter={"community": "community:none"})["code"] == "NOT_FOUND"

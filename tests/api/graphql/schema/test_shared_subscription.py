@@ -107,7 +107,7 @@ def test_all_end_when_the_watch_is_removed() -> None:
         for _ in range(10):
             await asyncio.sleep(0)
         feed.is_removed = True
-        feed.tell()
+        feed.notify()
         await asyncio.wait_for(asyncio.gather(*(one.task for one in (*early, late))), patience(30))
         assert (feed.listeners, streams.running("a")) == (0, None)
 

@@ -133,11 +133,11 @@ def test_limits_hold_for_subscriptions_too(client: TestClient) -> None:
     with connected(client) as socket:
         many = " ".join(f"a{number}: text" for number in range(20))
         ask(socket, f"subscription ($watch: ID!) {{ posts(watch: $watch) {{ {many} }} }}")
-        told = heard(socket)
-        assert (told["type"], told["payload"][0]["extensions"]["code"]) == ("error", "TOO_COSTLY")
+        message = heard(socket)
+        assert (message["type"], message["payload"][0]["extensions"]["code"]) == ("error", "TOO_COSTLY")
         ask(socket, "subscription ($watch: ID!) { posts(watch: $watch) { nothing } }")
-        told = heard(socket)
-        assert (told["type"], told["payload"][0]["extensions"]["code"]) == ("error", "GRAPHQL_VALIDATION_FAILED")
+        message = heard(socket)
+        assert (message["type"], message["payload"][0]["extensions"]["code"]) == ("error", "GRAPHQL_VALIDATION_FAILED")
 
 
 def closed_with(socket: WebSocketTestSession) -> int:
@@ -150,11 +150,11 @@ def closed_with(socket: WebSocketTestSession) -> int:
 def test_queries_are_for_http(client: TestClient) -> None:
     with connected(client) as socket:
         ask(socket, "{ overview { people } }")
-        told = heard(socket)
-        assert (told["type"], told["payload"][0]["extensions"]["code"]) == ("error", "BAD_USER_INPUT")
+        message = heard(socket)
+        assert (message["type"], message["payload"][0]["extensions"]["code"]) == ("error", "BAD_USER_INPUT")
         ask(socket, "subscription {")
-        told = heard(socket)
-        assert (told["type"], told["payload"][0]["extensions"]["code"]) == ("error", "GRAPHQL_PARSE_FAILED")
+        message = heard(socket)
+        assert (message["type"], message["payload"][0]["extensions"]["code"]) == ("error", "GRAPHQL_PARSE_FAILED")
 
 
 def test_another_protocol_is_refused(client: TestClient) -> None:

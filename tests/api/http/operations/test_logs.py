@@ -15,11 +15,11 @@ KEY = "kith_abcd2345_" + "s3cr3t" * 6
 
 
 def record(message: str, *arguments: object, error: bool = False, **facts: object) -> logging.LogRecord:
-    found = logging.LogRecord("kith.tests", logging.WARNING, __file__, 1, message, arguments, None)
-    found.exc_info = sys.exc_info() if error else None
+    result = logging.LogRecord("kith.tests", logging.WARNING, __file__, 1, message, arguments, None)
+    result.exc_info = sys.exc_info() if error else None
     if facts:
-        setattr(found, FACTS, facts)
-    return found
+        setattr(result, FACTS, facts)
+    return result
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +110,6 @@ def test_an_id_that_cannot_stand_in_a_log_is_replaced(sent: str | None) -> None:
 
 
 def test_uvicorn_writes_no_line_of_its_own_about_requests() -> None:
-    found = log_config("info", "json")
-    assert found["loggers"]["uvicorn.access"] == {"level": "CRITICAL", "handlers": [], "propagate": False}
-    assert found["formatters"]["line"]["()"] == "api.http.operations.logs.JsonLines"
+    config = log_config("info", "json")
+    assert config["loggers"]["uvicorn.access"] == {"level": "CRITICAL", "handlers": [], "propagate": False}
+    assert config["formatters"]["line"]["()"] == "api.http.operations.logs.JsonLines"

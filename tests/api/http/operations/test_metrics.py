@@ -15,8 +15,8 @@ from tests.api.asking import Client
 
 def value(text: str, name: str) -> float:
     """The value of a metric, by its name with its labels."""
-    (found,) = re.findall(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE)
-    return float(found)
+    (result,) = re.findall(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE)
+    return float(result)
 
 
 def exposed(client: Client) -> str:

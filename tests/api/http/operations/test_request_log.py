@@ -33,15 +33,15 @@ def test_a_line_says_how_it_went_and_not_what_was_asked(client: Client, caplog: 
     client.send("GET", "/graphql", params={"query": query})
     client.data(query)
     client.ask("{ nope }")
-    found = lines(caplog)
-    assert [(line["method"], line["path"], line["status"]) for line in found] == [
+    lines_of_log = lines(caplog)
+    assert [(line["method"], line["path"], line["status"]) for line in lines_of_log] == [
         ("GET", "/graphql", 200),
         ("POST", "/graphql", 200),
         ("POST", "/graphql", 200),
     ]
-    assert [line["operation"] for line in found] == ["query"] * 3
-    assert [line["codes"] for line in found] == ["ok", "ok", "GRAPHQL_VALIDATION_FAILED"]
-    assert found[0]["role"] == "admin"
+    assert [line["operation"] for line in lines_of_log] == ["query"] * 3
+    assert [line["codes"] for line in lines_of_log] == ["ok", "ok", "GRAPHQL_VALIDATION_FAILED"]
+    assert lines_of_log[0]["role"] == "admin"
     assert SAID not in caplog.text
 
 
@@ -69,9 +69,9 @@ def test_what_nobody_caught_is_masked_counted_and_logged_under_its_id(
     response = client.send("GET", "/broken")
     assert (response.status_code, response.headers["content-type"]) == (500, "application/json")
     assert SAID not in response.text
-    (shown,) = response.json()["errors"]
-    assert shown["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
-    assert f"error {shown['extensions']['id']} while answering" in caplog.text
+    (answer,) = response.json()["errors"]
+    assert answer["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
+    assert f"error {answer['extensions']['id']} while answering" in caplog.text
     assert [line["status"] for line in lines(caplog)] == [500]
     assert response.headers["x-content-type-options"] == "nosniff"
     assert len(response.headers["x-request-id"]) == 16

@@ -106,12 +106,12 @@ def test_publishing_writes_influence_community_and_ties_and_forgets_the_former(
     ]
     for _ in range(2):
         assert publisher.publish(people, [PublishedTie("person:x:2", "person:x:1", 0.5)], "one") == (2, 1)
-    found = "MATCH (p:Person) WHERE p.influence IS NOT NULL RETURN p.id, p.influence, p.communityLabel"
-    assert ask(driver, found) == {("person:x:1", 100.0, "tea"), ("person:x:2", 3.5, None)}
+    result = "MATCH (p:Person) WHERE p.influence IS NOT NULL RETURN p.id, p.influence, p.communityLabel"
+    assert ask(driver, result) == {("person:x:1", 100.0, "tea"), ("person:x:2", 3.5, None)}
     ties = "MATCH (a)-[t:TIE]->(b) RETURN a.id, b.id, t.strength"
     assert ask(driver, ties) == {("person:x:2", "person:x:1", 0.5)}
     publisher.publish(people[1:], [PublishedTie("person:x:1", "person:x:3", 0.25)], "two")
-    assert ask(driver, found) == {("person:x:2", 3.5, None)}
+    assert ask(driver, result) == {("person:x:2", 3.5, None)}
     assert ask(driver, ties) == {("person:x:1", "person:x:3", 0.25)}
 
 

@@ -178,8 +178,8 @@ def test_posts_may_come_before_those_they_refer_to(driver: Driver, empty_neo4j: 
         writing.put(Table.POSTS, [parent])
 
     row_store.write(work)
-    found = _run(driver, "MATCH (:Account)-[:WROTE]->(a:Post)-[:REPLY_TO]->(b:Post) RETURN a.id, b.text")
-    assert found == [["post:x:1", "hello"]]
+    result = _run(driver, "MATCH (:Account)-[:WROTE]->(a:Post)-[:REPLY_TO]->(b:Post) RETURN a.id, b.text")
+    assert result == [["post:x:1", "hello"]]
     assert row_store.read(lambda s: s.get(Table.POSTS, ["post:x:1", "post:x:2"])) == {
         "post:x:1": reply,
         "post:x:2": parent,

@@ -165,27 +165,27 @@ def test_it_freezes_to_the_fingerprint_of_a_new_store_with_the_same_input(store:
 
 def test_findings_go_on_from_those_that_were_kept(written: Place, released: Released) -> None:
     with Workspace(read_settings(store=written.url, state=written.state, actor="tess")) as workspace:
-        found = workspace.analysed().found
+        result = workspace.analysed().findings
         snapshot = workspace.view().snapshot()
-    assert found.snapshot == snapshot.key
-    degree = dict(zip(snapshot.people.ids.to_pylist(), found.scores["degree"].tolist(), strict=True))
+    assert result.snapshot == snapshot.key
+    degree = dict(zip(snapshot.people.ids.to_pylist(), result.scores["degree"].tolist(), strict=True))
     # To Ada: Ben's reply and like, Gus's quote, Eve's repost. To the brand: Gus's follow, Vale's meeting.
     assert (degree["person:x:1"], degree["person:x:8"]) == (3, 2)
     # Ben's mention is all that is known of Cleo.
     assert degree["person:x:@cleo"] == 1
     # Whether they were read or made anew: communities are the same ones, by their ids.
-    assert list(found.communities.ids) == released.kept["findings"]["document"]["meta"]["communities"]["ids"]
+    assert list(result.communities.ids) == released.kept["findings"]["document"]["meta"]["communities"]["ids"]
 
 
 def test_snapshot_and_findings_of_another_schema_are_made_anew(written: Place, released: Released) -> None:
     kept = released.kept
     with Workspace(read_settings(store=written.url, state=written.state, actor="tess")) as workspace:
         snapshot = workspace.view().snapshot()
-        read = workspace.refresh().findings
-        found = workspace.analysed().found
+        read = workspace.refresh().findings_or_none
+        result = workspace.analysed().findings
     current = written.state / "snapshots" / (written.state / "snapshots" / "current").read_text()
     of_now = kept["schema"] == SCHEMA_VERSION
     assert (current.name == kept["snapshot"]["name"]) is of_now
     assert (snapshot.fingerprint == kept["snapshot"]["meta"]["fingerprint"]) is of_now
     assert (read is not None) is of_now, "findings of this schema are read and not computed"
-    assert (found.snapshot == kept["findings"]["document"]["meta"]["snapshot"]) is of_now
+    assert (result.snapshot == kept["findings"]["document"]["meta"]["snapshot"]) is of_now

@@ -35,10 +35,10 @@ def load_all(store: LedgerStore) -> list[Written]:
 
 def decide_all(store: LedgerStore) -> None:
     """Decide: two people are one, one judgement is taken back, somebody opts out, somebody is erased."""
-    desk = store.decisions("tess")
-    desk.judge("x:2", "plaza:2", same=True, reason="says so in both places", confidence=0.9)
-    desk.withdraw(desk.judge("x:1", "x:8", same=True, reason="a slip").id)
-    desk.add_us(["x:8"], Relation.BRAND)
-    desk.opt_out("x:7")
-    desk.save_watch(WATCH)
-    desk.erase("x:6")
+    decisions = store.decisions("tess")
+    decisions.judge("x:2", "plaza:2", same=True, reason="says so in both places", confidence=0.9)
+    decisions.withdraw(decisions.judge("x:1", "x:8", same=True, reason="a slip").id)
+    decisions.add_us(["x:8"], Relation.BRAND)
+    decisions.opt_out("x:7")
+    decisions.save_watch(WATCH)
+    decisions.erase("x:6")

@@ -119,11 +119,11 @@ class Released:
         (generation / "meta.json").write_text(json.dumps(snapshot["meta"]))
         for name, columns in snapshot["files"].items():
             _write_arrow(generation / f"{name}.arrow", columns)
-        found = folder / "findings" / findings["key"]
-        found.mkdir(parents=True)
-        (found / "findings.json").write_text(json.dumps(findings["document"]))
+        result = folder / "findings" / findings["key"]
+        result.mkdir(parents=True)
+        (result / "findings.json").write_text(json.dumps(findings["document"]))
         for number, (kind, shape, values) in enumerate(findings["arrays"]):
-            np.save(found / f"{number}.npy", np.array(values, dtype=kind).reshape(shape))
+            np.save(result / f"{number}.npy", np.array(values, dtype=kind).reshape(shape))
 
 
 def _relate(session: Session, row: dict[str, Any]) -> None:

@@ -25,7 +25,7 @@ class TestSqliteStore(StoreContract):
         def column(query: str) -> frozenset[str]:
             return frozenset(row[0] for row in database.execute(query))
 
-        found = Peek(
+        result = Peek(
             accounts=column("SELECT id FROM accounts"),
             posts=column("SELECT id FROM posts"),
             known_posts=column("SELECT id FROM posts WHERE known"),
@@ -36,4 +36,4 @@ class TestSqliteStore(StoreContract):
             tombstones=len(column("SELECT id FROM tombstones")),
         )
         database.close()
-        return found
+        return result

@@ -8,7 +8,7 @@ from tests.patience import patience
 
 ASKING = """
 import resource
-from api.http.operations.file_limit import allow_files
+from api.http.running import allow_files
 _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
 print(allow_files(100), resource.getrlimit(resource.RLIMIT_NOFILE)[0])
