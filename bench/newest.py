@@ -42,7 +42,9 @@ class Environment:
 
     def passes(self) -> bool:
         """Whether the tests of the service pass; what fails is written to standard error."""
-        command = [self._python, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not neo4j", *_TESTS]
+        options = ("-q", "-x", "-p", "no:cacheprovider", "-m", "not neo4j")
+        workers = ("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+        command = [self._python, "-m", "pytest", *options, *workers, *_TESTS]
         outcome = subprocess.run(command, check=False, cwd=_ROOT, stdout=sys.stderr)
         return outcome.returncode == 0
 
