@@ -26,6 +26,7 @@ from graph.model.moment import NEVER, from_micros
 from graph.model.watch import Watch
 
 MOST_WATCHES: Final = 50
+"""Watches whose shares of voice are compared."""
 
 HEARD: Final = "The posts that a watch listens for: how many, by whom, and how they speak."
 SHARE_OF_VOICE: Final = "The posts of each watch, and their share of those of all watches that are compared."
