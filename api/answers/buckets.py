@@ -13,7 +13,7 @@ from api.errors import BadInput
 from graph.model.moment import from_micros, to_micros
 
 MOST_BUCKETS: Final = 20_000
-"""Two years and three months of hours; a longer time is better counted in days."""
+"""Points of a `volume`: two years and three months of hours; a longer time is better counted in days."""
 
 _HOUR: Final = timedelta(hours=1)
 

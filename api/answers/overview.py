@@ -5,27 +5,35 @@ from datetime import datetime
 
 from api.answers.provenance import Provenance, of_analysis
 from api.workspace.analysed_graph import AnalysedGraph
+from graph.model.how_many import HowMany
 from graph.model.moment import NEVER, maybe_moment
 from graph.port.views import LoadsView, SourceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """How much there is, from when to when, and where it came from; `findings` is None until it is analysed.
+    """How much there is, from when to when, and where it came from."""
 
-    `posts` are the known ones; `since` and `until` are the moments of the first and last post or interaction.
-    """
-
-    people: int
-    accounts: int
-    posts: int
-    interactions: int
-    ties: int
-    transactions: int
+    people: HowMany
+    """How many people."""
+    accounts: HowMany
+    """How many accounts."""
+    posts: HowMany
+    """How many known posts."""
+    interactions: HowMany
+    """How many interactions."""
+    ties: HowMany
+    """How many ties."""
+    transactions: HowMany
+    """How many deals and orders."""
     since: datetime | None
+    """When the first post or interaction was."""
     until: datetime | None
+    """When the last post or interaction was."""
     sources: tuple[SourceState, ...]
+    """Where it came from, by name."""
     findings: Provenance | None
+    """What was found in it; null until it is analysed."""
 
 
 def overview(analysis: AnalysedGraph, view: LoadsView) -> Overview:

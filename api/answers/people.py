@@ -1,6 +1,7 @@
 """People: finding one by a name that people use, and searching them by a piece of text."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +19,9 @@ from graph.model.person import Person
 from graph.port.views import DirectoryView
 from graph.snapshot.snapshot import Strings
 
-MOST_TEXT = 200
+MOST_TEXT: Final = 200
+"""Characters of a text that people are searched by."""
+
 _NO_MATCH = 9
 
 
