@@ -5,11 +5,11 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.diffusion.audience import audience_of
 from algorithms.ties.ties import Ties
+from graph import arrow_compute as pc
 from graph.model.interaction import InteractionKind
 from graph.model.moment import NEVER
 from graph.snapshot.snapshot import Snapshot

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.analysis.measure import Measure
@@ -13,6 +12,7 @@ from api.answers.paging import Page, check_first, page_of
 from api.errors import BadInput, NotFound
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset, folded, place
+from graph import arrow_compute as pc
 from graph.model.ids import person_id
 from graph.model.person import Person
 from graph.port.views import DirectoryView
