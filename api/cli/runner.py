@@ -53,10 +53,8 @@ def _run(
     csv: bool = False,
     **options: Any,
 ) -> None:
-    from algorithms.kernels.compiled import answer_once
     from api.cli.context import CommandContext
 
-    answer_once()
     with CommandContext(store, form=form_of(json=json, csv=csv), **opening) as context:
         result = task(context, **options)
     if result is None:
