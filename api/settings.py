@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from algorithms.parameters import Parameters
 from api.bad_setting import BadSetting, plainly
@@ -32,10 +31,10 @@ def _user() -> str:
         return "operator"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What Kith can be told from outside. Make one with `read_settings`, which speaks plainly about mistakes."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
     store: str = Field(
         "sqlite:///kith.db",
@@ -230,7 +229,7 @@ def read_settings(**values: Any) -> Settings:
     chosen = {name: value for name, value in values.items() if value is not None}
     secrets = secrets_in_files({name: variable(name) for name in secret_fields()}, os.environ)
     try:
-        return Settings(**{**secrets, **chosen})
+        return Settings(**{**_stated_in(os.environ), **secrets, **chosen})
     except ValidationError as error:
         raise BadSetting(
             "; ".join(plainly(dict(fault), variable, secret_fields()) for fault in error.errors())
@@ -282,6 +281,12 @@ def metrics_folder() -> Path | None:
 def known_variables() -> list[str]:
     """Name all environment variables that mean something to Kith."""
     return [variable(name) for name in Settings.model_fields] + [variable(name) + FILE for name in secret_fields()]
+
+
+def _stated_in(environment: Mapping[str, str]) -> dict[str, Any]:
+    """What variables say of the fields; one that is empty says nothing. Their names may be in small letters too."""
+    values = {name.upper(): value for name, value in environment.items() if value}
+    return {name: values[variable(name)] for name in Settings.model_fields if variable(name) in values}
 
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:

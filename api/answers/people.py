@@ -5,7 +5,6 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.analysis.measure import Measure
@@ -14,6 +13,7 @@ from api.answers.paging import Page, check_first, page_of
 from api.errors import BadInput, NotFound
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset, folded, place
+from graph import arrow_compute as pc
 from graph.model.ids import person_id
 from graph.model.person import Person
 from graph.port.views import DirectoryView

@@ -7,7 +7,6 @@ from typing import Annotated, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.analysis.watched import posts_of_watch
@@ -21,6 +20,7 @@ from api.answers.span import read_span
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset
+from graph import arrow_compute as pc
 from graph.model.how_many import HowMany
 from graph.model.moment import NEVER, from_micros
 from graph.model.watch import Watch

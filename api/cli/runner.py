@@ -6,6 +6,7 @@ from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias
 
 import typer
+from typer.core import TyperCommand
 
 from api.cli.commands.group import FAILED
 from api.cli.commands.options import CsvOption, JsonOption, StoreOption, form_of
@@ -19,12 +20,13 @@ Result: TypeAlias = Table | Sentences | None
 
 
 def command(
-    *, json: bool = True, csv: bool = True, **opening: bool
+    *, json: bool = True, csv: bool = True, command_class: type[TyperCommand] | None = None, **opening: bool
 ) -> Callable[[Callable[Concatenate["CommandContext", Asked], Result]], Callable[..., None]]:
     """Make a command of a function that takes what it works on and its own options, and returns what is printed.
 
-    The runner adds `--store` and, unless they are turned off, `--json` and `--csv`. `opening` says how the
-    store is opened, as `CommandContext` takes it. A function that returns None has printed by itself.
+    The runner adds `--store` and, unless they are turned off, `--json` and `--csv`. `command_class` is what Typer is
+    to make of it. `opening` says how the store is opened, as `CommandContext` takes it. A function that returns None
+    has printed by itself.
     """
     shared = [_option("store", StoreOption, None)]
     shared += [_option("json", JsonOption, False)] if json else []
@@ -34,6 +36,7 @@ def command(
         _, *own = inspect.signature(task).parameters.values()
         parameters = [*(parameter.replace(kind=parameter.KEYWORD_ONLY) for parameter in own), *shared]
         run: Any = wraps(task)(partial(_run, task, opening))
+        run.command_class = command_class
         run.__signature__ = inspect.Signature(parameters)  # what Typer reads
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         return run  # type: ignore[no-any-return]
@@ -50,10 +53,8 @@ def _run(
     csv: bool = False,
     **options: Any,
 ) -> None:
-    from algorithms.kernels.compiled import answer_once
     from api.cli.context import CommandContext
 
-    answer_once()
     with CommandContext(store, form=form_of(json=json, csv=csv), **opening) as context:
         result = task(context, **options)
     if result is None:
