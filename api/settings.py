@@ -221,7 +221,7 @@ class Settings(BaseModel):
 
 
 def read_settings(**values: Any) -> Settings:
-    """Read the settings. What is `given` and not None, as by a command's options, wins over the environment.
+    """Read the settings. Of `values`, as of a command's options, those that are not None win over the environment.
 
     Raises BadSetting for a variable that begins with `KITH_` and is no setting, and for a value that does not fit.
     """
