@@ -38,7 +38,7 @@ def test_workers_share_what_one_of_them_made(tmp_path: Path, monkeypatch: pytest
 
     factories = [Factory(tmp_path / name) for name in ("gw0", "gw1")]
     with ThreadPoolExecutor(2) as pool:
-        folders = set(pool.map(lambda factory: made_once(factory, "demo", make), factories))  # type: ignore[arg-type]
+        folders = set(pool.map(lambda factory: made_once(factory, "demo", make), factories))
     assert folders == {tmp_path / "demo"}
     assert len(makers) == 1
     assert (tmp_path / "demo" / "world").read_text() == "made"
