@@ -53,7 +53,7 @@ _QUESTIONS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Comparison:
     """One question: how many values the former answer has that count, and those that differ, each in a line."""
 
     question: str
@@ -77,21 +77,21 @@ def main(former: Path) -> int:
     return len(differences)
 
 
-def compare(former: Path) -> list[Compared]:
+def compare(former: Path) -> list[Comparison]:
     """Ask both checkouts everything."""
     with TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         checkouts = (former.resolve(), _HERE)
         before, after = pool.map(_answers, checkouts, (Path(folder) / "former", Path(folder) / "here"))
-    return [compared(question, before[question], after[question]) for question in before]
+    return [compare_answers(question, before[question], after[question]) for question in before]
 
 
-def compared(question: str, before: Any, after: Any) -> Compared:
+def compare_answers(question: str, before: Any, after: Any) -> Comparison:
     """Compare two answers to a question.
 
-    >>> compared("who", {"rows": [{"rank": 1, "since": "noon"}]}, {"rows": [{"rank": 2, "more": 3}]})
-    Compared(question='who', values=1, differences=('who.rows[0].rank: 1 before, 2 now',))
+    >>> compare_answers("who", {"rows": [{"rank": 1, "since": "noon"}]}, {"rows": [{"rank": 2, "more": 3}]})
+    Comparison(question='who', values=1, differences=('who.rows[0].rank: 1 before, 2 now',))
     """
-    return Compared(question, sum(1 for _ in _values(before)), tuple(_differences(question, before, after)))
+    return Comparison(question, sum(1 for _ in _values(before)), tuple(_differences(question, before, after)))
 
 
 def _answers(checkout: Path, folder: Path) -> dict[str, Any]:
@@ -113,8 +113,8 @@ def _listen(checkout: Path, folder: Path, store: str) -> None:
         words = ["--kind", watch.kind.lower(), *("--term", watch.terms[0]), *accounts, *excludes, "--store", store]
         _kith(checkout, folder, "watch", "add", watch.name, *words)
         with closing(sqlite3.connect(folder / "demo.db")) as rows, rows:
-            changed = rows.execute("UPDATE watches SET id = ? WHERE name = ?", (watch.id, watch.name)).rowcount
-        if changed != 1:
+            count = rows.execute("UPDATE watches SET id = ? WHERE name = ?", (watch.id, watch.name)).rowcount
+        if count != 1:
             raise RuntimeError(f"expected {checkout} to keep the watch {watch.name}")
     _kith(checkout, folder, "analyse", "--store", store)
 

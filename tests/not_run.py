@@ -48,9 +48,9 @@ def pytest_testnodedown(node: Any) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run under CI that left anything out; a worker hands on what it left out."""
-    handed_on = getattr(session.config, "workeroutput", None)
-    if handed_on is not None:
-        handed_on[_NOTES] = _notes
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output[_NOTES] = _notes
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if in_ci() and reporter is not None and (_notes or _skipped(reporter)) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
