@@ -3,6 +3,7 @@
 #   make demo PYTHON=/path/to/python3.12     an interpreter of one's own choice
 #   make test EXTRAS=embeddings              with the sentence encoder: brings torch, about 6 GB on Linux
 #   make test ARGS="tests/graph -x"          arguments for pytest (for `kith demo` in `make demo`, and so on)
+#   make test WORKERS=0                      one process, as for a debugger; else one a core, four at most
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check check-newest bench bench-large clean
@@ -12,6 +13,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXTRAS ?=
 ARGS ?=
+# Of the tests: one a core, but each with a Neo4j of its own; 0 for none but this process (pytest -x --pdb, say).
+WORKERS ?= $(if $(KITH_TEST_NEO4J),0,auto)
 
 comma := ,
 embeddings := $(filter embeddings,$(subst $(comma), ,$(EXTRAS)))
@@ -42,8 +45,11 @@ help: ## List these tasks
 demo: $(DEMO_READY) ## Set up, load the made-up world into demo.db, analyse it, serve it at http://127.0.0.1:8000
 	@exec $(BIN)/kith demo $(ARGS)
 
+# Files as they come, slow ones not last: whoever is done takes the next one.
+parallel := --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 test: $(TEST_READY) $(CLIENTS_READY) ## Set up and run all the tests; EXTRAS=embeddings adds those that need torch
-	$(call timed,running the tests,$(BIN)/python -m pytest $(ARGS))
+	$(call timed,running the tests,$(BIN)/python -m pytest $(parallel) $(ARGS))
 
 check: $(TEST_READY) ## Set up and check style, format and types
 	$(call timed,ruff check,$(BIN)/ruff check .)

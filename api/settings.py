@@ -8,19 +8,15 @@ import difflib
 import getpass
 import os
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
-from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from algorithms.parameters import Parameters
 from api.bad_setting import BadSetting, plainly
 from api.secret_file import FILE, secrets_in_files
-from graph.errors import InvalidValue
-from graph.model.moment import parse_moment
+from api.setting_types import HalfLife, LogLevel, Moment, Seed, StoreUrl
 
 PREFIX: Final = "KITH_"
 _OF_TESTS: Final = "KITH_TEST_"
@@ -35,12 +31,12 @@ def _user() -> str:
         return "operator"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What Kith can be told from outside. Make one with `read_settings`, which speaks plainly about mistakes."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
-    store: str = Field(
+    store: StoreUrl = Field(
         "sqlite:///kith.db",
         description="Where the graph is kept: `sqlite:///PATH`, or `neo4j://HOST`, `bolt://HOST`, `neo4j+s://HOST`.",
     )
@@ -133,16 +129,16 @@ class Settings(BaseSettings):
         description="Languages that the model of `transformers:` knows, as codes with commas between, like `en,de,fr`;"
         " empty for all. Posts in other languages have no sentiment.",
     )
-    half_life_days: float | None = Field(
+    half_life_days: HalfLife = Field(
         Parameters().half_life_days,
         description="After so many days an interaction counts half in tie strength; `none` for ties that do not fade.",
     )
-    as_of: datetime | None = Field(
+    as_of: Moment = Field(
         None,
         description="The moment that ties, trends and bursts look back from: a date (its start in UTC) or a moment with"
         " its zone; by default the latest one loaded that is not in the future.",
     )
-    seed: int = Field(Parameters().seed, description="Starts everything that is random in an analysis.")
+    seed: Seed = Field(Parameters().seed, description="Starts everything that is random in an analysis.")
     max_body_bytes: int = Field(
         100_000, ge=1_000, le=100_000_000, description="Largest body of a request; longer ones are refused."
     )
@@ -192,7 +188,7 @@ class Settings(BaseSettings):
         description="Whether a connection is closed whose request does not come within ten seconds, or whose answer is"
         " not read for thirty; `0` leaves that to a proxy in front.",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
+    log_level: LogLevel = Field(
         "info", description="Least important log lines that are written: `debug`, `info`, `warning` or `error`."
     )
     log_format: Literal["text", "json"] = Field(
@@ -204,47 +200,9 @@ class Settings(BaseSettings):
         """Origins whose pages may ask."""
         return tuple(origin for origin in self.cors_origins.split(",") if origin)
 
-    @field_validator("store")
-    @classmethod
-    def _no_password_in_url(cls, store: str) -> str:
-        if "@" in urlsplit(store).netloc:
-            raise ValueError(
-                "expected a URL without user and password, which would end in logs, got one with them;"
-                " set KITH_NEO4J_USER and KITH_NEO4J_PASSWORD"
-            )
-        return store
-
-    @field_validator("log_level", mode="before")
-    @classmethod
-    def _any_case(cls, level: object) -> object:
-        return level.lower() if isinstance(level, str) else level
-
-    @field_validator("half_life_days", mode="before")
-    @classmethod
-    def _none_in_words(cls, days: object) -> object:
-        return None if isinstance(days, str) and days.strip().lower() == "none" else days
-
-    @field_validator("half_life_days")
-    @classmethod
-    def _half_life_in_range(cls, days: float | None) -> float | None:
-        return Parameters(half_life_days=days).half_life_days
-
-    @field_validator("as_of", mode="before")
-    @classmethod
-    def _moment(cls, as_of: object) -> object:
-        try:
-            return parse_moment(as_of) if isinstance(as_of, str) else as_of
-        except InvalidValue as error:
-            raise ValueError(str(error)) from None
-
-    @field_validator("seed")
-    @classmethod
-    def _seed_in_range(cls, seed: int) -> int:
-        return Parameters(seed=seed).seed
-
 
 def read_settings(**values: Any) -> Settings:
-    """Read the settings. What is `given` and not None, as by a command's options, wins over the environment.
+    """Read the settings. Of `values`, as of a command's options, those that are not None win over the environment.
 
     Raises BadSetting for a variable that begins with `KITH_` and is no setting, and for a value that does not fit.
     """
@@ -252,7 +210,7 @@ def read_settings(**values: Any) -> Settings:
     chosen = {name: value for name, value in values.items() if value is not None}
     secrets = secrets_in_files({name: variable(name) for name in secret_fields()}, os.environ)
     try:
-        return Settings(**{**secrets, **chosen})
+        return Settings(**{**_stated_in(os.environ), **secrets, **chosen})
     except ValidationError as error:
         raise BadSetting(
             "; ".join(plainly(dict(fault), variable, secret_fields()) for fault in error.errors())
@@ -304,6 +262,12 @@ def metrics_folder() -> Path | None:
 def known_variables() -> list[str]:
     """Name all environment variables that mean something to Kith."""
     return [variable(name) for name in Settings.model_fields] + [variable(name) + FILE for name in secret_fields()]
+
+
+def _stated_in(environment: Mapping[str, str]) -> dict[str, Any]:
+    """What variables say of the fields; one that is empty says nothing. Their names may be in small letters too."""
+    values = {name.upper(): value for name, value in environment.items() if value}
+    return {name: values[variable(name)] for name in Settings.model_fields if variable(name) in values}
 
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:

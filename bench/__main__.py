@@ -18,11 +18,13 @@ _SAID = "<!-- what follows is written by hand -->"
 
 _SIZES_SAID = "one size only (S: 10k people, M: 100k, L: 1M; of text 5k posts, 50k, 500k)"
 _BENCHES = ("targets", "paths", "findings", "text", "service", "hostile", "stores", "commands")
-_LONG: Final = ("endurance",)
+_LONG: Final = ("endurance", "sameness")
 """Those that are run when they are named."""
 
+_BESIDE_A_FORMER: Final = ("commands", "sameness")
+
 _ALL: Final = (*_BENCHES, *_LONG)
-_SIZES: Final = {"service": ("M",), "stores": ("M",), "hostile": (), "endurance": (), "commands": ()}
+_SIZES: Final = {"service": ("M",), "stores": ("M",), "hostile": (), "endurance": (), "commands": (), "sameness": ()}
 """Sizes that are measured unless one is asked for; () where there is the demo world alone."""
 
 
@@ -50,7 +52,7 @@ def main() -> None:
 
 def _measured(name: str, size: str | None, former: Path | None) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
     bench = import_module(f"bench.{name}")
-    if name == "commands":
+    if name in _BESIDE_A_FORMER:
         return bench.HEADER, bench.run(former=former)
     return bench.HEADER, bench.run((size,) if size else _SIZES.get(name, ("S", "M")))
 
@@ -72,6 +74,7 @@ def _save(name: str, size: str | None, header: tuple[str, ...], rows: list[tuple
     lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     command = f"python -m bench {name}" + (f" --size {size}" if size else "")
+    command += " --former FOLDER" if name == "sameness" else ""
     page = RESULTS / (f"{name}-{size}.md" if size else f"{name}.md")
     said = page.read_text(encoding="utf-8").partition(_SAID)[2] if page.exists() else ""
     kept = f"\n{_SAID}{said}" if said else ""

@@ -2,7 +2,8 @@
 
 `make check-newest` (or `python -m bench.newest FOLDER`) makes an environment of its own, as pinned, and then for each
 of these libraries alone installs the newest release and runs the tests of the service. One line each says what came of
-it. What breaks first are the hooks into their insides: `docs/decisions/0005-fields-that-are-read-directly.md`.
+it, and the exit code is 1 when the tests fail with a newest release. What breaks first are the hooks into their
+insides: `docs/decisions/0005-fields-that-are-read-directly.md`.
 """
 
 import os
@@ -41,7 +42,9 @@ class Environment:
 
     def passes(self) -> bool:
         """Whether the tests of the service pass; what fails is written to standard error."""
-        command = [self._python, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not neo4j", *_TESTS]
+        options = ("-q", "-x", "-p", "no:cacheprovider", "-m", "not neo4j")
+        workers = ("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+        command = [self._python, "-m", "pytest", *options, *workers, *_TESTS]
         outcome = subprocess.run(command, check=False, cwd=_ROOT, stdout=sys.stderr)
         return outcome.returncode == 0
 
@@ -69,18 +72,22 @@ def line(name: str, pin: str, newest: str, passed: bool | None) -> str:
     return f"{name}: pinned {pin}, newest {newest}: {outcome}"
 
 
-def main(folder: Path) -> None:
-    """Try each package by itself, so that one that fails hides no other."""
-    environment, constraints = Environment(folder), _CONSTRAINTS.read_text(encoding="utf-8")
+def main(environment: Environment) -> int:
+    """Try each package by itself, so that one that fails hides no other; returns how many fail."""
+    constraints = _CONSTRAINTS.read_text(encoding="utf-8")
     environment.install("--editable", ".[dev]", constrained=True)
     pins = [f"{name}=={pinned(name, constraints)}" for name in NAMES]
+    failures = 0
     for name in NAMES:
         pin = pinned(name, constraints)
         environment.install("--upgrade", name)
         newest = environment.version(name)
-        print(line(name, pin, newest, None if newest == pin else environment.passes()), flush=True)
+        passed = None if newest == pin else environment.passes()
+        print(line(name, pin, newest, passed), flush=True)
+        failures += passed is False
         environment.install(*pins, constrained=True)
+    return failures
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(min(main(Environment(Path(sys.argv[1]))), 1))

@@ -104,6 +104,13 @@ def ours(store: str) -> Iterator[Server]:
 
 
 @contextmanager
+def served_by(checkout: Path, store: str, **settings: str) -> Iterator[Server]:
+    """The server of a checkout, with its own code; `settings` are variables of its environment."""
+    with _running(["-m", "api", "serve"], store, checkout, PYTHONPATH=str(checkout), **settings) as server:
+        yield server
+
+
+@contextmanager
 def stock(store: str) -> Iterator[Server]:
     """The same schema as Strawberry serves it by itself."""
     with _running(["-m", "bench.stock_service"], store) as server:
@@ -111,13 +118,14 @@ def stock(store: str) -> Iterator[Server]:
 
 
 @contextmanager
-def _running(command: Sequence[str], store: str) -> Iterator[Server]:
+def _running(command: Sequence[str], store: str, folder: Path | None = None, **settings: str) -> Iterator[Server]:
     from tests.ports import free_port
 
     port = free_port()
     # Without a rate limit, which one client that asks as fast as it can would meet at once.
     environment = {**os.environ, "KITH_STORE": store, "KITH_LOG_LEVEL": "warning", "KITH_RATE_PER_SECOND": "0"}
-    process = subprocess.Popen([sys.executable, *command, "--port", str(port)], env=environment)
+    line = [sys.executable, *command, "--port", str(port)]
+    process = subprocess.Popen(line, env=environment | settings, cwd=folder)
     server = Server("127.0.0.1", port, process.pid)
     try:
         _wait(server, process)

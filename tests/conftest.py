@@ -36,6 +36,8 @@ def _starts_a_server(item: pytest.Item, fixture: str | None) -> bool:
 def neo4j_url() -> Iterator[str]:
     """Where the tests' Neo4j answers. Its database is emptied by `empty_neo4j`."""
     given = os.environ.get("KITH_TEST_NEO4J")
+    if given and "PYTEST_XDIST_WORKER" in os.environ:
+        pytest.exit(f"workers would empty the one database at {given} under each other: make test WORKERS=0", 3)
     if given:
         _claim(given)
         yield given

@@ -1,17 +1,19 @@
 """What a run of the tests left out, and why: said in its last lines, so that nobody takes silence for success.
 
 Whoever leaves tests out calls `note`. This module is a pytest plugin (`conftest.py` names it) that prints the notes
-after everything else. Under CI (environment variable `CI`) nothing may be left out: a note or a skipped test makes the
-run fail.
+after everything else; workers hand theirs to the process that started them. Under CI (environment variable `CI`)
+nothing may be left out: a note or a skipped test makes the run fail.
 """
 
 import os
 from collections.abc import Generator
 from importlib.util import find_spec
+from typing import Any, Final
 
 import pytest
 
 _notes: dict[str, str] = {}
+_NOTES: Final = "not run"
 
 
 def note(what: str, why: str) -> None:
@@ -37,9 +39,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in wanting]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over the notes of a worker that ended."""
+    _notes.update(getattr(node, "workeroutput", {}).get(_NOTES, {}))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail a run under CI that left anything out."""
+    """Fail a run under CI that left anything out; a worker hands on what it left out."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output[_NOTES] = _notes
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if in_ci() and reporter is not None and (_notes or _skipped(reporter)) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,11 +1,14 @@
 """The shapes of all that Kith keeps on disk, beside the versions that stand for them: `python -m tests.shapes`.
 
+With `--declared` only those that are read from declarations, the tables of the store and the measures: in a second.
+
 A shape is a list of lines, read from what really lies there: the columns of the store's tables, the files of a snapshot
 and of findings that were made of the village. `tests/shapes.toml` holds the shapes of the last commit. When a shape
 moves, its version must be raised, or what an older Kith wrote would be read as if it were new.
 """
 
 import json
+import re
 import sys
 import tempfile
 import tomllib
@@ -20,6 +23,7 @@ import numpy as np
 import pyarrow as pa
 
 from algorithms.analysis.findings import VERSION as FINDINGS_VERSION
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.registry import specs
 from graph.model.account import PersonKind, Relation
 from graph.model.interaction import KINDS
@@ -38,8 +42,15 @@ TO_DO: Final = {
     "schema": "add a Migration to MIGRATIONS in graph/stores/migrations.py",
     "snapshot": "raise VERSION in graph/snapshot/generations.py",
     "findings": "raise VERSION in algorithms/analysis/findings.py",
+    "measures": "raise VERSION in algorithms/analysis/findings.py",
 }
 """How the version of each part is raised."""
+
+MAY_GROW: Final = {"measures"}
+"""Parts of which lines may come or go without a new version: findings without a measure are made anew anyway."""
+
+OF_A_MEASURE: Final = rf"^(scores|ranks|meta\.steps)\.({'|'.join(Measure)})(?=:)"
+"""What findings hold of each measure, under its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +63,17 @@ class Shape:
 
 def shapes_of(state_folder: Path) -> dict[str, Shape]:
     """The shapes of now; snapshot and findings as they lie in a state folder."""
-    return {
-        "schema": Shape(SCHEMA_VERSION, tuple(sorted(schema_lines()))),
+    return declared_shapes() | {
         "snapshot": Shape(SNAPSHOT_VERSION, tuple(sorted(snapshot_lines(state_folder / "snapshots")))),
         "findings": Shape(FINDINGS_VERSION, tuple(sorted(findings_lines(state_folder / "findings")))),
+    }
+
+
+def declared_shapes() -> dict[str, Shape]:
+    """The shapes of now that are declared, for which nothing needs to be made."""
+    return {
+        "schema": Shape(SCHEMA_VERSION, tuple(sorted(schema_lines()))),
+        "measures": Shape(FINDINGS_VERSION, tuple(sorted(measure_lines()))),
     }
 
 
@@ -84,27 +102,31 @@ def snapshot_lines(folder: Path) -> Iterator[str]:
     yield f"InteractionKind: {' '.join(kind.value for kind in KINDS)}"
 
 
-def findings_lines(folder: Path) -> Iterator[str]:
-    """Every field and array of the newest findings, and how each measure is worked out and ranked."""
+def findings_lines(folder: Path) -> set[str]:
+    """Every field and array of the newest findings; what they hold of each measure has one shape for all."""
     newest = max((path for path in folder.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime_ns)
     document = json.loads((newest / "findings.json").read_text())
     names = document.pop("arrays")
-    yield from _json_lines("", document)
+    lines = [*_json_lines("", document)]
     for number, name in enumerate(names):
         array = np.load(newest / f"{number}.npy", mmap_mode="r")
-        yield f"{name}: {array.dtype}, {array.ndim} dimensions"
+        lines.append(f"{name}: {array.dtype}, {array.ndim} dimensions")
+    return {re.sub(OF_A_MEASURE, r"\1.*", line) for line in lines}
+
+
+def measure_lines() -> Iterator[str]:
+    """How each measure is worked out and ranked."""
     for measure, spec in specs().items():
-        first = "largest" if spec.descending else "smallest"
-        yield f"measure {measure}: {first} first; {spec.formula}"
+        yield f"{measure}: {'largest' if spec.descending else 'smallest'} first; {spec.formula}"
 
 
 def complaints(committed: Mapping[str, Shape], now: Mapping[str, Shape]) -> list[str]:
     """What must be done before the shapes of now may be committed, a sentence for each part."""
     sentences = unraised(committed, now)
     sentences += [
-        f"the {part} has version {shape.version}: run `{COMMAND}` to write {COMMITTED.name} anew"
+        f"the shape of the {part} moved (version {shape.version}): run `{COMMAND}` to write {COMMITTED.name} anew"
         for part, shape in now.items()
-        if shape != committed.get(part) and not _moved_alone(committed.get(part), shape)
+        if shape != committed.get(part) and not _moved_alone(part, committed.get(part), shape)
     ]
     return sentences
 
@@ -115,12 +137,17 @@ def unraised(committed: Mapping[str, Shape], now: Mapping[str, Shape]) -> list[s
         f"the shape of the {part} moved and its version did not ({shape.version}): {TO_DO[part]},"
         f" then run `{COMMAND}` to write {COMMITTED.name} anew. What moved:\n{_difference(committed[part], shape)}"
         for part, shape in now.items()
-        if _moved_alone(committed.get(part), shape)
+        if _moved_alone(part, committed.get(part), shape)
     ]
 
 
-def _moved_alone(before: Shape | None, now: Shape) -> bool:
-    return before is not None and before.lines != now.lines and before.version >= now.version
+def _moved_alone(part: str, before: Shape | None, now: Shape) -> bool:
+    if before is None or before.version < now.version:
+        return False
+    if part not in MAY_GROW:
+        return before.lines != now.lines
+    lines, lines_now = (dict(line.split(": ", 1) for line in shape.lines) for shape in (before, now))
+    return any(lines[name] != lines_now[name] for name in lines.keys() & lines_now.keys())
 
 
 def _difference(before: Shape, now: Shape) -> str:
@@ -157,16 +184,19 @@ def _json_lines(name: str, value: Any) -> Iterator[str]:
         yield f"{name}: {type(value).__name__}"
 
 
-def main() -> int:
-    """Write the shapes of now, unless a version must be raised first."""
-    with tempfile.TemporaryDirectory() as folder, village(Path(folder)) as workspace:
-        shapes = shapes_of(workspace.state_folder)
+def main(*, declared: bool) -> int:
+    """Write the shapes of now, or the declared ones alone, unless a version must be raised first."""
+    if declared:
+        shapes = declared_shapes()
+    else:
+        with tempfile.TemporaryDirectory() as folder, village(Path(folder)) as workspace:
+            shapes = shapes_of(workspace.state_folder)
     if refusals := unraised(read_committed(), shapes):
         sys.stderr.write("\n".join(refusals) + "\n")
         return 1
-    write_committed(shapes)
+    write_committed(read_committed() | shapes)
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(declared="--declared" in sys.argv))

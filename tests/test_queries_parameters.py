@@ -26,7 +26,7 @@ CLOSED = {
         "keyed",
         "match",
         "column",  # a column with an index: Neo4jReading.find checks that
-        "shown",  # columns that `columns_of` let through
+        "output",  # columns that `columns_of` let through
         "_IN_PARTS",
         "_AS_ONE",
         "_LAST_OF_NEXT",
@@ -57,7 +57,7 @@ CLOSED = {
         "picked",
         "number",
         "', '.join(names)",
-        "wanted",  # constant texts
+        "keys",  # constant texts
         "inner",
         "where",
     },

@@ -3,7 +3,8 @@
 How the README is written, so that it can be run:
 
 * commands stand in ```sh fences and in no other, one a line (a backslash continues it), without a prompt;
-* they run from top to bottom in one folder, a copy of the project in which everything is installed;
+* they run from top to bottom in one folder, where `make` finds everything installed: the rooms of this checkout, whose
+  kernels the run has compiled (`tests/api/workspace/test_kernel_cache.py` is about compiling them);
 * ```csv people.csv (any language, then a file name) is a file that the commands below it find;
 * `make demo`, `kith demo` and `kith serve` go on until the next of them: the test waits for /readyz;
 * a ```graphql fence is sent to the server that runs then; the ```json fence below it is the answer, exactly;
@@ -28,11 +29,11 @@ import httpx
 import pytest
 
 from tests.fences import Fence, fences
-from tests.modules import ROOMS, ROOT
+from tests.modules import ROOT
 from tests.patience import Deadline, patience, service_environment
 from tests.ports import free_port
 
-COPIED = (*ROOMS, "tests/clients", "Makefile", "pyproject.toml", "constraints.txt", "README.md", "docs")
+COPIED = ("tests/clients", "Makefile", "pyproject.toml", "constraints.txt", "README.md", "docs")
 ADDRESS = "127.0.0.1:8000"
 SHELLS = {"bash", "shell", "console", "terminal", "zsh", ""}
 COMMAND_SECONDS = 300
@@ -55,9 +56,8 @@ class Reader:
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith(own)}
         self.environment |= {
             "KITH_PORT": str(self.port),
-            "NUMBA_CACHE_DIR": str(folder.parent / "kernels"),
             "PATH": f"{folder / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(folder),
+            "PYTHONPATH": str(ROOT),
             "XDG_STATE_HOME": str(folder.parent / "state"),
         } | service_environment()
 

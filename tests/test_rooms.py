@@ -18,7 +18,7 @@ MAY_IMPORT = {
 }
 
 ARROWS = {
-    "graph": ("opening", "ledger testing", "port", "stores snapshot", "rows", "model text", "errors"),
+    "graph": ("opening", "ledger testing", "port", "stores snapshot", "rows", "model text", "arrow_compute errors"),
     "ingest": (
         "demo loading registry",
         "sources",
@@ -45,7 +45,7 @@ ARROWS = {
         "answers",
         "workspace auth",
         "settings version texts_below",
-        "secret_file",
+        "secret_file setting_types",
         "bad_setting errors",
     ),
     DOOR: (),
@@ -61,7 +61,6 @@ KEPT_TO = {
     "starlette": "api/graphql/* or api/http/*",
     "uvicorn": "api/http/* or api/cli/commands/serve.py",
     "typer": "api/cli/*",
-    "pydantic_settings": "api/settings.py",
     "pytest": "graph/testing/*",
     "hypothesis": "graph/testing/*",
     "sqlite3": "nowhere: one SQLite library in a process",

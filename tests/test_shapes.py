@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from algorithms.analysis.findings import Findings
 from api.workspace.findings_store import FindingsStore
 from api.workspace.workspace import Workspace
 from graph.model.moment import from_micros
@@ -36,20 +35,34 @@ def test_a_column_without_a_new_version_is_found(monkeypatch: pytest.MonkeyPatch
         " graph/stores/migrations.py, then run `python -m tests.shapes` to write shapes.toml anew. What moved:\n"
         "+ accounts.pronouns: text"
     )
-    raised = replace(now, version=before.version + 1)
+    raised = replace(now, version=99)
     assert complaints({"schema": before}, {"schema": raised}) == [
-        f"the schema has version {raised.version}: run `python -m tests.shapes` to write shapes.toml anew"
+        "the shape of the schema moved (version 99): run `python -m tests.shapes` to write shapes.toml anew"
     ]
     assert complaints({"schema": raised}, {"schema": raised}) == []
 
 
-def test_a_measure_without_a_new_version_is_found(workspace: Workspace, tmp_path: Path) -> None:
-    before = read_committed()["findings"]
-    FindingsStore(tmp_path).keep(_with_one_measure_more(workspace.analysed().findings), from_micros(0))
-    now = Shape(before.version, tuple(sorted(findings_lines(tmp_path))))
-    (sentence,) = complaints({"findings": before}, {"findings": now})
-    assert "raise VERSION in algorithms/analysis/findings.py" in sentence
-    assert "+ scores.charm: float64, 1 dimensions" in sentence
+def test_a_measure_more_or_less_needs_no_new_version(workspace: Workspace, tmp_path: Path) -> None:
+    """Findings without it are made anew by themselves: `test_findings_store`."""
+    before = read_committed()["measures"]
+    grown = replace(before, lines=(*before.lines, "charm: largest first; Smiles."))
+    for former, now in ((before, grown), (grown, before)):
+        (sentence,) = complaints({"measures": former}, {"measures": now})
+        assert sentence.startswith(f"the shape of the measures moved (version {before.version}): run `python -m tests")
+    findings = workspace.analysed().findings
+    scores = {name: values for name, values in findings.scores.items() if name != "core"}
+    FindingsStore(tmp_path).keep(replace(findings, scores=scores), from_micros(0))
+    assert tuple(sorted(findings_lines(tmp_path))) == read_committed()["findings"].lines
+
+
+def test_a_measure_that_is_worked_out_otherwise_is_found() -> None:
+    before = read_committed()["measures"]
+    now = replace(before, lines=tuple(line.replace("of ties towards", "of acts towards") for line in before.lines))
+    (sentence,) = complaints({"measures": before}, {"measures": now})
+    assert (
+        f"moved and its version did not ({before.version}): raise VERSION in algorithms/analysis/findings" in sentence
+    )
+    assert "+ degree: largest first; The number of acts towards the person." in sentence
 
 
 def test_an_array_of_another_type_is_found(workspace: Workspace, tmp_path: Path) -> None:
@@ -58,11 +71,3 @@ def test_an_array_of_another_type_is_found(workspace: Workspace, tmp_path: Path)
     FindingsStore(tmp_path).keep(replace(findings, positions=findings.positions.astype(np.float64)), from_micros(0))
     now = Shape(before.version, tuple(sorted(findings_lines(tmp_path))))
     assert "+ positions: float64, 2 dimensions" in complaints({"findings": before}, {"findings": now})[0]
-
-
-def _with_one_measure_more(findings: Findings) -> Findings:
-    return replace(
-        findings,
-        scores={**findings.scores, "charm": findings.scores["degree"]},
-        ranks={**findings.ranks, "charm": findings.ranks["degree"]},
-    )

@@ -8,10 +8,10 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.errors import BadParameter
+from graph import arrow_compute as pc
 from graph.snapshot.snapshot import PostColumns, Strings
 from graph.text.cleaning import plain_texts
 from graph.text.tokens import matches, tokenize

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.analysis.provenance import Provenance
+from algorithms.centrality.measures import Measure
 from algorithms.centrality.rank_intervals import RankInterval
 from algorithms.centrality.ranking import in_order
 from algorithms.communities.communities import Communities
@@ -20,7 +21,10 @@ from algorithms.themes.theme import Themes
 from algorithms.ties.ties import Ties
 
 VERSION: Final = 4
-"""Raised whenever the same snapshot and parameters would give other findings, or files another shape."""
+"""Raised whenever the same snapshot and parameters would give other findings, or files another shape.
+
+Not for a measure that is new: findings without it are not whole (`has_every_measure`), and are made anew.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,11 @@ class Findings:
                 raise MalformedResult(f"expected {name} for {self.ties.people} people, got {len(column)}")
         if len(self.community_labels) != self.communities.count:
             raise MalformedResult(f"expected {self.communities.count} labels, got {len(self.community_labels)}")
+
+    @property
+    def has_every_measure(self) -> bool:
+        """Whether all measures of now are among them; an earlier Kith knew fewer."""
+        return set(Measure) <= self.scores.keys()
 
     def order(self, measure: str) -> NDArray[np.int32]:
         """Rows of the people ranked by a measure, best first, equals by row."""

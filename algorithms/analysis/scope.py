@@ -5,12 +5,12 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.analysis.about import posts_about
 from algorithms.analysis.watched import posts_of_watch
 from algorithms.errors import BadParameter
+from graph import arrow_compute as pc
 from graph.model.moment import NEVER
 from graph.model.watch import Watch
 from graph.snapshot.snapshot import Snapshot, Strings

@@ -4,11 +4,11 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.analysis.about import TermIndex, posts_about
 from algorithms.errors import BadParameter
+from graph import arrow_compute as pc
 from graph.model.watch import Watch
 from graph.snapshot.snapshot import PostColumns, Snapshot
 

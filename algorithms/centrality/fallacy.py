@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from algorithms.centrality.measures import Measure
 from algorithms.errors import BadParameter
+from graph.model.how_many import HowMany
 
 COMPARED: Final = (
     Measure.FOLLOWERS,
@@ -26,12 +27,16 @@ COMPARED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class MeasureCorrelation:
-    """How far two measures rank people alike, -1 to 1 (Spearman); None where one has a single value for all."""
+    """How far two measures rank people alike."""
 
     left: Measure
+    """One measure."""
     right: Measure
+    """The other."""
     spearman: float | None
-    people: int
+    """Spearman's rank correlation, -1 to 1; None where one of the two has a single value for all."""
+    people: HowMany
+    """How many people have a value by both."""
 
 
 @dataclass(frozen=True, slots=True)

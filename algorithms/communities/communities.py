@@ -6,7 +6,6 @@ from hashlib import blake2b
 from typing import Any, Final, Self
 
 import numpy as np
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.communities.leiden import leiden
@@ -16,6 +15,7 @@ from algorithms.errors import BadParameter, MalformedResult
 from algorithms.kernels.compiled import compiled, locked
 from algorithms.ties.symmetrise import Undirected, symmetrise
 from algorithms.ties.ties import Ties
+from graph import arrow_compute as pc
 from graph.snapshot.snapshot import Strings
 
 _SMALL: Final = 250_000

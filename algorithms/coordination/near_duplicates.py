@@ -3,13 +3,13 @@
 from typing import Final
 
 import numpy as np
-import pyarrow.compute as pc
 import scipy
 from numpy.typing import NDArray
 
 from algorithms.errors import BadParameter
 from algorithms.kernels.chance import mixed
 from algorithms.kernels.compiled import compiled, locked
+from graph import arrow_compute as pc
 from graph.snapshot.snapshot import Strings
 
 _SHINGLE: Final = 9

@@ -6,11 +6,11 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.coordination.near_duplicates import near_duplicates
 from algorithms.kernels.compiled import locked
+from graph import arrow_compute as pc
 from graph.model.moment import NEVER
 from graph.snapshot.snapshot import PostColumns
 

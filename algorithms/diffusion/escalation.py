@@ -18,7 +18,7 @@ LARGER: Final = 10.0
 """A voice is much larger with so many times the audience."""
 
 MOST_HOPS: Final = 6
-"""A pick-up of a pick-up counts, so many steps from the post at most."""
+"""Steps from a post within which a pick-up of a pick-up counts."""
 
 FAST_WITHIN: Final = 6 * 3_600_000_000
 FAST_PEOPLE: Final = 10

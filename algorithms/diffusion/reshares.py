@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.ties.ties import Ties
+from graph import arrow_compute as pc
 from graph.model.interaction import InteractionKind
 from graph.model.moment import NEVER
 from graph.snapshot.snapshot import Snapshot

@@ -11,7 +11,7 @@ from algorithms.kernels.compiled import SMALL, compiled, compiled_above, locked
 from algorithms.ties.acquaintance import Acquaintance
 from algorithms.ties.ties import Ties
 
-MOST_TIES_AWAY: Final = 100
+_MOST_TIES_AWAY: Final = 100
 """No larger depth can be asked for."""
 
 
@@ -94,9 +94,9 @@ def neighbourhood(
 
 
 def _check(ties: Ties, around: NDArray[np.int32], depth: int, limit: int, min_strength: float) -> None:
-    if not 0 <= depth <= MOST_TIES_AWAY or limit < 1:
+    if not 0 <= depth <= _MOST_TIES_AWAY or limit < 1:
         raise BadParameter(
-            f"expected a depth from 0 to {MOST_TIES_AWAY} and a limit of at least 1, got {depth} and {limit}"
+            f"expected a depth from 0 to {_MOST_TIES_AWAY} and a limit of at least 1, got {depth} and {limit}"
         )
     if not 0 <= min_strength <= 1:
         raise BadParameter(f"expected min_strength from 0 to 1, got {min_strength}")

@@ -13,7 +13,7 @@ from algorithms.paths.frontier import least_costs, rings
 from algorithms.paths.search import cheapest_paths
 from algorithms.ties.acquaintance import Acquaintance
 
-MOST_HOPS = 32
+_MOST_HOPS = 32
 """No path of more ties can be asked for."""
 
 
@@ -104,8 +104,8 @@ def _check(
     closed: NDArray[np.bool_],
     min_strength: float,
 ) -> None:
-    if k < 1 or not 1 <= max_hops <= MOST_HOPS:
-        raise BadParameter(f"expected k of at least 1 and max_hops from 1 to {MOST_HOPS}, got {k} and {max_hops}")
+    if k < 1 or not 1 <= max_hops <= _MOST_HOPS:
+        raise BadParameter(f"expected k of at least 1 and max_hops from 1 to {_MOST_HOPS}, got {k} and {max_hops}")
     if not 0 <= min_strength <= 1:
         raise BadParameter(f"expected min_strength from 0 to 1, got {min_strength}")
     if closed.shape != (acquaintance.people,):

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.errors import MalformedResult
 from algorithms.kernels.compiled import locked
 from algorithms.text.memory import NOTHING_KEPT, Memory
+from graph import arrow_compute as pc
 from graph.snapshot.snapshot import PostColumns, Strings
 from graph.text.cleaning import worded_texts
 

@@ -7,11 +7,11 @@ from typing import Any, Final, Self
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.errors import BadParameter, MalformedResult
 from algorithms.kernels.compiled import locked
+from graph import arrow_compute as pc
 from graph.snapshot.snapshot import Strings
 
 _MOST_OF: Final = 0.5

@@ -22,7 +22,7 @@ from graph.model.moment import NEVER
 from graph.snapshot.snapshot import Snapshot
 
 MOST_POSTS: Final = 10_000
-"""Of a community with more posts, so many are read: always the same ones, while the community stays."""
+"""Posts of a community that are read for its themes: always the same ones, while the community stays."""
 
 
 class ThemeParameters(Protocol):

@@ -18,6 +18,7 @@ from api.workspace.lookup_index import Rowset, exact
 from graph.model.watch import Watch
 
 MOST: Final = 100_000
+"""Posts of a sample that somebody labels by hand (`kith audit`)."""
 
 LABELS: Final[Mapping[str, int]] = {name: code for code, name in enumerate(CLASSES)} | {"-1": 0, "0": 1, "1": 2}
 """What may stand in the column of labels, to the class that it means."""

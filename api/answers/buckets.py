@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
-
-import numpy as np
-from numpy.typing import NDArray
 
 from api.errors import BadInput
 from graph.model.moment import from_micros, to_micros
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 MOST_BUCKETS: Final = 20_000
-"""Two years and three months of hours; a longer time is better counted in days."""
+"""Points of a `volume`: two years and three months of hours; a longer time is better counted in days."""
 
 _HOUR: Final = timedelta(hours=1)
 
@@ -35,17 +36,20 @@ def zone_named(name: str) -> ZoneInfo:
         raise BadInput("zone", "an IANA time zone like Europe/Berlin or UTC", name) from None
 
 
-def bucket_edges(bucket: Bucket, since: int, until: int, zone: ZoneInfo) -> NDArray[np.int64]:
+def bucket_edges(bucket: Bucket, since: int, until: int, zone: ZoneInfo) -> "NDArray[np.int64]":
     """Edges of the buckets from the one that `since` is in to the one that ends at `until` or after; int64 (k + 1).
 
     Moments are microseconds UTC; `until` itself is outside. Days begin at midnight of the zone, so that they last 23 or
     25 hours when clocks change there; an hour that clocks repeat is two. Raises BadInput when `until` is not after
     `since`, and for more than 20,000 buckets.
 
+    >>> import numpy as np
     >>> begin, end = (to_micros(datetime(2026, 3, day, tzinfo=ZoneInfo("Europe/Berlin"))) for day in (28, 30))
     >>> (np.diff(bucket_edges(Bucket.DAY, begin, end, ZoneInfo("Europe/Berlin"))) // 3_600_000_000).tolist()
     [24, 23]
     """
+    import numpy as np  # not for the command line, which only lists the names of buckets in its help
+
     if until <= since:
         raise BadInput("until", "a moment after `since`", from_micros(until).isoformat())
     start = _begin(bucket, from_micros(since).astimezone(zone))

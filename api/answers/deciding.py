@@ -5,6 +5,7 @@ from typing import Final
 from api.errors import BadInput
 
 MOST_REASON: Final = 1_000
+"""Characters of a reason."""
 
 
 def check_reason(reason: str) -> str:

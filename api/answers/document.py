@@ -129,10 +129,6 @@ ISO: Final = Serializer(lambda _, name, moment: {name: moment.isoformat()})
 """A moment as text that keeps the offset of its zone."""
 
 LISTED: Final = Serializer(_listed_person)
-COUNTED: Final = "counted"
-HowMany = Annotated[int, COUNTED]
-"""How many there are of something, which may be more than 32 bits hold: GraphQL has a scalar for counts."""
-
 NamedPerson = Annotated[int, Serializer(_named_person)]
 """A row of people, serializers as id and name."""
 ListedPerson = Annotated[int, LISTED]

@@ -7,29 +7,37 @@ import numpy as np
 
 from api.answers.provenance import Provenance, of_analysis
 from api.workspace.analysed_graph import AnalysedGraph
+from graph.model.how_many import HowMany
 from graph.model.moment import NEVER, maybe_moment
 from graph.port.views import LoadsView, SourceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """How much there is, from when to when, and where it came from; `findings` is None until it is analysed.
+    """How much there is, from when to when, and where it came from."""
 
-    `posts` are the known ones; `since` and `until` are the moments of the first and last post or interaction that has
-    come, `in_future` counts those that have not.
-    """
-
-    people: int
-    accounts: int
-    posts: int
-    interactions: int
-    ties: int
-    transactions: int
+    people: HowMany
+    """How many people."""
+    accounts: HowMany
+    """How many accounts."""
+    posts: HowMany
+    """How many known posts."""
+    interactions: HowMany
+    """How many interactions."""
+    ties: HowMany
+    """How many ties."""
+    transactions: HowMany
+    """How many deals and orders."""
     since: datetime | None
+    """When the first post or interaction was."""
     until: datetime | None
-    in_future: int
+    """When the last post or interaction was, of those that have come."""
+    in_future: HowMany
+    """How many posts and interactions are dated in the future: kept, but answers do not look back from them."""
     sources: tuple[SourceState, ...]
+    """Where it came from, by name."""
     findings: Provenance | None
+    """What was found in it; null until it is analysed."""
 
 
 def overview(analysis: AnalysedGraph, view: LoadsView) -> Overview:

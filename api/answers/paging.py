@@ -9,7 +9,7 @@ from api.errors import BadInput
 T = TypeVar("T")
 
 MOST: Final = 100
-"""Most rows that one page may have."""
+"""Rows of a page (`first`)."""
 
 
 @dataclass(frozen=True, slots=True)

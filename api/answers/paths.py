@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,14 @@ from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.account import Relation
 
-MOST_HOPS = 6
-MOST_PATHS = 100
-MOST_NAMED = 1000
+MOST_HOPS: Final = 6
+"""Ties of one path (`maxHops`)."""
+
+MOST_PATHS: Final = 100
+"""Paths of one answer (`k`)."""
+
+MOST_NAMED: Final = 1000
+"""Customers that are named."""
 
 _STRENGTH = "The strength of a path is the product of the strengths of the acquaintance of each two people on it."
 

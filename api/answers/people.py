@@ -1,10 +1,10 @@
 """People: finding one by a name that people use, and searching them by a piece of text."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.analysis.measure import Measure
@@ -13,12 +13,15 @@ from api.answers.paging import Page, check_first, page_of
 from api.errors import BadInput, NotFound
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset, folded, place
+from graph import arrow_compute as pc
 from graph.model.ids import person_id
 from graph.model.person import Person
 from graph.port.views import DirectoryView
 from graph.snapshot.snapshot import Strings
 
-MOST_TEXT = 200
+MOST_TEXT: Final = 200
+"""Characters of a text that people are searched by."""
+
 _NO_MATCH = 9
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,8 @@ from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset, place
 from graph.model.watch import Watch
 
-MOST_ANCESTORS = 1000
+MOST_ANCESTORS: Final = 1000
+"""Posts above a post in its conversation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

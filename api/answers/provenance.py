@@ -11,26 +11,34 @@ from algorithms.analysis import provenance as of_algorithms
 from algorithms.parameters import Parameters
 from api.answers.document import JsonText
 from api.workspace.analysed_graph import AnalysedGraph
+from graph.model.how_many import HowMany
 from graph.model.moment import from_micros, maybe_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """Where a number comes from: the same data, parameters and seed give the same number again.
-
-    `people` counts those with a tie. `parameters` is canonical JSON. `since` and `until` are None for no bound.
-    """
+    """Where a number comes from: the same data, parameters and seed give the same number again."""
 
     definition: str
+    """What was computed, in words."""
     parameters: JsonText
+    """All parameters, as JSON."""
     seed: int
+    """What everything random started from."""
     fingerprint: str
-    people: int
-    ties: int
+    """Names the data, or the findings made from it."""
+    people: HowMany
+    """How many people with a tie it was computed on."""
+    ties: HowMany
+    """How many ties it was computed on."""
     since: datetime | None
+    """Only what happened from then on counted; null for all."""
     until: datetime | None
+    """Only what happened before then counted; null for all."""
     as_of: datetime
+    """The moment that the age of interactions counts back from."""
     computed_at: datetime
+    """When it was computed."""
 
 
 def dated(facts: of_algorithms.Provenance, computed_at: datetime) -> Provenance:

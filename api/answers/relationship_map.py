@@ -17,9 +17,14 @@ from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.account import PersonKind, Relation
 
-MOST_PEOPLE = 5_000
-MOST_DEPTH = 6
-MOST_AROUND = 1_000
+MOST_PEOPLE: Final = 5_000
+"""People of a map (`limit`)."""
+
+MOST_DEPTH: Final = 6
+"""Ties from the middle of a map (`depth`)."""
+
+MOST_AROUND: Final = 1_000
+"""People in the middle of a map (`around`)."""
 
 _DEFINITION = (
     "People within some ties of those in the middle, reached over the strongest ways; positions are those of the whole"

@@ -19,7 +19,7 @@ from api.answers.scopes import AskedScope
 from api.workspace.analysed_graph import AnalysedGraph
 
 MOST: Final = 100
-"""Most people of a seed set."""
+"""People of a seed set (`size`)."""
 
 _FINE: Final = 0.1
 _COARSE: Final = 0.5

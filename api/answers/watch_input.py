@@ -15,9 +15,16 @@ from graph.port.views import DecisionsView, DirectoryView, GraphView
 from graph.text.tokens import tokenize
 
 MOST_NAME: Final = 100
+"""Characters of the name of a watch."""
+
 MOST_TERMS: Final = 100
+"""Terms, hashtags, exclusions, languages or accounts of a watch, each."""
+
 MOST_TERM: Final = 200
+"""Characters of a term, hashtag or exclusion of a watch."""
+
 MOST_WATCHES: Final = 1_000
+"""Watches of a store."""
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _OPERATOR: Final = re.compile(r"\b(OR|NOT)\b")

@@ -7,7 +7,6 @@ from typing import Annotated, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.analysis.watched import posts_of_watch
@@ -16,15 +15,18 @@ from algorithms.errors import BadParameter
 from algorithms.text.sentiment import Summary, summarise
 from algorithms.volume.volume import volume_between
 from api.answers.buckets import Bucket, bucket_edges, zone_named
-from api.answers.document import ISO, Document, HowMany, Serializer, document_of
+from api.answers.document import ISO, Document, Serializer, document_of
 from api.answers.span import LOOKED_BACK, read_span
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset
+from graph import arrow_compute as pc
+from graph.model.how_many import HowMany
 from graph.model.moment import NEVER, from_micros
 from graph.model.watch import Watch
 
 MOST_WATCHES: Final = 50
+"""Watches whose shares of voice are compared."""
 
 HEARD: Final = "The posts that a watch listens for: how many, by whom, and how they speak."
 SHARE_OF_VOICE: Final = "The posts of each watch, and their share of those of all watches that are compared."

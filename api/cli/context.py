@@ -86,8 +86,10 @@ class CommandContext:
     def workspace(self) -> "Workspace":
         """The same store with its snapshot and findings."""
         if self._workspace is None:
+            from algorithms.kernels.compiled import answer_once
             from api.workspace.kernel_cache import prepare_kernel_cache
 
+            answer_once()
             store = self.store
             prepare_kernel_cache(store.state_folder)
             # It imports much: only for those who need it, after all checks, and once kernels have a place to lie.

@@ -7,6 +7,7 @@ from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias
 
 import typer
+from typer.core import TyperCommand
 
 from api.cli.commands.group import FAILED
 from api.cli.commands.options import AsOfOption, CsvOption, HalfLifeOption, JsonOption, StoreOption, form_of
@@ -20,13 +21,19 @@ Result: TypeAlias = Table | Sentences | None
 
 
 def command(
-    *, json: bool = True, csv: bool = True, looks_back: bool = False, **opening: bool
+    *,
+    json: bool = True,
+    csv: bool = True,
+    looks_back: bool = False,
+    command_class: type[TyperCommand] | None = None,
+    **opening: bool,
 ) -> Callable[[Callable[Concatenate["CommandContext", Asked], Result]], Callable[..., None]]:
     """Make a command of a function that takes what it works on and its own options, and returns what is printed.
 
     The runner adds `--store` and, unless they are turned off, `--json` and `--csv`; where an answer `looks_back` from a
-    moment also `--as-of` and `--half-life`, which are settings for this command. `opening` says how the store is
-    opened, as `CommandContext` takes it. A function that returns None has printed by itself.
+    moment also `--as-of` and `--half-life`, which are settings for this command. `command_class` is what Typer is to
+    make of it. `opening` says how the store is opened, as `CommandContext` takes it. A function that returns None
+    has printed by itself.
     """
     shared = [_option("store", StoreOption, None)]
     shared += [_option("as_of", AsOfOption, None), _option("half_life", HalfLifeOption, None)] if looks_back else []
@@ -37,6 +44,7 @@ def command(
         _, *own = inspect.signature(task).parameters.values()
         parameters = [*(parameter.replace(kind=parameter.KEYWORD_ONLY) for parameter in own), *shared]
         run: Any = wraps(task)(partial(_run, task, opening))
+        run.command_class = command_class
         run.__signature__ = inspect.Signature(parameters)  # what Typer reads
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         return run  # type: ignore[no-any-return]
@@ -55,10 +63,8 @@ def _run(
     csv: bool = False,
     **options: Any,
 ) -> None:
-    from algorithms.kernels.compiled import answer_once
     from api.cli.context import CommandContext
 
-    answer_once()
     looking_back = {"as_of": as_of, "half_life_days": half_life}
     with CommandContext(store, form=form_of(json=json, csv=csv), **opening, **looking_back) as context:
         result = task(context, **options)

@@ -1,8 +1,8 @@
 """The limits of GraphQL: what one question, one message and one connection may ask for.
 
 Those of callers are in `api/auth/limits.py`, those of sockets in `api/http/limits.py`, those of input in
-`ingest/limits.py`; how many paths, people or rows one answer has is said beside it in `api/answers`. A table in
-`docs/operations.md` has all that users meet, and a test compares it.
+`ingest/limits.py`; a `MOST` of one answer, command or step of the analysis stands beside it, with a text below. A table
+in `docs/operations.md` has all of them, and a test compares it.
 """
 
 from typing import Final
@@ -24,6 +24,9 @@ MOST_ROOT_FIELDS: Final = 10
 
 MOST_COST: Final = 20_000
 """Objects that a question may ask for, and that its answer may turn out to hold."""
+
+MOST_ROWS: Final = 5_000
+"""Rows of one list that a question is measured by, where it asks for more; how many come is said of each answer."""
 
 MOST_ERRORS: Final = 5
 """Errors that are shown of an answer."""

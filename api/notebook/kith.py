@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from algorithms.centrality.measures import Measure
 from api.answers.buckets import Bucket
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from graph.model.watch import Watch
 
-MOST = 1_000_000
-"""Rows of an answer: a data frame has room for all."""
+MOST: Final = 1_000_000
+"""Rows of an answer in Python: a data frame has room for all."""
 
 
 def open(store: str | None = None, **settings: Any) -> "Kith":  # noqa: A001  read as `kith.open`

@@ -5,12 +5,17 @@
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from inspect import getsource
+from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from api.answers import buckets, deciding, paging, people, posts, relationship_map, seed_set, watch_input, watching
-from api.answers import paths as of_paths
+import algorithms
+import api.answers
+import api.cli.commands
+import api.notebook
+import graph
 from api.auth import limits as of_callers
 from api.graphql import limits as of_graphql
 from api.http import limits as of_sockets
@@ -18,37 +23,28 @@ from api.pages.written_parts import table, with_parts, write
 from api.texts_below import texts_below
 from ingest import limits as of_input
 
-_OF_ANSWERS: Final = {
-    "Rows of a page (`first`).": paging.MOST,
-    "Paths of one answer (`k`).": of_paths.MOST_PATHS,
-    "Ties of one path (`maxHops`).": of_paths.MOST_HOPS,
-    "Customers that are named.": of_paths.MOST_NAMED,
-    "People of a map (`limit`).": relationship_map.MOST_PEOPLE,
-    "People in the middle of a map (`around`).": relationship_map.MOST_AROUND,
-    "Ties from the middle of a map (`depth`).": relationship_map.MOST_DEPTH,
-    "People of a seed set (`size`).": seed_set.MOST,
-    "Characters of a text that people are searched by.": people.MOST_TEXT,
-    "Posts above a post in its conversation.": posts.MOST_ANCESTORS,
-    "Points of a `volume`.": buckets.MOST_BUCKETS,
-    "Watches whose shares of voice are compared.": watching.MOST_WATCHES,
-    "Watches of a store.": watch_input.MOST_WATCHES,
-    "Terms, hashtags, exclusions, languages or accounts of a watch, each.": watch_input.MOST_TERMS,
-    "Characters of the name of a watch.": watch_input.MOST_NAME,
-    "Characters of a reason.": deciding.MOST_REASON,
+_FOLDERS: Final[dict[str, ModuleType]] = {
+    "An answer": api.answers,
+    "A command": api.cli.commands,
+    "A notebook": api.notebook,
+    "An analysis": algorithms,
+    "A store": graph,
 }
-"""Said beside the answers themselves."""
+"""Where a limit stands beside what it bounds: every `MOST…` with a text below it is in the table."""
 
-_PARTS: Final[dict[str, ModuleType]] = {
+_FILES: Final[dict[str, ModuleType]] = {
     "A question, a message, a subscription": of_graphql,
     "A caller, a token": of_callers,
     "A connection": of_sockets,
     "Input": of_input,
 }
+"""Files of limits alone: every constant with a text below it is in the table."""
 
 
 def rewritten(page: str) -> str:
     """Return the page with its table of limits written anew. Raises ValueError without its marks."""
-    parts = {"An answer": list(_OF_ANSWERS.items())} | {name: list(limits_of(part)) for name, part in _PARTS.items()}
+    parts = {name: list(limits_below(folder)) for name, folder in _FOLDERS.items()}
+    parts |= {name: list(limits_of(file)) for name, file in _FILES.items()}
     tables = (
         table((name, "limit"), [(text, _written(limit)) for text, limit in limits]) for name, limits in parts.items()
     )
@@ -57,6 +53,16 @@ def rewritten(page: str) -> str:
 
 def _written(limit: float) -> str:
     return f"{limit:,}" if isinstance(limit, int) else f"{limit:,g}"
+
+
+def limits_below(package: ModuleType) -> Iterator[tuple[str, float]]:
+    """What bounds something in the files of a package and below, by file: the text and the number."""
+    root = Path(package.__path__[0])
+    for file in sorted(root.rglob("*.py")):
+        texts = dict(texts_below(ast.parse(file.read_bytes()).body))
+        if names := [name for name in texts if name.startswith("MOST")]:
+            module = import_module(".".join((package.__name__, *file.relative_to(root).with_suffix("").parts)))
+            yield from ((texts[name], getattr(module, name)) for name in names)
 
 
 def limits_of(module: ModuleType) -> Iterator[tuple[str, float]]:

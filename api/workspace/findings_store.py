@@ -52,15 +52,21 @@ class FindingsStore:
         self._forget_old(key)
 
     def latest(self) -> Findings | None:
-        """The findings that were kept last; None when there are none that this version can read."""
+        """The findings that were kept last, to go on from; None when there are none that this version can read."""
         for folder in reversed(self._kept()):
-            if findings := self.load(folder.name):
+            if findings := self._read(folder):
                 return findings[0]
         return None
 
     def load(self, key: str) -> tuple[Findings, datetime] | None:
-        """Findings by their key, and when they were computed; None when none are kept that this version can read."""
-        folder = self._folder / key
+        """Findings by their key, and when they were computed; None when none are kept that this Kith answers from.
+
+        Those without a measure that has come since are to be made anew: what they hold is taken over then.
+        """
+        findings = self._read(self._folder / key)
+        return findings if findings and findings[0].has_every_measure else None
+
+    def _read(self, folder: Path) -> tuple[Findings, datetime] | None:
         try:
             header = json.loads((folder / _META).read_text(encoding="utf-8"))
             if header["format"] != _FORMAT:

@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import cast
 
 import numpy as np
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from graph import arrow_compute as pc
 from graph.model.interaction import KINDS, InteractionKind
 from graph.snapshot.snapshot import Snapshot, Strings
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from algorithms.analysis.about import TermIndex
+from graph import arrow_compute as pc
 from graph.port.views import GraphView
 from graph.snapshot.snapshot import Snapshot
 

@@ -11,7 +11,7 @@ from graph.model.ids import person_id
 from graph.rows.table import Table
 
 MOST_ACCOUNTS_OF_AN_EMAIL: Final = 5
-"""An e-mail on more accounts than this belongs to nobody in particular."""
+"""Accounts with one e-mail that it joins; one on more belongs to nobody in particular."""
 
 SHARED_MAILBOXES: Final = frozenset(
     [

@@ -1,13 +1,15 @@
 """Sweeping: removing what a source no longer has, after a complete load."""
 
+from typing import Final
+
 from graph.errors import Refused
 from graph.ledger.parts import members
 from graph.ledger.restating import restate_all, rows_with
 from graph.rows.row_store import RowReader, RowStore
 from graph.rows.table import RECORD_TABLES, Table
 
-MOST_SWEPT = 0.2
-"""A sweep of more than this share of a source's records needs a clear yes."""
+MOST_SWEPT: Final = 0.2
+"""Share of a source's records that a sweep removes without a clear yes (`--yes`)."""
 
 
 def sweep_source(row_store: RowStore, key: bytes, source: str, load: str, *, yes: bool) -> int:

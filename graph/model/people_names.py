@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from graph import arrow_compute as pc
 from graph.model.account import PersonKind
 from graph.model.ids import handle_in
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.model.account import Account, Relation
+from graph.model.how_many import HowMany
 from graph.model.judgement import Judgement
 from graph.model.person import Person
 from graph.model.post import Post
@@ -34,10 +35,15 @@ class SourceState:
     """A source and what came of it so far."""
 
     name: str
-    loads: int
-    records: int
-    rejected: int
+    """What it is called."""
+    loads: HowMany
+    """How often it was loaded."""
+    records: HowMany
+    """How many records were new or changed, over all loads."""
+    rejected: HowMany
+    """How many records could not be used."""
     last_at: datetime | None
+    """When it was loaded last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ class RowReader(ABC):
         """All rows as blocks of columns, any order; in tables with a `seq` only those above `after_seq`."""
 
     @abstractmethod
+    def ids(self, table: Table, after: str, first: int) -> list[str]:
+        """The next ids behind the id `after`, at most `first`, in the order of ids; '' is before all of them."""
+
+    @abstractmethod
     def page(
         self, table: Table, order: str, after: int, first: int, matching: tuple[str, str] | None = None
     ) -> list[dict[str, Any]]:

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from graph import arrow_compute as pc
 from graph.model.account import Relation
 from graph.model.column import MOST_NUMBER
 from graph.model.interaction import KINDS

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from graph import arrow_compute as pc
 from graph.model.account import PersonKind, Relation
 from graph.model.people_names import call_all
 from graph.model.relation import BY_STATUS, STRONGEST_FIRST

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from graph import arrow_compute as pc
 from graph.model.column import columns_of, content_columns
 from graph.rows.row_store import RowReader
 from graph.rows.table import RECORD_TABLES, RECORDS, SHAPES, Table

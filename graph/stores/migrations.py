@@ -1,8 +1,9 @@
 """Migrations: the ordered list of what brings an older store to the schema of this version, one list for all stores.
 
-Before its first step a store adds the tables, columns and indexes that are new. A step then goes over rows, in blocks
-that are each a transaction. It is harmless when it is run again, or beside a process that is done with it, and the
-version is raised after each step: so a migration that was killed goes on where it was at the next opening.
+Before its first step a store adds the tables, columns and indexes that are new. A step then goes over rows, page by
+page in the order of ids, each page a transaction: memory does not grow with the store. It is harmless when it is run
+again, or beside a process that is done with it, and the version is raised after each step: so a migration that was
+killed goes on with that step at the next opening.
 """
 
 import logging
@@ -13,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from graph.errors import StoreNewer, StoreOlder
-from graph.rows.row_store import RowStore, RowWriter
+from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.rowhash import content_hash
 from graph.rows.table import RECORD_TABLES, Table
 
@@ -40,11 +41,16 @@ def going_over(tables: tuple[Table, ...], mend: Callable[[Table, dict[str, Any]]
 
     def step(store: RowStore) -> None:
         for table in tables:
-            ids = store.read(lambda reader, t=table: [i for block in reader.scan(t, ["id"]) for i in block["id"]])  # type: ignore[misc]
-            for start in range(0, len(ids), _ROWS_AT_ONCE):
-                store.write(partial(_mend_rows, table, ids[start : start + _ROWS_AT_ONCE], mend))
+            after = ""
+            while ids := store.read(partial(_next_ids, table, after)):
+                store.write(partial(_mend_rows, table, ids, mend))
+                after = ids[-1]
 
     return step
+
+
+def _next_ids(table: Table, after: str, reader: RowReader) -> list[str]:
+    return reader.ids(table, after, _ROWS_AT_ONCE)
 
 
 def _mend_rows(table: Table, ids: list[str], mend: Callable[[Table, dict[str, Any]], bool], writer: RowWriter) -> None:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+
+from graph import arrow_compute as pc
 
 Strings = Any
 """A `pyarrow.LargeStringArray`; pyarrow ships no types."""

@@ -12,6 +12,7 @@ from algorithms.analysis.findings import Findings
 from algorithms.analysis.measure import Measure
 from algorithms.centrality.fallacy import COMPARED, fallacy
 from algorithms.coordination.coordination import find_coordination
+from algorithms.parameters import Parameters
 from graph.model.interaction import InteractionKind
 from graph.snapshot.snapshot import Snapshot
 from tests.algorithms.wording import WORDS
@@ -81,7 +82,8 @@ def world(seed: int) -> Snapshot:
 
 @cache
 def found(seed: int) -> Findings:
-    return analyse(world(seed))
+    few = Parameters(most_themes=2, themes_per_community=2)  # no test here looks at themes, which take longest
+    return analyse(world(seed), few)
 
 
 def row(seed: int, account: str) -> int:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.made_once import made_once
+
 if TYPE_CHECKING:
     from api.workspace.analysed_graph import AnalysedGraph
     from api.workspace.workspace import Workspace
@@ -31,9 +33,11 @@ def village_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The store and findings of the village, closed, to be copied: analysing takes longer than most tests."""
     from tests.api.village import village
 
-    folder = tmp_path_factory.mktemp("village")
-    with village(folder):
-        return folder
+    def make(folder: Path) -> None:
+        with village(folder):
+            pass
+
+    return made_once(tmp_path_factory, "village", make)
 
 
 @pytest.fixture
@@ -63,12 +67,17 @@ def client(shared_village: "Workspace") -> "Client":
 @pytest.fixture(scope="session")
 def listening(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Workspace]":
     """The village with two watches, for reading."""
-    from tests.api.village import KETTLE, TRAIL, village
+    from tests.api.village import KETTLE, TRAIL, reopened, village
 
-    with village(tmp_path_factory.mktemp("listening"), analysed=False) as workspace:
-        for watch in (KETTLE, TRAIL):
-            workspace.decisions().save_watch(watch)
-        workspace.analyse()
+    def make(folder: Path) -> None:
+        with village(folder, analysed=False) as workspace:
+            for watch in (KETTLE, TRAIL):
+                workspace.decisions().save_watch(watch)
+            workspace.analyse()
+
+    folder = tmp_path_factory.mktemp("watches")
+    shutil.copytree(made_once(tmp_path_factory, "listening-village", make), folder, dirs_exist_ok=True)
+    with reopened(folder) as workspace:
         yield workspace
 
 
@@ -77,13 +86,16 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `kith demo` was run."""
     from tests.api.command_line import kith, settle
 
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            settle(folder, patch)
+            result = kith("demo", "--no-serve")
+        assert result.exit_code == 0, result.output
+        assert "loading the made-up world" in result.stderr
+        assert "kith path @" in result.stdout
+
     folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        settle(folder, patch)
-        result = kith("demo", "--no-serve")
-    assert result.exit_code == 0, result.output
-    assert "loading the made-up world" in result.stderr
-    assert "kith path @" in result.stdout
+    shutil.copytree(made_once(tmp_path_factory, "demo", make), folder, dirs_exist_ok=True)
     return folder
 
 

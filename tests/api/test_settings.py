@@ -35,6 +35,15 @@ def test_the_environment_wins_over_defaults_and_options_over_both(monkeypatch: p
     assert (settings.store, settings.port, settings.log_level) == ("sqlite:///mine.db", 8123, "warning")
 
 
+def test_text_of_the_environment_becomes_what_the_field_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = {"KITH_OPEN": "1", "KITH_STATE": "/srv/kith", "KITH_RATE_PER_SECOND": "2.5", "kith_port": "8123"}
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings()
+    assert (settings.open, settings.state, settings.rate_per_second) == (True, Path("/srv/kith"), 2.5)
+    assert settings.port == 8123, "names are read in small letters too"
+
+
 def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KITH_STATE", "")
     monkeypatch.setenv("KITH_NEO4J_PASSWORD_FILE", "")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from api.cli.commands.source_flags import source_options
+from api.cli.commands.source_flags import LoadCommand, source_options
 from api.cli.output import Column
 from api.cli.result import Table
 from api.cli.runner import command
@@ -20,7 +20,7 @@ _SHOWN: Final = 10
 _COLUMNS: Final = (Column("what", "what"), Column("value", "value"))
 
 
-@command(create=True)
+@command(create=True, command_class=LoadCommand)
 def load(
     context: "CommandContext",
     command_line: typer.Context,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from api.cli.context import CommandContext
 
 MOST: Final = 100_000
+"""People of a ranking (`kith rank --limit`)."""
 
 
 @command(looks_back=True)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from api.cli.context import CommandContext
 
 NO_THEMES: Final = "there are no themes: too little is written here"
-_MOST: Final = 1_000_000
+MOST: Final = 1_000_000
+"""Themes (`kith themes --limit`)."""
+
 _COLUMNS: Final = (
     Column("posts", "posts", number=True),
     Column("label", "label"),
@@ -40,7 +42,7 @@ def themes(
     ] = None,
     emergent: Annotated[bool, typer.Option("--emergent", help="Only those that are new in the last 7 days.")] = False,
     limit: Annotated[
-        int | None, typer.Option(min=1, max=_MOST, help="How many at most, most posts first.", show_default=False)
+        int | None, typer.Option(min=1, max=MOST, help="How many at most, most posts first.", show_default=False)
     ] = None,
 ) -> Table:
     """List what is talked about: by everybody, in a community or about a watch; most posts first."""
@@ -53,7 +55,7 @@ def themes(
     from api.cli.commands.provenance import provenance_line
 
     page = answers.themes(
-        analysis, community=community, watch=listened, emergent_only=emergent, first=limit or _MOST, most=_MOST
+        analysis, community=community, watch=listened, emergent_only=emergent, first=limit or MOST, most=MOST
     )
     provenance = of_analysis(analysis, "What is talked about: clusters of posts, named by their words.")
     themes = analysis.findings.themes

@@ -12,7 +12,9 @@ from api.cli.runner import command
 if TYPE_CHECKING:
     from api.cli.context import CommandContext
 
-_MOST: Final = 1_000
+MOST: Final = 1_000
+"""Themes that grow (`kith trends --limit`)."""
+
 _COLUMNS: Final = (
     Column("emergent", "new"),
     Column("trend", "trend", number=True, digits=2),
@@ -39,7 +41,7 @@ def trends(
     watch: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only themes of this watch.", show_default=False)
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=_MOST, help="How many at most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many at most.")] = 20,
 ) -> Table:
     """List which themes are new or grow, and which fade, between two windows of time."""
     analysis = context.analysed()

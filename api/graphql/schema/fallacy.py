@@ -5,30 +5,23 @@ from typing import Self
 
 import strawberry
 
-from algorithms.centrality.fallacy import RankGap as Gap
+from algorithms.centrality import fallacy as algorithms
 from api.answers import fallacy as answers
 from api.answers.paging import check_first
+from api.graphql.schema.answer_type import FromAnswer, answer_type
 from api.graphql.schema.arguments import First
 from api.graphql.schema.context import Info
 from api.graphql.schema.declaring import attribute, field, object_type
-from api.graphql.schema.enums import Measure
 from api.graphql.schema.person import Person, load_rows
 from api.graphql.schema.provenance import Provenance
-from api.graphql.schema.scalars import Count
 
 
-@object_type
-class MeasureCorrelation:
+@answer_type
+class MeasureCorrelation(FromAnswer[algorithms.MeasureCorrelation]):
     """How far two measures rank people alike."""
 
-    left: Measure
-    """One measure."""
-    right: Measure
-    """The other."""
     spearman: float
     """Spearman's rank correlation, -1 to 1."""
-    people: Count
-    """How many people have a value by both."""
 
 
 @object_type
@@ -69,17 +62,13 @@ class FallacyReport:
     def of(cls, answer: answers.Fallacy) -> Self:
         """Show a report."""
         return cls(
-            correlations=[
-                MeasureCorrelation(left=row.left, right=row.right, spearman=row.spearman, people=Count(row.people))
-                for row in answer.report.correlations
-                if row.spearman is not None
-            ],
+            correlations=[MeasureCorrelation.of(row) for row in answer.report.correlations if row.spearman is not None],
             provenance=Provenance.of(answer.provenance),
             answer=answer,
         )
 
 
-async def _shown(info: Info, answer: answers.Fallacy, gaps: Sequence[Gap]) -> list[RankGap]:
+async def _shown(info: Info, answer: answers.Fallacy, gaps: Sequence[algorithms.RankGap]) -> list[RankGap]:
     people = await load_rows(info.context, answer.analysis, [gap.person for gap in gaps])
     return [
         RankGap(person=person, followers_rank=gap.followers_rank, influence_rank=gap.influence_rank)

@@ -24,11 +24,10 @@ from graphql import (
     VariableNode,
 )
 
-from api.graphql.limits import MOST_ALIASES, MOST_COST, MOST_DEPTH, MOST_DIRECTIVES, MOST_ROOT_FIELDS
+from api.graphql.limits import MOST_ALIASES, MOST_COST, MOST_DEPTH, MOST_DIRECTIVES, MOST_ROOT_FIELDS, MOST_ROWS
 from api.graphql.schema.cost import UNKNOWN, Cost, Declarations, Declared, Rows
 
 _LARGE: Final = 10**9
-_MOST_ROWS: Final = 5_000
 _OF_SCHEMA: Final = {
     "types": 100,
     "fields": 5,
@@ -217,11 +216,11 @@ class _Measuring:
         value = argument.value
         number: object = None
         if isinstance(value, IntValueNode):
-            number = int(value.value) if len(value.value) < 10 else _MOST_ROWS
+            number = int(value.value) if len(value.value) < 10 else MOST_ROWS
         elif isinstance(value, VariableNode):
             number = self._variables.get(value.name.value)
         elif not isinstance(value, NullValueNode):
             return 1
         if number is None:
             return otherwise
-        return min(number, _MOST_ROWS) if isinstance(number, int) else 1
+        return min(number, MOST_ROWS) if isinstance(number, int) else 1

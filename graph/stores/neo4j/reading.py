@@ -1,6 +1,7 @@
 """Reading rows from Neo4j: nodes and relationships back into the columns of the logical tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final, TypeVar
 
 from neo4j import ManagedTransaction
@@ -66,6 +67,12 @@ class Neo4jReading(RowReader):
         size = min(block, _ROWS_A_RECORD)
         for part in self._changed(table, names, after_seq, size) if after_seq >= 0 else self._all(table, names, size):
             yield {name: part[name] for name in columns}
+
+    @override
+    def ids(self, table: Table, after: str, first: int) -> list[str]:
+        queries = self._of_use(table, walk_queries(table, ("id",)))
+        pages = [self._columns(("id",), query, after=after, size=first).get("id", []) for query in queries]
+        return sorted(chain.from_iterable(pages))[:first]
 
     @override
     def page(

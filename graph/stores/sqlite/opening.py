@@ -84,11 +84,12 @@ def _version_of(path: Path) -> int:
     try:
         probe = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
         mark, version = single(probe, "PRAGMA application_id"), schema_of(probe)
+        empty = not single(probe, "SELECT count(*) FROM sqlite_schema")
         probe.close()
     except apsw.NotADBError as error:
         raise StoreUnavailable(f"{path} is not a Kith store: it is no SQLite database") from error
     except apsw.Error as error:
         raise StoreUnavailable(f"cannot open {path}: {error}") from error
-    if mark != APPLICATION_ID:
+    if mark != APPLICATION_ID and not empty:  # another process may have made the file, and not its tables yet
         raise StoreUnavailable(f"{path} is not a Kith store: it is a database of another program")
     return version

@@ -94,6 +94,11 @@ class _Reading(RowReader):
             yield {name.strip('"'): column for name, column in zip(names, values, strict=True)}
 
     @override
+    def ids(self, table: Table, after: str, first: int) -> list[str]:
+        query = f"SELECT id FROM {table} WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608
+        return [str(row[0]) for row in self._connection.execute(query, (after, first))]
+
+    @override
     def page(
         self, table: Table, order: str, after: int, first: int, matching: tuple[str, str] | None = None
     ) -> list[dict[str, Any]]:

@@ -2,53 +2,92 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 import pytest
+from typer.main import get_command
 
+from api.cli.command import app
 from tests.api.command_line import kith, settle
 from tests.modules import ROOT
 from tests.patience import patience
+from tests.test_documented import all_commands
 
 COMPUTING: Final = ("numba", "llvmlite", "sklearn", "scipy.stats", "pandas", "networkx", "sentence_transformers")
 SERVING: Final = ("strawberry", "graphql", "fastapi", "starlette", "uvicorn", "jwt", "prometheus_client")
 TALKING: Final = ("neo4j", "httpx", "requests", "py3langid", "vaderSentiment")
 HEAVY: Final = (*COMPUTING, *SERVING, *TALKING)
-STORING: Final = ("scipy", "pyarrow", "apsw")
+STORING: Final = ("numpy", "scipy", "pyarrow", "apsw")
+SLOW: Final = ("asyncio", "pyarrow.compute", "rich.progress", "pydantic_settings")
+"""None of these is large, and each was a twentieth to a tenth of the time of `kith rank`."""
 
-HELPED: Final = [["--version"], ["--help"], ["rank", "--help"], ["doctor", "--help"], ["watch", "--help"], ["sources"]]
-"""What needs no store, and opens none."""
+READING: Final = (
+    "loads",
+    "rejected",
+    "us list",
+    "watch list",
+    "keys list",
+    "status",
+    "analyse",
+    "rank",
+    "rank --measure betweenness --json",
+    "person @lorenz_lindacker",
+    "path @marisol_penalver",
+    "introduce @marisol_penalver",
+    "map @marisol_penalver",
+    "communities",
+    "themes",
+    "trends",
+    "doctor",
+)
+"""What reads the demo's store and its findings, which are there already."""
 
-LIGHT: Final = [
-    ["loads"],
-    ["us", "list"],
-    ["watch", "list"],
-    ["status"],
-    ["rank"],
-    ["rank", "--measure", "betweenness", "--json"],
-    ["person", "@lorenz_lindacker"],
-    ["path", "@marisol_penalver"],
-    ["introduce", "@marisol_penalver"],
-    ["map", "@marisol_penalver"],
-    ["communities"],
-    ["themes"],
-    ["trends"],
-    ["escalations"],
-    ["rejected"],
-    ["doctor"],
-]
-"""What reads the demo's store and its findings."""
+SEARCHING: Final = ("escalations", "audit sentiment --sample 5", "watch compare")
+"""What looks through the columns of the demo's posts besides."""
+
+WRITING: Final = (
+    "watch add Tea --kind product --term coffee",
+    "watch remove Tea",
+    "us add plaza:20140",
+    "us remove plaza:20140",
+    "opt-out @lorenz_lindacker",
+    "judge plaza:20140 warble:28982 --different --reason names",
+    "keys create nora --role reader",
+    "load csv people.csv",
+    "unload load:2",
+)
+"""What writes to the demo's store."""
+
+HEAVY_COMMANDS: Final = {
+    "demo": "loads a world, analyses it and serves it",
+    "serve": "serves",
+    "schema": "prints what Strawberry makes of the types",
+    "publish": "writes to a Neo4j server, which only tests with one have",
+    "why": "takes a measure apart with a compiled kernel",
+    "fallacy": "compares measures by statistics of SciPy",
+    "coordination": "compares posts by compiled kernels",
+    "bridges": "walks the network by a compiled kernel",
+    "watch show": "computes themes of its own",
+    "keys revoke": "takes an id that `keys create` makes up; it does no more than that",
+}
+"""Commands that are not held to anything here, and why."""
 
 
-def _imports(commands: list[list[str]], forbidden: tuple[str, ...]) -> list[str]:
+def _commands() -> set[str]:
+    return {name.removeprefix("kith ") for name, _ in all_commands(get_command(app))}
+
+
+def _imports(commands: Iterable[str], forbidden: tuple[str, ...]) -> list[str]:
     """What forbidden modules a process of its own imports that runs the commands, and on whose behalf."""
     ran = subprocess.run(
         [sys.executable, "-m", "tests.api.cli.watched_imports"],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        input=json.dumps({"forbidden": forbidden, "commands": commands}),
+        input=json.dumps({"forbidden": forbidden, "commands": [*map(str.split, commands)]}),
         capture_output=True,
         text=True,
         check=False,
@@ -59,18 +98,51 @@ def _imports(commands: list[list[str]], forbidden: tuple[str, ...]) -> list[str]
     return sentences
 
 
+def test_a_command_is_light_or_named_with_the_reason() -> None:
+    """A new command belongs into one of the lists above."""
+    tried = {
+        name for name in _commands() for line in (*READING, *SEARCHING, *WRITING) if f"{line} ".startswith(f"{name} ")
+    }
+    assert tried | {"sources"} == _commands() - HEAVY_COMMANDS.keys()
+
+
 def test_help_needs_no_store_and_nothing_heavy() -> None:
-    assert _imports(HELPED, (*HEAVY, *STORING)) == []
+    helped = ["--version", "--help", "sources", *(f"{name} --help" for name in sorted(_commands()))]
+    assert _imports(helped, (*HEAVY, *STORING, *SLOW)) == []
 
 
 def test_what_is_kept_is_read_without_what_computed_it(demo_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settle(demo_folder, monkeypatch)
     monkeypatch.setenv("KITH_STORE", "sqlite:///demo.db")
-    assert _imports(LIGHT, HEAVY) == []
+    assert _imports(READING, (*HEAVY, *SLOW)) == []
+    assert _imports(SEARCHING, HEAVY) == []
+
+
+def test_what_is_decided_is_written_without_it_too(
+    demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(demo_folder, tmp_path / "copy")
+    settle(folder, monkeypatch)
+    monkeypatch.setenv("KITH_STORE", "sqlite:///demo.db")
+    (folder / "people.csv").write_text("id,handle\nx:1,ada\n")
+    assert _imports(WRITING, HEAVY) == []
+
+
+def test_a_command_imports_no_other() -> None:
+    program = (
+        "import sys; from api.cli.command import app;"
+        "app(['rank', '--help'], standalone_mode=False); print(*sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=patience(300)
+    )
+    imported = {name for name in ran.stdout.split() if name.startswith("api.cli.commands.")}
+    shared = {"api.cli.commands.group", "api.cli.commands.options"}
+    assert imported - shared == {"api.cli.commands.rank"}
 
 
 def test_the_message_names_the_way_to_a_heavy_import() -> None:
-    (sentence,) = _imports([["schema"]], ("strawberry",))
+    (sentence,) = _imports(["schema"], ("strawberry",))
     assert sentence.startswith("`kith schema` imports strawberry: api/cli/commands/group.py:")
     assert "api/graphql/schema/" in sentence
 

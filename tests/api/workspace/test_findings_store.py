@@ -21,8 +21,8 @@ def _changed(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], Non
     return write
 
 
-def _without_measure(document: dict[str, Any]) -> None:
-    """As if a measure had been added since, and nobody had raised the version."""
+def _lacking_arrays(document: dict[str, Any]) -> None:
+    """As if it named a measure of which it holds nothing."""
     document["meta"]["measures"].append("charm")
 
 
@@ -39,7 +39,7 @@ def _without_measure(document: dict[str, Any]) -> None:
         _changed(lambda document: document["meta"].update(parameters="{}")),
         _changed(lambda document: document["arrays"].pop()),
         _changed(lambda document: document["arrays"].append("more")),
-        _changed(_without_measure),
+        _changed(_lacking_arrays),
         lambda folder: (folder / "findings.json").write_text("[]"),
         lambda folder: (folder / "findings.json").write_text("null"),
         lambda folder: (folder / "findings.json").write_text("{"),
@@ -76,3 +76,28 @@ def test_findings_of_another_version_are_computed_again(tmp_path: Path) -> None:
         assert workspace.refresh().findings_or_none is None
         assert workspace.analysed().findings.snapshot == before.snapshot
         assert workspace.refresh().findings_or_none is not None
+
+
+def _forget_core(document: dict[str, Any]) -> None:
+    """As a Kith wrote it that did not know this measure."""
+    document["meta"]["measures"].remove("core")
+    del document["meta"]["steps"]["core"]
+    document["arrays"] = [name.replace(".core", ".former") for name in document["arrays"]]
+
+
+def test_findings_without_a_measure_that_has_come_since_are_made_anew_and_gone_on_from(tmp_path: Path) -> None:
+    with village(tmp_path) as workspace:
+        before = workspace.analysed().findings
+        (kept,) = (workspace.state_folder / "findings").iterdir()
+    _changed(_forget_core)(kept)
+    former = FindingsStore(kept.parent).latest()
+    assert former is not None
+    assert former.scores.keys() == before.scores.keys() - {"core"}
+    with village(tmp_path, analysed=False) as workspace:
+        assert workspace.refresh().findings_or_none is None
+        findings = workspace.analysed().findings
+        assert findings.scores["core"].tolist() == before.scores["core"].tolist()
+        assert findings.steps == before.steps
+        assert workspace.refresh().findings_or_none is not None
+    with village(tmp_path, analysed=False) as workspace:
+        assert workspace.refresh().findings_or_none is not None, "they stand in the place of the former ones"

@@ -62,6 +62,10 @@ class MemoryTransaction(RowWriter):
             yield {name: [copy.copy(row[name]) for row in part] for name in names}
 
     @override
+    def ids(self, table: Table, after: str, first: int) -> list[str]:
+        return sorted(i for i in self._tables[table] if i > after)[:first]
+
+    @override
     def page(
         self, table: Table, order: str, after: int, first: int, matching: tuple[str, str] | None = None
     ) -> list[dict[str, Any]]:

@@ -126,6 +126,69 @@ def test_a_migration_that_is_killed_goes_on(place: Place, killed_at: int, monkey
     store.close()
 
 
+@pytest.mark.parametrize("killed_at", [1, 2, 3, 4, 5, None])
+def test_a_table_of_many_rows_is_gone_over_page_by_page(
+    place: Place, killed_at: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eleven acts of two kinds are four pages of three; no answer of the store holds more rows than a page."""
+    store = place.open()
+    acts = [
+        {**blank_row(Table.INTERACTIONS, f"act/{n:02}"), "seq": n, "known": True, "actor": "x:1", "target": "x:2"}
+        | {"kind": ("FOLLOW", "LIKE")[n % 2], "hash_hi": 1, "hash_lo": n}
+        for n in range(11)
+    ]
+    accounts = [{**_ACCOUNT, "id": "x:1"}, {**_ACCOUNT, "id": "x:2"}]
+    store.write(lambda writer: (writer.put(Table.ACCOUNTS, accounts), writer.put(Table.INTERACTIONS, acts)))
+    kind = type(store)
+    store.close()
+    place.set_schema(SCHEMA_VERSION - 1)
+    monkeypatch.setattr(migrations, "_ROWS_AT_ONCE", 3)
+    step = migrations.going_over((Table.INTERACTIONS,), migrations._hash_again)
+    last = Migration(SCHEMA_VERSION, "hashes", step)
+    monkeypatch.setattr(migrations, "MIGRATIONS", (last,))
+    pages, writings = _watched(kind, killed_at, monkeypatch)
+    if killed_at is not None:
+        with pytest.raises(KeyboardInterrupt):
+            place.open()
+        assert place.schema() == SCHEMA_VERSION - 1
+    store = place.open()
+    assert {len(page) for page in pages} == {3, 2, 0}
+    assert len(writings) == 5 + (killed_at or 0)
+    rows = store.read(lambda reader: reader.get(Table.INTERACTIONS, [str(act["id"]) for act in acts]))
+    assert [(row["hash_hi"], row["hash_lo"]) for row in rows.values()] == [
+        content_hash(Table.INTERACTIONS, name, row) for name, row in rows.items()
+    ]
+    assert len(rows) == len(acts)
+    store.close()
+    assert place.schema() == SCHEMA_VERSION
+
+
+def _watched(
+    kind: type[RowStore], killed_at: int | None, monkeypatch: pytest.MonkeyPatch
+) -> tuple[list[list[str]], list[int]]:
+    """Lists of rows that the store answers with, and its writings, of which one is killed before it begins."""
+    pages: list[list[str]] = []
+    writings: list[int] = []
+    read: Callable[..., Any] = kind.read
+    write: Callable[..., Any] = kind.write
+
+    def reading(store: RowStore, work: Callable[[Any], Any]) -> Any:
+        answer = read(store, work)
+        if isinstance(answer, list):
+            pages.append(answer)
+        return answer
+
+    def writing(store: RowStore, work: Callable[[RowWriter], Any]) -> Any:
+        writings.append(len(writings))
+        if len(writings) == killed_at:
+            raise KeyboardInterrupt
+        return write(store, work)
+
+    monkeypatch.setattr(kind, "read", reading)
+    monkeypatch.setattr(kind, "write", writing)
+    return pages, writings
+
+
 def test_the_version_is_raised_after_each_step_and_steps_are_not_taken_twice(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

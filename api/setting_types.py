@@ -1,0 +1,46 @@
+"""Types of settings that take more than one check: what their text means, and what is refused."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator
+
+from algorithms.parameters import Parameters
+from graph.model.moment import parse_moment
+
+
+def _without_password(url: str) -> str:
+    if "@" in urlsplit(url).netloc:
+        raise ValueError(
+            "expected a URL without user and password, which would end in logs, got one with them;"
+            " set KITH_NEO4J_USER and KITH_NEO4J_PASSWORD"
+        )
+    return url
+
+
+def _in_small_letters(word: object) -> object:
+    return word.lower() if isinstance(word, str) else word
+
+
+def _days_or_none(days: object) -> object:
+    return None if _in_small_letters(days) == "none" else days
+
+
+def _half_life(days: float | None) -> float | None:
+    return Parameters(half_life_days=days).half_life_days
+
+
+def _moment(value: object) -> object:
+    return parse_moment(value) if isinstance(value, str) else value
+
+
+def _seed(seed: int) -> int:
+    return Parameters(seed=seed).seed
+
+
+StoreUrl = Annotated[str, AfterValidator(_without_password)]
+HalfLife = Annotated[float | None, BeforeValidator(_days_or_none), AfterValidator(_half_life)]
+Moment = Annotated[datetime | None, BeforeValidator(_moment)]
+Seed = Annotated[int, AfterValidator(_seed)]
+LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_in_small_letters)]
