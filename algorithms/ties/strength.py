@@ -217,7 +217,9 @@ def _weigh(
         age = as_of - np.float64(at[row])
         if at[row] != NEVER and age > 0:
             value *= 0.5 ** (age / half_life)
-        value = min(value, _MOST)  # so that many of the largest, drawn several times, add up to what float32 can hold
+        value = min(
+            value, np.float64(_MOST)
+        )  # so that many of the largest, drawn several times, add up to what float32 can hold
         keys[size] = np.int64(source) * people + towards
         values[size] = value
         rows[size] = row

@@ -65,7 +65,7 @@ def _run(
 ) -> None:
     from api.cli.context import CommandContext
 
-    looking_back = {"as_of": as_of, "half_life_days": half_life}
+    looking_back: dict[str, Any] = {"as_of": as_of, "half_life_days": half_life}
     with CommandContext(store, form=form_of(json=json, csv=csv), **opening, **looking_back) as context:
         result = task(context, **options)
     if result is None:

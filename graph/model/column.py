@@ -41,7 +41,7 @@ AMOUNT: Final = Limit(30, "digits")
 COUNT: Final = Limit(2**63 - 1, "")
 """The largest whole number that every store can keep."""
 MOST_NUMBER: Final = float.fromhex("0x1.fffffep+127")
-"""The largest number that a column of a snapshot can hold (float32): 3.4e38."""
+"""The weight of an act or a tie, as large as a column of a snapshot can hold it (float32)."""
 
 
 @dataclass(frozen=True, slots=True)

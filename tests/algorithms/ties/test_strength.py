@@ -128,6 +128,7 @@ ACTS = st.lists(
 def by_definition(snapshot: Snapshot, parameters: Parameters) -> dict[tuple[int, int], float]:
     """The formula of the docstring, act by act."""
     acts, result = snapshot.interactions, dict[tuple[int, int], float]()
+    assert parameters.half_life_days is not None
     for row in range(acts.at.size):
         source, target = (int(snapshot.accounts.person[side[row]]) for side in (acts.actor, acts.target))
         if source == target:
