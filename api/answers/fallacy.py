@@ -8,7 +8,6 @@ import numpy as np
 
 from algorithms.analysis.measure import Measure, measure_people
 from algorithms.analysis.ranked_scope import inputs_within
-from algorithms.analysis.scope import Scope
 from algorithms.centrality.fallacy import COMPARED, FallacyReport, RankGap, fallacy
 from algorithms.errors import BadParameter
 from api.answers.document import FLAT, LISTED, serialize_fields
@@ -42,12 +41,13 @@ def fallacy_report(analysis: AnalysedGraph, scope: AskedScope | None = None) -> 
         report = fallacy(values, findings.scores[Measure.INFLUENCE], among=among)
         return Fallacy(report, of_analysis(analysis, DEFINITION), analysis)
     try:
-        return analysis.recent.get(("fallacy", scope), lambda: _of_scope(analysis, scope.resolved(analysis)))
+        return analysis.recent.get(("fallacy", scope), lambda: _of_scope(analysis, scope))
     except BadParameter:
         raise bad_term(scope) from None
 
 
-def _of_scope(analysis: AnalysedGraph, scope: Scope) -> Fallacy:
+def _of_scope(graph: AnalysedGraph, asked_scope: AskedScope) -> Fallacy:
+    scope, analysis = asked_scope.resolved(graph), graph.looking_back(asked_scope.as_of)
     inputs = inputs_within(analysis.snapshot, scope, analysis.parameters)
     ties = inputs.ties
     measured = measure_people({*COMPARED, Measure.INFLUENCE}, inputs).scores

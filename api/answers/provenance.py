@@ -66,8 +66,6 @@ def of_analysis(
     **arguments: Any,
 ) -> Provenance:
     """Provenance of an answer; `asked` are the arguments of the question, beside the parameters."""
-    findings = analysis.findings_or_none
-    as_of = findings.as_of if findings is not None else analysis.snapshot.as_of
     return Provenance(
         definition=definition,
         parameters=_as_text(analysis.parameters, arguments),
@@ -77,7 +75,7 @@ def of_analysis(
         ties=analysis.ties.count,
         since=since,
         until=until,
-        as_of=from_micros(as_of),
+        as_of=from_micros(analysis.as_of),
         computed_at=analysis.computed_at or datetime.now(UTC),
     )
 

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from algorithms.analysis.findings import Findings
 from algorithms.analysis.measure import Measure
 from algorithms.analysis.ranked_scope import rank_scope
-from algorithms.analysis.scope import Scope
 from algorithms.centrality.rank_intervals import RankInterval
 from algorithms.centrality.registry import specs
 from algorithms.errors import BadParameter
@@ -96,7 +95,7 @@ def ranked(analysis: AnalysedGraph, measure: Measure = Measure.INFLUENCE, scope:
     if scope is None or scope.is_everything:
         return _of_findings(analysis, analysis.findings, measure)
     try:
-        return analysis.recent.get((measure, scope), lambda: _of_scope(analysis, scope.resolved(analysis), measure))
+        return analysis.recent.get((measure, scope), lambda: _of_scope(analysis, scope, measure))
     except BadParameter:
         raise bad_term(scope) from None
 
@@ -177,8 +176,9 @@ def _of_findings(analysis: AnalysedGraph, findings: Findings, measure: Measure) 
     )
 
 
-def _of_scope(analysis: AnalysedGraph, scope: Scope, measure: Measure) -> Ranked:
-    ranked = rank_scope(analysis.snapshot, scope, measure, analysis.parameters)
+def _of_scope(analysis: AnalysedGraph, asked_scope: AskedScope, measure: Measure) -> Ranked:
+    scope, parameters = asked_scope.resolved(analysis), analysis.looking_back(asked_scope.as_of).parameters
+    ranked = rank_scope(analysis.snapshot, scope, measure, parameters)
     arguments = {**json.loads(ranked.provenance.parameters), **scope.described()}
     provenance = replace(
         dated(ranked.provenance, datetime.now(UTC)),

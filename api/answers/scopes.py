@@ -18,17 +18,19 @@ from graph.port.views import DecisionsView
 class AskedScope:
     """What a measure is to be computed on. `plain` needs no analysed graph; a `theme` is named by its id.
 
-    `without_coordinated` leaves out what accounts do that act together (`algorithms.coordination.coordination`).
+    `without_coordinated` leaves out what accounts do that act together (`algorithms.coordination.coordination`). Decay
+    counts back from `as_of`, microseconds UTC, where that is given.
     """
 
     plain: Scope = EVERYTHING
     theme: str | None = None
     without_coordinated: bool = False
+    as_of: int | None = None
 
     @property
     def is_everything(self) -> bool:
         """Whether all interactions count."""
-        return self.plain.is_everything and self.theme is None and not self.without_coordinated
+        return self == AskedScope()
 
     def resolved(self, analysis: AnalysedGraph) -> Scope:
         """The scope in an analysed graph. Heavy with `without_coordinated`. Raises NotFound and NotReady."""
@@ -47,11 +49,12 @@ def scope_of(
     *,
     theme: str | None = None,
     without_coordinated: bool = False,
+    as_of: datetime | None = None,
 ) -> AskedScope:
     """Scope from what a person asks; `since` is included, `until` is not. Raises BadInput."""
-    span = read_span(since, until)
+    span, moment = read_span(since, until), read_span(as_of).since
     plain = Scope(about=about, since=span.since, until=span.until)
-    return AskedScope(plain=plain, theme=theme, without_coordinated=without_coordinated)
+    return AskedScope(plain=plain, theme=theme, without_coordinated=without_coordinated, as_of=moment)
 
 
 def watch_named(view: DecisionsView, name: str) -> Watch:

@@ -1,6 +1,6 @@
 """An analysed graph: one snapshot with its findings, what every answer stands on. Swapped whole, never changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Final
@@ -46,6 +46,25 @@ class AnalysedGraph:
     until: int = _ALWAYS
     """Answers look back from here, microseconds UTC: what is dated later is kept, but has not come yet."""
 
+    rebuilt: Ties | None = None
+    """Ties as of another moment than the findings', where somebody asks for that."""
+
+    def looking_back(self, as_of: int | None) -> "AnalysedGraph":
+        """The same graph with its ties as of a moment, microseconds UTC; this one for None. Builds ties: heavy."""
+        if as_of is None:
+            return self
+        parameters = replace(self.parameters, as_of=as_of)
+
+        def rebuild() -> AnalysedGraph:
+            return replace(self, parameters=parameters, until=as_of, rebuilt=build_ties(self.snapshot, parameters))
+
+        return self.recent.get(("as of", as_of), rebuild)
+
+    @property
+    def as_of(self) -> int:
+        """The moment that decay counts back from, microseconds UTC."""
+        return self.snapshot.as_of if self.parameters.as_of is None else self.parameters.as_of
+
     @property
     def question(self) -> tuple[str, tuple[Watch, ...], Parameters]:
         """What findings answer: the key of the snapshot, the watches and the parameters."""
@@ -75,7 +94,9 @@ class AnalysedGraph:
 
     @cached_property
     def ties(self) -> Ties:
-        """The ties: those of the findings, else built from the snapshot."""
+        """The ties: those of the findings, else built from the snapshot, or as of the moment asked for."""
+        if self.rebuilt is not None:
+            return self.rebuilt
         return build_ties(self.snapshot, self.parameters) if self.findings_or_none is None else self.findings.ties
 
     @cached_property

@@ -10,6 +10,12 @@ FewFirst = Annotated[int, strawberry.argument(description="How many at most, 1 t
 After = Annotated[str | None, strawberry.argument(description="The endCursor of the page before; none for the first.")]
 Since = Annotated[datetime | None, strawberry.argument(description="From this moment on, itself included.")]
 Until = Annotated[datetime | None, strawberry.argument(description="Up to this moment, itself excluded.")]
+AsOf = Annotated[
+    datetime | None,
+    strawberry.argument(
+        description="Ties as of this moment: ages count back from it. The latest not in the future when left out."
+    ),
+]
 AnyId = Annotated[strawberry.ID, strawberry.argument(description="The id.")]
 PersonId = Annotated[strawberry.ID, strawberry.argument(description="A person id, an account id or an @handle.")]
 K = Annotated[int | None, strawberry.argument(description="How many paths at most, 1 to 100.")]

@@ -24,6 +24,8 @@ class RankingScope:
     """From this moment on, itself included."""
     until: datetime | None = None
     """Up to this moment, itself excluded."""
+    as_of: datetime | None = None
+    """Ages count back from this moment; from the latest that is not in the future when left out."""
     watch: strawberry.ID | None = None
     """Only posts of this watch count."""
     theme: strawberry.ID | None = None
@@ -39,6 +41,7 @@ class RankingScope:
             self.until,
             theme=self.theme,
             without_coordinated=bool(self.without_coordinated),
+            as_of=self.as_of,
         )
 
 

@@ -11,6 +11,7 @@ from api.answers import ranking as of_ranking
 from api.answers import seed_set as of_seed_sets
 from api.answers.fallacy import fallacy_report
 from api.answers.local_bridges import local_bridges
+from api.answers.looking_back import as_of_moment
 from api.answers.overview import overview
 from api.answers.paging import check_first
 from api.answers.people import find_person, search_people
@@ -18,7 +19,7 @@ from api.answers.posts import posts
 from api.answers.relationship_map import MOST_AROUND, relationship_map
 from api.answers.scopes import AskedScope
 from api.errors import BadInput
-from api.graphql.schema.arguments import After, AnyId, First, K, MaxHops, PersonId, given
+from api.graphql.schema.arguments import After, AnyId, AsOf, First, K, MaxHops, PersonId, given
 from api.graphql.schema.community import Community
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Context, Info
@@ -175,10 +176,10 @@ class Query(Listening):
         return SeedSet.of(answer, people)
 
     @field(cost=100)
-    async def local_bridges(self, info: Info) -> LocalBridges:
+    async def local_bridges(self, info: Info, as_of: AsOf = None) -> LocalBridges:
         """Ties that alone join two circles of people, and into how many parts the network falls."""
         analysis = await info.context.analysis()
-        return LocalBridges.of(await info.context.ask_heavy(analysis, local_bridges))
+        return LocalBridges.of(await info.context.ask_heavy(analysis, as_of_moment(local_bridges, as_of)))
 
     @field(cost=0)
     async def communities(self, info: Info, first: First, after: After = None) -> Connection[Community]:
@@ -206,6 +207,7 @@ class Query(Listening):
         min_strength: Annotated[
             float | None, strawberry.argument(description="Ties of less strength are left out, 0 to 1.")
         ] = 0.0,
+        as_of: AsOf = None,
     ) -> RelationshipMap:
         """People within `depth` ties of those in `around`, closest first, at most `limit` (1 to 5,000)."""
         if not 1 <= len(around) <= MOST_AROUND:
@@ -214,7 +216,7 @@ class Query(Listening):
         middle = await named_rows(info.context, analysis, "around", around)
         answer = await info.context.ask_heavy(
             analysis,
-            relationship_map,
+            as_of_moment(relationship_map, as_of),
             middle,
             depth=given(depth, 2),
             limit=given(limit, 200),
@@ -231,13 +233,14 @@ class Query(Listening):
         to: Annotated[strawberry.ID, strawberry.argument(description="Where to end.")],
         k: K = 5,
         max_hops: MaxHops = 4,
+        as_of: AsOf = None,
     ) -> PathAnswer:
         """The k best simple paths between two people."""
         analysis = await info.context.analysis()
         source = (await named_rows(info.context, analysis, "from", [from_]))[0]
         target = (await named_rows(info.context, analysis, "to", [to]))[0]
         answer = await info.context.ask_heavy(
-            analysis, of_paths.paths, source, target, k=given(k, 5), max_hops=given(max_hops, 4)
+            analysis, as_of_moment(of_paths.paths, as_of), source, target, k=given(k, 5), max_hops=given(max_hops, 4)
         )
         return await PathAnswer.load(answer, info.context)
 
@@ -251,6 +254,7 @@ class Query(Listening):
         customers: Annotated[
             list[strawberry.ID] | None, strawberry.argument(description="To whom; any customer when left out.")
         ] = None,
+        as_of: AsOf = None,
     ) -> PathAnswer:
         """The k best simple paths from a person, however loosely tied, to customers (any, or those named)."""
         analysis = await info.context.analysis()
@@ -259,17 +263,24 @@ class Query(Listening):
             raise BadInput("customers", f"1 to {of_paths.MOST_NAMED} people", len(customers))
         targets = None if customers is None else await named_rows(info.context, analysis, "customers", customers)
         answer = await info.context.ask_heavy(
-            analysis, of_paths.paths_to_customers, source, k=given(k, 5), max_hops=given(max_hops, 4), customers=targets
+            analysis,
+            as_of_moment(of_paths.paths_to_customers, as_of),
+            source,
+            k=given(k, 5),
+            max_hops=given(max_hops, 4),
+            customers=targets,
         )
         return await PathAnswer.load(answer, info.context)
 
     @field(cost=100)
-    async def introductions_to(self, info: Info, person: PersonId, k: K = 5, max_hops: MaxHops = 4) -> PathAnswer:
+    async def introductions_to(
+        self, info: Info, person: PersonId, k: K = 5, max_hops: MaxHops = 4, as_of: AsOf = None
+    ) -> PathAnswer:
         """Who of our people can open the door to this person, best first."""
         analysis = await info.context.analysis()
         target = (await named_rows(info.context, analysis, "person", [person]))[0]
         answer = await info.context.ask_heavy(
-            analysis, of_paths.introductions_to, target, k=given(k, 5), max_hops=given(max_hops, 4)
+            analysis, as_of_moment(of_paths.introductions_to, as_of), target, k=given(k, 5), max_hops=given(max_hops, 4)
         )
         return await PathAnswer.load(answer, info.context)
 

@@ -1,0 +1,54 @@
+"""Answers as of another moment: ages count back from it. Strengths are reckoned by hand from the village's acts."""
+
+import math
+
+import pytest
+
+from tests.api.asking import Client
+from tests.api.village import day
+
+PATH = """query ($asOf: DateTime) {
+  paths(from: "x:2", to: "x:1", k: 1, maxHops: 1, asOf: $asOf) { paths { strength } provenance { asOf parameters } }
+}"""
+RANKED = """query ($scope: RankingScope) {
+  influencers(first: 3, scope: $scope) { provenance { asOf computedAt } edges { node { rank } } }
+}"""
+
+
+@pytest.mark.parametrize("number", [1.5, 91, 400])
+def test_a_tie_is_as_strong_as_it_was_then(client: Client, number: float) -> None:
+    answer = client.data(PATH, asOf=day(number).isoformat())["paths"]
+    # Ben answered Ada on day 1 and liked her post on day 1.5; she never turned to him.
+    evidence = 1.0 * 0.5 ** ((number - 1) / 90) + 0.3 * 0.5 ** ((number - 1.5) / 90)
+    (path,) = answer["paths"]
+    assert math.isclose(path["strength"], 1 - math.exp(-evidence / 5), rel_tol=1e-5)
+    assert answer["provenance"]["asOf"] == day(number).isoformat()
+
+
+def test_a_moment_asked_for_changes_no_other_answer(client: Client) -> None:
+    usual = client.data(PATH)
+    assert client.data(PATH, asOf=day(400).isoformat()) != usual
+    assert client.data(PATH) == usual
+    assert client.data(PATH, asOf=None) == usual
+
+
+def test_rankings_say_as_of_when_they_are(client: Client) -> None:
+    then = client.data(RANKED, scope={"asOf": day(30).isoformat()})["influencers"]
+    assert then["provenance"]["asOf"] == day(30).isoformat()
+    assert len(then["edges"]) == 3
+    assert client.data(RANKED)["influencers"]["provenance"]["asOf"] == day(6).isoformat()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '{ pathsToCustomers(from: "x:1", asOf: "2026-05-01T00:00:00Z") { provenance { asOf } } }',
+        '{ introductionsTo(person: "x:1", asOf: "2026-05-01T00:00:00Z") { provenance { asOf } } }',
+        '{ relationshipMap(around: ["x:1"], asOf: "2026-05-01T00:00:00Z") { provenance { asOf } } }',
+        '{ localBridges(asOf: "2026-05-01T00:00:00Z") { provenance { asOf } } }',
+        '{ fallacy(scope: {asOf: "2026-05-01T00:00:00Z"}) { provenance { asOf } } }',
+    ],
+)
+def test_every_answer_from_ties_can_look_back(client: Client, query: str) -> None:
+    (answer,) = client.data(query).values()
+    assert answer["provenance"]["asOf"] == "2026-05-01T00:00:00+00:00"
