@@ -100,9 +100,8 @@ def _answers(checkout: Path, folder: Path) -> dict[str, Any]:
     store = f"sqlite:///{folder / 'demo.db'}"
     _listen(checkout, folder, store)
     answers = {question: _answer(checkout, folder, f"{question} --store {store}") for question in _QUESTIONS}
-    documents = questions(PAGE.read_text(encoding="utf-8"))
     with served_by(checkout, store, NUMBA_CACHE_DIR=str(folder / "kernels"), **_UNHURRIED) as server:
-        return answers | {_name(document): _asked(server.url, document) for document in documents}
+        return answers | {name: _asked(server.url, document) for name, document in documents().items()}
 
 
 def _listen(checkout: Path, folder: Path, store: str) -> None:
@@ -119,9 +118,14 @@ def _listen(checkout: Path, folder: Path, store: str) -> None:
     _kith(checkout, folder, "analyse", "--store", store)
 
 
-def _name(document: Question) -> str:
-    """What a document is called: `query Ranking(…) {` is Ranking."""
-    return "GraphQL " + document.query.split("{")[0].split("(")[0].removeprefix("query").strip()
+def documents() -> dict[str, Question]:
+    """The documents of the page by number and operation, if it has a name: `1 Ranking`."""
+    page = questions(PAGE.read_text(encoding="utf-8"))
+    return {f"GraphQL {number} {_operation(one.query)}".strip(): one for number, one in enumerate(page, 1)}
+
+
+def _operation(document: str) -> str:
+    return document.partition("{")[0].partition("(")[0].removeprefix("query").strip()
 
 
 def _asked(url: str, document: Question) -> Any:
