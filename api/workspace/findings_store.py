@@ -1,6 +1,7 @@
 """Findings on disk: one folder each, arrays mapped when they are loaded, the last few kept."""
 
 import json
+import logging
 import os
 import shutil
 import uuid
@@ -14,7 +15,9 @@ import numpy as np
 from algorithms.analysis.findings import Findings
 from algorithms.errors import MalformedResult
 from api.workspace.mapped_array import mapped_array
+from graph.snapshot.sealing import damage_in, seal
 
+_LOG: Final = logging.getLogger("kith.findings")
 _FORMAT: Final = 1
 _KEPT: Final = 4
 _META: Final = "findings.json"
@@ -46,6 +49,7 @@ class FindingsStore:
             }
             text = json.dumps(header)
             (draft / _META).write_text(text, encoding="utf-8")
+            seal(draft)
             self._move(draft, self._folder / key)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
@@ -67,6 +71,10 @@ class FindingsStore:
         return findings if findings and findings[0].has_every_measure else None
 
     def _read(self, folder: Path) -> tuple[Findings, datetime] | None:
+        if damage := damage_in(folder):
+            _LOG.warning("the findings %s are damaged, so they are computed anew: %s", folder.name, damage)
+            shutil.rmtree(folder, ignore_errors=True)  # so that this is said once
+            return None
         try:
             header = json.loads((folder / _META).read_text(encoding="utf-8"))
             if header["format"] != _FORMAT:

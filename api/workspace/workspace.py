@@ -4,6 +4,7 @@ Snapshot and findings are immutable and swapped whole, as one `AnalysedGraph`. O
 time.
 """
 
+import logging
 import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,7 @@ from graph.port.views import GraphView
 from graph.snapshot.snapshot import Snapshot
 
 _KEPT: Final = 3
+_LOG: Final = logging.getLogger("kith.findings")
 
 
 def _quiet(_stage: str, _share: float) -> None:
@@ -151,7 +153,7 @@ class Workspace:
                 theme_lineages=former.themes.lineages if former else None,
                 seen_at=to_micros(computed_at),
             )
-            store.keep(findings, computed_at, self._key(newest))
+            self._keep(store, findings, computed_at, self._key(newest))
             # What was loaded meanwhile is not in them: the snapshot that they are of stays theirs.
             analysis = replace(newest, findings_or_none=findings, computed_at=computed_at)
             with self._swapping:
@@ -223,6 +225,12 @@ class Workspace:
             parameters = replace(parameters, as_of=snapshot.as_of_at_most(until))
         words = stored_words(self.view, snapshot)
         return AnalysedGraph(snapshot, parameters, watches=watches, words=words, until=until)
+
+    def _keep(self, store: FindingsStore, findings: Findings, computed_at: datetime, key: str) -> None:
+        try:
+            store.keep(findings, computed_at, key)
+        except OSError as error:  # a full or read-only disk: they are the answer all the same
+            _LOG.warning("findings cannot be kept, so they are computed again each time: %s", error)
 
     def _with_findings(self, analysis: AnalysedGraph) -> AnalysedGraph | None:
         """The same with the findings that are kept for it; None when there are none."""

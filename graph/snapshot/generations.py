@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import os
 import shutil
 import uuid
@@ -19,6 +20,7 @@ from graph.rows.table import RECORD_TABLES, Table
 from graph.rows.whole_tables import all_rows
 from graph.snapshot.freeze import freeze, refreeze_people
 from graph.snapshot.raw_tables import merge, read_tables, removed_since
+from graph.snapshot.sealing import damage_in, seal, write_through
 from graph.snapshot.snapshot import (
     AccountColumns,
     InteractionColumns,
@@ -32,6 +34,7 @@ VERSION: Final = 2
 """Raised whenever the files of a generation get another shape, or the same rows would give another snapshot."""
 
 _KEPT: Final = 3
+_LOG: Final = logging.getLogger("kith.snapshot")
 _PARTS: Final[dict[str, type]] = {
     "people": PeopleColumns,
     "accounts": AccountColumns,
@@ -98,7 +101,11 @@ class Generations:
         return generation if generation is not None and generation.schema == schema else None
 
     def _read(self, folder: Path) -> "_Generation | None":
-        """A generation; None when it is of another store or version, or is not whole: it is made anew."""
+        """A generation; None when it is of another store or version, or is damaged: it is made anew."""
+        if damage := damage_in(folder):
+            _LOG.warning("the snapshot %s is damaged, so it is made anew: %s", folder.name, damage)
+            shutil.rmtree(folder, ignore_errors=True)  # so that this is said once
+            return None
         try:
             meta = json.loads((folder / "meta.json").read_text())
             if meta["store_id"] != self._store_id or meta["format"] != VERSION:
@@ -109,6 +116,14 @@ class Generations:
             return None
 
     def _keep(self, snapshot: Snapshot, raw: dict[Table, Any], schema: int, like: Path | None = None) -> Snapshot:
+        """Write a generation, and map it; where the disk is full or read-only the one in memory does as well."""
+        try:
+            return self._write_generation(snapshot, raw, schema, like)
+        except OSError as error:
+            _LOG.warning("a snapshot cannot be kept, so it is made again each time: %s", error)
+            return snapshot
+
+    def _write_generation(self, snapshot: Snapshot, raw: dict[Table, Any], schema: int, like: Path | None) -> Snapshot:
         """Write a generation whole under another name, move it in place, then point to it.
 
         `like` is a generation that differs in its people alone: its other files are shared.
@@ -116,24 +131,30 @@ class Generations:
         name = f"{snapshot.seq:012d}-{uuid.uuid4().hex[:8]}"
         draft = self._folder / f".{name}"
         draft.mkdir(mode=0o700, parents=True)
-        for table in RECORD_TABLES:
-            shared = like if table is not Table.ACCOUNTS else None
-            _write(draft / f"raw-{table}.arrow", raw[table], shared)
-        for part in _PARTS:
-            shared = like if part not in {"people", "accounts"} else None
-            _write(draft / f"{part}.arrow", _to_table(getattr(snapshot, part)), shared)
-        meta = {
-            "format": VERSION,
-            "schema": schema,
-            "store_id": self._store_id,
-            "seq": snapshot.seq,
-            "fingerprint": snapshot.fingerprint,
-            "people_fingerprint": snapshot.people_fingerprint,
-        }
-        (draft / "meta.json").write_text(json.dumps(meta))
-        draft.rename(self._folder / name)
+        try:
+            for table in RECORD_TABLES:
+                shared = like if table is not Table.ACCOUNTS else None
+                _write(draft / f"raw-{table}.arrow", raw[table], shared)
+            for part in _PARTS:
+                shared = like if part not in {"people", "accounts"} else None
+                _write(draft / f"{part}.arrow", _to_table(getattr(snapshot, part)), shared)
+            meta = {
+                "format": VERSION,
+                "schema": schema,
+                "store_id": self._store_id,
+                "seq": snapshot.seq,
+                "fingerprint": snapshot.fingerprint,
+                "people_fingerprint": snapshot.people_fingerprint,
+            }
+            (draft / "meta.json").write_text(json.dumps(meta))
+            seal(draft)
+            draft.rename(self._folder / name)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        write_through(self._folder)
         pointer = self._folder / f".current-{uuid.uuid4().hex[:8]}"
         pointer.write_text(name)
+        write_through(pointer)
         os.replace(pointer, self._folder / "current")
         self._forget_old()
         return _load(self._folder / name, meta)

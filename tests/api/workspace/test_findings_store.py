@@ -17,6 +17,7 @@ def _changed(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], Non
         document = json.loads((folder / "findings.json").read_text())
         change(document)
         (folder / "findings.json").write_text(json.dumps(document))
+        (folder / "seal.json").unlink()  # as if a version before seals had written it
 
     return write
 
