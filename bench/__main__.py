@@ -24,7 +24,15 @@ _LONG: Final = ("endurance", "sameness")
 _BESIDE_A_FORMER: Final = ("commands", "sameness")
 
 _ALL: Final = (*_BENCHES, *_LONG)
-_SIZES: Final = {"service": ("M",), "stores": ("M",), "hostile": (), "endurance": (), "commands": (), "sameness": (), "bursts": ()}
+_SIZES: Final = {
+    "service": ("M",),
+    "stores": ("M",),
+    "hostile": (),
+    "endurance": (),
+    "commands": (),
+    "sameness": (),
+    "bursts": (),
+}
 """Sizes that are measured unless one is asked for; () where there is the demo world alone."""
 
 
