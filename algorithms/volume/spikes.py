@@ -59,7 +59,7 @@ def width_views(counts: NDArray[np.int64], expected: NDArray[np.float64], finest
     >>> counts = np.where(np.arange(12 * 24 * 28) % 40 == 7, 3, 0)
     >>> counts[5000] = 60
     >>> first = width_views(counts, np.full(24 * 28, 0.9))[0]
-    >>> int(first.begin[5000 // 12]), first.posts[5000 // 12], bool(first.a_week[5000 // 12] < 0.01)
+    >>> int(first.begin[5000 // 12]), float(first.posts[5000 // 12]), bool(first.a_week[5000 // 12] < 0.01)
     (5000, 60.0, True)
     """
     whole = np.concatenate([[0.0], np.cumsum(expected)])

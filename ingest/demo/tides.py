@@ -26,7 +26,7 @@ def turn_tides(chronicle: Chronicle) -> None:
     conversations: dict[str, list[Entry]] = defaultdict(list)
     for entry in chronicle.entries:
         conversations[_root(entry).id].append(entry)
-    moves = {}
+    moves: dict[str, timedelta] = {}
     for entries in conversations.values():
         weeks = _weeks(_root(entries[0]), max(entry.at for entry in entries))
         if weeks:

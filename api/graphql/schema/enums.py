@@ -157,5 +157,6 @@ __all__ = [
     "Role",
     "TieDirection",
     "TransactionStatus",
+    "TrendChange",
     "WatchKind",
 ]
