@@ -17,14 +17,22 @@ _SAID = "<!-- what follows is written by hand -->"
 """Below it stands what people have to say of a table: it stays when the table is written anew."""
 
 _SIZES_SAID = "one size only (S: 10k people, M: 100k, L: 1M; of text 5k posts, 50k, 500k)"
-_BENCHES = ("targets", "paths", "findings", "text", "service", "hostile", "stores", "commands")
+_BENCHES = ("targets", "paths", "findings", "text", "service", "hostile", "stores", "commands", "bursts")
 _LONG: Final = ("endurance", "sameness")
 """Those that are run when they are named."""
 
 _BESIDE_A_FORMER: Final = ("commands", "sameness")
 
 _ALL: Final = (*_BENCHES, *_LONG)
-_SIZES: Final = {"service": ("M",), "stores": ("M",), "hostile": (), "endurance": (), "commands": (), "sameness": ()}
+_SIZES: Final = {
+    "service": ("M",),
+    "stores": ("M",),
+    "hostile": (),
+    "endurance": (),
+    "commands": (),
+    "sameness": (),
+    "bursts": (),
+}
 """Sizes that are measured unless one is asked for; () where there is the demo world alone."""
 
 

@@ -21,8 +21,13 @@ _FAR: Final = 3.0
 """Robust standard deviations above the median from which a day counts for no more."""
 
 
-_VARY_MOST: Final = 0.02
-"""Share of stretches that is taken for bursts until bursts are known."""
+_VARY_MOST: Final = 0.1
+"""Share of stretches, those that vary most, that does not tell by how much counts vary."""
+
+_MISSING: Final = 2.5
+"""How many times as much all vary as those without the tenth that varies most, where they vary like waiting times."""
+
+_ROUNDS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,9 @@ def hourly_baseline(
 ) -> HourlyBaseline:
     """Expect posts of each hour from the hours that are `usual`, bool (h); the others do not count.
 
+    No hour counts for more than is usual by the quantiles of the series either (`_without_spikes`), so that what is
+    unusual and not known to be lifts no level.
+
     `counts` are the posts of h hours in a row, the first of which is hour `first_hour` since 1970 UTC; `longest` the
     hours of the longest stretch for which `clump` is told. Expected is the product of
 
@@ -50,11 +58,18 @@ def hourly_baseline(
     * the rhythm of the week: the same for its days, when there are two weeks or more.
 
     >>> counts = np.tile(np.repeat([0, 4], 12), 28)
-    >>> found = hourly_baseline(counts, 0, np.ones(counts.size, dtype=np.bool_), 1)
-    >>> bool(3.8 < found.expected[20] < 4.1), bool(found.expected[3] < 0.2)
+    >>> baseline = hourly_baseline(counts, 0, np.ones(counts.size, dtype=np.bool_), 1)
+    >>> bool(3.8 < baseline.expected[20] < 4.1), bool(baseline.expected[3] < 0.2)
     (True, True)
     """
-    capped = _capped(counts.astype(np.float64), usual)
+    expected = _expected(counts.astype(np.float64), first_hour, usual)
+    for _ in range(_ROUNDS):
+        expected = _expected(_without_spikes(counts, expected, usual), first_hour, usual)
+    return HourlyBaseline(expected, _clump(counts, expected, usual, longest))
+
+
+def _expected(counts: NDArray[np.float64], first_hour: int, usual: NDArray[np.bool_]) -> NDArray[np.float64]:
+    capped = _capped(counts, usual)
     seen = usual.astype(np.float64)
     hour, weekday = _rhythm_places(first_hour, counts.size)
     daily, weekly = np.ones(DAY), np.ones(7)
@@ -63,8 +78,16 @@ def hourly_baseline(
         daily = _factor(capped, seen * level * weekly[weekday], hour, DAY)
         if counts.size >= _FEWEST_WEEKS * _WEEK:
             weekly = _factor(capped, seen * level * daily[hour], weekday, 7)
-    expected = np.maximum(_level(capped, seen * daily[hour] * weekly[weekday]) * daily[hour] * weekly[weekday], 1e-9)
-    return HourlyBaseline(expected, _clump(counts, expected, usual, longest))
+    rhythm = daily[hour] * weekly[weekday]
+    return np.asarray(np.maximum(_level(capped, seen * rhythm) * rhythm, 1e-9))
+
+
+def _without_spikes(
+    counts: NDArray[np.int64], expected: NDArray[np.float64], usual: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Counts of hours, none more than three standard deviations of the calm hours above what is expected."""
+    spread = max(dispersion(counts[usual].astype(np.float64), expected[usual]), 1.0)
+    return np.asarray(np.minimum(counts, expected + _FAR * np.sqrt(spread * expected) + 1.0))
 
 
 def _rhythm_places(first_hour: int, hours: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -117,15 +140,10 @@ def _clump(
 ) -> NDArray[np.float64]:
     """Variance over that of a Poisson distribution for stretches of 0 to `longest` hours, all of them usual.
 
-    Stretches lie side by side. Ascending in their length: a longer one holds whole conversations. While nothing is
-    known to be unusual, the stretches that vary most are left out: bursts would hide behind their own variance.
+    Stretches lie side by side. Ascending in their length: a longer one holds whole conversations.
     """
     sums, would, odd = (np.concatenate([[0.0], np.cumsum(values)]) for values in (counts, expected, ~usual))
     clump = np.ones(longest + 1)
-
-    def left_out(stretches: int) -> int:
-        return 1 + round(_VARY_MOST * stretches) if usual.all() else 0
-
     for hours in range(1, longest + 1):
         starts = np.arange(0, counts.size - hours + 1, hours)
         ends = starts + hours
@@ -133,8 +151,28 @@ def _clump(
         if np.count_nonzero(whole) >= DAY:
             had = (sums[ends] - sums[starts])[whole]
             meant = (would[ends] - would[starts])[whole]
-            calm = np.argsort((had - meant) ** 2 / meant)[: had.size - left_out(had.size)]
-            clump[hours] = float(((had - meant)[calm] ** 2).sum() / max(float(meant[calm].sum()), 1e-9))
+            clump[hours] = dispersion(had, meant)
         else:
             clump[hours] = clump[hours - 1]
     return np.asarray(np.maximum.accumulate(np.maximum(clump, 1.0)))
+
+
+def dispersion(had: NDArray[np.float64], meant: NDArray[np.float64]) -> float:
+    """How many times the variance of a Poisson distribution counts have, float64 (n), where `meant` were expected.
+
+    The lesser of two estimates: from all of them, and from those without the tenth that varies most, times what is then
+    missing where counts vary like waiting times. So spikes do not hide behind their own variance, nor behind each
+    other's, be they a tenth of all. 1 of no counts.
+
+    >>> calm = np.tile([9.0, 11.0], 50)
+    >>> spiky = np.where(np.arange(100) < 8, 200.0, calm)
+    >>> round(dispersion(calm, np.full(100, 10.0)), 2), round(dispersion(spiky, np.full(100, 10.0)), 2)
+    (0.1, 0.25)
+    """
+    if had.size == 0:
+        return 1.0
+    squares = (had - meant) ** 2
+    calm_count = max(round((1 - _VARY_MOST) * had.size), 1)
+    calm = np.argpartition(squares / meant, calm_count - 1)[:calm_count]
+    every, without = (float(squares[at].sum()) / max(float(meant[at].sum()), 1e-9) for at in (slice(None), calm))
+    return min(every, _MISSING * without)

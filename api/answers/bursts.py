@@ -22,13 +22,15 @@ from graph.model.watch import Watch
 _BEFORE: Final = DAY * HOUR
 """What started a burst may have been written so long before."""
 
+_MINUTE: Final = HOUR // 60
+
 
 @dataclass(frozen=True, slots=True)
 class BurstFacts:
     """A burst with the words that it is about, and the rows of the people who started it, most followed first.
 
     Numbers as in `algorithms.volume.bursts`; `agreed` is the share of its hours in which Kleinberg's automaton sees it
-    too.
+    too, `width_minutes` the width of the window in which it stands out most, and `peak` the posts in that.
     """
 
     start: Annotated[datetime, renamed("from")]
@@ -38,6 +40,10 @@ class BurstFacts:
     expected: float
     score: float
     agreed: Annotated[float, renamed("kleinberg")]
+    width_minutes: int
+    peak: int
+    usual_spike: float | None
+    as_high: int
     words: Annotated[tuple[tuple[str, float], ...], pairs("word", "score")]
     started_by: Annotated[tuple[int, ...], PEOPLE]
 
@@ -79,6 +85,10 @@ def _told(analysis: AnalysedGraph, watch: Watch, burst: Burst) -> BurstFacts:
         burst.expected,
         burst.score,
         burst.kleinberg,
+        burst.width // _MINUTE,
+        burst.peak,
+        burst.usual_spike,
+        burst.as_high,
         tuple(_words(analysis, rows, inside)),
         tuple(starters(analysis.reshares, rows[inside], burst.start - _BEFORE)),
     )

@@ -115,7 +115,7 @@ class Kith:
 
         listened = None if watch is None else self._watch(watch).id
         themes = trends(self._analysed, days=window, days_before=before, watch=listened, first=MOST)
-        definition = "The growth of each theme's share of posts that is sure (95 %)."
+        definition = "How each theme's share of posts grew or faded, and how sure that is (95 %)."
         return self._listed(plain(self._analysed, themes), of_analysis(self._analysed, definition), index="id")
 
     def paths(self, source: str, target: str | None = None, *, k: int = 5, max_hops: int = 4) -> "pd.DataFrame":

@@ -1,9 +1,9 @@
 """The chronicle: all that has happened in the demo world so far, from which the records are made."""
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from graph.model.account import Account
 from graph.model.ids import handle_account_id, post_id
@@ -12,7 +12,7 @@ from graph.model.post import Post
 from graph.model.transaction import Transaction
 from graph.port.batch import Record
 from ingest.demo.figure import Figure
-from ingest.demo.hours import START, within
+from ingest.demo.hours import END, START, within
 from ingest.demo.voices import Saying
 
 
@@ -114,6 +114,19 @@ class Chronicle:
                     id=f"interaction:{native}", actor=actor, target=target, kind=kind, at=at, post=post, stated_at=at
                 )
             )
+
+    def move(self, moves: Mapping[str, timedelta]) -> None:
+        """Let posts, by id, and the likes that they got, have been at another time; their ids follow."""
+        ids = {}
+        for former, by in moves.items():
+            entry = self._posts.pop(former)
+            entry.at += by
+            ids[former] = entry.id = self._new_id(entry.network, entry.at)
+            self._posts[entry.id] = entry
+        for place, act in enumerate(self._interactions):
+            if act.post in ids and act.at is not None:
+                at = min(act.at + moves[act.post], END)
+                self._interactions[place] = replace(act, post=ids[act.post], at=at, stated_at=at)
 
     def records(self) -> Iterator[Record]:
         """Everything as records: accounts first, then posts, interactions and transactions by their moments."""

@@ -11,6 +11,7 @@ from ingest.demo.chronicle import Entry
 from ingest.demo.figure import Figure, Role
 from ingest.demo.plan import Plan
 from ingest.demo.themes import THEMES, Theme
+from ingest.demo.tides import FADES, GROWS
 from ingest.demo.truth import Burst, Detour, Escalation, LooseTie, SamePerson, Truth
 
 _WORD: Final = re.compile(r"[a-zäöüßáéíóúñç']{3,}")
@@ -44,6 +45,8 @@ def gather(
         escalation=escalation,
         words_of={theme.name: own_words(theme) for theme in THEMES},
         themes={entry.id: entry.saying.about for entry in entries if entry.saying.about},
+        grows=GROWS,
+        fades=FADES,
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ingest.demo.truth import Truth
     from ingest.demo.world import World
 
-EDITION = 1
+EDITION = 2
 """Grows whenever the same seed makes another world than before."""
 
 

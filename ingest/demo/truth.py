@@ -68,6 +68,7 @@ class Truth:
     * `strangers`: two people who know only each other, so that no path leads from them to anybody else
     * `words_of`: words that a theme alone uses; `themes`: posts made of a theme's sentences to its name, those about
       the brand among them; small talk and reposts are about nothing
+    * `grows`, `fades`: the themes that everybody takes up, and drops, in the last week
     * `opted_out`: accounts of people who do not want to be walked through
     """
 
@@ -90,3 +91,5 @@ class Truth:
     escalation: Escalation
     words_of: Mapping[str, frozenset[str]]
     themes: Mapping[str, str]
+    grows: str
+    fades: str

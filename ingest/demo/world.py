@@ -18,6 +18,7 @@ from ingest.demo.loud import shout
 from ingest.demo.our_side import OurSide
 from ingest.demo.plan import Plan, draw_plan, fans
 from ingest.demo.planted import gather
+from ingest.demo.tides import turn_tides
 from ingest.demo.truth import Burst, Escalation, Truth
 from ingest.demo.voices import Voices
 
@@ -48,6 +49,7 @@ def make_world(seed: int) -> World:
     known = rng.sample(free, SOCIAL_PROSPECTS + SOCIAL_CONTACTS)
     organisations = [f for f in cast.figures if f.kind is PersonKind.ORGANISATION and f.role is Role.MEMBER]
     business.run(plan, known[:SOCIAL_PROSPECTS], known[SOCIAL_PROSPECTS:], organisations)
+    turn_tides(chronicle)
     return World(tuple(chronicle.records()), gather(cast, plan, business, burst, escalation, chronicle.entries))
 
 

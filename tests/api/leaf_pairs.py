@@ -59,8 +59,6 @@ THEME = {
     "community.label": "community_label",
 }
 THEME_ONLY = {
-    "now": NOT_IN_GRAPHQL,
-    "before": NOT_IN_GRAPHQL,
     "parents[]": NOT_IN_GRAPHQL,
     "watch": ON_THE_NODE,
     "community_label": "null beside a null",

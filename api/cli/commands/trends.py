@@ -17,9 +17,12 @@ MOST: Final = 1_000
 
 _COLUMNS: Final = (
     Column("emergent", "new"),
-    Column("trend", "trend", number=True, digits=2),
+    Column("change", "change"),
     Column("now", "now", number=True),
     Column("before", "before", number=True),
+    Column("times_low", "times, least", number=True, digits=2),
+    Column("times_high", "times, most", number=True, digits=2),
+    Column("trend", "trend", shown=False, number=True, digits=2),
     Column("label", "label"),
     Column("words", "words", shown=False),
     Column("sentiment", "sentiment", number=True, digits=2),
@@ -54,17 +57,20 @@ def trends(
 
     themes = answer(analysis, days=window, days_before=before, community=community, watch=listened, first=limit)
     provenance = of_analysis(
-        analysis, "The growth of each theme's share of posts that is sure (95 %).", window=window, before=before
+        analysis,
+        "How each theme's share of posts grew or faded, and how sure that is (95 %).",
+        window=window,
+        before=before,
     )
     meaning = (
-        f"trend: the logarithm to base 2 of how a theme's share grew at least, in the last {window:g} days against"
-        f" the {before:g} before; 0 where that can be chance"
+        f"now, before: posts in the last {window:g} days and the {before:g} before; times: how many times what it was a"
+        " theme's share of all posts is, between these two with 95 % confidence"
     )
     rows = plain(analysis, themes)
     return Table(
         document={"rows": rows, "provenance": document_of(analysis, provenance)},
         columns=_COLUMNS,
-        rows=with_words_alone(rows),
+        rows=[{**row, "change": row["change"].lower().replace("_", " ")} for row in with_words_alone(rows)],
         empty=NO_THEMES,
         notes=[meaning, provenance_line(provenance)],
     )

@@ -96,13 +96,24 @@ def watch_facts(document: Document) -> Iterator[Document]:
         about = ", ".join(word["word"] for word in burst["words"]) or "no word stands out"
         began = ", ".join(person["name"] for person in burst["started_by"])
         value = f"{burst['posts']:,} posts where {burst['expected']:.1f} were expected: {about}; started by {began}"
-        yield _fact("burst", when, value)
+        yield _fact("burst", when, f"{value}; {_beside_spikes(burst)}")
     for theme in document["themes"]:
         yield _fact("theme", theme["label"], f"{theme['posts']:,} posts", theme["id"])
     for row in document["influencers"]:
         yield _fact("influencer", f"{row['rank']}", f"{row['name']}, {row['value']:.1f} of 100", row["person"])
     for post in document["latest"]:
         yield _fact("post", f"{post['at']:%Y-%m-%d %H:%M}" if post["at"] else "no time", post["text"], post["id"])
+
+
+def _beside_spikes(burst: Document) -> str:
+    """How high a burst is beside what is usual for the spikes of the watch."""
+    minutes = burst["width_minutes"]
+    width = f"{minutes} min" if minutes < 60 else f"{minutes // 60} h"
+    peak = f"{burst['peak']:,} in {width}"
+    if burst["usual_spike"] is None:
+        return peak
+    often = "never else" if burst["as_high"] <= 1 else f"{burst['as_high']:,} times in all"
+    return f"{peak}, where spikes of this watch reach {burst['usual_spike']:.1f} once a week, and were as high {often}"
 
 
 def _post(analysis: AnalysedGraph, row: int) -> Document:

@@ -10,6 +10,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from algorithms.analysis.measure import Measure
 from algorithms.centrality.registry import specs
 from algorithms.themes.lineage import CommunityEvent
+from algorithms.themes.trends import TrendChange
 from api.answers.buckets import Bucket
 from api.answers.ties import TieDirection
 from api.auth.role import Role
@@ -107,6 +108,17 @@ _described(
     "What became of a community or a theme between two analyses; see docs/measures.md.",
 )
 _described(
+    TrendChange,
+    {
+        TrendChange.GREW: "It grew for sure: hardly ever would any theme of all seem to by chance (.05).",
+        TrendChange.PROBABLY_GREW: "It probably grew: of those said to have changed, one in twenty has not.",
+        TrendChange.AS_BEFORE: "It may be as before.",
+        TrendChange.PROBABLY_FADED: "It probably faded.",
+        TrendChange.FADED: "It faded for sure.",
+    },
+    "What became of a theme's share of all posts, in the last 7 days against the 28 before.",
+)
+_described(
     WatchKind,
     {
         WatchKind.BRAND: "A brand: our own, for one.",
@@ -145,5 +157,6 @@ __all__ = [
     "Role",
     "TieDirection",
     "TransactionStatus",
+    "TrendChange",
     "WatchKind",
 ]

@@ -14,7 +14,7 @@ from api.graphql.schema.community import Community
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Info
 from api.graphql.schema.declaring import attribute, field, object_type
-from api.graphql.schema.enums import CommunityEvent
+from api.graphql.schema.enums import CommunityEvent, TrendChange
 from api.graphql.schema.node import Node
 from api.graphql.schema.person import load_rows
 from api.graphql.schema.post import Post, load_posts
@@ -69,6 +69,16 @@ class Theme(Node):
     """How much its share of all posts grew, at least: the logarithm to base 2, so 1 for doubled; 0 when that can be
     chance. The last 7 days against the 28 before.
     """
+    change: TrendChange
+    """Whether its share grew or faded, for sure or probably."""
+    now: Count
+    """Posts in the last 7 days."""
+    before: Count
+    """Posts in the 28 days before."""
+    times_low: float | None
+    """How many times what it was its share is at least, with 95 % confidence; null with no post now."""
+    times_high: float | None
+    """How many times what it was its share is at most; null with no post before."""
     sentiment: float | None
     """Mean sentiment of its posts, -1 to 1; null for none known."""
     event: CommunityEvent
@@ -121,6 +131,11 @@ class Theme(Node):
             links=_marks(facts.links),
             emergent=facts.trend.emergent,
             trend=facts.trend.growth,
+            change=facts.trend.change,
+            now=Count(facts.trend.now),
+            before=Count(facts.trend.before),
+            times_low=facts.trend.times_low,
+            times_high=facts.trend.times_high,
             sentiment=facts.sentiment,
             event=facts.event,
             since=facts.since,

@@ -107,6 +107,14 @@ class Burst:
     """How unlikely it is by chance: 2 for 1 in 100 over all the time looked at, 6 for 1 in a million."""
     kleinberg: float
     """The second opinion: in which share of its hours Kleinberg's automaton sees a burst too, 0 to 1."""
+    width_minutes: Count
+    """It stands out most in a window of so many minutes: from 5 for a spike to 1440 for a day."""
+    peak: Count
+    """How many posts the highest such window in it holds."""
+    usual_spike: float | None
+    """How many posts the watch's own spikes reach there once a week; null while its past is too short to tell."""
+    as_high: Count
+    """In how many stretches of six hours (or of a longer window) the watch was as high, this one included."""
     words: list[ThemeWord] = attribute(rows=10)
     """What it is about, against the rest of the watch."""
     provenance: Provenance
@@ -133,6 +141,10 @@ class Burst:
             expected=facts.expected,
             score=facts.score,
             kleinberg=facts.agreed,
+            width_minutes=Count(facts.width_minutes),
+            peak=Count(facts.peak),
+            usual_spike=facts.usual_spike,
+            as_high=Count(facts.as_high),
             words=[ThemeWord(word=word, weight=score) for word, score in facts.words],
             provenance=provenance,
             facts=facts,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.stats import binomtest
 
 from algorithms.errors import BadParameter
-from algorithms.themes.trends import Trend, Windows, find_trends
+from algorithms.themes.trends import Trend, TrendChange, Windows, find_trends
 from graph.model.moment import NEVER
 from tests.worlds import DAY, START, moment
 
@@ -188,3 +188,72 @@ def test_windows_without_days_or_beyond_all_time_are_refused(days: float) -> Non
         Windows(UNTIL, days=days)
     with pytest.raises(BadParameter, match="windows of days above 0"):
         Windows(UNTIL, days_before=days)
+
+
+def changes(*counts: tuple[int, int], rest: tuple[int, int] = (10_000, 10_000)) -> list[TrendChange]:
+    """What is said of groups of so many posts now and before, beside the rest."""
+    town = Town()
+    groups = [town.says(now, before) for now, before in counts]
+    town.says(*rest)
+    return [trend.change for trend in town.trends(*groups)]
+
+
+def test_what_is_sure_probable_and_neither() -> None:
+    """Chances of one group, twice the smaller tail: 20 of 24 is .0015, 17 of 24 is .064, and they fall both ways."""
+    assert changes((20, 4)) == [TrendChange.GREW]
+    assert changes((4, 20)) == [TrendChange.FADED]
+    assert changes((17, 7), (7, 17)) == [TrendChange.AS_BEFORE] * 2
+
+
+def test_of_many_groups_what_one_alone_would_make_sure_is_probable() -> None:
+    """18 of 22 is .0043 by SciPy: sure of one; of forty, beside twenty that surely grew, it is probable alone."""
+    assert binomtest(18, 22).pvalue == pytest.approx(0.0043, abs=1e-4)
+    assert changes((18, 4)) == [TrendChange.GREW]
+    several = changes((18, 4), (4, 18), *[(60, 10)] * 20, *[(10, 10)] * 18, rest=(10_000, 11_000))
+    assert several[:2] == [TrendChange.PROBABLY_GREW, TrendChange.PROBABLY_FADED]
+    assert several[2:22] == [TrendChange.GREW] * 20
+    assert several[22:] == [TrendChange.AS_BEFORE] * 18
+
+
+def test_the_interval_is_scipys_and_open_where_nothing_was_posted() -> None:
+    trend = trend_of(30, 20, 170, 380)
+    interval = binomtest(30, 50).proportion_ci(confidence_level=0.95, method="exact")
+    assert trend.times_low == pytest.approx(interval.low / (1 - interval.low) * 2)
+    assert trend.times_high == pytest.approx(interval.high / (1 - interval.high) * 2)
+    assert trend_of(0, 20, 170, 380).times_low is None
+    assert trend_of(30, 0, 170, 380).times_high is None
+
+
+def days_of(counts: list[int], rest: int) -> Trend:
+    """A group with so many posts on each of 35 days, the last of them the latest, beside as many others every day."""
+    day = np.arange(len(counts))
+    of_group, others = np.repeat(day, counts), np.repeat(day, rest)
+    at = (UNTIL - (len(counts) - 1 - np.concatenate([of_group, others])) * DAY).astype(np.int64)
+    rows, authors = np.arange(of_group.size), np.arange(at.size, dtype=np.int32)
+    return find_trends([rows], np.arange(at.size), at, authors, Windows(UNTIL))[0]
+
+
+def test_a_theme_that_comes_in_bouts_must_have_grown_more() -> None:
+    """Fifty now and eighty before: day by day a sure growth, and in bouts of ten to twenty posts none."""
+    steady = days_of([3, 3, 2, 3, 3, 3, 3] * 4 + [7, 7, 7, 8, 7, 7, 7], 100)
+    bouts = days_of([0, 0, 20, 0, 0, 0, 0] * 4 + [0, 25, 0, 0, 25, 0, 0], 100)
+    assert (steady.now, steady.before, bouts.now, bouts.before) == (50, 80, 50, 80)
+    assert steady.change is TrendChange.GREW
+    assert bouts.change is TrendChange.AS_BEFORE
+    assert bouts.times_low is not None
+    assert steady.times_low is not None
+    assert bouts.times_low < 1 < steady.times_low
+
+
+def test_where_nothing_changes_hardly_ever_anything_is_said_to() -> None:
+    """Forty worlds of twelve groups with shares that stay: one in twenty worlds may have one that seems to change."""
+    changed = 0
+    for seed in range(40):
+        random = np.random.default_rng(seed)
+        group = random.choice(13, 3_000, p=[0.03] * 12 + [0.64])
+        at = UNTIL - random.integers(0, 35 * DAY, group.size)
+        groups = [np.flatnonzero(group == number) for number in range(12)]
+        authors = np.arange(group.size, dtype=np.int32)
+        trends = find_trends(groups, np.arange(group.size), at, authors, Windows(UNTIL))
+        changed += any(trend.change is not TrendChange.AS_BEFORE for trend in trends)
+    assert changed <= 5

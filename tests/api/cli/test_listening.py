@@ -87,6 +87,22 @@ def test_the_escalation_is_the_list_and_stays_out_of_other_times_and_watches(tru
     assert "nothing escalated" in kith("escalations", "--until", "2026-07-01").stdout
 
 
+def test_trends_tell_apart_what_grew_what_faded_and_what_is_as_before() -> None:
+    rows = rows_of("trends")
+    assert {"GREW", "FADED", "AS_BEFORE"} <= {row["change"] for row in rows}
+    for row in rows:
+        low, high = row["times_low"] or 0.0, row["times_high"] or float("inf")
+        assert low <= high
+        if row["change"] == "GREW":
+            assert low > 1
+            assert row["trend"] > 0
+        if row["change"] == "FADED":
+            assert high < 1
+            assert row["trend"] < 0
+        if row["change"] == "AS_BEFORE" and row["trend"] == 0:
+            assert low <= 1 <= high
+
+
 def test_trends_put_what_grows_first() -> None:
     rows = rows_of("trends", "--window", "14", "--before", "60")
     assert rows == sorted(rows, key=lambda row: (not row["emergent"], -row["trend"], -row["now"], row["id"]))
