@@ -1,6 +1,7 @@
 """Loads as rows: opening one, or going on with one that was killed."""
 
-from typing import Any
+import logging
+from typing import Any, Final
 
 import orjson
 
@@ -9,6 +10,9 @@ from graph.port.batch import Counts, Load, Written
 from graph.rows.row_store import Row, RowReader, RowWriter
 from graph.rows.table import Table
 from graph.rows.whole_tables import all_rows
+
+_LOG: Final = logging.getLogger("kith.store")
+_NEWEST: Final = "newest_load"
 
 
 def to_load(row: Row) -> Load:
@@ -55,13 +59,31 @@ def open_load(writer: RowWriter, source: str, key: str, now: int) -> dict[str, A
         "id": f"load:{number}",
         "source": source,
         "input": key,
-        "started_at": now,
+        "started_at": _after_all_others(writer, now),
         "finished_at": None,
         "position": 0,
         "totals": totals_of(Written(), Counts(), 0, 0),
     }
     writer.put(Table.LOADS, [row])
     return row
+
+
+def _after_all_others(writer: RowWriter, now: int) -> int:
+    """The moment that a new load begins at: now, but never below the newest in the store.
+
+    After a clock that once stood ahead, everything that is loaded later would count as older, and be hidden by it.
+    """
+    newest = int(writer.meta(_NEWEST) or max((row["started_at"] for row in all_rows(writer, Table.LOADS)), default=0))
+    moment = max(now, newest + 1)
+    if moment > now:
+        _LOG.warning(
+            "this machine's clock says %s, and a load in the store began at %s: what is loaded now counts as newer than"
+            " that; set the clock that is wrong",
+            from_micros(now).isoformat(),
+            from_micros(newest).isoformat(),
+        )
+    writer.set_meta(_NEWEST, str(moment))
+    return moment
 
 
 def stated_at(reader: RowReader, load: Row) -> int:

@@ -65,7 +65,8 @@ class LedgerWriter(GraphWriter):
     def finish(self) -> Load:
         counts = self._row_store.read(lambda reader: count_load(reader, self._row["id"]))
         load = self.load
-        self._keep(written=load.written, counts=counts, removed=load.removed, finished_at=self._now())
+        finished_at = max(self._now(), self._row["started_at"])
+        self._keep(written=load.written, counts=counts, removed=load.removed, finished_at=finished_at)
         return self.load
 
     @override
