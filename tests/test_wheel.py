@@ -52,7 +52,7 @@ def test_it_holds_every_file_of_the_rooms_the_page_included(wheel: zipfile.ZipFi
 def test_it_installs_the_command_and_refuses_to_be_uploaded(wheel: zipfile.ZipFile) -> None:
     scripts = configparser.ConfigParser()
     scripts.read_string(_read(wheel, "entry_points.txt"))
-    assert dict(scripts["console_scripts"]) == {"kith": "api.cli.command:main"}
+    assert dict(scripts["console_scripts"]) == {"kith": "api.__main__:main"}
     metadata = email.message_from_string(_read(wheel, "METADATA"))
     assert "Private :: Do Not Upload" in metadata.get_all("Classifier", [])
     assert metadata["Requires-Python"] == ">=3.11"

@@ -12,11 +12,11 @@ from typing_extensions import override
 from algorithms.errors import AlgorithmError
 from api.cli.output import write_stderr
 from api.errors import Refusal
+from api.interruption import exit_code, word
 from graph.errors import GraphError
 from ingest.errors import IngestError
 
 FAILED: Final = 1
-INTERRUPTED: Final = 130
 
 
 class Failed(Exception):
@@ -24,7 +24,7 @@ class Failed(Exception):
 
 
 class CommandGroup(TyperGroup):
-    """Exit codes: 0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage, 130 interrupted."""
+    """Exit codes: 0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage, 130 and 143 ended."""
 
     @override
     def main(self, *arguments: Any, **options: Any) -> Any:
@@ -39,9 +39,11 @@ class CommandGroup(TyperGroup):
         try:
             answer = super().invoke(ctx)
             sys.stdout.flush()
-        except KeyboardInterrupt:
-            write_stderr("kith: interrupted; what was written so far is kept, and the command can be repeated")
-            raise typer.Exit(INTERRUPTED) from None
+        except KeyboardInterrupt as interruption:
+            write_stderr(
+                f"kith: {word(interruption)}; what was written so far is kept, and the command can be repeated"
+            )
+            raise typer.Exit(exit_code(interruption)) from None
         except BrokenPipeError:
             return _leave_quietly()
         except Exception as error:

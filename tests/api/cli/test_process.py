@@ -33,9 +33,9 @@ def loaded(tmp_path: Path) -> Path:
     return load_three_people(tmp_path)
 
 
-def _process(*arguments: str, **more: Any) -> "subprocess.Popen[str]":
+def _process(*arguments: str, python: tuple[str, ...] = (), **more: Any) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-m", "api", *arguments],
+        [sys.executable, *python, "-m", "api", *arguments],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -69,7 +69,29 @@ def heard() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("heard")
-def test_ctrl_c_while_loading_ends_with_one_sentence_and_the_load_can_go_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "code", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+)
+def test_an_end_while_it_starts_is_said_in_one_sentence(number: signal.Signals, code: int, word: str) -> None:
+    running = _process("status", "--help", python=("-X", "importtime"))
+    assert running.stderr is not None
+    while not re.search(r"\| +typer\._", running.stderr.readline()):  # among the first that are imported
+        assert running.poll() is None
+    running.send_signal(number)
+    _, err = running.communicate(timeout=patience(60))
+    sentences = [line for line in err.splitlines() if not line.startswith("import time:")]
+    assert len(sentences) == 1, sentences
+    assert sentences[0].startswith(f"kith: {word}")
+    assert running.returncode == code
+
+
+@pytest.mark.usefixtures("heard")
+@pytest.mark.parametrize(
+    ("number", "code", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+)
+def test_an_end_while_loading_is_one_sentence_and_the_load_can_go_on(
+    tmp_path: Path, number: signal.Signals, code: int, word: str
+) -> None:
     with (tmp_path / "edges.csv").open("w") as file:
         file.write("from,to\n")
         file.writelines(f"a{number % 997},b{number % 1009}\n" for number in range(300_000))
@@ -79,11 +101,11 @@ def test_ctrl_c_while_loading_ends_with_one_sentence_and_the_load_can_go_on(tmp_
         assert not deadline.is_over()
         assert running.poll() is None, running.communicate()
         time.sleep(0.05)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(number)
     out, err = running.communicate(timeout=patience(60))
-    assert (running.returncode, out) == (130, "")
+    assert (running.returncode, out) == (code, "")
     assert err.count("\n") == 1
-    assert "interrupted" in err
+    assert word in err
     assert [load["complete"] for load in rows_of("loads")] == [False]
 
 
