@@ -105,6 +105,7 @@ def _store(context: "CommandContext") -> Iterator[Check]:
         state = context.view().state()
         rows = ", ".join(f"{state.rows[name]:,} {name}" for name in ("accounts", "posts", "interactions"))
         yield Check("store", Verdict.OK, f"{state.kind} {state.version}, schema {state.schema}: {rows}")
+        yield _pages(context.store)
         yield _state_folder(context.store)
         yield _kernels(context.store)
     except StoreOlder as error:
@@ -119,6 +120,14 @@ def _mend_store(settings: Settings, error: StoreUnavailable) -> str:
     if settings.store.startswith(_SQLITE):
         return "name a Kith store with KITH_STORE or --store, such as sqlite:///kith.db"
     return "start the server, and set KITH_NEO4J_USER and KITH_NEO4J_PASSWORD (or KITH_NEO4J_PASSWORD_FILE)"
+
+
+def _pages(store: "LedgerStore") -> Check:
+    faults = store.row_store.faults()
+    if faults:
+        mend = "restore a backup, or load everything again into a new store"
+        return Check("pages of the store", Verdict.BROKEN, "; ".join(faults[:5]), mend)
+    return Check("pages of the store", Verdict.OK, "whole")
 
 
 def _state_folder(store: "LedgerStore") -> Check:

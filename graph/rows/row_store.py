@@ -112,6 +112,10 @@ class RowStore(ABC):
     def commits(self) -> int:
         """A number that is another one after every commit, by whichever process; cheap to ask."""
 
+    def faults(self) -> list[str]:
+        """What is wrong with the pages that hold the rows, in the database's words; a server checks them by itself."""
+        return []
+
     @abstractmethod
     def version(self) -> tuple[str, str]:
         """Kind and version of the software below, such as ("sqlite", "3.54.1")."""

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import apsw
 
-from graph.errors import StoreUnavailable
+from graph.errors import StoreReplaced, StoreUnavailable
 from graph.stores.migrations import SCHEMA_VERSION, check_version
 from graph.stores.sqlite.migrations import lay_out
 from graph.stores.sqlite.schema import APPLICATION_ID
@@ -43,6 +43,8 @@ def connect(path: Path) -> apsw.Connection:
             connection.execute(pragma)
     except apsw.NotADBError as error:
         raise StoreUnavailable(f"{path} is not a Kith store: it is no SQLite database") from error
+    except apsw.CorruptError as error:
+        raise damaged(path, error) from error
     except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError) as error:
         raise StoreUnavailable(f"cannot open {path}: {error}") from error
     return connection
@@ -55,6 +57,30 @@ def identity_of(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def check_place(path: Path, identity: tuple[int, int] | None) -> None:
+    """Refuse to read or write a file that nobody will open again, or one that took its place. Raises StoreReplaced."""
+    if identity_of(path) != identity:
+        raise StoreReplaced(
+            "the file of the store was moved, removed or replaced while it was open; restart the server"
+        )
+
+
+def damaged(path: Path, error: apsw.Error) -> StoreUnavailable:
+    """What to say of a file whose pages are damaged."""
+    return StoreUnavailable(
+        f"{path} is damaged ({error}); kith doctor lists what is wrong, and a backup, or loading again, mends it"
+    )
+
+
+def page_faults(connection: apsw.Connection) -> list[str]:
+    """What SQLite finds wrong with the pages of a file, the first few; reads all of it."""
+    try:
+        rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check(20)")]
+    except apsw.CorruptError as error:
+        return [str(error)]
+    return [] if rows == ["ok"] else rows
 
 
 def single(connection: apsw.Connection, query: str) -> Any:
@@ -88,6 +114,8 @@ def _version_of(path: Path) -> int:
         probe.close()
     except apsw.NotADBError as error:
         raise StoreUnavailable(f"{path} is not a Kith store: it is no SQLite database") from error
+    except apsw.CorruptError as error:
+        raise damaged(path, error) from error
     except apsw.Error as error:
         raise StoreUnavailable(f"cannot open {path}: {error}") from error
     if mark != APPLICATION_ID and not empty:  # another process may have made the file, and not its tables yet

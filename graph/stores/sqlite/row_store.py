@@ -11,13 +11,23 @@ import apsw
 import orjson
 from typing_extensions import override
 
-from graph.errors import StoreReplaced, StoreUnavailable
+from graph.errors import StoreUnavailable
 from graph.rows.row_store import Row, RowReader, RowStore, RowWriter
 from graph.rows.table import SHAPES, Table
 from graph.stores.migrations import migrate
 from graph.stores.sqlite.migrations import number_posts
-from graph.stores.sqlite.opening import begin_writing, connect, identity_of, prepared, schema_of, single
-from graph.stores.sqlite.schema import columns_of, upsert_statement
+from graph.stores.sqlite.opening import (
+    begin_writing,
+    check_place,
+    connect,
+    damaged,
+    identity_of,
+    page_faults,
+    prepared,
+    schema_of,
+    single,
+)
+from graph.stores.sqlite.schema import columns_of, decoders_of, upsert_statement
 from graph.stores.sqlite.words import delete_words, posts_with, put_words
 
 T = TypeVar("T")
@@ -28,13 +38,6 @@ _IDS_A_QUERY: Final = 20_000
 def _chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]
-
-
-def _decoders(table: Table, columns: Sequence[str]) -> list[tuple[int, Callable[[Any], Any]]]:
-    """Positions of the columns that SQLite keeps in another type, and how to read them."""
-    types = SHAPES[table].columns
-    readers: dict[str, Callable[[Any], Any]] = {"bool": bool, "texts": orjson.loads}
-    return [(i, readers[types[c]]) for i, c in enumerate(columns) if types[c] in readers]
 
 
 class _Reading(RowReader):
@@ -86,7 +89,7 @@ class _Reading(RowReader):
         query = f"SELECT {', '.join(names)} FROM {table}{where}"  # noqa: S608
         cursor = self._connection.cursor()
         cursor.execute(query, (after_seq,) if where else ())
-        decoders = _decoders(table, [name.strip('"') for name in names])
+        decoders = decoders_of(table, [name.strip('"') for name in names])
         while rows := list(islice(cursor, block)):
             values = [list(column) for column in zip(*rows, strict=True)]
             for position, decode in decoders:
@@ -132,7 +135,7 @@ class _Reading(RowReader):
         self, table: Table, names: list[str], query: str, parameters: tuple[Any, ...]
     ) -> Iterator[dict[str, Any]]:
         plain = [name.strip('"') for name in names]
-        decoders = _decoders(table, plain)
+        decoders = decoders_of(table, plain)
         for row in self._connection.execute(query, parameters):
             values = list(row)
             for position, decode in decoders:
@@ -251,9 +254,14 @@ class SqliteRowStore(RowStore):
     def commits(self) -> int:
         with self._lock:
             if self._looking is None:
-                self._check_place()
+                check_place(self._path, self._identity)
                 self._looking = connect(self._path)
             return int(single(self._looking, "PRAGMA data_version"))
+
+    @override
+    def faults(self) -> list[str]:
+        with self._borrowed() as connection:
+            return page_faults(connection)
 
     @override
     def version(self) -> tuple[str, str]:
@@ -268,21 +276,16 @@ class SqliteRowStore(RowStore):
                 self._looking.close()
                 self._looking = None
 
-    def _check_place(self) -> None:
-        """Refuse to read or write a file that nobody will open again, or one that took its place."""
-        if identity_of(self._path) != self._identity:
-            raise StoreReplaced(
-                "the file of the store was moved, removed or replaced while it was open; restart the server"
-            )
-
     @contextlib.contextmanager
     def _borrowed(self) -> Iterator[apsw.Connection]:
-        self._check_place()
+        check_place(self._path, self._identity)
         with self._lock:
             connection = self._idle.pop() if self._idle else None
         connection = connection or connect(self._path)
         try:
             yield connection
+        except apsw.CorruptError as error:
+            raise damaged(self._path, error) from error
         finally:
             self._give_back(connection)
 

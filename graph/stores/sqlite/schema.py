@@ -1,8 +1,10 @@
 """How the logical tables lie in SQLite: STRICT tables made from their shapes, and the statements over them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import Any, Final
+
+import orjson
 
 from graph.rows.table import SHAPES, Table
 
@@ -76,3 +78,10 @@ def upsert_statement(table: Table) -> str:
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"  # noqa: S608
         f" ON CONFLICT (id) DO UPDATE SET {updates}"
     )
+
+
+def decoders_of(table: Table, columns: Sequence[str]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """Positions of the columns that SQLite keeps in another type, and how to read them."""
+    types = SHAPES[table].columns
+    readers: dict[str, Callable[[Any], Any]] = {"bool": bool, "texts": orjson.loads}
+    return [(i, readers[types[c]]) for i, c in enumerate(columns) if types[c] in readers]

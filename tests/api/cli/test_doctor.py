@@ -29,7 +29,16 @@ def _checks(*arguments: str, exit_code: int = 0) -> dict[str, dict[str, Any]]:
 def test_on_a_good_store_nothing_is_broken(tmp_path: Path) -> None:
     load_three_people(tmp_path)
     checks = _checks()
-    assert set(checks) == {"python", "libraries", "settings", "encoder", "store", "state folder", "compiled kernels"}
+    assert set(checks) == {
+        "python",
+        "libraries",
+        "settings",
+        "encoder",
+        "store",
+        "pages of the store",
+        "state folder",
+        "compiled kernels",
+    }
     assert {check["verdict"] for check in checks.values()} <= {"ok", "note"}
     assert "3 accounts" in checks["store"]["found"]
     assert "sqlite 3." in checks["store"]["found"]
