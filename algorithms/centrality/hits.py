@@ -11,6 +11,7 @@ from algorithms.centrality.measure_inputs import MeasureInputs
 from algorithms.centrality.measure_spec import MeasureSpec, OwnTies, TakenApart, no_columns
 from algorithms.centrality.measures import Measure
 from algorithms.centrality.scores import Scores
+from algorithms.kernels.one_thread import one_thread
 from algorithms.ties.ties import Ties, Weights
 
 _DENSE_UP_TO: Final = 256
@@ -31,6 +32,7 @@ class Hits:
     hub: Scores
 
 
+@one_thread()
 def hits(ties: Ties, *, weights: Weights = "evidence") -> Hits:
     """Say who gets the attention of good hubs, and who is a good hub: who pays attention to those who get it.
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.errors import BadParameter
+from algorithms.kernels.one_thread import one_thread
 from algorithms.text.encoder import Encoder, unit_rows
 from algorithms.text.memory import Share
 from algorithms.text.vocabulary import words_of
@@ -36,6 +37,7 @@ class LexicalEncoder(Encoder):
         self.seed = seed
         self.name = f"lexical-{dimensions}"
 
+    @one_thread()
     def encode(self, texts: Sequence[str], progress: Share = lambda _: None) -> NDArray[np.float32]:  # noqa: ARG002
         """Encode texts: float32 (n, dimensions), rows of length 1, or of zeros without any content word."""
         from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  two seconds, for those who encode

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from algorithms.communities.communities import Communities
 from algorithms.coordination.shared_marks import Marks, marks_of
+from algorithms.kernels.one_thread import one_thread
 from algorithms.text.encoder import Encoder
 from algorithms.text.memory import Share
 from algorithms.text.vocabulary import ReadTexts
@@ -49,6 +50,7 @@ class ThemeParameters(Protocol):
         """At most so many words a theme."""
 
 
+@one_thread()
 def find_themes(
     snapshot: Snapshot,
     communities: Communities,
