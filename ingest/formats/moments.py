@@ -193,6 +193,8 @@ def _from_digits(text: str, digits: str) -> datetime:
         return datetime(int(digits[:4]), int(digits[4:6]), int(digits[6:]))  # noqa: DTZ001  zone comes after
     if text == digits and len(digits) == 14:
         return datetime.strptime(digits, "%Y%m%d%H%M%S")  # noqa: DTZ007
+    if text == digits and len(digits) == 17:
+        return datetime.strptime(digits + "000", "%Y%m%d%H%M%S%f")  # noqa: DTZ007  with milliseconds
     unit = _UNIT_BY_DIGITS.get(len(whole))
     if unit is None:
         raise RecordRejected(
