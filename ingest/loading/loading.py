@@ -23,6 +23,7 @@ from ingest.limits import MAX_RAW, MOST_LISTED, MOST_UNUSABLE
 from ingest.loading.progress import LoadProgress, NoProgress
 from ingest.loading.repeats import Conflict, Entry, Repeats
 from ingest.loading.report import LoadReport
+from ingest.loading.rounded_ids import RoundedIds
 from ingest.records import account_of, checked
 from ingest.source import MentionOnlyAccount, Raw, Source, Translated, UnnamedAct, record_in
 
@@ -126,6 +127,7 @@ def load(
         removed=made.removed,
         in_future=batches.in_future,
         added_up=batches.added_up,
+        warnings=batches.warnings,
     )
 
 
@@ -160,6 +162,7 @@ class _Batches:
         self._progress = progress
         self._piece = _Piece()
         self._repeats = Repeats()
+        self._rounded_ids = RoundedIds()
         self._position = self._written = 0
         self._kept_position = writer.resumed_at
         self._begun_at = datetime.now(UTC)
@@ -170,6 +173,11 @@ class _Batches:
     def added_up(self) -> int:
         """Acts that repeat an earlier one of the input."""
         return self._repeats.added_up
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the input as a whole looks like, in sentences."""
+        return tuple(self._rounded_ids.warnings())
 
     def write_all(self, raws: Iterator[Raw]) -> None:
         """Write all raw pieces that an interrupted run of this load has not taken yet.
@@ -188,6 +196,7 @@ class _Batches:
     def _write(self) -> None:
         piece, self._piece = self._piece, _Piece()
         settled = self._repeats.settle(piece.entries)
+        self._rounded_ids.look_at(settled.records)
         if self._position <= self._kept_position:
             return
         rejected = piece.rejected + [_contradiction(conflict) for conflict in settled.conflicts]

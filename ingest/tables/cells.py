@@ -17,7 +17,7 @@ ABSENT: Final = frozenset({"", "nan", "NaN", "NaT", "null", "NULL", "None", "<NA
 _YES: Final = frozenset({"true", "t", "yes", "y", "1", "1.0"})
 _NO: Final = frozenset({"false", "f", "no", "n", "0", "0.0"})
 _MOST_DIGITS: Final = 30  # more are no count, and int() would take its time
-_ROUNDED: Final = re.compile(r"\d(?:\.\d+)?[eE]\+\d+\Z")
+_ROUNDED: Final = re.compile(r"\d+(?:[.,]\d+[eE]\+?|[eE]\+)\d+\Z")
 
 
 def words(cell: str) -> str | None:

@@ -70,6 +70,7 @@ def _table(document: dict[str, Any]) -> Table:
     notes = [f"rejected at {letter['at']}: {letter['reason']}" for letter in document["rejected"][:_SHOWN]]
     if document["rejected_total"] > _SHOWN:
         notes.append(f"kith rejected {document['load']} lists all {document['rejected_total']:,}")
+    notes += document["warnings"]
     if document["added_up"]:
         notes.append(f"{document['added_up']:,} rows repeat an earlier one of this input, and add up")
     if document["in_future"]:
