@@ -16,12 +16,16 @@ _NETWORK = re.compile(r"[a-z][a-z0-9_.-]{0,63}\Z")
 
 
 def fold(handle: str) -> str:
-    """Bring a handle to the form in which handles are compared: NFKC, case folded, no leading `@`.
+    """Bring a handle to the form in which handles are compared: NFKC, small letters, no leading `@`.
+
+    Letters that networks keep apart stay apart: case folding would make one handle of `straße` and `strasse`.
 
     >>> fold("@ChipotleTweets") == fold("chipotletweets")
     True
+    >>> fold("STRASSE") == fold("straße"), fold("İstanbul") == fold("istanbul")
+    (False, False)
     """
-    return unicodedata.normalize("NFKC", handle).casefold().strip().removeprefix("@")
+    return unicodedata.normalize("NFKC", handle).lower().strip().removeprefix("@")
 
 
 def clean_text(value: str) -> str:

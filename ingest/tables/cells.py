@@ -14,6 +14,13 @@ Choice = TypeVar("Choice", bound=Enum)
 ABSENT: Final = frozenset({"", "nan", "NaN", "NaT", "null", "NULL", "None", "<NA>"})
 """How programs write that a reference is not there."""
 
+_NOBODY: Final = re.compile(
+    r"\s*(?:<NA>|(?:/?u/|@)?[\[(<]\s*(?:account\s+)?(?:deleted|removed|suspended|unknown|dead|unavailable)\b[^\])>]*[\])>]"
+    r"|deleted (?:account|user)|(?:account|user) (?:deleted|suspended))\s*\Z",
+    re.IGNORECASE,
+)
+"""Reddit's `[deleted]`, `[removed]` and `[ Removed by Reddit ]`, Telegram's `Deleted Account`, and their kin."""
+
 _YES: Final = frozenset({"true", "t", "yes", "y", "1", "1.0"})
 _NO: Final = frozenset({"false", "f", "no", "n", "0", "0.0"})
 _MOST_DIGITS: Final = 30  # more are no count, and int() would take its time
@@ -41,6 +48,25 @@ def reference(cell: str) -> str | None:
     if _ROUNDED.match(cell):
         raise RecordRejected(f"expected an id, got {cell!r}: a spreadsheet rounded it, and its last digits are lost")
     return cell
+
+
+def handle(cell: str) -> str | None:
+    """A handle without its `@`, None for an empty cell and for an account that is gone. `nan` and `null` are handles.
+
+    >>> handle("@Ada"), handle("nan"), handle("[deleted]")
+    ('Ada', 'nan', None)
+    """
+    cell = cell.strip()
+    return None if is_nobody(cell) else cell.removeprefix("@") or None
+
+
+def is_nobody(name: str) -> bool:
+    """Tell whether a name is what networks show in place of an account that is gone; no account can be called so.
+
+    >>> is_nobody("[deleted]"), is_nobody("u/[deleted]"), is_nobody("[ Removed by Reddit ]"), is_nobody("deleted")
+    (True, True, True, False)
+    """
+    return bool(_NOBODY.match(name))
 
 
 def whole(name: str, cell: str) -> int | None:

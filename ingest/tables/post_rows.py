@@ -12,7 +12,7 @@ from graph.model.post import Post
 from ingest.errors import RecordRejected
 from ingest.formats.mentions import mentioned_accounts
 from ingest.source import MentionOnlyAccount, Translated
-from ingest.tables.cells import reference, words
+from ingest.tables.cells import handle, words
 from ingest.tables.naming import network_of
 from ingest.tables.table_map import BoundMap, Row
 from ingest.tables.table_rows import TableRows
@@ -55,10 +55,10 @@ class PostRows(TableRows):
             **others,
             **self.plain(row),
         )
-        handle = reference(self._author_handle(row))
-        if author is not None and handle is not None:
+        author_handle = handle(self._author_handle(row))
+        if author is not None and author_handle is not None:
             name = words(self._author_name(row))
-            yield MentionOnlyAccount(Account(id=author, handle=handle.removeprefix("@"), name=name))
+            yield MentionOnlyAccount(Account(id=author, handle=author_handle, name=name))
         yield post
 
     @override

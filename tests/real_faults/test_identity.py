@@ -8,6 +8,7 @@ import pytest
 from tests.api.command_line import answer_of, kith
 
 POSTS = "id,network,author,at,text\n"
+BY_HANDLE = "id,network,author_handle,at,text\n"
 NINE = "2026-05-01T09:00:00Z"
 
 
@@ -94,3 +95,49 @@ def test_the_same_id_in_another_input_is_a_later_statement(folder: Path) -> None
     load(folder, "posts.csv", f"{POSTS}7,x,1,{NINE},one\n")
     report = load(folder, "posts-2.csv", f"{POSTS}7,x,1,{NINE},one edited\n")
     assert (report["written"], report["rejected_total"]) == (1, 0)
+
+
+@pytest.mark.parametrize("handle", ["nan", "NaN", "null", "None", "NaT", "NULL"])
+def test_words_that_programs_write_for_nothing_are_handles(folder: Path, handle: str) -> None:
+    load(folder, "people.csv", f"id,network,handle,name\n1,yt,{handle},Nan Goldfinch\n")
+    load(folder, "posts.csv", f"{BY_HANDLE}p1,yt,{handle},{NINE},hello\np2,yt,{handle},{NINE},hi\n")
+    person = answer_of("person", f"yt:@{handle}")
+    assert person["name"] == "Nan Goldfinch"
+    assert len(person["posts"]) == 2
+
+
+def test_words_that_programs_write_for_nothing_are_nodes_of_an_edge_list(folder: Path) -> None:
+    (folder / "edges.csv").write_text("source,target,weight\nnan,ada,1\nnull,bo,1\nNone,bo,1\n[deleted],bo,1\nada,,1\n")
+    report = answer_of("load", "edges", "edges.csv")
+    assert report["counts"] == {
+        "accounts": 5, "posts": 0, "unknown_posts": 0, "interactions": 3, "transactions": 0
+    }  # fmt: skip
+    reasons = [letter["reason"].rpartition(", got ")[2] for letter in report["rejected"]]
+    assert reasons == ["nobody ([deleted])", "an empty end"]
+
+
+def test_letters_that_networks_keep_apart_stay_apart(folder: Path) -> None:
+    names = ["straße", "strasse", "İstanbul", "istanbul", "ﬁnn", "ΣΑΣ"]
+    rows = "".join(f"{number},yt,{name},Person {number}\n" for number, name in enumerate(names))
+    load(folder, "people.csv", "id,network,handle,name\n" + rows)
+    for number, name in enumerate(names):
+        for spelling in {name, name.upper() if name.isascii() else name, f"@{name}"}:
+            assert answer_of("person", f"yt:@{spelling.removeprefix('@')}")["name"] == f"Person {number}"
+    load(
+        folder,
+        "posts.csv",
+        f"{BY_HANDLE}p,yt,strasse,{NINE},hi @straße and @STRASSE @İstanbul\n",
+    )
+    assert answer_of("person", "yt:@straße")["id"] != answer_of("person", "yt:@strasse")["id"]
+
+
+def test_addresses_of_nobody_join_nobody_and_real_ones_do(folder: Path) -> None:
+    addresses = ["none@none.com", "test@shop.example", "noreply@shop.example", "unknown@unknown.com"]
+    addresses += ["info@shop.example", "ada@x.invalid", "n/a", "-", "crowd@shop.example"]
+    rows = [f"{n}{copy},crm,Somebody,{mail}\n" for n, mail in enumerate(addresses) for copy in "ab"]
+    rows += [f"8{copy},crm,Somebody,crowd@shop.example\n" for copy in "cdef"]
+    rows += ["90,crm,Ada,Ada@Marsh.example\n", "91,crm,Ada,ada@marsh.example \n"]
+    load(folder, "people.csv", "id,network,name,email\n" + "".join(rows))
+    assert answer_of("person", "crm:90")["id"] == answer_of("person", "crm:91")["id"]
+    people = {answer_of("person", f"crm:{row.partition(',')[0]}")["id"] for row in rows}
+    assert len(people) == len(rows) - 1

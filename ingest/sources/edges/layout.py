@@ -80,8 +80,8 @@ def layout_of(lines: Sequence[str], comments: Sequence[str], columns: Sequence[s
         raise SourceError(f"{name} is no edge list: expected {EXPECTED}, got {lines[0]!r:.80}")
     named = _named_parts(rows[0])
     if columns is not None:
-        told = _told_parts(columns)
-        return EdgeLayout(separator, told, above + (1 if named or _is_header(rows, told) else 0))
+        parts = _told_parts(columns)
+        return EdgeLayout(separator, parts, above + (1 if named or _is_header(rows, parts) else 0))
     if named:
         return EdgeLayout(separator, named, above + 1)
     other = shape_named(rows)

@@ -79,7 +79,7 @@ class Edges(Source):
         self._options = options
         self._network = options.network or "edges"
         self._moments = Moments(options.date_format, options.zone)
-        self._naming = Naming()
+        self._naming = Naming(any_name=True)
         self._byte_counter = ByteCounter()
 
     @override
@@ -132,7 +132,8 @@ class Edges(Source):
     def _account(self, cell: str) -> str:
         account = self._naming.account(cell, self._network)
         if account is None:
-            raise RecordRejected("expected an edge from one to another, got an empty end")
+            what = f"nobody ({cell})" if cell.strip() else "an empty end"
+            raise RecordRejected(f"expected an edge from one to another, got {what}")
         return account
 
     @cached_property
