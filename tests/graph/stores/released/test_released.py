@@ -179,7 +179,7 @@ def test_findings_go_on_from_those_that_were_kept(written: Place, released: Rele
     assert list(result.communities.ids) == released.kept["findings"]["document"]["meta"]["communities"]["ids"]
 
 
-def test_snapshot_and_findings_of_another_schema_are_made_anew(written: Place, released: Released) -> None:
+def test_snapshots_of_another_schema_and_findings_of_other_hashes_are_made_anew(written: Place, released: Released) -> None:
     kept = released.kept
     with Workspace(read_settings(store=written.url, state=written.state, actor="tess")) as workspace:
         snapshot = workspace.view().snapshot()
@@ -190,5 +190,5 @@ def test_snapshot_and_findings_of_another_schema_are_made_anew(written: Place, r
     assert (current.name == kept["snapshot"]["name"]) is of_now
     hashed_as_now = kept["schema"] >= HASHED_BY_NAME
     assert (snapshot.fingerprint == kept["snapshot"]["meta"]["fingerprint"]) is hashed_as_now
-    assert (read is not None) is of_now, "findings of this schema are read and not computed"
-    assert (result.snapshot == kept["findings"]["document"]["meta"]["snapshot"]) is of_now
+    assert (read is not None) is hashed_as_now, "findings of the same content are read and not computed"
+    assert (result.snapshot == kept["findings"]["document"]["meta"]["snapshot"]) is hashed_as_now
