@@ -9,6 +9,7 @@ from graph.model.interaction import InteractionKind
 from ingest.errors import RecordRejected, SourceError
 from ingest.formats.moments import Moments
 from ingest.sources.edges.other_formats import format_named, shape_named
+from ingest.tables.cells import with_point
 from ingest.tables.tables import split_fields
 
 PARTS: Final = ("from", "to", "weight", "kind", "at")
@@ -192,7 +193,7 @@ def _guessed_part(field: str) -> str:
     if field.upper() in _KINDS:
         return "kind"
     try:
-        float(field)
+        float(with_point(field))
     except ValueError:
         Moments().read(field)
         return "at"

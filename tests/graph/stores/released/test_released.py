@@ -179,7 +179,7 @@ def test_findings_go_on_from_those_that_were_kept(written: Place, released: Rele
     assert list(result.communities.ids) == released.kept["findings"]["document"]["meta"]["communities"]["ids"]
 
 
-def test_snapshots_of_another_schema_and_findings_of_other_hashes_are_made_anew(written: Place, released: Released) -> None:
+def test_what_is_of_another_schema_or_content_is_made_anew(written: Place, released: Released) -> None:
     kept = released.kept
     with Workspace(read_settings(store=written.url, state=written.state, actor="tess")) as workspace:
         snapshot = workspace.view().snapshot()
