@@ -77,9 +77,8 @@ def test_bare_handles_and_profiles_in_a_column_of_mentions_are_handles(folder: P
 
 
 def test_words_are_native_ids_where_the_authors_are_words(folder: Path) -> None:
-    (folder / "posts.csv").write_text(
-        f"id,network,author,at,text,mentions\n1,plaza,ada,{NINE},hi,bo\n2,plaza,bo,{NINE},hi,\n"
-    )
+    header = "id,network,author,at,text,mentions\n"
+    (folder / "posts.csv").write_text(f"{header}1,plaza,ada,{NINE},hi,bo\n2,plaza,bo,{NINE},hi,\n")
     assert answer_of("load", "csv", "posts.csv")["counts"]["accounts"] == 2
 
 
@@ -89,7 +88,13 @@ def test_texts_ids_and_numbers_that_a_spreadsheet_escaped(folder: Path) -> None:
     (folder / "posts.csv").write_text("id,network,author,at,text\n" + rows)
     assert answer_of("load", "csv", "posts.csv")["rejected_total"] == 0
     posts = {post["id"]: post["text"] for post in answer_of("person", "x:1")["posts"]}
-    assert list(posts.values()) == ["@bo fine", "+1 from me", "= so it is", "it's fine", "= no formula"]
+    assert [posts[identifier] for identifier in sorted(posts)] == [
+        "@bo fine",
+        "+1 from me",
+        "= so it is",
+        "it's fine",
+        "= no formula",
+    ]
     assert "post:x:000" in posts
 
 
@@ -98,6 +103,16 @@ def test_decimal_commas(folder: Path) -> None:
     report = answer_of("load", "edges", "edges.csv")
     assert [letter["at"] for letter in report["rejected"]] == ["edges.csv:5"]
     assert "expected a number, got '1,234'" in report["rejected"][0]["reason"]
+
+
+def test_serial_days_are_read_where_a_column_holds_nothing_else(folder: Path) -> None:
+    header = "id,network,author,at,text\n"
+    (folder / "posts.csv").write_text(f"{header}1,x,1,46143.375,a\n2,x,1,,b\n3,x,1,46144,c\n")
+    assert answer_of("load", "csv", "posts.csv")["rejected_total"] == 0
+    moments = {post["at"] for post in answer_of("person", "x:1")["posts"]}
+    assert moments == {"2026-05-01T09:00:00Z", None, "2026-05-02T00:00:00Z"}
+    (folder / "posts-2.csv").write_text(f"{header}4,x,1,46143.375,a\n5,x,1,2026-05-01,b\n")
+    assert [letter["at"] for letter in answer_of("load", "csv", "posts-2.csv")["rejected"]] == ["posts-2.csv:2"]
 
 
 def test_ids_apart_by_a_blank_that_looks_the_same_are_one(folder: Path) -> None:
