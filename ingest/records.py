@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from graph.model.account import Account
-from graph.model.column import MOST_NUMBER, Column, columns_of
+from graph.model.column import MENTIONS, MOST_NUMBER, Column, columns_of
 from graph.model.ids import KINDS, MAX_ID_LENGTH, clean_text, is_account_id
 from graph.model.interaction import Interaction
 from graph.model.post import Post
@@ -87,6 +87,14 @@ def _id_check(kind: str) -> Check:
 
 def _is_text(column: Column) -> bool:
     return column.values is str and column.name != "id" and column.refers_to is None and column.stated
+
+
+def _post(record: Post) -> Post:
+    """A post that names more accounts than a post may is kept with the first of them."""
+    if len(record.mentions) > MENTIONS.most:
+        record = replace(record, mentions=record.mentions[: MENTIONS.most])
+    post: Post = _plain_post(record)
+    return post
 
 
 def _interaction(record: Interaction) -> Interaction:
@@ -182,11 +190,12 @@ def _shown(value: str) -> str:
 _BY_LIMIT: Final[dict[type, Callable[[str, int, Any], None]]] = {str: _length, int: _count, Decimal: _amount}
 _BY_TYPE: Final[dict[type, Callable[[str, Any], None]]] = {datetime: _moment, float: _positive}
 
+_plain_post: Final = _checker(Post, "post")
 _plain_interaction: Final = _checker(Interaction, "interaction")
 
 _CHECKS: Final[dict[type, Callable[[Any], Record]]] = {
     Account: _checker(Account, "account"),
-    Post: _checker(Post, "post"),
+    Post: _post,
     Interaction: _interaction,
     Transaction: _checker(Transaction, "transaction"),
     Deletion: _deletion,

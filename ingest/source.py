@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.model.account import Account
+from graph.model.interaction import Interaction
 from graph.port.batch import Record
 from ingest.errors import RecordRejected
 
@@ -29,7 +30,25 @@ class MentionOnlyAccount:
     account: Account
 
 
-Translated = Record | MentionOnlyAccount
+@dataclass(frozen=True, slots=True)
+class UnnamedAct:
+    """An act for which the source has no id: its id says what it is. What an input repeats adds up.
+
+    The second one of a name within an input is an act of its own and gets its number as part of its id, so that the
+    same input has the same acts whenever it is loaded.
+    """
+
+    interaction: Interaction
+
+
+Translated = Record | MentionOnlyAccount | UnnamedAct
+
+
+def record_in(translated: Translated) -> Record:
+    """The record itself."""
+    if isinstance(translated, MentionOnlyAccount):
+        return translated.account
+    return translated.interaction if isinstance(translated, UnnamedAct) else translated
 
 
 class Source(ABC):
@@ -63,4 +82,4 @@ class Source(ABC):
         return 0
 
 
-__all__ = ["MentionOnlyAccount", "Raw", "RecordRejected", "Source", "Translated"]
+__all__ = ["MentionOnlyAccount", "Raw", "RecordRejected", "Source", "Translated", "UnnamedAct", "record_in"]

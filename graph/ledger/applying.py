@@ -6,12 +6,13 @@ from typing import Any
 
 from graph.ledger.aliases import repoint
 from graph.ledger.cleansing import cleanse
-from graph.ledger.people import email_key, regroup
+from graph.ledger.people import regroup
 from graph.ledger.removal import Orphans, drop_orphans, remove_accounts, remove_plain, remove_posts
 from graph.ledger.statements import StatementRow, add
 from graph.ledger.tombstones import RETURNED, Tombstones
 from graph.ledger.unit_of_work import UnitOfWork
 from graph.model.ids import person_id
+from graph.model.mailboxes import email_key
 from graph.model.moment import to_micros
 from graph.model.tombstone import Deletion, Reason
 from graph.port.batch import Record, Written

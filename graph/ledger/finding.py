@@ -7,7 +7,7 @@ from graph.errors import Ambiguous
 from graph.ledger.writer import known_networks
 from graph.model.ids import fold, is_account_id, is_provisional, split_account
 from graph.rows.row_store import RowReader
-from graph.rows.table import Table
+from graph.rows.table import CASE_FOLDED, Table
 
 
 def find_accounts(reader: RowReader, names: Sequence[str], network: str | None = None) -> list[dict[str, Any] | None]:
@@ -53,11 +53,10 @@ def _follow(reader: RowReader, rows: dict[str, dict[str, Any]]) -> dict[str, dic
 
 
 def _by_handle(reader: RowReader, name: str, network: str | None) -> dict[str, Any] | None:
-    folded = fold(name)
     networks = [network] if network else known_networks(reader)
-    if not folded or not networks:
-        return None
-    rows = {r["id"]: r for r in reader.find(Table.ACCOUNTS, "handle_key", [f"{n}:{folded}" for n in networks])}
+    rows = _bearers(reader, fold(name), networks)
+    if not rows and reader.meta(CASE_FOLDED):
+        rows = _bearers(reader, fold(name.casefold()), networks)
     bearers = list(_follow(reader, rows).values())
     people = {row["person"] for row in bearers}
     if len(people) > 1:
@@ -66,6 +65,12 @@ def _by_handle(reader: RowReader, name: str, network: str | None) -> dict[str, A
             f"{name!r} is used by {len(people)} people; name one account: {', '.join(candidates[:10])}", candidates
         )
     return min(bearers, key=lambda row: (not row["known"], row["id"]), default=None)
+
+
+def _bearers(reader: RowReader, folded: str, networks: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Rows of the accounts with a handle, by id."""
+    keys = [f"{network}:{folded}" for network in networks] if folded else []
+    return {row["id"]: row for row in reader.find(Table.ACCOUNTS, "handle_key", keys)}
 
 
 def members_of(reader: RowReader, persons: Sequence[str]) -> dict[str, list[dict[str, Any]]]:

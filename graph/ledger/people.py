@@ -13,62 +13,6 @@ from graph.rows.table import Table
 MOST_ACCOUNTS_OF_AN_EMAIL: Final = 5
 """Accounts with one e-mail that it joins; one on more belongs to nobody in particular."""
 
-SHARED_MAILBOXES: Final = frozenset(
-    [
-        "abuse",
-        "accounts",
-        "admin",
-        "billing",
-        "careers",
-        "contact",
-        "enquiries",
-        "hello",
-        "help",
-        "helpdesk",
-        "hi",
-        "hr",
-        "info",
-        "inquiries",
-        "jobs",
-        "mail",
-        "marketing",
-        "media",
-        "news",
-        "newsletter",
-        "no-reply",
-        "noreply",
-        "office",
-        "orders",
-        "partners",
-        "postmaster",
-        "pr",
-        "press",
-        "privacy",
-        "sales",
-        "security",
-        "service",
-        "shop",
-        "social",
-        "support",
-        "team",
-        "webmaster",
-    ]
-)
-"""Names before the @ that many people read; such an e-mail joins nobody."""
-
-
-def email_key(email: str | None) -> str | None:
-    """Form in which e-mails are compared; None for none, and for shared mailboxes.
-
-    >>> email_key("Ada@Example.org"), email_key("info@example.org")
-    ('ada@example.org', None)
-    """
-    folded = email.strip().casefold() if email else ""
-    name, at, domain = folded.rpartition("@")
-    if not (name and at and domain) or name.partition("+")[0] in SHARED_MAILBOXES:
-        return None
-    return folded
-
 
 @dataclass(slots=True)
 class Kin:

@@ -5,11 +5,12 @@ from typing import Any
 
 from graph.ledger.aliases import repoint
 from graph.ledger.cleansing import cleanse
-from graph.ledger.people import email_key, regroup
+from graph.ledger.people import regroup
 from graph.ledger.removal import Orphans, drop_orphans, retract
 from graph.ledger.statements import StatementRow, show, statements_of
 from graph.ledger.tombstones import Tombstones
 from graph.ledger.unit_of_work import UnitOfWork
+from graph.model.mailboxes import email_key
 from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.rows import account_references, handle_key, post_references
 from graph.rows.table import RECORD_TABLES, Table

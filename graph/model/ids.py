@@ -12,16 +12,23 @@ KINDS: Final = frozenset(
 """Words that open an id and therefore are no networks."""
 
 MAX_ID_LENGTH: Final = 1024
+_BLANKS: Final = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ") | dict.fromkeys(map(ord, "\u200b\ufeff"))
+"""Blanks that look like the plain one, and marks that look like nothing: two ids are not apart by them."""
+
 _NETWORK = re.compile(r"[a-z][a-z0-9_.-]{0,63}\Z")
 
 
 def fold(handle: str) -> str:
-    """Bring a handle to the form in which handles are compared: NFKC, case folded, no leading `@`.
+    """Bring a handle to the form in which handles are compared: NFKC, small letters, no leading `@`.
+
+    Letters that networks keep apart stay apart: case folding would make one handle of `straße` and `strasse`.
 
     >>> fold("@ChipotleTweets") == fold("chipotletweets")
     True
+    >>> fold("STRASSE") == fold("straße"), fold("İstanbul") == fold("istanbul")
+    (False, False)
     """
-    return unicodedata.normalize("NFKC", handle).casefold().strip().removeprefix("@")
+    return unicodedata.normalize("NFKC", handle).lower().strip().removeprefix("@")
 
 
 def clean_text(value: str) -> str:
@@ -126,7 +133,7 @@ def handle_in(account: str) -> str | None:
 
 
 def _native(native: str) -> str:
-    cleaned = clean_text(native).strip()
+    cleaned = clean_text(native).translate(_BLANKS).strip()
     if not cleaned:
         raise InvalidValue("expected an id, got an empty text")
     if len(cleaned) > MAX_ID_LENGTH:

@@ -42,6 +42,9 @@ RECORDS: Final[dict[Table, type]] = {
 
 RECORD_TABLES: Final = tuple(RECORDS)
 
+CASE_FOLDED: Final = "case_folded"
+"""The fact about a store that some of its ids were made from case-folded handles, by a Kith before schema 5."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:

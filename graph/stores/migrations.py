@@ -14,9 +14,11 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from graph.errors import StoreNewer, StoreOlder
+from graph.model.mailboxes import email_key
 from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.rowhash import content_hash
-from graph.rows.table import RECORD_TABLES, Table
+from graph.rows.rows import handle_key
+from graph.rows.table import CASE_FOLDED, RECORD_TABLES, Table
 
 Step = Callable[[RowStore], None]
 
@@ -79,10 +81,24 @@ def _hash_again(table: Table, row: dict[str, Any]) -> bool:
     return (row["hash_hi"], row["hash_lo"]) != before
 
 
+def _look_up_again(_table: Table, row: dict[str, Any]) -> bool:
+    """Handles were case folded, and placeholders joined people: what accounts are looked up by is made anew."""
+    before = row["handle_key"], row["email_key"]
+    row["handle_key"], row["email_key"] = handle_key(row["id"], row["handle"]), email_key(row["email"])
+    return (row["handle_key"], row["email_key"]) != before
+
+
+def _tell_case_folded(store: RowStore) -> None:
+    """Ids that were made from case-folded handles stay, so whom a handle names is looked for by these as well."""
+    going_over((Table.ACCOUNTS,), _look_up_again)(store)
+    store.write(lambda writer: writer.set_meta(CASE_FOLDED, "yes"))
+
+
 MIGRATIONS: Final = (
     Migration(2, "posts are found by an index of their words", going_over((Table.POSTS,), _put_again)),
     Migration(3, "posts know at which change they came", going_over((Table.POSTS,), _tell_birth)),
     Migration(4, "hashes are over name and value of what is stated", going_over(RECORD_TABLES, _hash_again)),
+    Migration(5, "handles keep letters that case folding takes away", _tell_case_folded),
 )
 """Schema 1 is the first. Never change or remove an entry: somebody's store may need it."""
 

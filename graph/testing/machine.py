@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from graph.errors import Conflict, InvalidValue
 from graph.model.account import Account
+from graph.model.ids import fold
 from graph.model.interaction import Interaction
 from graph.model.post import Post
 from graph.model.tombstone import Deletion
@@ -81,7 +82,7 @@ class Model:
         bearer: dict[str, tuple[int, str]] = {}
         for identifier, (place, record) in self._standing().items():
             if isinstance(record, Account) and record.handle:
-                key = f"{record.network}:@{record.handle.casefold()}"
+                key = f"{record.network}:@{fold(record.handle)}"
                 if key not in bearer or (-place, identifier) < (-bearer[key][0], bearer[key][1]):
                     bearer[key] = (place, identifier)
         return {key: identifier for key, (_, identifier) in bearer.items()}

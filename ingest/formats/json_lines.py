@@ -1,8 +1,10 @@
-"""Files with one JSON document a line."""
+"""Files with one JSON document a line, or with an array of them, or with documents that go over several lines."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -11,6 +13,9 @@ import orjson
 from ingest.errors import RecordRejected
 from ingest.formats.input_files import ByteCounter, refuse_binary
 from ingest.limits import MAX_LINE_BYTES
+
+_TOKENS: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
+"""Strings, which may hold anything, and the marks at which objects and arrays begin and end."""
 
 SUFFIXES: Final = (".jsonl", ".json", ".ndjson")
 
@@ -36,7 +41,7 @@ def read_json_lines(paths: Sequence[Path], byte_counter: ByteCounter, expected: 
         refuse_binary(path, expected)
     for path in paths:
         has_lines = False
-        for line in _lines(path, byte_counter):
+        for line in _documents(path, byte_counter) if _goes_over_lines(path) else _lines(path, byte_counter):
             has_lines = True
             yield line
         if not has_lines:
@@ -57,6 +62,55 @@ def _lines(path: Path, byte_counter: ByteCounter) -> Iterator[JsonLine]:
                 yield JsonLine(path, number, line[:10_000], f"the line is longer than {MAX_LINE_BYTES:,} bytes")
             elif stripped := line.strip():
                 yield JsonLine(path, number, stripped)
+
+
+def _goes_over_lines(path: Path) -> bool:
+    """Whether a file is an array, or begins with a document of which neither the first nor the second line is one."""
+    with path.open("rb") as file:
+        head = (line.removeprefix(b"\xef\xbb\xbf").strip() for line in iter(lambda: file.readline(MAX_LINE_BYTES), b""))
+        first, second = next(filter(None, head), b""), next(filter(None, head), b"")
+    if first.startswith(b"["):
+        return True
+    return first.startswith(b"{") and bool(second) and not (_is_document(first) or _is_document(second))
+
+
+def _is_document(line: bytes) -> bool:
+    try:
+        decode(line)
+    except RecordRejected:
+        return False
+    return True
+
+
+def _documents(path: Path, byte_counter: ByteCounter) -> Iterator[JsonLine]:
+    """Objects of a file wherever they begin and end; those in an array that stands around them one by one."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        depth = start = end = 0
+        line, counted = 1, 0
+        for token in _TOKENS.finditer(content):
+            mark = token[0]
+            if mark in {b"[", b"{"} and (depth or mark == b"{"):
+                start = start if depth else token.start()
+                depth += 1
+            elif mark in {b"]", b"}"} and depth:
+                depth -= 1
+                if not depth:
+                    line, counted = line + content[counted:start].count(b"\n"), start
+                    end = token.end()
+                    byte_counter.read_bytes = end
+                    yield _document(path, line, content[start:end])
+        if not depth and not end:
+            yield JsonLine(path, 1, content[:10_000], "expected objects, got an array without any")
+        if depth:
+            line += content[counted:start].count(b"\n")
+            yield JsonLine(path, line, content[start : start + 10_000], "the document has no end: the file is cut off")
+        byte_counter.read_bytes = len(content)
+
+
+def _document(path: Path, line: int, content: bytes) -> JsonLine:
+    if len(content) > MAX_LINE_BYTES:
+        return JsonLine(path, line, content[:10_000], f"the document is longer than {MAX_LINE_BYTES:,} bytes")
+    return JsonLine(path, line, content)
 
 
 def decode(line: bytes) -> Any:

@@ -8,7 +8,7 @@ def date_format_option() -> str | None:
     return option(
         None,
         "--date-format",
-        "How moments are written, such as `%d/%m/%Y %H:%M`, `epoch_s`, `epoch_ms` or `epoch_us`.",
+        "How moments are written, such as `%d/%m/%Y %H:%M`, `epoch_s`, `epoch_ms`, `epoch_us` or `serial_days`.",
         placeholder="FORMAT",
     )
 

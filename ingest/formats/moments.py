@@ -1,15 +1,21 @@
 """Moments as people and programs write them: recognised where there is no doubt, refused where there is."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ingest.errors import RecordRejected, SourceError
+from ingest.formats.moment_spellings import respelled
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_SERIAL_DAYS: Final = "serial_days"
+_FIRST_SERIAL_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001  zone comes after
+_SERIAL: Final = re.compile(r"[2-6]\d{4}(?:[.,]\d{1,12})?\Z")
+"""Days of a spreadsheet from 1954 to 2091, which stand for a moment only where a column holds nothing else."""
+
 _UNITS: Final = {"epoch": 1, "epoch_s": 1, "epoch_ms": 1_000, "epoch_us": 1_000_000}
 """Formats that count from 1970 UTC, and how many of their units make a second."""
 
@@ -25,6 +31,7 @@ _ZONE: Final = r"\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?\Z"
 _NUMERIC: Final = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})" + _TIME + _ZONE)
 _DAY_MONTH: Final = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})" + _TIME + _ZONE)
 _MONTH_DAY: Final = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})" + _TIME + _ZONE)
+_IN_BRACKETS: Final = re.compile(r"(?P<moment>[^\[]+)\[(?P<zone>[A-Za-z0-9_+/-]+)\]\Z")
 _OFFSET: Final = re.compile(r"([+-])(\d\d):?(\d\d)\Z")
 
 _EXPECTED: Final = "expected a moment such as 2026-02-01T14:30:00Z or seconds since 1970"
@@ -44,15 +51,16 @@ def zone_named(name: str) -> tzinfo:
 class Moments:
     """Reads the moments of one column.
 
-    `form` names their format: a `strptime` pattern, `epoch_s`, `epoch_ms` or `epoch_us`; without it common formats
-    are recognised. `zone` counts for values that name none themselves; without it they are taken as UTC.
+    `form` names their format: a `strptime` pattern, `epoch_s`, `epoch_ms`, `epoch_us` or `serial_days`, those of a
+    spreadsheet; without it common formats are recognised. `zone` counts for values that name none themselves; without
+    it they are taken as UTC.
     """
 
     def __init__(self, form: str | None = None, zone: str | None = None) -> None:
         self._zone: tzinfo = zone_named(zone) if zone else UTC
         self._unit = _UNITS.get(form) if form else None
         self._form = form if self._unit is None else None
-        if self._form:
+        if self._form and self._form != _SERIAL_DAYS:
             _check_form(self._form)
 
     def read(self, text: str) -> datetime:
@@ -61,7 +69,7 @@ class Moments:
         try:
             if self._unit is not None:
                 return _from_epoch(text, self._unit)
-            moment = datetime.strptime(text, self._form) if self._form else self._recognise(text)  # noqa: DTZ007
+            moment = self._read(text)
             if moment.tzinfo is UTC:
                 return moment
             if moment.tzinfo is None:
@@ -73,16 +81,48 @@ class Moments:
             expectation = f"expected a moment in the format {self._form!r}" if self._form else _EXPECTED
             raise RecordRejected(f"{expectation}, got {_shown(text)}") from error
 
+    def _read(self, text: str) -> datetime:
+        if self._form == _SERIAL_DAYS:
+            return _from_serial_days(text)
+        return datetime.strptime(text, self._form) if self._form else self._recognise(text)  # noqa: DTZ007
+
     def _recognise(self, text: str) -> datetime:
         if len(text) > 64:
             raise ValueError(text)
         if text[:1].isdigit() and (number := text.replace(".", "", 1)).isdigit():
             return _from_digits(text, number)
-        for read in _WORDY if text[:1].isalpha() else _PLAIN:
+        moment = _read_as_written(text)
+        return self._read_respelled(text) if moment is None else moment
+
+    def _read_respelled(self, text: str) -> datetime:
+        """Read what some programs write: `24:00:00`, `[Europe/Berlin]`, `GMT+0100 (CET)`. Raises ValueError."""
+        zoned = _IN_BRACKETS.match(text)
+        spelling, added = respelled(zoned["moment"] if zoned else text)
+        moment = _read_as_written(spelling)
+        if moment is None:
+            raise ValueError(text)
+        if zoned and moment.tzinfo is None:
+            moment = moment.replace(tzinfo=_zone_in_brackets(zoned["zone"]))
+        return moment + added
+
+
+def _read_as_written(text: str) -> datetime | None:
+    """The moment by the first form that fits; None when none does. Raises RecordRejected for one that may be two."""
+    for read in _WORDY if text[:1].isalpha() else _PLAIN:
+        try:
             moment = read(text)
-            if moment is not None:
-                return moment
-        raise ValueError(text)
+        except ValueError:  # the form fits and its numbers do not: hour 24
+            return None
+        if moment is not None:
+            return moment
+    return None
+
+
+def _zone_in_brackets(name: str) -> tzinfo:
+    try:
+        return zone_named(name)
+    except SourceError as error:
+        raise ValueError(name) from error
 
 
 def _iso(text: str) -> datetime | None:
@@ -193,6 +233,8 @@ def _from_digits(text: str, digits: str) -> datetime:
         return datetime(int(digits[:4]), int(digits[4:6]), int(digits[6:]))  # noqa: DTZ001  zone comes after
     if text == digits and len(digits) == 14:
         return datetime.strptime(digits, "%Y%m%d%H%M%S")  # noqa: DTZ007
+    if text == digits and len(digits) == 17:
+        return datetime.strptime(digits + "000", "%Y%m%d%H%M%S%f")  # noqa: DTZ007  with milliseconds
     unit = _UNIT_BY_DIGITS.get(len(whole))
     if unit is None:
         raise RecordRejected(
@@ -211,6 +253,22 @@ def _from_epoch(text: str, unit: int) -> datetime:
     micros = int(whole) * (1_000_000 // unit)
     part = int(fraction[:digits].ljust(digits, "0") or 0) if digits else 0
     return _EPOCH + timedelta(microseconds=micros - part if whole.startswith("-") else micros + part)
+
+
+def _from_serial_days(text: str) -> datetime:
+    """Days since the end of 1899, the time of day as a fraction, to the millisecond that a spreadsheet keeps."""
+    milliseconds = round(float(text.replace(",", ".")) * 86_400_000)
+    return _FIRST_SERIAL_DAY + timedelta(milliseconds=milliseconds)
+
+
+def form_of(cells: Iterable[str]) -> str | None:
+    """The format that a column of moments has as a whole and none of its cells alone; None where each says enough.
+
+    >>> form_of(["46054.604", "", "46055"]), form_of(["46054", "2026-02-01"]), form_of([])
+    ('serial_days', None, None)
+    """
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return _SERIAL_DAYS if filled and all(map(_SERIAL.match, filled)) else None
 
 
 def _check_form(form: str) -> None:

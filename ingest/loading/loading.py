@@ -15,15 +15,17 @@ from graph.model.ids import clean_text
 from graph.model.interaction import Interaction
 from graph.model.post import Post
 from graph.model.transaction import Transaction
-from graph.port.batch import Batch, Cursor, Load, Record, Rejected
+from graph.port.batch import Batch, Cursor, Record, Rejected
 from graph.port.store import GraphStore
 from graph.port.writer import GraphWriter
 from ingest.errors import RecordRejected, SourceError
 from ingest.limits import MAX_RAW, MOST_LISTED, MOST_UNUSABLE
 from ingest.loading.progress import LoadProgress, NoProgress
+from ingest.loading.repeats import Conflict, Entry, Repeats
 from ingest.loading.report import LoadReport
+from ingest.loading.rounded_ids import RoundedIds
 from ingest.records import account_of, checked
-from ingest.source import MentionOnlyAccount, Raw, Source
+from ingest.source import MentionOnlyAccount, Raw, Source, Translated, UnnamedAct, record_in
 
 _MOST_REMEMBERED: Final = 1_000_000
 """Accounts named in passing that one load remembers, so as to write each once."""
@@ -33,17 +35,17 @@ _MOST_REMEMBERED: Final = 1_000_000
 class _Piece:
     """What became of raw pieces: the records in them, and what of them was rejected."""
 
-    records: list[Record] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
     @property
     def size(self) -> int:
         """Records and rejected pieces together."""
-        return len(self.records) + len(self.rejected)
+        return len(self.entries) + len(self.rejected)
 
     def add(self, other: "_Piece") -> None:
         """Take in another piece."""
-        self.records += other.records
+        self.entries += other.entries
         self.rejected += other.rejected
 
 
@@ -63,16 +65,13 @@ class _Translation:
             piece.rejected.append(_letter(raw, error, None))
         return piece
 
-    def _take(self, raw: Raw, translated: Record | MentionOnlyAccount, piece: _Piece) -> None:
-        record: Record
-        if isinstance(translated, MentionOnlyAccount):
-            record = translated.account
-            if record.id in self._passed:
-                return
-        else:
-            record = translated
+    def _take(self, raw: Raw, translated: Translated, piece: _Piece) -> None:
+        in_passing, unnamed = isinstance(translated, MentionOnlyAccount), isinstance(translated, UnnamedAct)
+        record = record_in(translated)
+        if in_passing and record.id in self._passed:
+            return
         try:
-            piece.records.append(checked(record))
+            piece.entries.append(Entry(checked(record), raw, unnamed=unnamed, in_passing=in_passing))
         except (RecordRejected, InvalidValue) as error:
             piece.rejected.append(_letter(raw, error, account_of(record)))
             return
@@ -117,7 +116,19 @@ def load(
     made, listed = writer.load, batches.listed
     if resumed_at and made.written.rejected:  # the interrupted run has rejected ones of its own
         listed = [letter for _, _, letter in store.view().rejected(made.id, MOST_LISTED)]
-    return _report(source, made, listed, resumed_at, batches.in_future, time.monotonic() - started)
+    return LoadReport(
+        source=source.name,
+        load=made.id,
+        written=made.written,
+        counts=made.counts,
+        rejected=tuple(listed),
+        seconds=time.monotonic() - started,
+        resumed_at=resumed_at,
+        removed=made.removed,
+        in_future=batches.in_future,
+        added_up=batches.added_up,
+        warnings=batches.warnings,
+    )
 
 
 def _first_usable(source: Source, raws: Iterator[Raw]) -> list[Raw]:
@@ -128,7 +139,7 @@ def _first_usable(source: Source, raws: Iterator[Raw]) -> list[Raw]:
     for raw in raws:
         head.append(raw)
         piece = translation.piece(raw)
-        if piece.records:
+        if piece.entries:
             return head
         if first is None and piece.rejected:
             first = piece.rejected[0]
@@ -150,43 +161,62 @@ class _Batches:
         self._batch_size = batch_size
         self._progress = progress
         self._piece = _Piece()
+        self._repeats = Repeats()
+        self._rounded_ids = RoundedIds()
         self._position = self._written = 0
         self._kept_position = writer.resumed_at
         self._begun_at = datetime.now(UTC)
         self.listed: list[Rejected] = []
         self.in_future = 0
 
+    @property
+    def added_up(self) -> int:
+        """Acts that repeat an earlier one of the input."""
+        return self._repeats.added_up
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the input as a whole looks like, in sentences."""
+        return tuple(self._rounded_ids.warnings())
+
     def write_all(self, raws: Iterator[Raw]) -> None:
         """Write all raw pieces that an interrupted run of this load has not taken yet.
 
-        Those that it has taken are translated once more, so that accounts named in passing are remembered, and the
-        load counts what it would have counted without the interruption.
+        Those that it has taken are translated once more, so that what was named and said in them is remembered, and
+        the load counts what it would have counted without the interruption.
         """
         translation = _Translation(self._source)
         for raw in raws:
             self._position += 1
-            piece = translation.piece(raw)
-            if self._position > self._kept_position:
-                self._piece.add(piece)
-                if self._piece.size >= self._batch_size:
-                    self._write()
-        if self._position > self._kept_position:
-            self._write()
+            self._piece.add(translation.piece(raw))
+            if self._piece.size >= self._batch_size or self._position == self._kept_position:
+                self._write()
+        self._write()
 
     def _write(self) -> None:
         piece, self._piece = self._piece, _Piece()
-        self._writer.write(Batch(piece.records, piece.rejected), Cursor(self._position))
+        settled = self._repeats.settle(piece.entries)
+        self._rounded_ids.look_at(settled.records)
+        if self._position <= self._kept_position:
+            return
+        rejected = piece.rejected + [_contradiction(conflict) for conflict in settled.conflicts]
+        self._writer.write(Batch(settled.records, rejected), Cursor(self._position))
         self._kept_position = self._position
-        self.listed += piece.rejected[: MOST_LISTED - len(self.listed)]
+        self.listed += rejected[: MOST_LISTED - len(self.listed)]
         self._written += piece.size
         self.in_future += sum(
-            moment is not None and moment > self._begun_at for moment in map(_moment_of, piece.records)
+            moment is not None and moment > self._begun_at for moment in map(_moment_of, settled.records)
         )
         self._progress.moved(self._source.read_bytes(), self._source.size_bytes(), self._written)
 
 
 def _moment_of(record: Record) -> datetime | None:
     return record.at if isinstance(record, Post | Interaction | Transaction) else None
+
+
+def _contradiction(conflict: Conflict) -> Rejected:
+    entry = conflict.entry
+    return _letter(entry.raw, RecordRejected(conflict.reason), account_of(entry.record))
 
 
 def _letter(raw: Raw, error: RecordRejected | InvalidValue, account: str | None) -> Rejected:
@@ -209,19 +239,3 @@ def _shown(value: object) -> str:
 
 def _bounded(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def _report(
-    source: Source, made: Load, listed: list[Rejected], resumed_at: int, in_future: int, seconds: float
-) -> LoadReport:
-    return LoadReport(
-        source=source.name,
-        load=made.id,
-        written=made.written,
-        counts=made.counts,
-        rejected=tuple(listed),
-        seconds=seconds,
-        resumed_at=resumed_at,
-        removed=made.removed,
-        in_future=in_future,
-    )

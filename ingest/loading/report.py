@@ -12,7 +12,8 @@ class LoadReport:
 
     `read` counts records and rejected pieces of input: a page of 100 posts is 100. `rejected` lists the first ones of
     `written.rejected` in all. `removed` is what a sweep took away. `in_future` counts records that are dated later than
-    this load: they are kept, and answers do not look back from them.
+    this load: they are kept, and answers do not look back from them. `added_up` counts acts without ids that repeat an
+    earlier one of the input: each counts. `warnings` say what looks wrong about the input as a whole.
     """
 
     source: str
@@ -24,6 +25,8 @@ class LoadReport:
     resumed_at: int = 0
     removed: int = 0
     in_future: int = 0
+    added_up: int = 0
+    warnings: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The report as the command line prints it."""
@@ -45,6 +48,8 @@ class LoadReport:
             },
             "removed": self.removed,
             "in_future": self.in_future,
+            "added_up": self.added_up,
+            "warnings": list(self.warnings),
             "resumed_at": self.resumed_at,
             "seconds": round(self.seconds, 3),
         }

@@ -8,7 +8,7 @@ from typing_extensions import override
 from graph.model.ids import account_id
 from graph.model.interaction import Interaction, InteractionKind
 from ingest.errors import RecordRejected
-from ingest.source import Translated
+from ingest.source import Translated, UnnamedAct
 from ingest.tables.cells import reference
 from ingest.tables.naming import interaction_id, network_of
 from ingest.tables.table_map import BoundMap, Cell, Row
@@ -42,16 +42,16 @@ class InteractionRows(TableRows):
         plain = self.plain(row)
         post = self.naming.post(self._post(row), network)
         own = reference(self._own_id(row))
-        yield Interaction(
-            id=interaction_id(actor, plain["kind"], target, plain.get("at"), post)
-            if own is None
-            else _own_id(own, network),
+        name = interaction_id(actor, plain["kind"], target, plain.get("at"), post)
+        act = Interaction(
+            id=name if own is None else _own_id(own, network),
             actor=actor,
             target=target,
             post=post,
             stated_at=self.stated_at(row),
             **plain,
         )
+        yield UnnamedAct(act) if own is None else act
 
     @override
     def subject(self, row: Row) -> str | None:

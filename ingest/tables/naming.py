@@ -10,7 +10,8 @@ from graph.model.ids import KINDS, account_id, handle_account_id, is_account_id
 from graph.model.interaction import InteractionKind
 from graph.model.moment import to_micros
 from ingest.errors import RecordRejected
-from ingest.tables.cells import reference
+from ingest.formats.profiles import handle_in_profile
+from ingest.tables.cells import ABSENT, handle, is_nobody, reference
 
 _SCHEMES: Final = frozenset({"http", "https", "at", "did", "acct", "urn", "tag", "mailto"})
 """What opens an address; federated networks use addresses as native ids."""
@@ -23,24 +24,37 @@ class Naming:
     """How the ids of one table are read.
 
     In a `foreign` table, which knows nothing of Kith, ids are native, whatever they look like, unless they open with
-    the name of the table's own network.
+    the name of the table's own network. Where `any_name` may be somebody's, `nan` and `null` are names as well.
     """
 
     foreign: bool = False
+    any_name: bool = False
 
     def account(self, cell: str, network: str | None) -> str | None:
-        """An account's id; None for an empty cell. Raises RecordRejected or InvalidValue."""
-        native = reference(cell)
-        if native is None:
+        """An account's id; None for an empty cell and for nobody. Raises RecordRejected or InvalidValue."""
+        native = cell.strip() if self.any_name and cell.strip() in ABSENT else reference(cell)
+        if not native or is_nobody(native):
             return None
+        native = f"@{name}" if (name := handle_in_profile(native)) else native
         if native.startswith("@"):
             return _provisional(_needed(network, native), native)
         return self._full(native, network, "account")
 
     def handle(self, cell: str, network: str | None) -> str | None:
         """Provisional id of an account whose handle a cell holds; None for an empty cell."""
-        handle = reference(cell)
-        return None if handle is None else _provisional(_needed(network, handle), handle)
+        name = handle(cell)
+        return None if name is None else _provisional(_needed(network, name), name)
+
+    def mentioned(self, cell: str, network: str | None, author: str | None) -> str | None:
+        """The account that a word in a column of mentions names: bare words are handles, numbers are native ids.
+
+        Where the author's own native id is a word, such words are native ids.
+        """
+        name = cell.strip()
+        word = not (name.isdecimal() or ":" in name or name.startswith("@"))
+        native = (author or "").partition(":")[2]
+        author_by_word = bool(native) and not (native.isdecimal() or ":" in native or native.startswith("@"))
+        return self.handle(name, network) if word and not author_by_word else self.account(name, network)
 
     def post(self, cell: str, network: str | None) -> str | None:
         """A post's id; None for an empty cell."""

@@ -8,7 +8,7 @@ from typing_extensions import override
 from graph.model.account import Account
 from ingest.errors import RecordRejected
 from ingest.source import Translated
-from ingest.tables.cells import reference
+from ingest.tables.cells import handle
 from ingest.tables.table_map import BoundMap, Row
 from ingest.tables.table_rows import TableRows
 
@@ -31,7 +31,7 @@ class PeopleRows(TableRows):
             raise RecordRejected("expected an id or a handle, got neither")
         yield Account(
             id=identifier,
-            handle=(reference(self._handle(row)) or "").removeprefix("@") or None,
+            handle=handle(self._handle(row)),
             **self.plain(row),
             stated_at=self.stated_at(row),
         )

@@ -12,7 +12,7 @@ from graph.model.post import Post
 from ingest.errors import RecordRejected
 from ingest.formats.mentions import mentioned_accounts
 from ingest.source import MentionOnlyAccount, Translated
-from ingest.tables.cells import reference, words
+from ingest.tables.cells import handle, unescaped, words
 from ingest.tables.naming import network_of
 from ingest.tables.table_map import BoundMap, Row
 from ingest.tables.table_rows import TableRows
@@ -44,21 +44,21 @@ class PostRows(TableRows):
         identifier = self.naming.post(self._id(row), network)
         if identifier is None:
             raise RecordRejected("expected a post's id, got an empty cell")
-        text = self._text(row)
+        text = unescaped(self._text(row))
         others: dict[str, Any] = {name: self.naming.post(cell(row), network) for name, cell in self._others}
         post = Post(
             id=identifier,
             author=author,
             text=text,
-            mentions=self._mentioned(row, network or network_of(identifier), text),
+            mentions=self._mentioned(row, network or network_of(identifier), text, author),
             stated_at=self.stated_at(row),
             **others,
             **self.plain(row),
         )
-        handle = reference(self._author_handle(row))
-        if author is not None and handle is not None:
+        author_handle = handle(self._author_handle(row))
+        if author is not None and author_handle is not None:
             name = words(self._author_name(row))
-            yield MentionOnlyAccount(Account(id=author, handle=handle.removeprefix("@"), name=name))
+            yield MentionOnlyAccount(Account(id=author, handle=author_handle, name=name))
         yield post
 
     @override
@@ -66,8 +66,9 @@ class PostRows(TableRows):
         network = self.network(row)
         return self.naming.account(self._author(row), network) or self.naming.handle(self._author_handle(row), network)
 
-    def _mentioned(self, row: Row, network: str | None, text: str) -> tuple[str, ...]:
+    def _mentioned(self, row: Row, network: str | None, text: str, author: str | None) -> tuple[str, ...]:
         if self._mentions is None:
             return mentioned_accounts(network, text) if network else ()
-        accounts = [self.naming.account(name, network) for name in _BETWEEN.split(self._mentions(row)) if name]
-        return tuple(account for account in accounts if account is not None)
+        names = [name for name in _BETWEEN.split(self._mentions(row)) if name]
+        accounts = [self.naming.mentioned(name, network, author) for name in names]
+        return tuple(dict.fromkeys(account for account in accounts if account is not None))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
-from ingest.formats.moments import Moments
+from ingest.formats.moments import Moments, form_of
 from ingest.tables.table_columns import COLUMNS, NEEDED, TableKind
 from ingest.tables.tables import TableFile
 
@@ -59,12 +59,14 @@ class TableMap:
         """Look up the columns of a table once, for all of its rows."""
         cells: dict[str, Cell] = {}
         moments: dict[str, Moments] = {}
+        first_rows = table.first_rows()
         for name, take in self.takes.items():
             cell = _cell(take, table)
             if cell is not None:
                 cells[name] = cell
-            if take.form or take.zone:
-                moments[name] = Moments(take.form, take.zone)
+            if take.form or take.zone or (cell is not None and COLUMNS[self.kind][name].moment):
+                form = take.form or form_of(map(cell or _nothing, first_rows))
+                moments[name] = Moments(form, take.zone)
         return BoundMap(self, cells, moments)
 
     def key(self) -> str:

@@ -16,6 +16,7 @@ SEPARATORS: Final = (",", ";", "\t", "|")
 
 _HEADER_WITHIN: Final = 30
 _STAND_IN: Final = {"\r": "\ufdd0", "\n": "\ufdd1"}  # noncharacters: stand for line ends that are content
+_FIRST_ROWS: Final = 1_000
 _MOST_SHOWN: Final = 12
 
 
@@ -40,6 +41,10 @@ class TableFile:
             places = [place for place, other in enumerate(names) if other == name]
             return places[int(number) - 1] if 1 <= int(number) <= len(places) else None
         return None
+
+    def first_rows(self) -> list[list[str]]:
+        """Fields of the first records that can be read, for what a column as a whole says."""
+        return [fields for _, fields in islice(self.rows(ByteCounter()), _FIRST_ROWS) if fields is not None]
 
     def rows(self, byte_counter: ByteCounter) -> Iterator[tuple[RecordText, list[str] | None]]:
         """Records below the header with their fields; None in place of the fields of one that has a flaw."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from graph.port.batch import Record
 from ingest.errors import RecordRejected
 from ingest.records import checked
-from ingest.source import MentionOnlyAccount, Source
+from ingest.source import Source, record_in
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -22,7 +22,7 @@ def read(source: Source) -> tuple[list[Record], dict[str, str]]:
     for raw in source.fetch():
         try:
             for told in source.translate(raw):
-                records += [checked(told.account if isinstance(told, MentionOnlyAccount) else told)]
+                records += [checked(record_in(told))]
         except (RecordRejected, ValueError) as error:
             reasons[raw.at] = str(error)
     return records, reasons

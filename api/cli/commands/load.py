@@ -60,7 +60,9 @@ def _table(document: dict[str, Any]) -> Table:
     facts |= {"rejected": document["rejected_total"], "suppressed": document["suppressed"]}
     # Most loads begin at the beginning and remove nothing.
     facts |= {
-        what.replace("_", " "): document[what] for what in ("removed", "in_future", "resumed_at") if document[what]
+        what.replace("_", " "): document[what]
+        for what in ("added_up", "removed", "in_future", "resumed_at")
+        if document[what]
     }
     facts |= {what.replace("_", " "): count for what, count in document["counts"].items()}
     facts["seconds"] = document["seconds"]
@@ -68,6 +70,9 @@ def _table(document: dict[str, Any]) -> Table:
     notes = [f"rejected at {letter['at']}: {letter['reason']}" for letter in document["rejected"][:_SHOWN]]
     if document["rejected_total"] > _SHOWN:
         notes.append(f"kith rejected {document['load']} lists all {document['rejected_total']:,}")
+    notes += document["warnings"]
+    if document["added_up"]:
+        notes.append(f"{document['added_up']:,} rows repeat an earlier one of this input, and add up")
     if document["in_future"]:
         notes.append(
             f"{document['in_future']:,} records are dated in the future: kept, but nothing looks back from them"

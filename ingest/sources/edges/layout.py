@@ -1,5 +1,6 @@
 """How an edge list is laid out: its separator, and which column plays which part."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -7,6 +8,8 @@ from typing import Final
 from graph.model.interaction import InteractionKind
 from ingest.errors import RecordRejected, SourceError
 from ingest.formats.moments import Moments
+from ingest.sources.edges.other_formats import format_named, shape_named
+from ingest.tables.cells import with_point
 from ingest.tables.tables import split_fields
 
 PARTS: Final = ("from", "to", "weight", "kind", "at")
@@ -16,16 +19,22 @@ COMMENTS: Final = ("#", "%")
 _NAMES: Final[dict[str, str]] = {
     name: part
     for part, names in {
-        "from": ("from", "source", "src", "vertex 1", "u", "actor"),
-        "to": ("to", "target", "dst", "vertex 2", "v"),
+        "from": ("from", "source", "src", "vertex 1", "u", "actor", ":start_id"),
+        "to": ("to", "target", "dst", "vertex 2", "v", ":end_id"),
         "weight": ("weight", "strength", "evidence"),
-        "kind": ("kind",),
+        "kind": ("kind", ":type"),
         "at": ("at", "time", "timestamp", "date", "created_at", "creationdate", "relationship date"),
+        "direction": ("type",),
     }.items()
     for name in names
 }
+"""Parts by the names of columns: people's own, those of Gephi (`Type`), NodeXL (`Vertex 1`) and Neo4j (`:START_ID`)."""
+
+_NODEXL: Final = {"relationship": "relationship"}
+"""What a column means only beside NodeXL's `Vertex 1`."""
+
+_TYPED: Final = re.compile(r"(?P<name>:?[^:(]+)(?::\w+(?:\[\])?)?(?:\s*\(.*\))?\Z")  # weight:double, :END_ID(Person)
 _KINDS: Final = frozenset(kind.value for kind in InteractionKind)
-_OTHER_KINDS: Final = ("{", "[", "<")  # how JSON and XML begin
 _MATRIX_MARKET: Final = "%%matrixmarket"
 
 
@@ -56,30 +65,81 @@ def split_line(line: str, separator: str | None) -> list[str]:
     return [field.strip() for field in split_fields(line.strip("\r\n"), separator)]
 
 
-def layout_of(first: Sequence[str], comments: Sequence[str], columns: Sequence[str] | None, name: str) -> EdgeLayout:
-    """Find the layout from the first two data lines of a file, its comments before them, and the columns if told.
+def layout_of(lines: Sequence[str], comments: Sequence[str], columns: Sequence[str] | None, name: str) -> EdgeLayout:
+    """Find the layout from the first data lines of a file, its comments before them, and the columns if told.
 
     Raises SourceError when the file `name` is no edge list, or when it could be read in two ways.
     """
-    separator = _separator(first[0])
-    fields = [split_line(line, separator) for line in first]
-    if len(fields[0]) < 2 or first[0].lstrip().startswith(_OTHER_KINDS):
-        raise SourceError(f"{name} is no edge list: expected {EXPECTED}, got {first[0]!r:.80}")
-    skipped = 1 if comments and comments[0].lower().startswith(_MATRIX_MARKET) else 0  # the matrix's size
-    named = _named_parts(fields[0])
+    other = format_named(lines)
+    if other is not None:
+        raise _refusal(name, other)
+    above = _size_lines(lines, comments)
+    lines = lines[above:] or lines
+    separator = _separator(lines[0])
+    rows = [split_line(line, separator) for line in lines]
+    if len(rows[0]) < 2:
+        raise SourceError(f"{name} is no edge list: expected {EXPECTED}, got {lines[0]!r:.80}")
+    named = _named_parts(rows[0])
     if columns is not None:
-        return EdgeLayout(separator, _told_parts(columns), 1 if named else skipped)
+        parts = _told_parts(columns)
+        return EdgeLayout(separator, parts, above + (1 if named or _is_header(rows, parts) else 0))
     if named:
-        return EdgeLayout(separator, named, 1)
+        return EdgeLayout(separator, named, above + 1)
+    other = shape_named(rows)
+    if other is not None:
+        raise _refusal(name, other)
     try:
-        return EdgeLayout(separator, _guessed_parts(fields[skipped if len(fields) > 1 else 0], name), skipped)
+        parts = _guessed_parts(rows[0], name)
     except RecordRejected as flaw:
-        if len(fields) > 1:
-            try:
-                return EdgeLayout(separator, _guessed_parts(fields[1], name), 1)
-            except RecordRejected:
-                pass
-        raise SourceError(f"{name} is no edge list: expected {EXPECTED}, got {first[0]!r:.80}") from flaw
+        try:
+            return EdgeLayout(separator, _guessed_parts(rows[1], name), above + 1)
+        except (RecordRejected, IndexError):
+            raise SourceError(f"{name} is no edge list: expected {EXPECTED}, got {lines[0]!r:.80}") from flaw
+    return EdgeLayout(separator, parts, above + (1 if _is_header(rows, parts) else 0))
+
+
+def _refusal(name: str, other: str) -> SourceError:
+    return SourceError(f"{name} is {other}; kith reads edge lists: expected {EXPECTED}. Export it as one, such as CSV")
+
+
+def _size_lines(lines: Sequence[str], comments: Sequence[str]) -> int:
+    """How many lines above the edges hold the size of the graph: one number, or fewer numbers than an edge has."""
+    if comments and comments[0].lower().startswith(_MATRIX_MARKET):
+        return 1 if len(lines) > 1 else 0
+    if len(lines) < 2:
+        return 0
+    first, second = (split_line(line, _separator(line)) for line in lines[:2])
+    sizes = all(cell.isdecimal() for cell in first)
+    return 1 if sizes and len(first) < len(second) and len(first) <= 2 else 0
+
+
+def _is_header(rows: Sequence[Sequence[str]], parts: Sequence[str | None]) -> bool:
+    """Whether the first line fits the parts worse than the second: other words where that has numbers and moments."""
+    return len(rows) > 1 and not _fits(rows[0], rows[1], parts) and _fits(rows[1], rows[1], parts)
+
+
+def _fits(row: Sequence[str], like: Sequence[str], parts: Sequence[str | None]) -> bool:
+    """Whether each cell is what its part needs; ends are numbers where both ends of the row `like` are."""
+    numbered = all(cell.isdecimal() for cell in _ends(like, parts))
+    if numbered and not any(letter.isdecimal() for cell in _ends(row, parts) for letter in cell):
+        return False
+    return all(
+        not cell or _may_be(part, cell)
+        for cell, part in zip(row, parts, strict=False)
+        if part in {"weight", "at", "kind"}
+    )
+
+
+def _ends(row: Sequence[str], parts: Sequence[str | None]) -> list[str]:
+    return [cell for cell, part in zip(row, parts, strict=False) if part in {"from", "to"}]
+
+
+def _may_be(part: str, cell: str) -> bool:
+    try:
+        guess = _guessed_part(cell)
+    except RecordRejected:
+        return part == "at" and any(letter.isdecimal() for letter in cell)  # a moment of a format that is told apart
+    return guess == part or (guess == "number" and part != "kind")
 
 
 def _separator(line: str) -> str | None:
@@ -91,11 +151,19 @@ def _separator(line: str) -> str | None:
 
 def _named_parts(fields: Iterable[str]) -> tuple[str | None, ...] | None:
     """Parts by the names in a header; None when the line is no header."""
+    names = [_plain_name(field) for field in fields]
+    known = _NAMES | _NODEXL if "vertex 1" in names else _NAMES
     parts: list[str | None] = []
-    for field in fields:
-        part = _NAMES.get(field.strip().casefold())
+    for name in names:
+        part = known.get(name)
         parts.append(part if part not in parts else None)
     return tuple(parts) if "from" in parts and "to" in parts else None
+
+
+def _plain_name(field: str) -> str:
+    """A column's name without what some programs add: `creationDate:LONG`, `:END_ID(Person)`, `Date (UTC)`."""
+    match = _TYPED.match(field.strip().casefold())
+    return match["name"].strip() if match else ""
 
 
 def _told_parts(columns: Sequence[str]) -> tuple[str | None, ...]:
@@ -125,7 +193,7 @@ def _guessed_part(field: str) -> str:
     if field.upper() in _KINDS:
         return "kind"
     try:
-        float(field)
+        float(with_point(field))
     except ValueError:
         Moments().read(field)
         return "at"

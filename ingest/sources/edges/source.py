@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +17,11 @@ from ingest.formats.input_files import ByteCounter, files_below, fingerprint, re
 from ingest.formats.moment_options import date_format_option, zone_option
 from ingest.formats.moments import Moments
 from ingest.registration import option, source
-from ingest.source import Raw, Source, Translated
+from ingest.source import Raw, Source, Translated, UnnamedAct
 from ingest.sources.edges.layout import EXPECTED, EdgeLayout, layout_of
 from ingest.sources.edges.lines import data_lines, decoded
+from ingest.sources.edges.other_formats import LINES_LOOKED_AT
+from ingest.sources.edges.words import RELATIONSHIPS, is_undirected
 from ingest.tables.cells import choice, number
 from ingest.tables.interaction_rows import KINDS
 from ingest.tables.naming import Naming, interaction_id
@@ -76,7 +79,7 @@ class Edges(Source):
         self._options = options
         self._network = options.network or "edges"
         self._moments = Moments(options.date_format, options.zone)
-        self._naming = Naming()
+        self._naming = Naming(any_name=True)
         self._byte_counter = ByteCounter()
 
     @override
@@ -117,18 +120,20 @@ class Edges(Source):
         except (RecordRejected, InvalidValue) as flaw:
             raise RecordRejected(str(flaw), actor) from flaw
 
-    def _acts(self, actor: str, target: str, cells: dict[str, str]) -> Iterator[Interaction]:
-        kind = choice("kind", cells["kind"], KINDS) if cells.get("kind") else InteractionKind.KNOWS
+    def _acts(self, actor: str, target: str, cells: dict[str, str]) -> Iterator[UnnamedAct]:
+        kind = _kind(cells)
         at = moment_or_none(self._moments, cells.get("at", ""))
         evidence = number("weight", cells.get("weight", ""))
         yield _act(actor, target, kind, at, evidence)
-        if self._options.undirected and actor != target:
+        both_ways = self._options.undirected or is_undirected(cells.get("direction", ""))
+        if both_ways and actor != target:
             yield _act(target, actor, kind, at, evidence)
 
     def _account(self, cell: str) -> str:
         account = self._naming.account(cell, self._network)
         if account is None:
-            raise RecordRejected("expected an edge from one to another, got an empty end")
+            what = f"nobody ({cell})" if cell.strip() else "an empty end"
+            raise RecordRejected(f"expected an edge from one to another, got {what}")
         return account
 
     @cached_property
@@ -136,22 +141,27 @@ class Edges(Source):
         return files_below(self._paths, _SUFFIXES)
 
 
-def _act(actor: str, target: str, kind: InteractionKind, at: datetime | None, evidence: float | None) -> Interaction:
+def _kind(cells: dict[str, str]) -> InteractionKind:
+    if cells.get("relationship"):
+        return choice("Relationship", cells["relationship"], RELATIONSHIPS)
+    return choice("kind", cells["kind"], KINDS) if cells.get("kind") else InteractionKind.KNOWS
+
+
+def _act(actor: str, target: str, kind: InteractionKind, at: datetime | None, evidence: float | None) -> UnnamedAct:
     identifier = interaction_id(actor, kind, target, at)
-    return Interaction(id=identifier, actor=actor, target=target, kind=kind, at=at, evidence=evidence)
+    return UnnamedAct(Interaction(id=identifier, actor=actor, target=target, kind=kind, at=at, evidence=evidence))
 
 
 def _layout(path: Path, columns: tuple[str, ...]) -> EdgeLayout:
     refuse_binary(path, _EXPECTED)
     first: list[str] = []
     comments: list[str] = []
-    try:
-        for _, line in data_lines(path, ByteCounter(), comments):
+    for _, line in islice(data_lines(path, ByteCounter(), comments), LINES_LOOKED_AT):
+        try:
             first.append(decoded(line))
-            if len(first) == 2:
-                break
-    except RecordRejected as flaw:
-        raise SourceError(f"{path} is no edge list: {flaw.reason}; expected {_EXPECTED}") from flaw
+        except RecordRejected as flaw:
+            if len(first) < 2:
+                raise SourceError(f"{path} is no edge list: {flaw.reason}; expected {_EXPECTED}") from flaw
     if not first:
         raise SourceError(f"{path} holds no line; expected {_EXPECTED}")
     return layout_of(first, comments, columns or None, path.name)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from ingest.formats.json_values import JsonObject
 
 _DEEPEST: Final = 4
+_OLD_API: Final = "looks like X API v1.1, which names authors otherwise: expected X API v2. Fetch the posts anew by id"
 
 
 class XKind(StrEnum):
@@ -41,6 +42,9 @@ def items_of(document: Any) -> Iterator[XItem]:
 
 
 def _unpacked(document: JsonObject) -> Iterator[tuple[XKind, JsonObject]]:
+    if "id_str" in document or "statuses" in document:
+        yield XKind.UNUSED, {"reason": _OLD_API}
+        return
     if "action" in document and "id" in document:
         yield XKind.COMPLIANCE, document
         return

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from graph.errors import StoreNewer, StoreOlder
+from graph.ledger.finding import find_accounts
 from graph.rows.row_store import RowStore, RowWriter
 from graph.rows.rowhash import content_hash
 from graph.rows.rows import blank_row
@@ -17,6 +18,9 @@ from graph.stores.migrations import MIGRATIONS, SCHEMA_VERSION, Migration, pendi
 from tests.graph.stores.conftest import Neo4jPlace, Place, SqlitePlace
 
 _ACCOUNT = {**blank_row(Table.ACCOUNTS, "x:1"), "seq": 1, "known": True, "name": "Ada", "person": "person:x:1"}
+_ACCOUNT |= {"handle": "Straße", "handle_key": "x:straße", "email": "none@none.com"}
+_STALE = {"handle_key": "x:strasse", "email_key": "none@none.com"}
+_NAMED = {**blank_row(Table.ACCOUNTS, "x:@gruss"), "seq": 1, "person": "person:x:@gruss"}
 _POSTS = [
     {**blank_row(Table.POSTS, f"post:x:{n}"), "seq": n, "born": n, "known": True, "text": f"copper kettle {n}"}
     for n in range(2, 7)
@@ -29,7 +33,7 @@ def _fill(place: Place) -> type[RowStore]:
     store = place.open()
 
     def work(writer: RowWriter) -> None:
-        writer.put(Table.ACCOUNTS, [{**_ACCOUNT, "hash_hi": 1, "hash_lo": 2}])
+        writer.put(Table.ACCOUNTS, [{**_ACCOUNT, **_STALE, "hash_hi": 1, "hash_lo": 2}, _NAMED])
         writer.put(Table.POSTS, [*({**post, "hash_hi": 3, "hash_lo": 4} for post in _POSTS), _REFERRED])
 
     store.write(work)
@@ -70,6 +74,9 @@ def _check(store: RowStore) -> None:
     assert store.read(lambda reader: reader.schema) == SCHEMA_VERSION
     assert store.read(lambda reader: reader.get(Table.POSTS, list(expected))) == expected
     assert store.read(lambda reader: reader.get(Table.ACCOUNTS, ["x:1"])) == {"x:1": hashed(_ACCOUNT, Table.ACCOUNTS)}
+    (by_handle, by_former_id) = store.read(lambda reader: find_accounts(reader, ["x:@STRAßE", "x:@Gruß"]))
+    assert (by_handle or {})["id"] == "x:1"
+    assert (by_former_id or {})["id"] == "x:@gruss"
     assert store.read(lambda reader: reader.find_words(["copper kettle"])) == [post["id"] for post in _POSTS]
     store.write(lambda writer: writer.put(Table.POSTS, [{**expected["post:x:2"], "text": "tea"}]))
     assert store.read(lambda reader: reader.find_words(["copper kettle"])) == [post["id"] for post in _POSTS[1:]]

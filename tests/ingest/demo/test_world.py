@@ -11,9 +11,9 @@ from hashlib import sha256
 
 import pytest
 
-from graph.ledger.people import email_key
 from graph.model.account import Account, PersonKind, Relation
 from graph.model.interaction import Interaction, InteractionKind
+from graph.model.mailboxes import email_key
 from graph.model.post import Post
 from graph.model.transaction import Transaction, TransactionStatus
 from graph.port.batch import Record

@@ -39,6 +39,14 @@ DAY = datetime(2026, 2, 13, tzinfo=UTC)
         "1509487847000",
         "1509487847000000",
         "  2017-10-31 22:10:47  ",
+        "2017-10-31t22:10:47z",
+        "2017-10-31T22:10:47Z[Europe/Berlin]",
+        "2017-10-31T23:10:47[Europe/Berlin]",
+        "Tue Oct 31 2017 23:10:47 GMT+0100 (CET)",
+        "Tue Oct 31 2017 22:10:47 GMT",
+        "31-Oct-17 22:10:47",
+        "2017-10-31 22:10:47 +0000 UTC",
+        "Oct 31, 2017 · 10:10:47 PM UTC",
     ],
 )
 def test_common_forms_are_recognised(text: str) -> None:
@@ -133,3 +141,35 @@ def test_whatever_python_writes_is_read_back(moment: datetime) -> None:
 def test_no_text_does_worse_than_being_refused(text: str) -> None:
     with suppress(RecordRejected):
         assert Moments().read(text).tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-02-12T24:00:00Z", DAY),
+        ("2026-02-12 24:00", DAY),
+        ("2016-12-31T23:59:60Z", datetime(2017, 1, 1, tzinfo=UTC)),
+        ("2017-01-01 00:59:60+01:00", datetime(2017, 1, 1, tzinfo=UTC)),
+        ("13-Feb-26", DAY),
+        ("13-Feb-99", datetime(1999, 2, 13, tzinfo=UTC)),
+        ("20260213000000000", DAY),
+    ],
+)
+def test_the_end_of_a_day_leap_seconds_and_short_years(text: str, moment: datetime) -> None:
+    assert Moments().read(text) == moment
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-02-12T24:00:01Z", "2026-02-12T25:00Z", "2026-02-12 10:00:60", "2026-02-12[Mars]"]
+)
+def test_what_no_clock_shows_is_refused(text: str) -> None:
+    with pytest.raises(RecordRejected):
+        Moments().read(text)
+
+
+def test_serial_days_of_a_spreadsheet() -> None:
+    assert Moments("serial_days").read("46066") == DAY
+    assert Moments("serial_days").read("46066,75") == DAY + timedelta(hours=18)
+    assert Moments("serial_days", "+02:00").read("46066.0") == DAY - timedelta(hours=2)
+    with pytest.raises(RecordRejected, match="serial_days"):
+        Moments("serial_days").read("2026-02-13")

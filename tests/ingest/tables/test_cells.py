@@ -44,7 +44,7 @@ def test_amounts_are_exact() -> None:
     assert decimal("amount", "0.1") + decimal("amount", "0.2") == Decimal("0.3")
 
 
-@pytest.mark.parametrize("cell", ["", "NaN", "Infinity", "1e999999999", "1,5", "9" * 40])
+@pytest.mark.parametrize("cell", ["", "NaN", "Infinity", "1e999999999", "1,234", "9" * 40])
 def test_what_is_no_amount_is_refused(cell: str) -> None:
     with pytest.raises(RecordRejected, match="amount"):
         decimal("amount", cell)

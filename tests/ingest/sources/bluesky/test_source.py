@@ -173,7 +173,7 @@ def test_handles(tmp_path: Path) -> None:
         ({"did": ADA, "kind": "commit"}, "time_us: expected microseconds"),
         ({"did": ADA, "time_us": SEEN, "kind": "hello"}, "kind: expected commit, identity or account"),
         ({"kind": "commit"}, "did: expected a text, got nothing"),
-        ([], "expected a Jetstream event, got a list"),
+        ([], "expected objects, got an array without any"),
     ],
 )
 def test_what_cannot_be_used_is_rejected_with_its_reason(tmp_path: Path, event: Any, reason: str) -> None:

@@ -90,7 +90,7 @@ def test_a_number_that_may_be_a_moment_is_refused_with_the_question(tmp_path: Pa
         ("", "holds no line"),
         ("# nothing\n", "holds no line"),
         ("hello\nworld\n", "is no edge list"),
-        ('{"data": [{"id": "1", "text": "hi"}]}\n', "is no edge list"),
+        ('{"data": [{"id": "1", "text": "hi"}]}\n', "is a JSON document; kith reads edge lists"),
         ("id,name,city\n1,Ada,Paris\n", "is no edge list"),
         (b"\x7fELF\x00\x00\x00\x00", "is a binary file"),
         (b"\xe9,b\n", "no UTF-8"),

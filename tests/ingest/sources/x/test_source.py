@@ -189,7 +189,7 @@ def test_what_x_does_not_give_out_is_rejected_with_its_own_word(tmp_path: Path) 
         ({"meta": {"result_count": 0}}, "got objects with meta"),
         ({"data": []}, "holds no post and no user"),
         ({"title": "ConnectionException", "detail": "too many connections"}, "X says ConnectionException"),
-        ([1, 2], "expected an object, got a list"),
+        ([1, 2], "expected objects, got an array without any"),
         ({"data": [{**HELLO, "text": 5}]}, "text: expected a text, got 5"),
         ({"data": [{**HELLO, "id": "abc"}]}, "id: expected an id of X"),
         ({"data": [{**HELLO, "author_id": True}]}, "author_id: expected an id of X"),
