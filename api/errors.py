@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from algorithms.errors import BadParameter
-from graph.errors import Ambiguous, Conflict, GraphError, NotKnown, StoreReplaced, StoreUnavailable
+from graph.errors import Ambiguous, Conflict, GraphError, NotKnown, OtherTombstoneKey, StoreReplaced, StoreUnavailable
 
 
 class Refusal(Exception):
@@ -111,7 +111,7 @@ def as_refusal(error: Exception, field: str = "id") -> Refusal | None:
             refusal = NotFound(str(error))
         case Conflict():
             refusal = Contradiction(str(error), error.chain)
-        case StoreReplaced():
+        case StoreReplaced() | OtherTombstoneKey():
             refusal = NotReady(str(error))
         case StoreUnavailable():
             refusal = NotReady("the store does not answer at the moment; try again")  # its own words may name hosts

@@ -1,10 +1,11 @@
 """Types of settings that take more than one check: what their text means, and what is refused."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, SecretStr
 
 from algorithms.parameters import Parameters
 from graph.model.moment import parse_moment
@@ -35,6 +36,12 @@ def _moment(value: object) -> object:
     return parse_moment(value) if isinstance(value, str) else value
 
 
+def _tombstone_key(key: SecretStr | None) -> SecretStr | None:
+    if key is not None and re.fullmatch("[0-9A-Fa-f]{64}", key.get_secret_value()) is None:
+        raise ValueError("expected 64 hexadecimal digits, as `openssl rand -hex 32` makes them")
+    return key
+
+
 def _seed(seed: int) -> int:
     return Parameters(seed=seed).seed
 
@@ -43,4 +50,5 @@ StoreUrl = Annotated[str, AfterValidator(_without_password)]
 HalfLife = Annotated[float | None, BeforeValidator(_days_or_none), AfterValidator(_half_life)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
 Seed = Annotated[int, AfterValidator(_seed)]
+TombstoneKey = Annotated[SecretStr | None, AfterValidator(_tombstone_key)]
 LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_in_small_letters)]

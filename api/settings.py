@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from algorithms.parameters import Parameters
 from api.bad_setting import BadSetting, plainly
 from api.secret_file import FILE, secrets_in_files
-from api.setting_types import HalfLife, LogLevel, Moment, Seed, StoreUrl
+from api.setting_types import HalfLife, LogLevel, Moment, Seed, StoreUrl, TombstoneKey
 
 PREFIX: Final = "KITH_"
 _OF_TESTS: Final = "KITH_TEST_"
@@ -44,6 +44,11 @@ class Settings(BaseModel):
         None,
         description="Folder for snapshots, findings, vectors and the tombstone key. By default beside the SQLite file;"
         " for Neo4j in the user's own state folder.",
+    )
+    tombstone_key: TombstoneKey = Field(
+        None,
+        description="Key of the tombstones, 64 hexadecimal digits; by default the 32 random bytes in `tombstone.key` in"
+        " the state folder. Several machines that work on one Neo4j store need the same key.",
     )
     neo4j_user: str = Field("neo4j", description="User name for a Neo4j store.")
     neo4j_password: SecretStr | None = Field(

@@ -25,6 +25,10 @@ class StoreReplaced(StoreUnavailable):
     """The file at the path of a store is not the one that was opened; the message names no path: anybody may see it."""
 
 
+class OtherTombstoneKey(StoreUnavailable):
+    """Tombstones of the store were made with another key, so nothing is written; the message says what to do."""
+
+
 class NotKnown(GraphError, LookupError):
     """A name or an id that a decision speaks of is not in the store."""
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from graph.errors import StoreUnavailable
 from graph.ledger.store import LedgerStore
+from graph.rows.row_store import RowStore
 from graph.snapshot.state import beside
 
 _SQLITE = "sqlite:///"
@@ -19,29 +20,31 @@ def open_store(
     database: str | None = None,
     create: bool = True,
     may_migrate: bool = True,
+    tombstone_key: bytes | None = None,
 ) -> LedgerStore:
     """Open the store at a URL: `sqlite:///PATH`, or `neo4j://`, `bolt://`, `neo4j+s://` HOST.
 
     `state` is the folder for snapshots, findings and keys (default: beside the SQLite file; for a server the user's
     state folder). With `create` False a SQLite file that is not there is refused. A store of an older schema
-    is brought to that of this version; with `may_migrate` False it is refused. Raises StoreUnavailable, of which
-    StoreNewer and StoreOlder say that the store is of another version.
+    is brought to that of this version; with `may_migrate` False it is refused. `tombstone_key` (32 bytes) takes the
+    place of the one in the state folder. Raises StoreUnavailable, of which StoreNewer and StoreOlder say that the store
+    is of another version.
     """
     if url.startswith(_SQLITE):
         path = Path(url.removeprefix(_SQLITE)).expanduser()
-        return _open_sqlite(path, state, create=create, may_migrate=may_migrate)
+        return LedgerStore(_sqlite(path, create=create, may_migrate=may_migrate), state or beside(path), tombstone_key)
     if url.partition("://")[0] in _NEO4J and "://" in url:
         from graph.stores.neo4j.row_store import Neo4jRowStore  # noqa: PLC0415  the driver takes half a second to import
 
-        return LedgerStore(Neo4jRowStore(url, user, password, database, may_migrate=may_migrate), state)
+        return LedgerStore(Neo4jRowStore(url, user, password, database, may_migrate=may_migrate), state, tombstone_key)
     raise StoreUnavailable(f"expected a store like sqlite:///kith.db or neo4j://localhost:7687, got {url!r}")
 
 
-def _open_sqlite(path: Path, state: Path | None, *, create: bool, may_migrate: bool) -> LedgerStore:
+def _sqlite(path: Path, *, create: bool, may_migrate: bool) -> RowStore:
     from graph.stores.sqlite.row_store import SqliteRowStore  # noqa: PLC0415
 
     if not path.name:
         raise StoreUnavailable("expected a file in the store's URL, like sqlite:///kith.db")
     if not path.parent.is_dir():
         raise StoreUnavailable(f"the folder {path.parent} of the store is not there; make it first")
-    return LedgerStore(SqliteRowStore(path, create=create, may_migrate=may_migrate), state or beside(path))
+    return SqliteRowStore(path, create=create, may_migrate=may_migrate)

@@ -106,7 +106,8 @@ def _store(context: "CommandContext") -> Iterator[Check]:
         rows = ", ".join(f"{state.rows[name]:,} {name}" for name in ("accounts", "posts", "interactions"))
         yield Check("store", Verdict.OK, f"{state.kind} {state.version}, schema {state.schema}: {rows}")
         yield _pages(context.store)
-        yield _state_folder(context.store)
+        yield _state_folder(context.store, settings)
+        yield _tombstones(context.store, state.rows["tombstones"])
         yield _kernels(context.store)
     except StoreOlder as error:
         yield Check("store", Verdict.NOTE, str(error), _MIGRATE)
@@ -130,11 +131,25 @@ def _pages(store: "LedgerStore") -> Check:
     return Check("pages of the store", Verdict.OK, "whole")
 
 
-def _state_folder(store: "LedgerStore") -> Check:
+def _tombstones(store: "LedgerStore", count: int) -> Check:
+    if store.erasures_hold():
+        return Check("tombstones", Verdict.OK, f"{count:,}, made with the key at hand")
+    return Check(
+        "tombstones",
+        Verdict.BROKEN,
+        f"{count:,}, not made with the key at hand: nothing can be written, or who was erased could return",
+        f"put the former key back as {store.state_folder / 'tombstone.key'}, or set KITH_TOMBSTONE_KEY; if it is lost,"
+        " load into a new store and erase there anew",
+    )
+
+
+def _state_folder(store: "LedgerStore", settings: Settings) -> Check:
     folder = store.state_folder
     fault = _cannot_write(folder)
     if fault:
         return Check("state folder", Verdict.BROKEN, f"{folder}: {fault}", "set KITH_STATE to a folder you can write")
+    if settings.tombstone_key is not None:
+        return Check("state folder", Verdict.OK, f"{folder} can be written; the tombstone key comes from the settings")
     return Check("state folder", Verdict.OK, f"{folder} can be written and holds the tombstone key; keep it in backups")
 
 

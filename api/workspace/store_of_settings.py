@@ -10,7 +10,7 @@ def store_of_settings(settings: Settings, *, create: bool, may_migrate: bool = T
 
     A store of an older schema is brought up to date, or with `may_migrate` False refused. Raises StoreUnavailable.
     """
-    password = settings.neo4j_password
+    password, key = settings.neo4j_password, settings.tombstone_key
     return opening.open_store(
         settings.store,
         state=settings.state,
@@ -19,4 +19,5 @@ def store_of_settings(settings: Settings, *, create: bool, may_migrate: bool = T
         database=settings.neo4j_database,
         create=create,
         may_migrate=may_migrate,
+        tombstone_key=bytes.fromhex(key.get_secret_value()) if key else None,
     )

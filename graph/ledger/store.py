@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from graph.ledger.decisions import LedgerDecisions
+from graph.ledger.keyed import KeyedRowStore
 from graph.ledger.views.view import LedgerView
 from graph.ledger.writer import LedgerWriter
 from graph.port.store import GraphStore
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 class LedgerStore(GraphStore):
     """All meaning over one row store: the same answers whatever the row store is made of."""
 
-    def __init__(self, row_store: RowStore, state: Path | None = None) -> None:
+    def __init__(self, row_store: RowStore, state: Path | None = None, key: bytes | None = None) -> None:
+        """Make a store over rows; `key` is that of the tombstones, by default the one in the state folder."""
         self._row_store = row_store
         self.store_id = row_store.read(lambda s: s.meta("store_id")) or row_store.write(_give_id)
         self.state_folder = prepare(state or of_server(self.store_id))
-        self._key = tombstone_key(self.state_folder)
+        self._key = tombstone_key(self.state_folder) if key is None else key
+        self._keyed = KeyedRowStore(row_store, self._key)
         self._last = 0
 
     @property
@@ -34,13 +37,17 @@ class LedgerStore(GraphStore):
         """What lies below, for tests that look below."""
         return self._row_store
 
+    def erasures_hold(self) -> bool:
+        """Whether this store's tombstones were made with the key at hand; if not, nothing can be written."""
+        return self._keyed.holds()
+
     @override
     def writer(self, source: str, input: str = "") -> LedgerWriter:
-        return LedgerWriter(self._row_store, self._key, source, input, self._now)
+        return LedgerWriter(self._keyed, self._key, source, input, self._now)
 
     @override
     def decisions(self, actor: str) -> LedgerDecisions:
-        return LedgerDecisions(self._row_store, self._key, actor, self._now)
+        return LedgerDecisions(self._keyed, self._key, actor, self._now)
 
     @override
     def view(self) -> LedgerView:

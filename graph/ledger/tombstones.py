@@ -12,6 +12,11 @@ RETURNED: Final = "returned"
 """Reason of a tombstone that only remembers when an account came back: an older deletion that is late is ignored."""
 
 
+def tombstone_name(key: bytes, identifier: str) -> str:
+    """Key under which the tombstone of an id lies: an HMAC, so that the stone itself names nobody."""
+    return hmac.digest(key, identifier.encode(), "sha256").hex()
+
+
 class Tombstones:
     """The tombstones of one transaction, looked up in batches."""
 
@@ -25,7 +30,7 @@ class Tombstones:
 
     def name(self, identifier: str) -> str:
         """Key under which the tombstone of an id lies."""
-        return hmac.digest(self._key, identifier.encode(), "sha256").hex()
+        return tombstone_name(self._key, identifier)
 
     def look_up(self, identifiers: Iterable[str]) -> None:
         """Read the tombstones of these ids in one go."""

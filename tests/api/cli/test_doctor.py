@@ -37,6 +37,7 @@ def test_on_a_good_store_nothing_is_broken(tmp_path: Path) -> None:
         "store",
         "pages of the store",
         "state folder",
+        "tombstones",
         "compiled kernels",
     }
     assert {check["verdict"] for check in checks.values()} <= {"ok", "note"}

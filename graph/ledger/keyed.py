@@ -1,0 +1,99 @@
+"""A row store that is written only with the key that its tombstones were made with."""
+
+import hmac
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from typing_extensions import override
+
+from graph.errors import OtherTombstoneKey
+from graph.ledger.tombstones import tombstone_name
+from graph.rows.publishing import Publisher
+from graph.rows.row_store import RowReader, RowStore, RowWriter
+from graph.rows.table import Table
+
+T = TypeVar("T")
+
+_DIGEST: Final = "tombstone_key"
+"""Name of the setting in the store that tells its key from others, and tells nobody the key."""
+
+_PURPOSE: Final = b"kith: the key of the tombstones"
+
+
+class KeyedRowStore(RowStore):
+    """The row store below, whose writes raise OtherTombstoneKey where tombstones would not be recognised.
+
+    Who was erased could come back with such a write. The digest of the key lies in the store; while there is no
+    tombstone, the key that writes is the key of the store.
+    """
+
+    def __init__(self, row_store: RowStore, key: bytes) -> None:
+        self._row_store = row_store
+        self._key = key
+        self._digest = hmac.digest(key, _PURPOSE, "sha256").hex()
+
+    def holds(self) -> bool:
+        """Whether the tombstones that are there were made with this key."""
+        return self._row_store.read(self._fits)
+
+    @override
+    def read(self, work: Callable[[RowReader], T]) -> T:
+        return self._row_store.read(work)
+
+    @override
+    def write(self, work: Callable[[RowWriter], T]) -> T:
+        def checked(writer: RowWriter) -> T:
+            self._check(writer)
+            return work(writer)
+
+        return self._row_store.write(checked)
+
+    @property
+    @override
+    def publisher(self) -> Publisher | None:
+        return self._row_store.publisher
+
+    @override
+    def commits(self) -> int:
+        return self._row_store.commits()
+
+    @override
+    def version(self) -> tuple[str, str]:
+        return self._row_store.version()
+
+    @override
+    def close(self) -> None:
+        self._row_store.close()
+
+    def _check(self, writer: RowWriter) -> None:
+        if writer.meta(_DIGEST) == self._digest:
+            return
+        if not self._fits(writer):
+            raise OtherTombstoneKey(
+                "who was erased from this store could come back, so nothing is written: its tombstones were made with"
+                " another key; put the former tombstone.key back into the state folder (KITH_STATE), or set"
+                " KITH_TOMBSTONE_KEY"
+            )
+        writer.set_meta(_DIGEST, self._digest)
+
+    def _fits(self, reader: RowReader) -> bool:
+        digest = reader.meta(_DIGEST)
+        if digest == self._digest or not reader.count(Table.TOMBSTONES):
+            return True
+        return digest is None and self._fits_undigested(reader)
+
+    def _fits_undigested(self, reader: RowReader) -> bool:
+        """Whether the tombstones of a store that was written before digests were kept are of this key.
+
+        They lie on accounts that are hidden, and on what was removed; where nothing is either, they are of records that
+        never came, and nobody can tell.
+        """
+        hidden = (
+            identifier
+            for block in reader.scan(Table.ACCOUNTS, ["id", "hidden"])
+            for identifier, reason in zip(block["id"], block["hidden"], strict=True)
+            if reason is not None
+        )
+        removed = (key for block in reader.scan(Table.CHANGES, ["key"]) for key in block["key"])
+        names = {tombstone_name(self._key, identifier) for ids in (hidden, removed) for identifier in ids}
+        return not names or bool(reader.get(Table.TOMBSTONES, sorted(names), ["id"]))
