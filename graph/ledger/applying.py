@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.ledger.aliases import repoint
 from graph.ledger.cleansing import cleanse
+from graph.ledger.erasing import Erasing
 from graph.ledger.people import regroup
 from graph.ledger.removal import Orphans, drop_orphans, remove_accounts, remove_plain, remove_posts
 from graph.ledger.statements import StatementRow, add
@@ -16,6 +17,7 @@ from graph.model.mailboxes import email_key
 from graph.model.moment import to_micros
 from graph.model.tombstone import Deletion, Reason
 from graph.port.batch import Record, Written
+from graph.rows.row_store import RowWriter
 from graph.rows.rowhash import content_hash
 from graph.rows.rows import (
     Stated,
@@ -73,6 +75,7 @@ class Application:
         self._touched: dict[str, None] = {}
         self._handle_keys: dict[str, None] = {}
         self._orphans = Orphans()
+        self._erasing = Erasing(unit, tombstones, self._orphans)
 
     def apply(self, records: Sequence[Record]) -> Applied:
         """Apply records: deletions first, whatever their place, since moments decide and not the order of arrival."""
@@ -86,6 +89,10 @@ class Application:
             self._state(statement)
         self.settle()
         return self._applied
+
+    def forget(self, writer: RowWriter) -> None:
+        """Remove what else speaks of accounts that were erased, once the draft is written."""
+        self._erasing.forget(writer)
 
     def settle(self) -> None:
         """Bring handles, people and unknown records in line with what changed."""
@@ -136,6 +143,11 @@ class Application:
             return True
         if row is not None and row["known"] and row["timed"] and row["stated_at"] > at:
             return False
+        if table is Table.ACCOUNTS and deletion.reason.for_ever:
+            if row is not None:
+                self._let_go(row)
+            self._erasing.take(deletion.id, row, deletion.reason, at)
+            return True
         self._tombstones.set(deletion.id, deletion.reason.value, at)
         if row is not None:
             self._remove(table, row)

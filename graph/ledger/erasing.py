@@ -1,9 +1,11 @@
-"""Erasing accounts: tombstones first, then everything that is theirs."""
+"""Erasing accounts for ever: tombstones first, then everything that is theirs."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from graph.errors import NotKnown
 from graph.ledger.aliases import handles_of
+from graph.ledger.letters import email_name, forget_letters, names_of
 from graph.ledger.people import regroup
 from graph.ledger.removal import Orphans, drop_orphans, remove_accounts
 from graph.ledger.tombstones import Tombstones
@@ -15,6 +17,39 @@ from graph.rows.row_store import RowWriter
 from graph.rows.table import Table
 
 
+class Erasing:
+    """Accounts on their way out of a draft, with all that is theirs; `forget` ends it once the draft is written."""
+
+    def __init__(self, unit: UnitOfWork, tombstones: Tombstones, orphans: Orphans) -> None:
+        self._unit = unit
+        self._tombstones = tombstones
+        self._orphans = orphans
+        self._names: dict[str, None] = {}
+        self._accounts: dict[str, None] = {}
+
+    def take(self, identifier: str, row: dict[str, Any] | None, reason: Reason, at: int) -> tuple[int, int]:
+        """Erase an account, of which a store may have no row; returns how many posts and interactions went.
+
+        The handles that stand for it go as well: else a mention would bring back a ghost.
+        """
+        rows = [] if row is None else [row]
+        aliases = [alias for group in handles_of(self._unit, rows).values() for alias in group]
+        accounts = [identifier, *aliases]
+        emails = [name for name in (email_name(row["email"]) for row in rows) if name]
+        for name in (*accounts, *emails):
+            self._tombstones.set(name, reason.value, at)
+        self._names.update(dict.fromkeys(name for row in rows for name in names_of(row)))
+        self._accounts.update(dict.fromkeys(accounts))
+        gone = remove_accounts(self._unit, accounts, self._orphans)
+        _forget_decisions(self._unit.row_store, accounts)
+        return gone
+
+    def forget(self, writer: RowWriter) -> None:
+        """Remove what else speaks of them; nothing when nobody was erased."""
+        if self._accounts:
+            forget_letters(writer, self._tombstones, self._names)
+
+
 def erase_accounts(writer: RowWriter, key: bytes, ids: Sequence[str], reason: Reason, now: int) -> list[Erasure]:
     """Erase accounts with all that is theirs, judgements and dead letters too; they cannot come back."""
     unit, tombstones, orphans = UnitOfWork(writer), Tombstones(writer, key), Orphans()
@@ -22,31 +57,23 @@ def erase_accounts(writer: RowWriter, key: bytes, ids: Sequence[str], reason: Re
     missing = [i for i in ids if i not in rows]
     if missing:
         raise NotKnown(f"there is no account {missing[0]}; nothing was erased")
-    aliases = handles_of(unit, rows.values())  # else a mention would bring back a ghost
-    going = {*rows, *(a for group in aliases.values() for a in group)}
-    tombstones.look_up(going)
+    erasing = Erasing(unit, tombstones, orphans)
     erasures: list[Erasure] = []
     for identifier in dict.fromkeys(ids):
-        linkage = [
-            r["id"] for r in unit.find(Table.ACCOUNTS, "person", [rows[identifier]["person"]]) if r["id"] not in ids
-        ]
-        gone = [identifier, *aliases.get(identifier, ())]
-        for name in gone:
-            tombstones.set(name, reason.value, now)
-        posts, acts = remove_accounts(unit, gone, orphans)
-        _forget_decisions(writer, identifier)
+        row = rows[identifier]
+        linkage = [r["id"] for r in unit.find(Table.ACCOUNTS, "person", [row["person"]]) if r["id"] not in ids]
+        posts, acts = erasing.take(identifier, row, reason, now)
         regroup(unit, linkage)
         erasures.append(Erasure(identifier, posts, acts, reason.value, from_micros(now)))
     drop_orphans(unit, orphans)
     unit.write()
     tombstones.write(writer)
+    erasing.forget(writer)
     return erasures
 
 
-def _forget_decisions(writer: RowWriter, account: str) -> None:
-    """Remove what people decided about the account, and dead letters that speak of it."""
-    judgements = {r["id"] for column in ("left", "right") for r in writer.find(Table.JUDGEMENTS, column, [account])}
+def _forget_decisions(writer: RowWriter, accounts: Sequence[str]) -> None:
+    """Remove what people decided about accounts."""
+    judgements = {r["id"] for column in ("left", "right") for r in writer.find(Table.JUDGEMENTS, column, accounts)}
     writer.delete(Table.JUDGEMENTS, sorted(judgements))
-    writer.delete(Table.TEAM, [account])
-    letters = [r["id"] for r in writer.find(Table.REJECTED, "account", [account], ["id"])]
-    writer.delete(Table.REJECTED, letters)
+    writer.delete(Table.TEAM, accounts)

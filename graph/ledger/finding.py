@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.errors import Ambiguous
-from graph.ledger.writer import known_networks
+from graph.ledger.letters import known_networks
 from graph.model.ids import fold, is_account_id, is_provisional, split_account
 from graph.rows.row_store import RowReader
 from graph.rows.table import CASE_FOLDED, Table

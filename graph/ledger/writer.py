@@ -8,15 +8,16 @@ from typing_extensions import override
 from graph.ledger.applying import Application, Applied, Origin
 from graph.ledger.counting import count_load
 from graph.ledger.erasing import erase_accounts
+from graph.ledger.letters import keep_rejected, known_networks
 from graph.ledger.loads import open_load, parts_of, stated_at, to_load, totals_of
 from graph.ledger.parts import part_rows
 from graph.ledger.sweeping import sweep_source
 from graph.ledger.tombstones import Tombstones
 from graph.ledger.unit_of_work import UnitOfWork
 from graph.model.tombstone import Reason
-from graph.port.batch import Batch, Counts, Cursor, Erasure, Load, Rejected, Written
+from graph.port.batch import Batch, Counts, Cursor, Erasure, Load, Written
 from graph.port.writer import GraphWriter
-from graph.rows.row_store import RowReader, RowStore, RowWriter
+from graph.rows.row_store import RowStore, RowWriter
 from graph.rows.table import Table
 
 
@@ -76,13 +77,15 @@ class LedgerWriter(GraphWriter):
     def _write(self, writer: RowWriter, batch: Batch, cursor: Cursor | None) -> tuple[dict[str, Any], Written]:
         unit, tombstones = UnitOfWork(writer), Tombstones(writer, self._key)
         origin = Origin(self._row["source"], self._row["id"], self._stated_at)
-        applied = Application(unit, tombstones, origin).apply(batch.records)
+        application = Application(unit, tombstones, origin)
+        applied = application.apply(batch.records)
         unit.write()
         tombstones.write(writer)
+        application.forget(writer)
         _note_networks(writer, applied)
-        _keep_rejected(writer, origin.load, batch.rejected)
-        count = len(batch.records) + len(batch.rejected)
-        written = applied.tally(count, len(batch.rejected))
+        kept = keep_rejected(writer, tombstones, origin.load, batch.rejected)
+        applied.suppressed += len(batch.rejected) - kept
+        written = applied.tally(len(batch.records) + len(batch.rejected), kept)
         parts = parts_of(self._row) + 1
         writer.put(Table.PARTS, part_rows(origin.load, parts, applied))
         load = to_load(self._row)
@@ -101,33 +104,8 @@ class LedgerWriter(GraphWriter):
         self._row = row
 
 
-def known_networks(reader: RowReader) -> list[str]:
-    """Networks of which the store has had accounts."""
-    return (reader.meta("networks") or "").split()
-
-
 def _note_networks(writer: RowWriter, applied: Applied) -> None:
     known = known_networks(writer)
     new = sorted({a.partition(":")[0] for a in applied.named_accounts} - set(known))
     if new:
         writer.set_meta("networks", " ".join([*known, *new]))
-
-
-def _keep_rejected(writer: RowWriter, load: str, rejected: Sequence[Rejected]) -> None:
-    if not rejected:
-        return
-    first = int(writer.meta("rejected") or 0) + 1
-    writer.set_meta("rejected", str(first + len(rejected) - 1))
-    rows = [
-        {
-            "id": f"{number:020d}",
-            "number": number,
-            "load": load,
-            "at": letter.at,
-            "reason": letter.reason,
-            "raw": letter.raw,
-            "account": letter.account,
-        }
-        for number, letter in enumerate(rejected, first)
-    ]
-    writer.put(Table.REJECTED, rows)

@@ -114,8 +114,9 @@ def load(
         if sweep:
             writer.sweep(yes=yes)
     made, listed = writer.load, batches.listed
-    if resumed_at and made.written.rejected:  # the interrupted run has rejected ones of its own
-        listed = [letter for _, _, letter in store.view().rejected(made.id, MOST_LISTED)]
+    if resumed_at or made.written.suppressed:  # an interrupted run has rejected ones of its own; of erased people, none
+        some = bool(made.written.rejected)
+        listed = [letter for _, _, letter in store.view().rejected(made.id, MOST_LISTED)] if some else []
     return LoadReport(
         source=source.name,
         load=made.id,

@@ -89,3 +89,30 @@ def test_a_key_that_is_none_is_refused_without_repeating_it(folder: Path, monkey
     said = refusal_of("status")
     assert "KITH_TOMBSTONE_KEY: expected 64 hexadecimal digits" in said
     assert "swordfish" not in said
+
+
+FAULTY = """id,network,handle,name,email,followers
+1,x,zarah_q,Zarah Quillfeather,,many
+,x,,Zarah Quillfeather,zarah@quillfeather.example,many
+,x,@Zarah_Q,,,many
+4,x,dee,Dee,,many
+"""
+
+
+def letters() -> list[str]:
+    """The raw texts of the dead letters that are kept."""
+    return [row["raw"] for row in answer_of("rejected")["rows"]]
+
+
+def test_rejected_rows_of_who_was_erased_go_and_are_not_kept_again(folder: Path) -> None:
+    load_all(folder)
+    (folder / "faulty.csv").write_text(FAULTY + "5,x,eve,Eve,,7\n")
+    assert answer_of("load", "csv", "--as", "people", "faulty.csv")["rejected_total"] == 4
+    assert len(letters()) == 4
+    assert kith("load", "csv", "deletions.csv").exit_code == 0
+    assert ["Dee" in raw for raw in letters()] == [True]
+    report = answer_of("load", "csv", "--as", "people", "faulty.csv")
+    assert (report["rejected_total"], report["suppressed"]) == (1, 3)
+    assert [letter["at"].rpartition(":")[2] for letter in report["rejected"]] == ["5"]
+    assert report["read"] == report["written"] + report["unchanged"] + report["rejected_total"] + report["suppressed"]
+    assert ["Dee" in raw for raw in letters()] == [True, True]
