@@ -6,6 +6,7 @@ from typing import Any
 from graph.errors import Ambiguous
 from graph.ledger.letters import known_networks
 from graph.model.ids import fold, is_account_id, is_provisional, split_account
+from graph.model.networks import spellings
 from graph.rows.row_store import RowReader
 from graph.rows.table import CASE_FOLDED, Table
 
@@ -16,7 +17,7 @@ def find_accounts(reader: RowReader, names: Sequence[str], network: str | None =
     Raises Ambiguous when a handle is used by several people.
     """
     by_id = {name: _account_of(name) for name in names}
-    rows = reader.get(Table.ACCOUNTS, [i for i in by_id.values() if i])
+    rows = rows_by_any_name(reader, Table.ACCOUNTS, [i for i in by_id.values() if i])
     real = _follow(reader, rows)
     matches: list[dict[str, Any] | None] = []
     for name in names:
@@ -28,6 +29,16 @@ def find_accounts(reader: RowReader, names: Sequence[str], network: str | None =
     return matches
 
 
+def rows_by_any_name(reader: RowReader, table: Table, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Rows by the ids asked for, also of those whose network goes by another name in the store."""
+    rows = reader.get(table, ids)
+    missing = [identifier for identifier in ids if identifier not in rows]
+    others = {other: identifier for identifier in missing for other in spellings(identifier) if other != identifier}
+    if others:
+        rows |= {others[identifier]: row for identifier, row in reader.get(table, sorted(others)).items()}
+    return rows
+
+
 def _account_of(name: str) -> str | None:
     if name.startswith("person:"):
         return name.removeprefix("person:")
@@ -35,6 +46,10 @@ def _account_of(name: str) -> str | None:
         return None
     network, native = split_account(name)
     return f"{network}:@{fold(native)}" if is_provisional(name) else name
+
+
+def _names_of(network: str) -> list[str]:
+    return [name.partition(":")[0] for name in spellings(f"{network}:_")]
 
 
 def _handle(name: str, network: str | None) -> tuple[str, str | None]:
@@ -53,7 +68,7 @@ def _follow(reader: RowReader, rows: dict[str, dict[str, Any]]) -> dict[str, dic
 
 
 def _by_handle(reader: RowReader, name: str, network: str | None) -> dict[str, Any] | None:
-    networks = [network] if network else known_networks(reader)
+    networks = _names_of(network) if network else known_networks(reader)
     rows = _bearers(reader, fold(name), networks)
     if not rows and reader.meta(CASE_FOLDED):
         rows = _bearers(reader, fold(name.casefold()), networks)

@@ -5,6 +5,7 @@ import unicodedata
 from typing import Final
 
 from graph.errors import InvalidValue
+from graph.model.networks import network_named
 
 KINDS: Final = frozenset(
     {"person", "post", "theme", "community", "watch", "claim", "judgement", "transaction", "interaction", "load"}
@@ -50,6 +51,7 @@ def account_id(network: str, native: str) -> str:
     >>> account_id("x", "44196397")
     'x:44196397'
     """
+    network = network_named(network)
     if not _NETWORK.match(network):
         raise InvalidValue(f"expected a network like 'x' or 'bluesky' (lower case, letters first), got {network!r}")
     if network in KINDS:

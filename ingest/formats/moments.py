@@ -239,7 +239,7 @@ def _from_digits(text: str, digits: str) -> datetime:
     if unit is None:
         raise RecordRejected(
             f"{_shown(text)} may be a moment in seconds, milli- or microseconds: which is it?"
-            " Name the format: epoch_s, epoch_ms or epoch_us"
+            " Name the format: epoch_s, epoch_ms or epoch_us, or serial_days for days of a spreadsheet"
         )
     return _from_epoch(text, unit)
 

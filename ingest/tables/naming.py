@@ -9,6 +9,7 @@ from typing import Final
 from graph.model.ids import KINDS, account_id, handle_account_id, is_account_id
 from graph.model.interaction import InteractionKind
 from graph.model.moment import to_micros
+from graph.model.networks import network_named, plain_id
 from ingest.errors import RecordRejected
 from ingest.formats.profiles import handle_in_profile
 from ingest.tables.cells import ABSENT, handle, is_nobody, reference
@@ -69,13 +70,13 @@ class Naming:
         if native is None:
             return None
         if native.startswith(kind + ":") and is_account_id(native[len(kind) + 1 :]):
-            return native
+            return plain_id(native)
         return f"{kind}:{self._full(native, network, kind)}"
 
     def _full(self, native: str, network: str | None, kind: str) -> str:
         opening, colon, _ = native.partition(":")
         if colon and self._names_network(opening, network) and is_account_id(native):
-            return native
+            return plain_id(native)
         if network is None:
             example = "x:44196397" if kind == "account" else f"{kind}:x:20"
             raise RecordRejected(
@@ -85,7 +86,7 @@ class Naming:
 
     def _names_network(self, opening: str, network: str | None) -> bool:
         if self.foreign and network is not None:
-            return opening == network
+            return network_named(opening) == network_named(network)
         return opening not in _SCHEMES and opening not in KINDS
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final
 
 from graph.model.column import Column, content_columns
+from graph.model.networks import network_named
 from ingest.errors import RecordRejected
 from ingest.formats.moments import Moments
 from ingest.source import Translated
@@ -47,7 +48,7 @@ class TableRows(ABC):
 
     def network(self, row: Row) -> str | None:
         """The network that native ids of this row belong to."""
-        return self._network(row).strip().lower() or None
+        return network_named(self._network(row).strip().lower()) or None
 
     def stated_at(self, row: Row) -> datetime | None:
         """When the source knew what the row says."""

@@ -226,4 +226,4 @@ def test_the_mapping_in_the_page_is_one_that_loads(tmp_path: Path) -> None:
     write(tmp_path, "tweets.csv", "tweet_id,author_id,created_at,text,in_response_to\n1,Ada,13/02/2026 10:00,hi,\n")
     source = open_source("csv", [tmp_path], {"--map": str(write(tmp_path, "m.toml", toml))})
     ids = [record.id for raw in source.fetch() for record in source.translate(raw) if hasattr(record, "id")]
-    assert ids == ["shop:A", "post:twitter:1", "transaction:shop:1"]
+    assert ids == ["shop:A", "post:x:1", "transaction:shop:1"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.command_line import answer_of, refusal_of
+from tests.api.command_line import answer_of, kith, refusal_of
 
 PAGE = {"data": [{"id": "1", "text": 'one { " ] two', "author_id": "2"}]}
 OTHER = {"data": [{"id": "3", "text": "two\n[", "author_id": "2"}]}
@@ -118,3 +118,14 @@ def test_serial_days_are_read_where_a_column_holds_nothing_else(folder: Path) ->
 def test_ids_apart_by_a_blank_that_looks_the_same_are_one(folder: Path) -> None:
     (folder / "edges.csv").write_text("from,to\nNew York,x\nNew\u00a0York,x\n\u200bNew York,y\n", encoding="utf-8")
     assert answer_of("load", "edges", "edges.csv")["counts"]["accounts"] == 3
+
+
+def test_a_column_of_moments_that_may_be_two_is_asked_about_once(folder: Path) -> None:
+    rows = "".join(f"{day},x,1,0{day}/02/2026,text\n" for day in (1, 3, 4, 5))
+    (folder / "posts.csv").write_text(f"id,network,author,at,text\n{rows}9,x,1,13/02/2026,text\n")
+    output = " ".join(kith("load", "csv", "posts.csv").output.split())
+    assert output.count("which is it?") == 1
+    assert "posts.csv: 3 more rows leave that question open" in output
+    report = answer_of("load", "csv", "posts.csv")
+    assert (report["rejected_total"], len(report["rejected"])) == (4, 4), "nothing is lost in silence"
+    assert answer_of("load", "csv", "posts.csv", "--date-format", "%d/%m/%Y")["rejected_total"] == 0

@@ -141,3 +141,13 @@ def test_addresses_of_nobody_join_nobody_and_real_ones_do(folder: Path) -> None:
     assert answer_of("person", "crm:90")["id"] == answer_of("person", "crm:91")["id"]
     people = {answer_of("person", f"crm:{row.partition(',')[0]}")["id"] for row in rows}
     assert len(people) == len(rows) - 1
+
+
+def test_twitter_and_x_are_one_network(folder: Path) -> None:
+    load(folder, "people.csv", "id,network,handle,name\n1,twitter,ada,Ada\n2,x,bo,Bo\n")
+    rows = f"20,x,1,{NINE},hi @bo\n21,twitter,2,{NINE},hi @ada\ntwitter:22,,twitter:2,{NINE},hi\n"
+    load(folder, "posts.csv", POSTS + rows)
+    assert answer_of("status")["accounts"] == 2
+    for name in ("x:1", "twitter:1", "x:@ada", "twitter:@Ada", "person:twitter:1"):
+        assert answer_of("person", name)["id"] == "person:x:1"
+    assert "x: also twitter" in kith("sources").output

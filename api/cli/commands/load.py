@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SHOWN: Final = 10
 """Rejected records listed in a table; `kith rejected` lists them all."""
 
+_QUESTION: Final = "which is it?"
+"""What a moment that may be two asks; one answer is for a whole column, and `--date-format` gives it."""
+
 _COLUMNS: Final = (Column("what", "what"), Column("value", "value"))
 
 
@@ -68,7 +71,11 @@ def _table(document: dict[str, Any], left: list[str]) -> Table:
     facts |= {what.replace("_", " "): count for what, count in document["counts"].items()}
     facts["seconds"] = document["seconds"]
     rows = [{"what": what, "value": value} for what, value in facts.items()]
-    notes = [f"rejected at {letter['at']}: {letter['reason']}" for letter in document["rejected"][:_SHOWN]]
+    letters, open_questions = _asked_once(document["rejected"])
+    notes = [f"rejected at {letter['at']}: {letter['reason']}" for letter in letters[:_SHOWN]]
+    notes += [
+        f"{file}: {count:,} more rows leave that question open" for file, count in open_questions.items() if count
+    ]
     if document["rejected_total"] > _SHOWN:
         notes.append(f"kith rejected {document['load']} lists all {document['rejected_total']:,}")
     notes += document["warnings"]
@@ -79,3 +86,19 @@ def _table(document: dict[str, Any], left: list[str]) -> Table:
             f"{document['in_future']:,} records are dated in the future: kept, but nothing looks back from them"
         )
     return Table(document=document, columns=_COLUMNS, rows=rows, notes=[*notes, *left])
+
+
+def _asked_once(letters: list[dict[str, str]]) -> tuple[list[dict[str, str]], dict[str, int]]:
+    """Rejected pieces with a question only once a file, and how many more pieces of each file ask it."""
+    shown: list[dict[str, str]] = []
+    more: dict[str, int] = {}
+    for letter in letters:
+        file = letter["at"].rpartition(":")[0]
+        if _QUESTION not in letter["reason"]:
+            shown.append(letter)
+        elif file in more:
+            more[file] += 1
+        else:
+            more[file] = 0
+            shown.append(letter)
+    return shown, more

@@ -35,6 +35,8 @@ def sources(
 
 
 def _all_of(registered: "list[Registration]") -> Table:
+    from graph.model.networks import ALIASES
+
     rows = [
         {
             "name": source.name,
@@ -45,7 +47,12 @@ def _all_of(registered: "list[Registration]") -> Table:
         for source in registered
     ]
     usage = [f"  {line}" for source in registered for line in source.usage]
-    return Table(document={"rows": rows}, columns=_SOURCES, notes=["", *usage])
+    called: dict[str, list[str]] = {}
+    for alias, network in ALIASES.items():
+        called.setdefault(network, []).append(alias)
+    networks = [f"  {network}: also {', '.join(aliases)}" for network, aliases in called.items()]
+    notes = ["", *usage, "", "Networks that go by other names as well:", *networks]
+    return Table(document={"rows": rows, "networks": called}, columns=_SOURCES, notes=notes)
 
 
 def _one(source: "Registration") -> Table:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing_extensions import override
 
 from graph.ledger.arriving import arrivals
+from graph.ledger.finding import rows_by_any_name
 from graph.model.post import Post
 from graph.port.views import TextsView
 from graph.rows.row_store import RowReader, RowStore
@@ -39,7 +40,7 @@ class LedgerTexts(TextsView):
 
 
 def _posts(reader: RowReader, ids: Sequence[str]) -> list[Post | None]:
-    rows = reader.get(Table.POSTS, ids)
+    rows = rows_by_any_name(reader, Table.POSTS, ids)
     authors = reader.get(
         Table.ACCOUNTS, sorted({row["author"] for row in rows.values() if row["author"]}), ["hidden", "alias_of"]
     )

@@ -32,15 +32,15 @@ def test_a_mapping_on_the_command_line(tmp_path: Path) -> None:
     assert reasons == {}
     posts = [record for record in records if isinstance(record, Post)]
     assert [(post.id, post.author, post.reply_to, post.mentions) for post in posts] == [
-        ("post:twitter:1", "twitter:@helpdesk", "post:twitter:3", ("twitter:@115712",)),
-        ("post:twitter:2", "twitter:@115712", "post:twitter:1", ("twitter:@helpdesk",)),
-        ("post:twitter:3", "twitter:@115712", None, ("twitter:@helpdesk",)),
+        ("post:x:1", "x:@helpdesk", "post:x:3", ("x:@115712",)),
+        ("post:x:2", "x:@115712", "post:x:1", ("x:@helpdesk",)),
+        ("post:x:3", "x:@115712", None, ("x:@helpdesk",)),
     ]
     assert posts[1].text == "@Helpdesk \r\rwhat now?"
     assert posts[0].at == datetime(2017, 10, 31, 22, 10, 47, tzinfo=UTC)
     assert {(record.id, record.handle) for record in records if isinstance(record, Account)} == {
-        ("twitter:@helpdesk", "Helpdesk"),
-        ("twitter:@115712", "115712"),
+        ("x:@helpdesk", "Helpdesk"),
+        ("x:@115712", "115712"),
     }
 
 
