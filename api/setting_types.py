@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator
 
 from algorithms.parameters import Parameters
+from api.networks import networks
 from graph.model.moment import parse_moment
 
 
@@ -39,8 +40,14 @@ def _seed(seed: int) -> int:
     return Parameters(seed=seed).seed
 
 
+def _networks(listing: str) -> str:
+    networks(listing)
+    return listing.replace(" ", "")
+
+
 StoreUrl = Annotated[str, AfterValidator(_without_password)]
 HalfLife = Annotated[float | None, BeforeValidator(_days_or_none), AfterValidator(_half_life)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
+Networks = Annotated[str, AfterValidator(_networks)]
 Seed = Annotated[int, AfterValidator(_seed)]
 LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_in_small_letters)]

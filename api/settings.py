@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from algorithms.parameters import Parameters
 from api.bad_setting import BadSetting, plainly
 from api.secret_file import FILE, secrets_in_files
-from api.setting_types import HalfLife, LogLevel, Moment, Seed, StoreUrl
+from api.setting_types import HalfLife, LogLevel, Moment, Networks, Seed, StoreUrl
 
 PREFIX: Final = "KITH_"
 _OF_TESTS: Final = "KITH_TEST_"
@@ -150,7 +150,12 @@ class Settings(BaseModel):
         ge=10,
         le=100_000,
         description="How many connections one server process holds at once, subscriptions among them; more are refused"
-        " (503).",
+        " (503), and of one address beyond a quarter of that (docs/operations.md).",
+    )
+    proxies: Networks = Field(
+        "",
+        description="Addresses or networks of the proxies in front, with commas between, like `127.0.0.1,10.0.0.0/8`:"
+        " who asks is read from what they say (`X-Forwarded-For`), and they may hold all connections. Empty for none.",
     )
     cors_origins: str = Field(
         "",

@@ -46,7 +46,7 @@ ARROWS = {
         "workspace auth",
         "settings version texts_below",
         "secret_file setting_types",
-        "bad_setting errors interruption",
+        "bad_setting errors interruption networks",
     ),
     DOOR: (),
 }

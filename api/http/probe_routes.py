@@ -12,6 +12,7 @@ from api.graphql.schema.over_http import JSON, turned_away
 from api.http.health import readiness
 from api.http.operations.gauges import Gauges
 from api.http.operations.metrics import MEDIA_TYPE, Metrics
+from api.http.probe_paths import LIVE, READY
 from api.version import kith_version
 from api.workspace.refresh import Refresher
 from api.workspace.workspace import Workspace
@@ -23,11 +24,11 @@ def add_probe_routes(
     """Add `/livez`, `/readyz` and `/version`, which take no key, and `/metrics`, which takes one where asking does."""
     gauges = Gauges(workspace, metrics)
 
-    @app.get("/livez")
+    @app.get(LIVE)
     async def livez() -> dict[str, str]:
         return {"status": "ok"}
 
-    @app.get("/readyz")
+    @app.get(READY)
     async def readyz() -> Response:
         ready, checks = await readiness(workspace, refresher)
         body = {"status": "ok" if ready else "not ready", "checks": checks}
