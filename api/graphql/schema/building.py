@@ -24,6 +24,7 @@ from api.graphql.schema.context import Context
 from api.graphql.schema.cost import Declarations, declarations
 from api.graphql.schema.direct_executor import DirectExecutor
 from api.graphql.schema.event_executor import EventExecutor
+from api.graphql.schema.literals import wrong_literal
 from api.graphql.schema.mutation import Mutation
 from api.graphql.schema.post import Post
 from api.graphql.schema.query import Query
@@ -51,8 +52,10 @@ class CheckedBefore(ValidationCache):
         assert document is not None  # noqa: S101  it was parsed before
         assert isinstance(execution.schema, ServedSchema)  # noqa: S101  which brings this extension
         declared, watches = execution.schema.declared, _watches(execution.context)
-        sizes = sizes_of(document, execution.operation_name, execution.variables, declared, watches)
-        refusal = _refusal(execution, document, sizes)
+        refusal: Refusal | None = wrong_literal(str(execution.query), document)
+        if refusal is None:
+            sizes = sizes_of(document, execution.operation_name, execution.variables, declared, watches)
+            refusal = _refusal(execution, document, sizes)
         if refusal is None:
             validation = super().on_validate()
             next(validation)

@@ -18,6 +18,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from api.errors import Forbidden, NotReady, RateLimited, Refusal, TookTooLong, Unauthenticated
+from api.graphql.json_values import WrongNumber, read_json
 from api.graphql.lone_surrogates import holds_half
 from api.graphql.schema.context import Context
 from api.graphql.trusted_documents import PREFIX, TrustedDocuments, hash_of
@@ -101,7 +102,9 @@ def media_type_for(accept: str | None) -> str | None:
 def read_question(body: bytes, documents: TrustedDocuments) -> Question:
     """Read the body of a request. Raises Malformed, and NotFound and Forbidden for a document that is not trusted."""
     try:
-        request = json.loads(body.decode("utf-8"))
+        request = read_json(body.decode("utf-8"))
+    except WrongNumber as error:
+        raise Malformed(str(error)) from None
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise Malformed("expected a JSON object in UTF-8") from None
     if not isinstance(request, dict):
@@ -115,7 +118,9 @@ def read_parameters(parameters: Mapping[str, str], documents: TrustedDocuments) 
     for name in ("variables", "extensions"):
         if parameters.get(name):
             try:
-                request[name] = json.loads(parameters[name])
+                request[name] = read_json(parameters[name])
+            except WrongNumber as error:
+                raise Malformed(f"{error} in `{name}`") from None
             except (ValueError, RecursionError):
                 raise Malformed(f"expected `{name}` as a JSON object") from None
     return _question(request, documents)
