@@ -152,6 +152,12 @@ class Settings(BaseModel):
         description="How many connections one server process holds at once, subscriptions among them; more are refused"
         " (503), and of one address beyond a quarter of that (docs/operations.md).",
     )
+    hosts: str = Field(
+        "",
+        pattern=r"^([\w.-]+(,[\w.-]+)*)?$",
+        description="Names, with commas between, by which a service without keys on this machine's own address may be"
+        " asked for, beside `localhost` and loopback addresses. Whoever can make one lead here can read everything.",
+    )
     proxies: Networks = Field(
         "",
         description="Addresses or networks of the proxies in front, with commas between, like `127.0.0.1,10.0.0.0/8`:"
@@ -199,6 +205,11 @@ class Settings(BaseModel):
     log_format: Literal["text", "json"] = Field(
         "text", description="Form of log lines of a server: `text` for people, `json` for machines."
     )
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """Names by which this machine is asked for, in small letters."""
+        return tuple(name.lower() for name in self.hosts.split(",") if name)
 
     @property
     def origins(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
-from api.auth.address import is_local_origin, is_loopback, may_be_rebound, rated_address
+from api.auth.address import is_local_host, is_local_origin, is_loopback, rated_address
 from api.auth.concurrency_limit import ConcurrencyLimit
 from api.auth.credentials import Credentials
 from api.auth.issuer import Issuer, issuer_of
@@ -26,6 +26,8 @@ from api.settings import Settings
 _LOG = logging.getLogger("kith.auth")
 _WANTED: Final = "expected `Authorization: Bearer` with a key; `kith keys create` makes one"
 _ANONYMOUS: Final = "anonymous@"
+_SITES_HERE: Final = (None, "none", "same-origin", "same-site")
+"""What a browser may say of the page that asks (`Sec-Fetch-Site`): a picture of another site has no `Origin`."""
 
 
 class Authenticator:
@@ -104,13 +106,19 @@ class Authenticator:
         if self._settings.open:
             # Anybody may be asking, and erasing is for ever: for that one has to have a name.
             return _nobody(Role.MEMBER, credentials.address)
-        if not is_local_origin(credentials.origin) or may_be_rebound(credentials.host):
+        if not self._asked_from_here(credentials):
             raise Unauthenticated(
                 "this service is open to pages of this machine alone, and another one asks; make a key for it with"
-                " `kith keys create`"
+                " `kith keys create`, or name the host that you ask for in KITH_HOSTS"
             )
         # Who works on this machine can do all that with the command line as well.
         return _nobody(Role.ADMIN, credentials.address)
+
+    def _asked_from_here(self, credentials: Credentials) -> bool:
+        """Whether a program of this machine asks, or a page of it; not one of elsewhere, through a browser here."""
+        names = self._settings.host_names
+        local = is_local_origin(credentials.origin, names) and is_local_host(credentials.host, names)
+        return local and credentials.site in _SITES_HERE
 
     def _by_key(self, token: str) -> Principal:
         now = datetime.now(UTC)
