@@ -1,5 +1,6 @@
 """Types of settings that take more than one check: what their text means, and what is refused."""
 
+import getpass
 from datetime import datetime
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -51,3 +52,11 @@ Moment = Annotated[datetime | None, BeforeValidator(_moment)]
 Networks = Annotated[str, AfterValidator(_networks)]
 Seed = Annotated[int, AfterValidator(_seed)]
 LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_in_small_letters)]
+
+
+def user_of_system() -> str:
+    """The name of the user who runs this process."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        return "operator"

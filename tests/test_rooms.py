@@ -44,7 +44,7 @@ ARROWS = {
         "graphql",
         "answers",
         "workspace auth",
-        "settings version texts_below",
+        "settings version texts_below escaped_json",
         "secret_file setting_types",
         "bad_setting errors interruption networks",
     ),

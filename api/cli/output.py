@@ -14,6 +14,7 @@ from typing import Any, Final
 import orjson
 
 from api.cli.plain_text import printable, spreadsheet_cell
+from api.escaped_json import escaped_json
 
 Row = Mapping[str, Any]
 
@@ -83,11 +84,11 @@ def show(
 
 
 def write_json(document: Mapping[str, Any]) -> None:
-    """Print one JSON document. Moments are ISO 8601 in UTC, what is no number is null."""
+    """Print one JSON document. Moments are ISO 8601 in UTC, what is no number is null, what is unseen is escaped."""
     data = orjson.dumps(
         document, default=str, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z | orjson.OPT_SERIALIZE_NUMPY
     )
-    print_text(data.decode() + "\n")
+    print_text(escaped_json(data.decode()) + "\n")
 
 
 def write_csv(keys: Sequence[str], rows: Sequence[Row]) -> None:
