@@ -135,8 +135,8 @@ def read_keys(content: bytes, source: str) -> list[jwt.PyJWK]:
         if entry.get("use", "sig") == "sig":
             try:
                 keys.append(_checked(entry))
-            except _UnusableKey as fault:
-                faults.append(str(fault))
+            except _UnusableKey as error:
+                faults.append(str(error))
     if not keys:
         raise BadSetting(
             "; ".join([f"{source} holds no key that signatures can be checked with", *faults[:_MOST_TOLD]])

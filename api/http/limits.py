@@ -15,7 +15,7 @@ IDLE_SECONDS: Final = 5
 STALLED_SECONDS: Final = 30.0
 """Seconds for which a client may read nothing of an answer that waits for it."""
 
-STORE_SECONDS: Final = 5.0
+STORE_SECONDS: Final = 2.0
 """Seconds within which the store must answer for `/readyz` to call it well."""
 
 SHARE_OF_ADDRESS: Final = 0.25

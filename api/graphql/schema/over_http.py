@@ -164,7 +164,26 @@ async def answer(
     deadline_seconds: float,
     operations: Sequence[OperationType] = BY_POST,
 ) -> Reply:
-    """Run an operation, of one of these types, and put its answer in the form that the client takes."""
+    """Run an operation, of one of these types, and put its answer in the form that the client takes.
+
+    The deadline is one for all of it, with what is asked of the store before anything is run.
+    """
+    try:
+        async with asyncio.timeout(deadline_seconds):
+            return await _answered(schema, context, question, media_type, operations)
+    except TimeoutError:
+        late = TookTooLong(f"the answer was not there after {deadline_seconds:g} seconds; ask for less")
+        body = {"data": None, "errors": [{"message": str(late), "extensions": late.extensions()}]}
+        return Reply.of(200, media_type, body)
+
+
+async def _answered(
+    schema: strawberry.Schema,
+    context: Context,
+    question: Question,
+    media_type: str,
+    operations: Sequence[OperationType],
+) -> Reply:
     answers, key = context.workspace.answers, context.principal.role.value.encode() + question.key
     generation = await asyncio.to_thread(_generation, context.workspace)
     text = None if generation is None else answers.get(generation, key)
@@ -172,11 +191,7 @@ async def answer(
         context.kept, context.operation_type = True, "query"
         return Reply(200, media_type, text)
     try:
-        result = await asyncio.wait_for(_run(schema, context, question, operations), deadline_seconds)
-    except TimeoutError:
-        late = TookTooLong(f"the answer was not there after {deadline_seconds:g} seconds; ask for less")
-        body = {"data": None, "errors": [{"message": str(late), "extensions": late.extensions()}]}
-        return Reply.of(200, media_type, body)
+        result = await _run(schema, context, question, operations)
     except RateLimited as limited:
         return turned_away(limited, media_type)
     except InvalidOperationTypeError:
