@@ -64,6 +64,10 @@ class Unauthenticated(Refusal):
     code = "UNAUTHENTICATED"
 
 
+class WrongKey(Unauthenticated):
+    """A key or a token that nobody was ever given, as somebody shows who guesses."""
+
+
 class Forbidden(Refusal):
     """Whoever asks may not do this in their role."""
 
@@ -75,8 +79,8 @@ class RateLimited(Refusal):
 
     code = "RATE_LIMITED"
 
-    def __init__(self, retry_after_seconds: int) -> None:
-        super().__init__(f"too much was asked in a short time; ask again in {retry_after_seconds} s")
+    def __init__(self, retry_after_seconds: int, why: str = "too much was asked in a short time") -> None:
+        super().__init__(f"{why}; ask again in {retry_after_seconds} s")
         self.retry_after_seconds = retry_after_seconds
 
     def extensions(self) -> dict[str, Any]:

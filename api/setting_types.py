@@ -1,5 +1,6 @@
 """Types of settings that take more than one check: what their text means, and what is refused."""
 
+import getpass
 import re
 from datetime import datetime
 from typing import Annotated, Literal
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 
 from algorithms.parameters import Parameters
+from api.networks import networks
 from graph.model.moment import parse_moment
 
 
@@ -46,9 +48,23 @@ def _seed(seed: int) -> int:
     return Parameters(seed=seed).seed
 
 
+def _networks(listing: str) -> str:
+    networks(listing)
+    return listing.replace(" ", "")
+
+
 StoreUrl = Annotated[str, AfterValidator(_without_password)]
 HalfLife = Annotated[float | None, BeforeValidator(_days_or_none), AfterValidator(_half_life)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
+Networks = Annotated[str, AfterValidator(_networks)]
 Seed = Annotated[int, AfterValidator(_seed)]
 TombstoneKey = Annotated[SecretStr | None, AfterValidator(_tombstone_key)]
 LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_in_small_letters)]
+
+
+def user_of_system() -> str:
+    """The name of the user who runs this process."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        return "operator"

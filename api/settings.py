@@ -5,7 +5,6 @@ same name with `_FILE` behind it. `docs/settings.md` is written from this class 
 """
 
 import difflib
-import getpass
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,19 +15,12 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from algorithms.parameters import Parameters
 from api.bad_setting import BadSetting, plainly
 from api.secret_file import FILE, secrets_in_files
-from api.setting_types import HalfLife, LogLevel, Moment, Seed, StoreUrl, TombstoneKey
+from api.setting_types import HalfLife, LogLevel, Moment, Networks, Seed, StoreUrl, TombstoneKey, user_of_system
 
 PREFIX: Final = "KITH_"
 _OF_TESTS: Final = "KITH_TEST_"
 _METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
 _KERNELS: Final = "NUMBA_CACHE_DIR"
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container may run under a number that has no name
-        return "operator"
 
 
 class Settings(BaseModel):
@@ -105,7 +97,7 @@ class Settings(BaseModel):
         description="How much of that comes back in a second; 0 for no limit. Each server process counts by itself.",
     )
     actor: str = Field(
-        default_factory=_user,
+        default_factory=user_of_system,
         min_length=1,
         max_length=200,
         description="In whose name judgements and other decisions are recorded; by default the user of the operating"
@@ -155,7 +147,18 @@ class Settings(BaseModel):
         ge=10,
         le=100_000,
         description="How many connections one server process holds at once, subscriptions among them; more are refused"
-        " (503).",
+        " (503), and of one address beyond a quarter of that (docs/operations.md).",
+    )
+    hosts: str = Field(
+        "",
+        pattern=r"^([\w.-]+(,[\w.-]+)*)?$",
+        description="Names, with commas between, by which a service without keys on this machine's own address may be"
+        " asked for, beside `localhost` and loopback addresses. Whoever can make one lead here can read everything.",
+    )
+    proxies: Networks = Field(
+        "",
+        description="Addresses or networks of the proxies in front, with commas between, like `127.0.0.1,10.0.0.0/8`:"
+        " who asks is read from what they say (`X-Forwarded-For`), and they may hold all connections. Empty for none.",
     )
     cors_origins: str = Field(
         "",
@@ -172,6 +175,12 @@ class Settings(BaseModel):
     )
     query_deadline_seconds: float = Field(
         30.0, gt=0, le=600, description="After so many seconds a GraphQL operation is given up with the code `TIMEOUT`."
+    )
+    introspection: bool = Field(
+        True, description="Whether the schema may be asked for over GraphQL; `kith schema` prints it in any case."
+    )
+    queries_by_get: bool = Field(
+        True, description="Whether queries are taken by GET as well, where they stand in addresses; `0` leaves POST."
     )
     direct_fields: bool = Field(
         True,
@@ -199,6 +208,11 @@ class Settings(BaseModel):
     log_format: Literal["text", "json"] = Field(
         "text", description="Form of log lines of a server: `text` for people, `json` for machines."
     )
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """Names by which this machine is asked for, in small letters."""
+        return tuple(name.lower() for name in self.hosts.split(",") if name)
 
     @property
     def origins(self) -> tuple[str, ...]:

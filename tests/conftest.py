@@ -44,6 +44,7 @@ def neo4j_url() -> Iterator[str]:
         return
     with neo4j_server.running() as server, pytest.MonkeyPatch.context() as patch:
         patch.setattr("graph.stores.neo4j.opening._CONNECT_SECONDS", patience(10))
+        patch.setattr("graph.stores.neo4j.opening._ACQUIRE_SECONDS", patience(10))
         _claim(server.url)
         yield server.url
 

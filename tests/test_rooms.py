@@ -44,9 +44,9 @@ ARROWS = {
         "graphql",
         "answers",
         "workspace auth",
-        "settings version texts_below",
+        "settings version texts_below escaped_json",
         "secret_file setting_types",
-        "bad_setting errors interruption",
+        "bad_setting errors interruption networks",
     ),
     DOOR: (),
 }

@@ -1,13 +1,11 @@
 """Addresses: which ones are this machine, and which ones count as one caller."""
 
 import ipaddress
-from functools import lru_cache
+from collections.abc import Collection
 from typing import Final
 from urllib.parse import urlsplit
 
 _NOBODY: Final = "unknown"
-_OWNED_BY_NOBODY: Final = ("localhost", "test", "invalid", "local", "internal")
-"""Last parts of names that cannot be bought (RFC 6761, RFC 6762, and by a decision of ICANN)."""
 
 
 def is_loopback(host: str) -> bool:
@@ -24,7 +22,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def is_local_origin(origin: str | None) -> bool:
+def is_local_origin(origin: str | None, names: Collection[str] = ()) -> bool:
     """Whether a page that asks, by its `Origin`, comes from this machine; so does what is no page at all.
 
     >>> is_local_origin(None), is_local_origin("http://localhost:3000"), is_local_origin("https://elsewhere.example")
@@ -33,36 +31,33 @@ def is_local_origin(origin: str | None) -> bool:
     if origin is None:
         return True
     try:
-        return is_loopback(urlsplit(origin).hostname or "")
+        return _is_here(urlsplit(origin).hostname, names)
     except ValueError:
         return False
 
 
-@lru_cache(maxsize=1_000)
-def may_be_rebound(host: str | None) -> bool:
-    """Whether the `Host` asked for is a name that somebody elsewhere may own.
+def is_local_host(host: str | None, names: Collection[str] = ()) -> bool:
+    """Whether the `Host` asked for is this machine by a name or address that leads nowhere else, or one of `names`.
 
-    Its owner can have it lead to this machine, and then a page of theirs asks here as if it were ours (DNS rebinding).
-    An address, a name without a dot, and names that nobody can own are safe.
+    Any other name can be made to lead to this machine, by its owner or by whoever answers for names in a network, and
+    then a page of theirs asks here as if it were ours (DNS rebinding). Browsers always say a host.
 
-    >>> [may_be_rebound(host) for host in ("127.0.0.1:8000", "[::1]:8000", "localhost:8000", "elsewhere.example")]
-    [False, False, False, True]
+    >>> [is_local_host(host) for host in ("127.0.0.1:8000", "[::1]:8000", "localhost:8000", "kith.local", "box")]
+    [True, True, True, False, False]
+    >>> is_local_host("kith.local:8000", {"kith.local"})
+    True
     """
-    try:
-        name = (urlsplit(f"//{host or ''}").hostname or "").rstrip(".")
-    except ValueError:
+    if not host:
         return True
-    if _is_address(name) or "." not in name:
-        return False
-    return name.rpartition(".")[2] not in _OWNED_BY_NOBODY
-
-
-def _is_address(name: str) -> bool:
     try:
-        ipaddress.ip_address(name)
+        return _is_here(urlsplit(f"//{host}").hostname, names)
     except ValueError:
         return False
-    return True
+
+
+def _is_here(name: str | None, names: Collection[str]) -> bool:
+    plain = (name or "").removesuffix(".")
+    return is_loopback(plain) or plain in names
 
 
 def rated_address(address: str | None) -> str:

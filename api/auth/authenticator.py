@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
@@ -9,23 +10,26 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
-from api.auth.address import is_local_origin, is_loopback, may_be_rebound, rated_address
+from api.auth.address import is_local_host, is_local_origin, is_loopback, rated_address
 from api.auth.concurrency_limit import ConcurrencyLimit
 from api.auth.credentials import Credentials
 from api.auth.issuer import Issuer, issuer_of
 from api.auth.key import Key, KeyState
 from api.auth.key_ring import KeyRing
 from api.auth.key_text import PREFIX
+from api.auth.limits import WRONG_KEYS, WRONG_KEYS_PER_MINUTE
 from api.auth.pepper import pepper_of
 from api.auth.principal import Principal
 from api.auth.rate_limit import RateLimit
 from api.auth.role import Role
-from api.errors import RateLimited, Unauthenticated
+from api.errors import RateLimited, Unauthenticated, WrongKey
 from api.settings import Settings
 
 _LOG = logging.getLogger("kith.auth")
 _WANTED: Final = "expected `Authorization: Bearer` with a key; `kith keys create` makes one"
 _ANONYMOUS: Final = "anonymous@"
+_SITES_HERE: Final = (None, "none", "same-origin", "same-site")
+"""What a browser may say of the page that asks (`Sec-Fetch-Site`): a picture of another site has no `Origin`."""
 
 
 class Authenticator:
@@ -34,7 +38,9 @@ class Authenticator:
     With `KITH_OPEN` nobody needs one on any other address either, while none was made and no issuer is set.
     """
 
-    def __init__(self, settings: Settings, state_folder: Callable[[], Path]) -> None:
+    def __init__(
+        self, settings: Settings, state_folder: Callable[[], Path], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         """Make it; the state folder, which may have to be asked for, is at first use. Raises BadSetting."""
         self._settings = settings
         self._state_folder = state_folder
@@ -44,6 +50,7 @@ class Authenticator:
         self.issuer: Issuer | None = issuer_of(settings)
         self._concurrency_limit = ConcurrencyLimit()
         self.rate_limit = RateLimit(settings.rate_burst, settings.rate_per_second)
+        self._wrong_keys = RateLimit(WRONG_KEYS, WRONG_KEYS_PER_MINUTE / 60, clock)
 
     @property
     def ring(self) -> KeyRing:
@@ -56,18 +63,23 @@ class Authenticator:
     async def admit(self, credentials: Credentials) -> Principal:
         """Let somebody in, by what their request says of itself.
 
-        Raises Unauthenticated, Forbidden (a JWT without a role) and StoreUnavailable (keys that cannot be read).
+        Raises Unauthenticated, Forbidden (a JWT without a role), RateLimited (too many wrong keys from where it comes)
+        and StoreUnavailable (keys that cannot be read).
         """
         if self._ring is None:
             await asyncio.to_thread(lambda: self.ring)
         token = _token_in(credentials.authorization)
         if token is None:
             return self._anonymous(credentials)
-        if token.startswith(PREFIX):
-            return self._by_key(token)
-        if self.issuer is None:
-            raise Unauthenticated("this is not a key of Kith")
-        return await self.issuer.principal(token)
+        who = rated_address(credentials.address)
+        seconds = self._wrong_keys.wait(who, 1)
+        if seconds:
+            raise RateLimited(seconds, "too many wrong keys came from this address")
+        try:
+            return await self._by_token(token)
+        except WrongKey:
+            self._wrong_keys.debit_afterwards(who, 1)
+            raise
 
     def holds(self, principal: Principal) -> bool:
         """Whether a principal who was let in would be again: their key or token still holds, or none is needed."""
@@ -104,19 +116,32 @@ class Authenticator:
         if self._settings.open:
             # Anybody may be asking, and erasing is for ever: for that one has to have a name.
             return _nobody(Role.MEMBER, credentials.address)
-        if not is_local_origin(credentials.origin) or may_be_rebound(credentials.host):
+        if not self._asked_from_here(credentials):
             raise Unauthenticated(
                 "this service is open to pages of this machine alone, and another one asks; make a key for it with"
-                " `kith keys create`"
+                " `kith keys create`, or name the host that you ask for in KITH_HOSTS"
             )
         # Who works on this machine can do all that with the command line as well.
         return _nobody(Role.ADMIN, credentials.address)
+
+    def _asked_from_here(self, credentials: Credentials) -> bool:
+        """Whether a program of this machine asks, or a page of it; not one of elsewhere, through a browser here."""
+        names = self._settings.host_names
+        local = is_local_origin(credentials.origin, names) and is_local_host(credentials.host, names)
+        return local and credentials.site in _SITES_HERE
+
+    async def _by_token(self, token: str) -> Principal:
+        if token.startswith(PREFIX):
+            return self._by_key(token)
+        if self.issuer is None:
+            raise WrongKey("this is not a key of Kith")
+        return await self.issuer.principal(token)
 
     def _by_key(self, token: str) -> Principal:
         now = datetime.now(UTC)
         entry = self.ring.shown(token, now)
         if entry is None:
-            raise Unauthenticated("there is no such key")
+            raise WrongKey("there is no such key")
         key, state = entry
         if state is not KeyState.LIVE:
             raise Unauthenticated(f"the key {key.id} {'is revoked' if state is KeyState.REVOKED else 'has expired'}")

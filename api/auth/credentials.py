@@ -7,12 +7,16 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What a request says of itself: its `Authorization`, the page and the name it came by, and its address."""
+    """What a request says of itself: its `Authorization`, the page and the name it came by, and its address.
+
+    `site` is how far away the page is, as the browser says it (`Sec-Fetch-Site`).
+    """
 
     authorization: str | None = None
     origin: str | None = None
     host: str | None = None
     address: str | None = None
+    site: str | None = None
 
     @classmethod
     def of(cls, headers: Mapping[str, str], address: str | None, authorization: str | None = None) -> Self:
@@ -25,4 +29,5 @@ class Credentials:
             headers.get("origin"),
             headers.get("host"),
             address,
+            headers.get("sec-fetch-site"),
         )

@@ -13,7 +13,7 @@ from api.auth.principal import Principal
 from api.auth.role import Role
 from api.auth.signing_keys import FetchedKeys, KeysFromFile, SigningKeys
 from api.bad_setting import BadSetting
-from api.errors import Forbidden, Unauthenticated
+from api.errors import Forbidden, Unauthenticated, WrongKey
 from api.settings import Settings
 
 _REQUIRED: Final = ("exp", "iat", "sub", "aud", "iss")
@@ -45,12 +45,12 @@ class Issuer:
 
     async def _claims(self, token: str) -> Mapping[str, Any]:
         if len(token) > LONGEST_TOKEN:
-            raise Unauthenticated("the token is too long")
+            raise WrongKey("the token is too long")
         try:
             named = jwt.get_unverified_header(token).get("kid")
             key = await self.keys.find(named)
             if key is None:
-                raise Unauthenticated("the token is signed with a key that is not the issuer's")
+                raise WrongKey("the token is signed with a key that is not the issuer's")
             claims: Mapping[str, Any] = jwt.decode(
                 token,
                 key,
@@ -63,7 +63,7 @@ class Issuer:
         except jwt.ExpiredSignatureError:
             raise Unauthenticated("the token has expired") from None
         except (jwt.PyJWTError, ValueError, TypeError, OverflowError):
-            raise Unauthenticated("the token is not one that the issuer gave for this service") from None
+            raise WrongKey("the token is not one that the issuer gave for this service") from None
         return claims
 
 

@@ -14,6 +14,12 @@ MOST_WAITING: Final = 200
 MOST_PRINCIPALS: Final = 10_000
 """Callers whose rates one process keeps in mind; who has not asked for longest is forgotten first."""
 
+WRONG_KEYS: Final = 10
+"""Wrong keys and tokens of one address that are looked at at once; the next is `RATE_LIMITED`."""
+
+WRONG_KEYS_PER_MINUTE: Final = 10
+"""Wrong keys and tokens of one address that are looked at in a minute from then on."""
+
 LONGEST_TOKEN: Final = 8_192
 """Characters of a JWT."""
 

@@ -29,11 +29,16 @@ class RateLimit:
         >>> rate_limit.take("ada", 10), rate_limit.take("ada", 3), rate_limit.take("ben", 3)
         (0, 2, 0)
         """
+        seconds = self.wait(who, cost)
+        if not seconds and self._per_second and cost > 0:
+            self._keep(who, self._level(who) - min(cost, self._size))
+        return seconds
+
+    def wait(self, who: str, cost: int) -> int:
+        """After how many seconds the cost of a question will be there, which is not taken; 0 when it is."""
         if not self._per_second or cost <= 0:
             return 0
-        level = self._level(who)
-        missing = min(cost, self._size) - level
-        self._keep(who, level if missing > 0 else level - min(cost, self._size))
+        missing = min(cost, self._size) - self._level(who)
         return math.ceil(missing / self._per_second) if missing > 0 else 0
 
     def debit_afterwards(self, who: str, cost: int) -> None:

@@ -31,6 +31,9 @@ ALGORITHMS: Final = (
 )
 """Asymmetric ones alone: nobody who can check a signature can make one."""
 
+_MOST_TOLD: Final = 10
+"""Keys of a set of which it is said why they are not used."""
+
 _LOG = logging.getLogger("kith.auth")
 
 
@@ -115,33 +118,50 @@ class FetchedKeys(SigningKeys):
 
 
 def read_keys(content: bytes, source: str) -> list[jwt.PyJWK]:
-    """Read a JWK Set. Raises BadSetting, in a sentence that begins with the source, for what nobody may rely on."""
+    """Read a JWK Set, whose keys for anything but signatures are passed over.
+
+    A key that nobody may rely on is left out, and a line in the log says why: issuers publish keys of new kinds beside
+    the others. Raises BadSetting, in a sentence that begins with the source, when no key is left.
+    """
     try:
-        listed = [dict(entry) for entry in json.loads(content)["keys"][:MOST_SIGNING_KEYS]]
+        entries = json.loads(content)["keys"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise BadSetting(f'{source} holds no JWK Set: expected JSON like {{"keys": […]}}') from None
-    keys = [_checked(entry, source) for entry in listed if entry.get("use", "sig") == "sig"]
+        entries = None
+    if not isinstance(entries, list):
+        raise BadSetting(f'{source} holds no JWK Set: expected JSON like {{"keys": […]}}')
+    listed = [entry if isinstance(entry, dict) else {} for entry in entries[:MOST_SIGNING_KEYS]]
+    keys, faults = [], []
+    for entry in listed:
+        if entry.get("use", "sig") == "sig":
+            try:
+                keys.append(_checked(entry))
+            except _UnusableKey as error:
+                faults.append(str(error))
     if not keys:
-        raise BadSetting(f"{source} holds no key that signatures can be checked with")
+        raise BadSetting(
+            "; ".join([f"{source} holds no key that signatures can be checked with", *faults[:_MOST_TOLD]])
+        )
+    for fault in faults[:_MOST_TOLD]:
+        _LOG.warning("%s holds a key that is not used: %s", source, fault)
     return keys
 
 
-def _checked(entry: dict[str, Any], source: str) -> jwt.PyJWK:
+class _UnusableKey(ValueError):
+    """A key that signatures cannot, or may not, be checked with."""
+
+
+def _checked(entry: dict[str, Any]) -> jwt.PyJWK:
     name = str(entry.get("kid", "without an id"))[:100]
     if entry.get("kty") == "oct" or "d" in entry:
-        raise BadSetting(f"{source} holds a secret (key {name}): expected public keys alone")
+        raise _UnusableKey(f"{name!r} is a secret, which nobody should publish: expected public keys alone")
     try:
         key = jwt.PyJWK.from_dict(entry)
-    except (jwt.PyJWTError, ValueError) as error:
-        raise BadSetting(f"{source} holds a key that cannot be read (key {name}): {error}") from None
+    except Exception as error:  # whatever is wrong with one key, its libraries say it in many ways
+        raise _UnusableKey(f"{name!r} cannot be read: {type(error).__name__}: {str(error)[:200]}") from None
     if key.algorithm_name not in ALGORITHMS:
-        raise BadSetting(
-            f"{source} holds a key for {key.algorithm_name} (key {name}): expected {', '.join(ALGORITHMS)}"
-        )
+        raise _UnusableKey(f"{name!r} is for {key.algorithm_name}: expected {', '.join(ALGORITHMS)}")
     if isinstance(key.key, RSAPublicKey) and key.key.key_size < SHORTEST_RSA_BITS:
-        raise BadSetting(
-            f"{source} holds a short key ({name}): expected RSA of {SHORTEST_RSA_BITS} bits, got {key.key.key_size}"
-        )
+        raise _UnusableKey(f"{name!r} is short: expected RSA of {SHORTEST_RSA_BITS} bits, got {key.key.key_size}")
     return key
 
 

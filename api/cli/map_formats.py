@@ -10,6 +10,7 @@ import orjson
 
 from api.cli.output import csv_text
 from api.cli.plain_text import printable
+from api.escaped_json import escaped_json
 
 MapDocument = Mapping[str, Any]
 """A map as `kith map --json` prints it: `people` and `ties`, each a list of rows."""
@@ -51,7 +52,7 @@ def map_text(document: MapDocument, form: MapFormat, *, nodes: bool = False) -> 
     """Write a map as text. CSV holds its ties, or with `nodes` its people."""
     match form:
         case MapFormat.JSON:
-            return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z).decode() + "\n"
+            return escaped_json(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z).decode()) + "\n"
         case MapFormat.CSV:
             return _csv(document, nodes=nodes)
         case MapFormat.GEXF:

@@ -14,6 +14,7 @@ from typing import Any, Final
 import orjson
 
 from api.cli.plain_text import printable, spreadsheet_cell
+from api.escaped_json import escaped_json
 
 Row = Mapping[str, Any]
 
@@ -84,14 +85,15 @@ def show(
 
 def write_json(document: Mapping[str, Any]) -> None:
     """Print one JSON document."""
-    print_text(json_text(document).decode() + "\n")
+    print_text(json_text(document) + "\n")
 
 
-def json_text(document: Mapping[str, Any]) -> bytes:
-    """A document as JSON. Moments are ISO 8601 in UTC, what is no number is null."""
-    return orjson.dumps(
+def json_text(document: Mapping[str, Any]) -> str:
+    """A document as JSON. Moments are ISO 8601 in UTC, what is no number is null, what is unseen is escaped."""
+    data = orjson.dumps(
         document, default=str, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z | orjson.OPT_SERIALIZE_NUMPY
     )
+    return escaped_json(data.decode())
 
 
 def write_csv(keys: Sequence[str], rows: Sequence[Row]) -> None:

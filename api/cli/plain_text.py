@@ -1,11 +1,8 @@
 """Untrusted text made safe for a terminal and for a spreadsheet."""
 
-import unicodedata
 from typing import Final
 
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_JOINERS: Final = frozenset("\u200c\u200d")
-"""Two format characters that scripts and emoji need; the others can hide or turn round what is read."""
+from api.escaped_json import is_seen
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -18,12 +15,8 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    letters = (" " if c.isspace() else c for c in text if c.isspace() or c in _JOINERS or _is_seen(c))
+    letters = (" " if c.isspace() else c for c in text if c.isspace() or is_seen(c))
     return " ".join("".join(letters).split())
-
-
-def _is_seen(character: str) -> bool:
-    return unicodedata.category(character) not in _UNSEEN
 
 
 def spreadsheet_cell(text: str) -> str:
@@ -33,7 +26,7 @@ def spreadsheet_cell(text: str) -> str:
     ("'=1+1", 'x:@jack')
     """
     if not text.isprintable():
-        text = "".join(c for c in text if c in "\n\t" or c in _JOINERS or _is_seen(c))
+        text = "".join(c for c in text if c in "\n\t" or is_seen(c))
     return "'" + text if text.startswith(_FORMULA_STARTS) else text
 
 

@@ -1,10 +1,10 @@
 """Client messages: what somebody sends over a WebSocket, looked at once before anything answers it."""
 
-import json
 from collections.abc import Iterable, Mapping
 from types import NoneType
 from typing import Any, Final
 
+from api.graphql.json_values import read_json
 from api.graphql.limits import DEEPEST_MESSAGE
 from api.graphql.lone_surrogates import holds_half
 
@@ -30,7 +30,7 @@ _QUESTION: Final[Mapping[str, tuple[type, ...]]] = {
 def read_message(text: str | bytes) -> object:
     """Read a message; None for what is no JSON, or so deep that it cannot be read."""
     try:
-        return json.loads(text)
+        return read_json(text)
     except (ValueError, RecursionError):
         return None
 

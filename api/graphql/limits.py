@@ -34,6 +34,9 @@ MOST_ERRORS: Final = 5
 LONGEST_NAME: Final = 1_100
 """Characters of an id or a handle in an argument."""
 
+LONGEST_NUMBER: Final = 300
+"""Characters of a number, in a document or beside it: as an integer it is still below the largest fraction."""
+
 LONGEST_MESSAGE_BYTES: Final = 65_536
 """Bytes of a message over a WebSocket."""
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from fastapi import FastAPI, Request, Response
@@ -38,6 +38,7 @@ from api.workspace.workspace import Workspace
 OPERATION: Final = "operation"
 """Under this name the state of a request holds what is known of its operation, as a mapping, for whoever logs it."""
 
+_NO_GET: Final = "expected a POST: this service takes no queries by GET (KITH_QUERIES_BY_GET)"
 _OTHER_TYPE: Final = f"expected to be asked for {JSON} or {GRAPHQL_JSON}"
 
 
@@ -118,6 +119,8 @@ class _Routes:
         media_type = media_type_for(request.headers.get("accept"))
         if media_type is None:
             return None, refused(_OTHER_TYPE, JSON, 406)
+        if operations is BY_GET and not self._workspace.settings.queries_by_get:
+            return None, replace(refused(_NO_GET, media_type, 405), headers={"allow": "POST"})
         try:
             principal = await self._let_in(request)
             sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -18,6 +18,9 @@ _HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
 }
 
+_MOST_DIGITS: Final = 20
+"""Digits of a length that is looked at; one of more is too long whatever it says."""
+
 
 class SecurityHeaders:
     """Puts the same strict headers on every answer."""
@@ -105,7 +108,7 @@ def _refusal(status: int, message: str) -> JSONResponse:
 
 def _says_more(scope: Scope, most: int) -> bool:
     lengths = [value for name, value in scope["headers"] if name == b"content-length"]
-    return any(not length.isdigit() or int(length) > most for length in lengths)
+    return any(not length.isdigit() or len(length) > _MOST_DIGITS or int(length) > most for length in lengths)
 
 
 class _TooLong(Exception):

@@ -15,8 +15,14 @@ IDLE_SECONDS: Final = 5
 STALLED_SECONDS: Final = 30.0
 """Seconds for which a client may read nothing of an answer that waits for it."""
 
-STORE_SECONDS: Final = 5.0
+STORE_SECONDS: Final = 2.0
 """Seconds within which the store must answer for `/readyz` to call it well."""
+
+SHARE_OF_ADDRESS: Final = 0.25
+"""Share of `KITH_MAX_CONNECTIONS` that one address may hold; proxies that `KITH_PROXIES` names may hold all."""
+
+PROBE_RESERVE: Final = 50
+"""Connections beyond those, in which `/livez` and `/readyz` alone are answered; the longest there makes room."""
 
 OTHER_FILES: Final = 500
 """Open files that the system is asked for beside one a connection: the store, what is mapped, libraries."""

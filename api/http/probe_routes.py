@@ -9,9 +9,10 @@ from api.auth.authenticator import Authenticator
 from api.errors import as_refusal
 from api.graphql.credentials_of import credentials_of
 from api.graphql.schema.over_http import JSON, turned_away
-from api.http.health import readiness
+from api.http.health import StoreCheck, readiness
 from api.http.operations.gauges import Gauges
 from api.http.operations.metrics import MEDIA_TYPE, Metrics
+from api.http.probe_paths import LIVE, READY
 from api.version import kith_version
 from api.workspace.refresh import Refresher
 from api.workspace.workspace import Workspace
@@ -21,15 +22,15 @@ def add_probe_routes(
     app: FastAPI, workspace: Workspace, refresher: Refresher | None, authenticator: Authenticator, metrics: Metrics
 ) -> None:
     """Add `/livez`, `/readyz` and `/version`, which take no key, and `/metrics`, which takes one where asking does."""
-    gauges = Gauges(workspace, metrics)
+    gauges, store = Gauges(workspace, metrics), StoreCheck(workspace)
 
-    @app.get("/livez")
+    @app.get(LIVE)
     async def livez() -> dict[str, str]:
         return {"status": "ok"}
 
-    @app.get("/readyz")
+    @app.get(READY)
     async def readyz() -> Response:
-        ready, checks = await readiness(workspace, refresher)
+        ready, checks = await readiness(workspace, refresher, store)
         body = {"status": "ok" if ready else "not ready", "checks": checks}
         return JSONResponse(body, status_code=200 if ready else 503)
 

@@ -6,7 +6,7 @@ from typing import Any
 from api.graphql.limits import LONGEST_MESSAGE_BYTES
 from api.http.limits import IDLE_SECONDS, OTHER_FILES
 from api.http.operations.logs import log_config
-from api.http.operations.socket_timeouts import TimeoutProtocol
+from api.http.operations.socket_timeouts import CountedWebSocket, TimeoutProtocol
 from api.settings import Settings
 
 
@@ -19,6 +19,9 @@ def uvicorn_options(settings: Settings) -> dict[str, Any]:
         "access_log": False,
         "server_header": False,
         "http": TimeoutProtocol if settings.socket_timeouts else "h11",
+        "ws": CountedWebSocket if settings.socket_timeouts else "auto",
+        "proxy_headers": bool(settings.proxies),
+        "forwarded_allow_ips": settings.proxies,
         "limit_concurrency": settings.max_connections,
         "timeout_keep_alive": IDLE_SECONDS,
         "loop": "api.http.event_loop:EventLoop" if settings.frame_room else "asyncio",

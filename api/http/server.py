@@ -44,7 +44,9 @@ def create_app(source: Settings | Workspace, *, keep_fresh: bool = True, closing
     shared = source if isinstance(source, Workspace) else Workspace(source, create=False)
     closing = closing or shared is not source
     settings, metrics = shared.settings, Metrics(metrics_folder())
-    schema = build_schema(direct=settings.direct_fields, forget=settings.forget_events)
+    schema = build_schema(
+        direct=settings.direct_fields, forget=settings.forget_events, introspection=settings.introspection
+    )
     refresher = Refresher(shared, ended=metrics.analysed, prepare=prepare) if keep_fresh else None
     feed = Feed(shared)
     authenticator = Authenticator(settings, lambda: shared.state_folder)

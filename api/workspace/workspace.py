@@ -28,6 +28,7 @@ from api.workspace.findings_store import FindingsStore
 from api.workspace.lineage_file import keep_lineages, lineages_in
 from api.workspace.store_of_settings import store_of_settings
 from api.workspace.stored_words import stored_words
+from graph.errors import StoreReplaced, StoreUnavailable
 from graph.ledger.store import LedgerStore
 from graph.model.moment import to_micros
 from graph.model.watch import Watch
@@ -78,6 +79,8 @@ class Workspace:
         """Where it computes what takes seconds, so that maps and paths need not wait for that."""
         self._forgotten = 0
         self._current: AnalysedGraph | None = None
+        self._commits: int | None = None
+        """How often the store was committed to, when it was last asked."""
         self._former: OrderedDict[str, AnalysedGraph] = OrderedDict()
 
     @property
@@ -178,9 +181,18 @@ class Workspace:
         return is_clean
 
     def generation(self) -> Generation:
-        """What answers come from now."""
-        commits = self.store.commits()
-        return Generation(self._current, commits)
+        """What answers come from now. Raises StoreUnavailable.
+
+        While the store is away, what was last seen of it holds: nothing comes into it that anybody could know of.
+        """
+        try:
+            self._commits = self.store.commits()
+        except StoreReplaced:
+            raise
+        except StoreUnavailable:
+            if self._commits is None:
+                raise
+        return Generation(self._current, self._commits)
 
     def is_behind(self) -> bool:
         """Whether the store holds something newer than what answers come from, or findings are missing."""

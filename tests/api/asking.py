@@ -1,13 +1,16 @@
 """Asking a server in tests, as any client would, without a socket between."""
 
 import asyncio
-from typing import Any
+from typing import Any, Final
 
 import httpx
 from fastapi import FastAPI
 
 from api.http.server import create_app
 from api.workspace.workspace import Workspace
+
+HERE: Final = {"host": "localhost"}
+"""Headers of whoever asks a service of this machine."""
 
 
 class Client:
@@ -23,7 +26,7 @@ class Client:
         async def sending() -> httpx.Response:
             transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
             async with httpx.AsyncClient(
-                transport=transport, base_url="http://kith.test", headers=self.headers
+                transport=transport, base_url="http://localhost", headers=self.headers
             ) as http:
                 return await http.request(method, path, **given)
 

@@ -33,7 +33,7 @@ def export_person(
     document = person_export(analysis, context.view(), person)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as opened:
-        opened.write(json_text(document))
+        opened.write(json_text(document).encode())
     counts = {name: len(document[name]) for name in _COUNTED}
     numbers = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
     return Sentences(

@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 from graphql import DocumentNode, GraphQLError, GraphQLInputObjectType, GraphQLObjectType, OperationDefinitionNode
-from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.extensions import DisableIntrospection, MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StreamResult
 from strawberry.types import ExecutionContext, ExecutionResult
@@ -24,6 +24,7 @@ from api.graphql.schema.context import Context
 from api.graphql.schema.cost import Declarations, declarations
 from api.graphql.schema.direct_executor import DirectExecutor
 from api.graphql.schema.event_executor import EventExecutor
+from api.graphql.schema.literals import wrong_literal
 from api.graphql.schema.mutation import Mutation
 from api.graphql.schema.post import Post
 from api.graphql.schema.query import Query
@@ -51,8 +52,10 @@ class CheckedBefore(ValidationCache):
         assert document is not None  # noqa: S101  it was parsed before
         assert isinstance(execution.schema, ServedSchema)  # noqa: S101  which brings this extension
         declared, watches = execution.schema.declared, _watches(execution.context)
-        sizes = sizes_of(document, execution.operation_name, execution.variables, declared, watches)
-        refusal = _refusal(execution, document, sizes)
+        refusal: Refusal | None = wrong_literal(str(execution.query), document)
+        if refusal is None:
+            sizes = sizes_of(document, execution.operation_name, execution.variables, declared, watches)
+            refusal = _refusal(execution, document, sizes)
         if refusal is None:
             validation = super().on_validate()
             next(validation)
@@ -171,23 +174,24 @@ async def _all_shown(results: StreamResult) -> StreamResult:
             yield PreExecutionError(data=None, errors=all_shown([error]))
 
 
-def build_schema(*, direct: bool = True, forget: bool = True) -> ServedSchema:
+def build_schema(*, direct: bool = True, forget: bool = True, introspection: bool = True) -> ServedSchema:
     """Build the schema, once a process.
 
     `direct` says whether fields that are attributes are read as such, `forget` whether events of a subscription leave
-    nothing behind where they are not.
+    nothing behind where they are not, `introspection` whether the schema itself may be asked for.
     """
-    return _built(DirectExecutor if direct else EventExecutor if forget else None)
+    return _built(DirectExecutor if direct else EventExecutor if forget else None, introspection)
 
 
 @cache
-def _built(executor: type[EventExecutor] | None) -> ServedSchema:
+def _built(executor: type[EventExecutor] | None, introspection: bool) -> ServedSchema:
     return ServedSchema(
         Query,
         Mutation,
         Subscription,
         types=[Account, Post, Transaction],
         extensions=[
+            *([] if introspection else [DisableIntrospection]),
             lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),
             lambda: ParserCache(maxsize=256),
             lambda: CheckedBefore(maxsize=256),

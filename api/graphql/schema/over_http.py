@@ -18,6 +18,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from api.errors import Forbidden, NotReady, RateLimited, Refusal, TookTooLong, Unauthenticated
+from api.graphql.json_values import WrongNumber, read_json
 from api.graphql.lone_surrogates import holds_half
 from api.graphql.schema.context import Context
 from api.graphql.trusted_documents import PREFIX, TrustedDocuments, hash_of
@@ -101,7 +102,9 @@ def media_type_for(accept: str | None) -> str | None:
 def read_question(body: bytes, documents: TrustedDocuments) -> Question:
     """Read the body of a request. Raises Malformed, and NotFound and Forbidden for a document that is not trusted."""
     try:
-        request = json.loads(body.decode("utf-8"))
+        request = read_json(body.decode("utf-8"))
+    except WrongNumber as error:
+        raise Malformed(str(error)) from None
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise Malformed("expected a JSON object in UTF-8") from None
     if not isinstance(request, dict):
@@ -115,7 +118,9 @@ def read_parameters(parameters: Mapping[str, str], documents: TrustedDocuments) 
     for name in ("variables", "extensions"):
         if parameters.get(name):
             try:
-                request[name] = json.loads(parameters[name])
+                request[name] = read_json(parameters[name])
+            except WrongNumber as error:
+                raise Malformed(f"{error} in `{name}`") from None
             except (ValueError, RecursionError):
                 raise Malformed(f"expected `{name}` as a JSON object") from None
     return _question(request, documents)
@@ -159,7 +164,26 @@ async def answer(
     deadline_seconds: float,
     operations: Sequence[OperationType] = BY_POST,
 ) -> Reply:
-    """Run an operation, of one of these types, and put its answer in the form that the client takes."""
+    """Run an operation, of one of these types, and put its answer in the form that the client takes.
+
+    The deadline is one for all of it, with what is asked of the store before anything is run.
+    """
+    try:
+        async with asyncio.timeout(deadline_seconds):
+            return await _answered(schema, context, question, media_type, operations)
+    except TimeoutError:
+        late = TookTooLong(f"the answer was not there after {deadline_seconds:g} seconds; ask for less")
+        body = {"data": None, "errors": [{"message": str(late), "extensions": late.extensions()}]}
+        return Reply.of(200, media_type, body)
+
+
+async def _answered(
+    schema: strawberry.Schema,
+    context: Context,
+    question: Question,
+    media_type: str,
+    operations: Sequence[OperationType],
+) -> Reply:
     answers, key = context.workspace.answers, context.principal.role.value.encode() + question.key
     generation = await asyncio.to_thread(_generation, context.workspace)
     text = None if generation is None else answers.get(generation, key)
@@ -167,11 +191,7 @@ async def answer(
         context.kept, context.operation_type = True, "query"
         return Reply(200, media_type, text)
     try:
-        result = await asyncio.wait_for(_run(schema, context, question, operations), deadline_seconds)
-    except TimeoutError:
-        late = TookTooLong(f"the answer was not there after {deadline_seconds:g} seconds; ask for less")
-        body = {"data": None, "errors": [{"message": str(late), "extensions": late.extensions()}]}
-        return Reply.of(200, media_type, body)
+        result = await _run(schema, context, question, operations)
     except RateLimited as limited:
         return turned_away(limited, media_type)
     except InvalidOperationTypeError:

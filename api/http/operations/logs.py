@@ -7,6 +7,7 @@ from typing import Any, Final
 import orjson
 from typing_extensions import override
 
+from api.escaped_json import escaped_json
 from api.http.operations.redaction import redacted
 from api.http.operations.request_id import request_id
 
@@ -65,7 +66,7 @@ class JsonLines(_Lines):
             "exception": self._trace(record),
         }
         facts = {name: value for name, value in line.items() if value is not None}
-        return orjson.dumps(_clean(facts), default=lambda value: redacted(str(value))).decode()
+        return escaped_json(orjson.dumps(_clean(facts), default=lambda value: redacted(str(value))).decode())
 
 
 def _clean(line: dict[str, Any]) -> dict[str, Any]:

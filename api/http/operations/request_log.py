@@ -15,10 +15,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.graphql.routes import OPERATION
 from api.http.operations.logs import FACTS
 from api.http.operations.request_id import HEADER, id_of, request_id
+from api.http.probe_paths import PROBES
 
 _LOG = logging.getLogger("kith.requests")
 _TOLD: Final = ("method", "path", "status", "milliseconds")
-_QUIET: Final = ("/livez", "/readyz", "/metrics")
+_QUIET: Final = (*PROBES, "/metrics")
 """Paths that machines ask again and again: they are logged at the level debug."""
 
 _GONE: Final = 499

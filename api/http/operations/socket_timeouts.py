@@ -1,13 +1,23 @@
-"""Patience with sockets: a connection whose request does not come in time, or whose answer is not read, is closed."""
+"""Patience with sockets: a connection whose request does not come in time, or whose answer is not read, is closed.
+
+One that is beyond what its address or all may hold is answered only where a probe asks.
+"""
 
 import asyncio
 from typing import Any
 
 import h11
 from typing_extensions import override
+from uvicorn import Config
+from uvicorn._types import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, Scope
+from uvicorn.protocols.http.flow_control import service_unavailable
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from uvicorn.server import ServerState
 
 from api.http import limits
+from api.http.connections import Connections
+from api.http.probe_paths import PROBES
 
 
 class TimeoutProtocol(H11Protocol):
@@ -20,12 +30,27 @@ class TimeoutProtocol(H11Protocol):
 
     _late: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
+    _for_probes = False
 
     @override
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it too
         """Begin to wait for a request."""
         super().connection_made(transport)
+        if self.config.limit_concurrency is not None:
+            self._take_place(transport)
         self._wait()
+
+    def _take_place(self, transport: asyncio.Transport) -> None:
+        """Take a place among the connections, which are counted there in place of uvicorn's count of all at once."""
+        places = Connections.of(self.server_state, self.config)
+        self._for_probes = not places.take(transport, self.client[0] if self.client else None)
+        self.limit_concurrency = None
+        if self._for_probes:
+            self.app = _for_probes_alone(self.app)
+
+    @override
+    def _should_upgrade(self) -> bool:
+        return not self._for_probes and super()._should_upgrade()
 
     @override
     def data_received(self, data: bytes) -> None:
@@ -52,6 +77,7 @@ class TimeoutProtocol(H11Protocol):
         """Stop waiting."""
         self._stop_waiting()
         self._go_on()
+        Connections.of(self.server_state, self.config).leave(self.transport)
         super().connection_lost(exc)
 
     @override
@@ -92,3 +118,27 @@ class TimeoutProtocol(H11Protocol):
         if self._late is not None:
             self._late.cancel()
             self._late = None
+
+
+class CountedWebSocket(WebSocketsSansIOProtocol):
+    """WebSockets as uvicorn speaks them, which give their place among the connections back at their end."""
+
+    def __init__(self, config: Config, server_state: ServerState, **named: Any) -> None:
+        super().__init__(config=config, server_state=server_state, **named)
+        self._places = Connections.of(server_state, config)
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Give the place back."""
+        self._places.leave(self.transport)
+        super().connection_lost(exc)
+
+
+def _for_probes_alone(app: ASGI3Application) -> ASGI3Application:
+    """The same application for probes; to all others it is said that there is no room (503)."""
+
+    async def answer(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        is_probe = scope["type"] == "http" and scope["path"] in PROBES
+        await (app if is_probe else service_unavailable)(scope, receive, send)
+
+    return answer

@@ -10,7 +10,12 @@ from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverE
 
 from graph.errors import StoreUnavailable
 
-_CONNECT_SECONDS: Final = 10.0
+_CONNECT_SECONDS: Final = 5.0
+_ACQUIRE_SECONDS: Final = 5.0
+"""Seconds within which a connection is there, be it a new one, one that another reader gives back, or one looked at."""
+
+_IDLE_SECONDS: Final = 5.0
+"""Seconds after which an idle connection is looked at before it is used: its server may be away."""
 _MADE_MEANWHILE: Final = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
 _OLDEST_MINOR: Final = 13
 """Cypher 5 as of Neo4j 5.13; relationships are unique by constraint since 5.7."""
@@ -23,7 +28,8 @@ def reach(url: str, user: str | None, password: str | None, database: str | None
             url,
             auth=(user or "neo4j", password) if password is not None else None,
             connection_timeout=_CONNECT_SECONDS,
-            connection_acquisition_timeout=60,
+            connection_acquisition_timeout=_ACQUIRE_SECONDS,
+            liveness_check_timeout=_IDLE_SECONDS,
             notifications_min_severity="OFF",
         )
     except (ConfigurationError, ValueError) as error:

@@ -1,6 +1,7 @@
 """Neo4j as a row store: the graph as a Neo4j user expects to find it, on 5.26, Community edition being enough."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from neo4j import ManagedTransaction, Session
@@ -9,6 +10,7 @@ from typing_extensions import override
 from graph.errors import StoreUnavailable
 from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.stores.migrations import SCHEMA_VERSION, check_version, migrate
+from graph.stores.neo4j.absence import Absence
 from graph.stores.neo4j.opening import explained, lay_down, reach
 from graph.stores.neo4j.publish import Neo4jPublisher
 from graph.stores.neo4j.reading import Neo4jReading
@@ -20,6 +22,9 @@ T = TypeVar("T")
 
 _READINGS: Final = 3
 """How often reading is tried beside the writers, before it makes them wait."""
+
+READ_AGAIN_SECONDS: Final = 0.5
+"""Seconds after which a reading that failed twice is given up, where a writing is after thirty."""
 
 _FOREIGN_NODE: Final = f"MATCH (n:Person|{'|'.join(LABELS.values())}) RETURN labels(n)[0] LIMIT 1"
 _FOREIGN_RELATIONSHIP: Final = f"MATCH ()-[r:{ANY_TYPE}]->() RETURN type(r) LIMIT 1"
@@ -39,6 +44,7 @@ class Neo4jRowStore(RowStore):
     ) -> None:
         self._url = url
         self._database = database
+        self._absence = Absence(url)
         self._driver, self._version = reach(url, user, password, database)
         try:
             self._prepare(may_migrate=may_migrate)
@@ -57,7 +63,7 @@ class Neo4jRowStore(RowStore):
             take_lock(transaction)
             return work(Neo4jReading(transaction))
 
-        with explained(self._url, self._database), self._session() as session:
+        with self._reached(), self._reading() as session:
             for _ in range(_READINGS):
                 whole, answer = session.execute_read(beside)
                 if whole:
@@ -75,7 +81,7 @@ class Neo4jRowStore(RowStore):
             with self._session() as other:
                 return answer, other.execute_write(announce)
 
-        with explained(self._url, self._database), self._session() as session:
+        with self._reached(), self._session() as session:
             answer, turn = session.execute_write(in_turn)
             session.execute_write(settle, turn)
             return answer
@@ -92,7 +98,7 @@ class Neo4jRowStore(RowStore):
 
     @override
     def commits(self) -> int:
-        with explained(self._url, self._database), self._session() as session:
+        with self._reached(), self._reading() as session:
             return session.execute_read(turns)
 
     @override
@@ -102,6 +108,16 @@ class Neo4jRowStore(RowStore):
     @override
     def close(self) -> None:
         self._driver.close()
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Ask the server, and say in sentences what is wrong; one that is known to be away is not asked."""
+        with explained(self._url, self._database), self._absence.noticed():
+            yield
+
+    def _reading(self) -> Session:
+        """A session of somebody who waits for an answer: what fails is tried again for a moment only."""
+        return self._driver.session(database=self._database, max_transaction_retry_time=READ_AGAIN_SECONDS)
 
     def _session(self) -> Session:
         return self._driver.session(database=self._database)

@@ -26,7 +26,7 @@ def test_what_takes_too_long_is_given_up_with_a_timeout(hurried: Workspace, monk
     app = create_app(hurried, keep_fresh=False)
 
     async def asked() -> str:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://kith.test") as http:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as http:
             answer = (await http.post("/graphql", json={"query": "{ overview { people } }"})).json()
         going.set()
         return str(answer["errors"][0]["extensions"]["code"])
@@ -49,7 +49,7 @@ def test_what_is_slow_keeps_nobody_else_waiting(own_village: Workspace, monkeypa
     app = create_app(own_village, keep_fresh=False)
 
     async def both() -> None:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://kith.test") as http:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as http:
 
             async def ask(query: str, name: str) -> None:
                 await http.post("/graphql", json={"query": query})
@@ -74,7 +74,7 @@ def test_a_map_need_not_wait_for_what_takes_seconds(own_village: Workspace, monk
     app = create_app(own_village, keep_fresh=False)
 
     async def both() -> int:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://kith.test") as http:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as http:
             slow = http.post("/graphql", json={"query": "{ seedSet(size: 1) { expectedReach } }"})
             waiting = asyncio.create_task(slow)
             await asyncio.sleep(0.1)
@@ -100,7 +100,7 @@ def test_a_server_of_its_own_analyses_what_is_new(own_village: Workspace) -> Non
         body = {"query": "{ overview { people findings { people } } }"}
         async with (
             app.router.lifespan_context(app),
-            httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://kith.test") as http,
+            httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as http,
         ):
             deadline = Deadline(60)
             while not deadline.is_over():

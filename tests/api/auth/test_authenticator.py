@@ -4,53 +4,20 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx
 import pytest
 
-from api.auth import key_ring
 from api.auth.authenticator import Authenticator
 from api.auth.credentials import Credentials
 from api.auth.key_text import new_text
 from api.auth.role import Role
-from api.settings import read_settings
 from api.workspace.workspace import Workspace
 from tests.api.asking import Client
-from tests.patience import patience, service_limits
+from tests.api.auth.entering import VIEWER, other_ring, refusal, sent, serving
+from tests.patience import patience
 
-VIEWER = "{ viewer { role name person { name } } }"
+pytestmark = pytest.mark.usefixtures("at_once")
 OVERVIEW = "{ overview { people } }"
 JUDGE = 'mutation { judge(left: "x:7", right: "crm:9", same: true, reason: "he said") { by } }'
-
-
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What another process does with keys is seen with the next request, so that no test waits."""
-    monkeypatch.setattr(key_ring, "LOOK_EVERY_SECONDS", 0.0)
-
-
-def sent(client: Client, query: str = VIEWER, **headers: str) -> httpx.Response:
-    return client.send("POST", "/graphql", json={"query": query}, headers=headers)
-
-
-def other_ring(workspace: Workspace) -> key_ring.KeyRing:
-    """The keys as another process holds them, such as a command."""
-    return Authenticator(workspace.settings, lambda: workspace.state_folder).ring
-
-
-def serving(workspace: Workspace, **settings: Any) -> Workspace:
-    """The same store under other settings."""
-    return Workspace(read_settings(store=workspace.settings.store, actor="tests", **service_limits(), **settings))
-
-
-def refusal(response: httpx.Response) -> dict[str, Any]:
-    """What a refused request is told."""
-    assert response.status_code == 401
-    assert response.headers["www-authenticate"].startswith("Bearer")
-    answer = response.json()
-    assert set(answer) == {"errors"}
-    (error,) = answer["errors"]
-    assert error["extensions"] == {"code": "UNAUTHENTICATED"}
-    return {"message": error["message"], "header": response.headers["www-authenticate"]}
 
 
 def test_without_keys_this_machine_may_do_everything(own_village: Workspace) -> None:
@@ -138,38 +105,6 @@ def test_who_may_not_come_in_is_not_even_listened_to(own_village: Workspace) -> 
 def test_the_page_and_health_take_no_key(own_village: Workspace, path: str) -> None:
     other_ring(own_village).create("dashboard", Role.READER)
     assert Client(own_village).send("GET", path).status_code == 200
-
-
-@pytest.mark.parametrize(
-    "origin", ["https://elsewhere.example", "http://kith.test:8000", "null", "http://[", "file://"]
-)
-def test_a_page_from_elsewhere_does_not_come_in_through_the_browser_of_this_machine(
-    own_village: Workspace, origin: str
-) -> None:
-    # also one whose name was made to lead to this machine while it is open in a browser here
-    client = Client(own_village)
-    assert "page" in refusal(sent(client, origin=origin))["message"]
-    _, text = other_ring(own_village).create("front end", Role.READER)
-    assert sent(client, origin=origin, authorization=f"Bearer {text}").status_code == 200
-
-
-@pytest.mark.parametrize("host", ["elsewhere.example:8000", "127.0.0.1.elsewhere.example", "kith.com.", "[::1"])
-@pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_name_that_somebody_made_lead_here_opens_nothing(shared_village: Workspace, method: str, host: str) -> None:
-    # a browser sends no Origin with a GET of the page's own site
-    client = Client(shared_village)
-    given: dict[str, Any] = {"params": {"query": VIEWER}} if method == "GET" else {"json": {"query": VIEWER}}
-    assert "page" in refusal(client.send(method, "/graphql", headers={"host": host}, **given))["message"]
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1:8000", "[::1]", "localhost:1", "kith.localhost", "box", "192.0.2.7", ""])
-def test_names_and_addresses_that_nobody_else_owns_open_as_ever(shared_village: Workspace, host: str) -> None:
-    assert sent(Client(shared_village), host=host).status_code == 200
-
-
-@pytest.mark.parametrize("origin", ["http://127.0.0.1:8000", "http://localhost:3000", "http://[::1]:8000"])
-def test_a_page_of_this_machine_comes_in(shared_village: Workspace, origin: str) -> None:
-    assert sent(Client(shared_village), origin=origin).status_code == 200
 
 
 def test_a_service_for_others_is_closed_unless_it_is_said_to_be_open(own_village: Workspace) -> None:

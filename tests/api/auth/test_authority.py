@@ -23,7 +23,7 @@ from api.auth.role import Role
 from api.graphql.schema.authority import NEEDED, lacking
 from api.graphql.schema.building import build_schema
 from api.workspace.workspace import Workspace
-from tests.api.asking import Client
+from tests.api.asking import HERE, Client
 from tests.api.village import village
 
 READERS = {
@@ -126,7 +126,7 @@ def test_who_may_listen_to_what(principals: dict[Role | None, Client], name: str
     """A watch that is not there ends what may be listened to at once, in another word."""
     app, headers = principals[role].app, principals[role].headers
     with (
-        TestClient(app) as http,
+        TestClient(app, headers=HERE) as http,
         http.websocket_connect("/graphql", subprotocols=[PROTOCOL], headers=headers) as socket,
     ):
         socket.send_json({"type": "connection_init"})

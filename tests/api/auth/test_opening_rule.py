@@ -75,7 +75,7 @@ def test_fetched_keys_are_looked_at_before_the_service_starts(tmp_path: Path, mo
     said, _ = opening(tmp_path, host=EVERYWHERE, **from_url)
     assert "status 503; it is asked again" in said[1]
     answering(monkeypatch, lambda _: httpx.Response(200, json={"keys": [public(SHORT, "tiny")]}))
-    with pytest.raises(BadSetting, match="short key"):
+    with pytest.raises(BadSetting, match="'tiny' is short"):
         opening(tmp_path, host=EVERYWHERE, **from_url)
 
 

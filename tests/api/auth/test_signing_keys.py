@@ -22,12 +22,12 @@ from tests.api.auth.tokens import EC_KEY, KEYS, RSA_KEY, SHORT, given, public
     ("keys", "said"),
     [
         (
-            {"keys": [public(RSA_KEY, "one"), public(SHORT, "tiny")]},
-            r"short key \(tiny\): expected RSA of 2048 bits, got 1024",
+            {"keys": [public(SHORT, "tiny")]},
+            r"'tiny' is short: expected RSA of 2048 bits, got 1024",
         ),
-        ({"keys": [{"kty": "oct", "k": "c2VjcmV0", "kid": "s", "alg": "HS256"}]}, "holds a secret"),
-        ({"keys": [{**public(RSA_KEY, "one"), "d": "AQAB"}]}, "holds a secret"),
-        ({"keys": [{"kty": "RSA", "kid": "half", "n": "AQAB"}]}, "cannot be read"),
+        ({"keys": [{"kty": "oct", "k": "c2VjcmV0", "kid": "s", "alg": "HS256"}]}, "'s' is a secret"),
+        ({"keys": [{**public(RSA_KEY, "one"), "d": "AQAB"}]}, "'one' is a secret"),
+        ({"keys": [{"kty": "RSA", "kid": "half", "n": "AQAB"}]}, "'half' cannot be read"),
         ({"keys": [public(ec.generate_private_key(ec.SECP256K1()), "coin")]}, "for ES256K"),
         ({"keys": []}, "no key that signatures"),
         ({"keys": "none"}, "no JWK Set"),
@@ -38,6 +38,51 @@ from tests.api.auth.tokens import EC_KEY, KEYS, RSA_KEY, SHORT, given, public
 def test_keys_that_nobody_may_rely_on_are_refused_at_the_start(tmp_path: Path, keys: object, said: str) -> None:
     with pytest.raises(BadSetting, match=said):
         issuer_of(read_settings(**given(tmp_path, keys)))
+
+
+ODD: dict[str, object] = {
+    "an unknown kind": {"kty": "AKP", "alg": "ML-DSA-44", "kid": "odd", "pub": "AQAB"},
+    "an unknown algorithm": {**public(RSA_KEY, "odd"), "alg": "RS1024"},
+    "another algorithm": public(ec.generate_private_key(ec.SECP256K1()), "odd"),
+    "an unknown curve": {**public(EC_KEY, "odd"), "crv": "P-999"},
+    "half of it": {"kty": "RSA", "kid": "odd", "n": "AQAB"},
+    "no Base64": {**public(RSA_KEY, "odd"), "n": "%%%"},
+    "a number": {**public(RSA_KEY, "odd"), "n": 17},
+    "a point beside the curve": {**public(EC_KEY, "odd"), "x": public(EC_KEY, "odd")["y"]},
+    "nothing at all": {"kid": "odd"},
+    "a kind that is none": {**public(RSA_KEY, "odd"), "kty": ["RSA"]},
+    "a short one": public(SHORT, "odd"),
+    "a secret": {"kty": "oct", "k": "c2VjcmV0", "kid": "odd", "alg": "HS256"},
+    "a private one": {**public(RSA_KEY, "odd"), "d": "AQAB"},
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_set_is_used_without_the_key_that_is_odd_and_a_line_names_that(
+    odd: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    content = json.dumps({"keys": [public(RSA_KEY, "one"), ODD[odd], public(EC_KEY, "two")]}).encode()
+    with caplog.at_level("WARNING", "kith.auth"):
+        assert [key.key_id for key in read_keys(content, "KITH_JWT_KEYS names keys.json, which")] == ["one", "two"]
+    assert [record.getMessage().partition(":")[0] for record in caplog.records] == [
+        "KITH_JWT_KEYS names keys.json, which holds a key that is not used"
+    ]
+    assert "'odd'" in caplog.text
+    assert "c2VjcmV0" not in caplog.text
+
+
+@pytest.mark.parametrize("entry", [17, None, "key", []])
+def test_what_is_no_key_at_all_is_left_out_as_well(entry: object, caplog: pytest.LogCaptureFixture) -> None:
+    content = json.dumps({"keys": [entry, public(RSA_KEY, "one")]}).encode()
+    assert [key.key_id for key in read_keys(content, "the issuer")] == ["one"]
+    assert "'without an id' cannot be read" in caplog.text
+
+
+def test_keys_for_something_else_are_passed_over_in_silence(caplog: pytest.LogCaptureFixture) -> None:
+    sealing = {**public(RSA_KEY, "other"), "use": "enc", "alg": "RSA-OAEP"}
+    content = json.dumps({"keys": [sealing, public(RSA_KEY, "one")]}).encode()
+    assert [key.key_id for key in read_keys(content, "the issuer")] == ["one"]
+    assert not caplog.records
 
 
 class Publisher:
@@ -117,7 +162,7 @@ def test_without_any_key_it_is_said_that_nobody_can_be_checked_now(publisher: Pu
 
 def test_fetched_keys_are_held_to_the_same_rules(publisher: Publisher) -> None:
     publisher.keys = {"keys": [public(SHORT, "tiny")]}
-    with pytest.raises(BadSetting, match="short key"):
+    with pytest.raises(BadSetting, match="'tiny' is short"):
         asyncio.run(publisher.fetched().fetch())
 
 

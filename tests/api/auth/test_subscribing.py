@@ -17,6 +17,7 @@ from api.auth.role import Role
 from api.graphql import websocket as subscribing
 from api.http.server import create_app
 from api.workspace.workspace import Workspace
+from tests.api.asking import HERE
 from tests.api.village import KETTLE
 from tests.patience import patience
 
@@ -35,7 +36,7 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def http(own_village: Workspace) -> Iterator[TestClient]:
     own_village.decisions().save_watch(KETTLE)
-    with TestClient(create_app(own_village, keep_fresh=False)) as client:
+    with TestClient(create_app(own_village, keep_fresh=False), headers=HERE) as client:
         yield client
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from neo4j import GraphDatabase
 
+from tests.api.asking import HERE
 from tests.api.command_line import answer_of, kith, load_three_people, refusal_of, rows_of, settle
 
 pytestmark = pytest.mark.neo4j
@@ -104,7 +105,7 @@ def test_a_service_answers_and_hands_on_what_is_loaded(
             writer.write(Batch([Post(id="post:x:900", author="x:1", text="@bob teatime?", mentions=("x:2",))]))
         workspace.decisions().save_watch(watch)
         workspace.analyse()
-        with TestClient(create_app(workspace, keep_fresh=False)) as client:
+        with TestClient(create_app(workspace, keep_fresh=False), headers=HERE) as client:
             seeds = {
                 "query": "{ seedSet(size: 1) { people { person { id } } expectedReach provenance { fingerprint } } }"
             }

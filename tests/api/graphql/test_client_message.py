@@ -14,6 +14,7 @@ from starlette.testclient import TestClient, WebSocketTestSession
 from api.graphql.client_message import fault, read_message
 from api.http.server import create_app
 from api.workspace.workspace import Workspace
+from tests.api.asking import HERE
 from tests.api.village import KETTLE
 from tests.patience import patience
 
@@ -24,7 +25,7 @@ MALFORMED = 4400
 
 @pytest.fixture(scope="module")
 def http(listening: Workspace) -> Iterator[TestClient]:
-    with TestClient(create_app(listening, keep_fresh=False)) as client:
+    with TestClient(create_app(listening, keep_fresh=False), headers=HERE) as client:
         yield client
 
 

@@ -23,6 +23,7 @@ from api.http.server import create_app
 from api.workspace.workspace import Workspace
 from graph.model.watch import Watch
 from graph.snapshot.arrivals import Arrivals
+from tests.api.asking import HERE
 from tests.api.sockets import PROTOCOL, ask, connected, heard, load, next_posts, subscribe
 from tests.api.village import KETTLE, village
 from tests.patience import patience, wait_until
@@ -44,7 +45,7 @@ def listening(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def client(listening: Workspace) -> Iterator[TestClient]:
-    with TestClient(create_app(listening, keep_fresh=False)) as client:
+    with TestClient(create_app(listening, keep_fresh=False), headers=HERE) as client:
         yield client
 
 
@@ -180,7 +181,7 @@ def test_who_came_back_is_cut_off_when_their_key_is_revoked(
     key, text = ring.create("tests", Role.READER)
     load_burst(listening, 10)
     shown = {"authorization": f"Bearer {text}"}
-    with TestClient(create_app(listening, keep_fresh=False)) as client:
+    with TestClient(create_app(listening, keep_fresh=False), headers=HERE) as client:
         with client.websocket_connect("/graphql", subprotocols=[PROTOCOL], headers=shown) as socket:
             socket.send_json({"type": "connection_init"})
             assert heard(socket) == {"type": "connection_ack"}

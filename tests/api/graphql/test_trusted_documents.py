@@ -13,7 +13,7 @@ from api.bad_setting import BadSetting
 from api.graphql.trusted_documents import documents_of_page, hash_of, trusted_documents
 from api.http.server import create_app
 from api.workspace.workspace import Workspace
-from tests.api.asking import Client
+from tests.api.asking import HERE, Client
 from tests.api.village import KETTLE, settings_in
 from tests.modules import ROOT
 
@@ -96,7 +96,9 @@ def test_a_subscription_is_one_of_them_as_well(own_village: Workspace, tmp_path:
     given = {"documents": kept_in(tmp_path, trusted), "trusted_only": True}
     with Workspace(own_village.settings.model_copy(update=given)) as workspace:
         app = create_app(workspace, keep_fresh=False)
-        with TestClient(app).websocket_connect("/graphql", subprotocols=["graphql-transport-ws"]) as socket:
+        with TestClient(app, headers=HERE).websocket_connect(
+            "/graphql", subprotocols=["graphql-transport-ws"]
+        ) as socket:
             socket.send_json({"type": "connection_init"})
             assert socket.receive_json() == {"type": "connection_ack"}
             socket.send_json({"id": "1", "type": "subscribe", "payload": {"query": trusted + " "}})

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.http.health import readiness
+from api.http.health import StoreCheck, readiness
 from api.workspace.refresh import Refresher
 from api.workspace.workspace import Workspace
 from graph.errors import StoreUnavailable
@@ -46,12 +46,12 @@ def test_readyz_says_why_findings_are_not_fresh_any_more_while_former_ones_serve
     async def told() -> tuple[list[bool], list[str]]:
         result = []
         refresher.start()
-        result.append(await readiness(own_village, refresher))
+        result.append(await readiness(own_village, refresher, StoreCheck(own_village)))
         refresher.trouble = "the findings could not be made fresh"
-        result.append(await readiness(own_village, refresher))
+        result.append(await readiness(own_village, refresher, StoreCheck(own_village)))
         refresher.trouble = None
         await refresher.stop()
-        result.append(await readiness(own_village, refresher))
+        result.append(await readiness(own_village, refresher, StoreCheck(own_village)))
         return [ready for ready, _ in result], [checks["freshness"] for _, checks in result]
 
     own_village.analysis()
@@ -80,7 +80,7 @@ def test_readyz_says_nothing_of_hosts_and_paths_and_the_log_does(
         monkeypatch.setattr(own_village, "is_behind", failing)
         refresher.start()
         await failed.wait()
-        _, checks = await readiness(own_village, refresher)
+        _, checks = await readiness(own_village, refresher, StoreCheck(own_village))
         await refresher.stop()
         return checks
 

@@ -16,6 +16,7 @@ from api.auth.role import Role
 from api.http.server import create_app
 from api.workspace.workspace import Workspace
 from graph.model.watch import Watch, WatchKind
+from tests.api.asking import HERE
 from tests.api.sockets import PROTOCOL, ask, connected, heard, load, next_posts, subscribe
 from tests.api.village import KETTLE, village
 from tests.patience import patience
@@ -31,7 +32,7 @@ def listening(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def client(listening: Workspace) -> Iterator[TestClient]:
-    with TestClient(create_app(listening, keep_fresh=False)) as client:
+    with TestClient(create_app(listening, keep_fresh=False), headers=HERE) as client:
         yield client
 
 
@@ -188,7 +189,7 @@ def begin(socket: WebSocketTestSession, **payload: str) -> None:
 
 def test_who_shows_no_key_is_not_let_in_once_there_is_one(listening: Workspace) -> None:
     text, _ = key_of(listening, Role.READER)
-    with TestClient(create_app(listening, keep_fresh=False)) as client:
+    with TestClient(create_app(listening, keep_fresh=False), headers=HERE) as client:
         for wrong in ({}, {"authorization": "Bearer kith_nonsense"}):
             with client.websocket_connect("/graphql", subprotocols=[PROTOCOL]) as socket:
                 begin(socket, **wrong)
@@ -205,7 +206,7 @@ def test_who_shows_no_key_is_not_let_in_once_there_is_one(listening: Workspace) 
 def test_a_connection_is_closed_when_its_key_is_revoked(listening: Workspace) -> None:
     text, key = key_of(listening, Role.READER)
     with (
-        TestClient(create_app(listening, keep_fresh=False)) as client,
+        TestClient(create_app(listening, keep_fresh=False), headers=HERE) as client,
         client.websocket_connect("/graphql", subprotocols=[PROTOCOL]) as socket,
     ):
         begin(socket, authorization=f"Bearer {text}")

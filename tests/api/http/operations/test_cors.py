@@ -12,7 +12,7 @@ from api.bad_setting import BadSetting
 from api.http.server import create_app
 from api.settings import read_settings
 from api.workspace.workspace import Workspace
-from tests.api.asking import Client
+from tests.api.asking import HERE, Client
 
 APP = "https://app.example"
 OTHER = "https://other.example"
@@ -64,7 +64,7 @@ def test_it_shows_a_key_all_the_same_and_can_read_why_it_was_refused(opened: Wor
 def test_subscriptions_are_taken_from_the_same_origins(opened: Workspace, origin: str, let_in: bool) -> None:
     app = create_app(opened, keep_fresh=False)
     _, text = app.state.authenticator.ring.create("page", Role.READER)
-    http = TestClient(app)
+    http = TestClient(app, headers=HERE)
 
     def begin() -> None:
         headers = {"origin": origin}
