@@ -1,7 +1,7 @@
 """Lineage: which group of this analysis is which of the last one, so that ids live on, and what became of others."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final, Self
 
@@ -78,6 +78,11 @@ class Lineage:
     def ids(self) -> tuple[str, ...]:
         """Ids of the groups, in the order of their labels."""
         return tuple(group.id for group in self.groups)
+
+    def of_those(self, there: Strings) -> "Lineage":
+        """The same without members that are not among `there` (pyarrow large_string): the groups stay."""
+        stay = pc.is_in(self.members, value_set=there)
+        return replace(self, members=self.members.filter(stay), labels=self.labels[stay.to_numpy(zero_copy_only=False)])
 
     def to_columns(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         """Take apart for keeping: what goes into JSON, and the arrays."""

@@ -132,6 +132,13 @@ def _pages(store: "LedgerStore") -> Check:
 
 
 def _tombstones(store: "LedgerStore", count: int) -> Check:
+    if store.erasures_hold() and store.is_unscrubbed():
+        return Check(
+            "tombstones",
+            Verdict.NOTE,
+            f"{count:,}; free space in the files of the store may still hold what was erased",
+            "load or erase something while no other program uses the store",
+        )
     if store.erasures_hold():
         return Check("tombstones", Verdict.OK, f"{count:,}, made with the key at hand")
     return Check(

@@ -138,6 +138,12 @@ class CommandContext:
         scope = scope_of(*arguments, **more)
         return scope if listened is None else on_watch(scope, listened)
 
+    def forget_erased(self) -> list[str]:
+        """Clear away what still holds people who were erased; says what is left of that to be done."""
+        if not self.store.is_unscrubbed() or self.workspace.forget_erased():
+            return []
+        return ["others use the store just now: free space in its files may hold what was erased until the next load"]
+
     def close(self) -> None:
         """Close what was opened; what is being computed is finished first."""
         if self._workspace is not None:

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import shutil
+import time
 import uuid
 from contextlib import suppress
 from datetime import datetime
@@ -21,6 +22,11 @@ _LOG: Final = logging.getLogger("kith.findings")
 _FORMAT: Final = 1
 _KEPT: Final = 4
 _META: Final = "findings.json"
+_SEQ: Final = "seq"
+"""File with the change sequence that findings are of, so that those who are erased later are known to be in them."""
+
+_HALF_DONE_SECONDS: Final = 3_600
+"""A draft that is older was left by a process that was killed."""
 
 
 class FindingsStore:
@@ -29,10 +35,11 @@ class FindingsStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, findings: Findings, computed_at: datetime, key: str | None = None) -> None:
+    def keep(self, findings: Findings, computed_at: datetime, key: str | None = None, seq: int = 0) -> None:
         """Write findings whole under another name, then move them in place; older ones beyond the last few go.
 
-        `key` is what they are asked for by, their fingerprint unless given.
+        `key` is what they are asked for by, their fingerprint unless given; `seq` is the change sequence of their
+        snapshot.
         """
         key = key or findings.fingerprint
         meta, arrays = findings.to_columns()
@@ -47,6 +54,7 @@ class FindingsStore:
                 "meta": meta,
                 "arrays": list(arrays),
             }
+            (draft / _SEQ).write_text(str(seq), encoding="utf-8")
             text = json.dumps(header)
             (draft / _META).write_text(text, encoding="utf-8")
             seal(draft)
@@ -69,6 +77,18 @@ class FindingsStore:
         """
         findings = self._read(self._folder / key)
         return findings if findings and findings[0].has_every_measure else None
+
+    def forget_before(self, seq: int) -> Findings | None:
+        """Remove all findings of a snapshot that is older, drafts included; returns the last of those.
+
+        They hold names, texts and ids of people who were erased since.
+        """
+        older = [folder for folder in self._kept() if _seq_of(folder) < seq]
+        last = next(filter(None, map(self._read, reversed(older))), None)
+        drafts = [d for d in self._folder.glob(".*/") if time.time() - d.stat().st_mtime > _HALF_DONE_SECONDS]
+        for folder in (*older, *drafts):
+            shutil.rmtree(folder, ignore_errors=True)
+        return last and last[0]
 
     def _read(self, folder: Path) -> tuple[Findings, datetime] | None:
         if damage := damage_in(folder):
@@ -113,3 +133,11 @@ class FindingsStore:
                 if not folder.name.startswith("."):
                     times[folder] = (folder / _META).stat().st_mtime_ns
         return sorted(times, key=lambda folder: times[folder])
+
+
+def _seq_of(folder: Path) -> int:
+    """The change sequence that findings are of; 0 where that was not kept."""
+    try:
+        return int((folder / _SEQ).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return 0

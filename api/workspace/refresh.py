@@ -50,6 +50,7 @@ class Refresher:
         self._workspace = workspace
         self._ended = ended
         self._wait = look_every_seconds
+        self._scrubbed = 0
         self._task: asyncio.Task[None] | None = None
         self._process: multiprocessing.process.BaseProcess | None = None
         self.trouble: str | None = None
@@ -93,6 +94,7 @@ class Refresher:
         return False
 
     async def _look(self) -> None:
+        await asyncio.to_thread(self._forget_erased)
         if not await asyncio.to_thread(self._workspace.is_behind):
             return
         newest = await asyncio.to_thread(self._workspace.refresh)
@@ -102,6 +104,14 @@ class Refresher:
         served = self._workspace.current
         if served is not None:
             await asyncio.get_running_loop().run_in_executor(self._workspace.heavy_pool, self._prepare, served)
+
+    def _forget_erased(self) -> None:
+        """Clear away what still holds people who were erased; tried once for each erasure, and by the next load."""
+        store = self._workspace.store
+        erased = store.erased_seq
+        if erased > self._scrubbed and store.is_unscrubbed():
+            self._workspace.forget_erased()
+        self._scrubbed = erased
 
     async def _analyse(self) -> None:
         # Not a fork: threads of this process may hold locks, and the kernels' own threads do not survive one.

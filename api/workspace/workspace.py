@@ -8,6 +8,7 @@ import logging
 import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.answer_cache import AnswerCache, Generation
 from api.workspace.chosen_readers import chosen_readers
 from api.workspace.findings_store import FindingsStore
+from api.workspace.lineage_file import keep_lineages, lineages_in
 from api.workspace.store_of_settings import store_of_settings
 from api.workspace.stored_words import stored_words
 from graph.ledger.store import LedgerStore
@@ -35,6 +37,7 @@ from graph.snapshot.snapshot import Snapshot
 
 _KEPT: Final = 3
 _LOG: Final = logging.getLogger("kith.findings")
+_ASIDE: Final = "findings-aside"
 
 
 def _quiet(_stage: str, _share: float) -> None:
@@ -73,6 +76,7 @@ class Workspace:
         """Where a server computes what is heavy, so that waiting for it blocks no other thread."""
         self.slow_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="kith-slow")
         """Where it computes what takes seconds, so that maps and paths need not wait for that."""
+        self._forgotten = 0
         self._current: AnalysedGraph | None = None
         self._former: OrderedDict[str, AnalysedGraph] = OrderedDict()
 
@@ -142,23 +146,36 @@ class Workspace:
 
             store, computed_at = self._findings_store(), datetime.now(UTC)
             former = self._findings_of_all().latest()
+            lineage, theme_lineages = lineages_in(self._lineage_file)
+            if former is not None:
+                lineage, theme_lineages = former.lineage, former.themes.lineages
             findings = analyse(
                 newest.snapshot,
                 newest.parameters,
                 self._readers(),
                 progress,
                 former=former,
-                lineage=former.lineage if former else None,
+                lineage=lineage,
                 watches=newest.watches,
-                theme_lineages=former.themes.lineages if former else None,
+                theme_lineages=theme_lineages,
                 seen_at=to_micros(computed_at),
             )
-            self._keep(store, findings, computed_at, self._key(newest))
+            if newest.snapshot.seq >= self.store.erased_seq:  # else they know somebody who was erased meanwhile
+                self._keep(store, findings, computed_at, newest)
             # What was loaded meanwhile is not in them: the snapshot that they are of stays theirs.
             analysis = replace(newest, findings_or_none=findings, computed_at=computed_at)
             with self._swapping:
                 self._replace(analysis)
             return analysis
+
+    def forget_erased(self) -> bool:
+        """Remove at once what still holds people who were erased: older snapshots and findings, and free pages.
+
+        Returns False when others read or write just now, so that the files of the store are to be scrubbed again.
+        """
+        is_clean = self.store.scrub()
+        self.refresh()
+        return is_clean
 
     def generation(self) -> Generation:
         """What answers come from now."""
@@ -196,10 +213,29 @@ class Workspace:
         current = self._current
         view = self.view()
         snapshot, watches = view.snapshot(current.snapshot if current else None), tuple(view.watches())
+        self._forget_older_findings(snapshot)
         newest = self._bare(snapshot, watches)
         if current is not None and current.findings_or_none is not None and current.question == newest.question:
             return replace(newest, findings_or_none=current.findings, computed_at=current.computed_at)
         return self._with_findings(newest) or newest
+
+    def _forget_older_findings(self, snapshot: Snapshot) -> None:
+        """Remove findings that may hold somebody who was erased; what communities and themes are known by lives on."""
+        erased = self.store.erased_seq
+        if erased <= self._forgotten:
+            return
+        last = self._findings_of_all().forget_before(erased)
+        FindingsStore(self.state_folder / _ASIDE).forget_before(erased)
+        if last is not None:
+            with suppress(OSError):  # a full or read-only disk: communities and themes are named anew then
+                keep_lineages(self._lineage_file, last, snapshot)
+        for name in [name for name, analysis in self._former.items() if analysis.snapshot.seq < erased]:
+            del self._former[name]
+        self._forgotten = erased
+
+    @property
+    def _lineage_file(self) -> Path:
+        return self.state_folder / "lineages.npz"
 
     def _analysed_since(self) -> AnalysedGraph | None:
         """The newest one with findings that is newer than the current one; None when there is none."""
@@ -226,9 +262,10 @@ class Workspace:
         words = stored_words(self.view, snapshot)
         return AnalysedGraph(snapshot, parameters, watches=watches, words=words, until=until)
 
-    def _keep(self, store: FindingsStore, findings: Findings, computed_at: datetime, key: str) -> None:
+    def _keep(self, store: FindingsStore, findings: Findings, computed_at: datetime, of: AnalysedGraph) -> None:
         try:
-            store.keep(findings, computed_at, key)
+            store.keep(findings, computed_at, self._key(of), of.snapshot.seq)
+            self._lineage_file.unlink(missing_ok=True)
         except OSError as error:  # a full or read-only disk: they are the answer all the same
             _LOG.warning("findings cannot be kept, so they are computed again each time: %s", error)
 
@@ -254,7 +291,7 @@ class Workspace:
                 self._former.popitem(last=False)
 
     def _findings_store(self) -> FindingsStore:
-        return FindingsStore(self.state_folder / "findings-aside") if self._aside else self._findings_of_all()
+        return FindingsStore(self.state_folder / _ASIDE) if self._aside else self._findings_of_all()
 
     def _findings_of_all(self) -> FindingsStore:
         return FindingsStore(self.state_folder / "findings")

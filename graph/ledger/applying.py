@@ -17,7 +17,6 @@ from graph.model.mailboxes import email_key
 from graph.model.moment import to_micros
 from graph.model.tombstone import Deletion, Reason
 from graph.port.batch import Record, Written
-from graph.rows.row_store import RowWriter
 from graph.rows.rowhash import content_hash
 from graph.rows.rows import (
     Stated,
@@ -88,11 +87,8 @@ class Application:
         for statement in accepted:
             self._state(statement)
         self.settle()
+        self._erasing.forget()
         return self._applied
-
-    def forget(self, writer: RowWriter) -> None:
-        """Remove what else speaks of accounts that were erased, once the draft is written."""
-        self._erasing.forget(writer)
 
     def settle(self) -> None:
         """Bring handles, people and unknown records in line with what changed."""
@@ -192,7 +188,7 @@ class Application:
             if Reason(tombstone["reason"]).for_ever or not (s.timed and s.stated_at > tombstone["at"]):
                 return self._suppress()
             tombstones.lift(row["id"])
-        return cleanse(tombstones, s.table, row) or self._suppress()
+        return cleanse(tombstones.gone, s.table, row) or self._suppress()
 
     def _suppress(self) -> bool:
         self._applied.suppressed += 1

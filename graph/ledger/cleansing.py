@@ -1,8 +1,8 @@
 """Cleansing: what a record refers to and may not, because a tombstone lies on it."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
-from graph.ledger.tombstones import Tombstones
 from graph.model.column import Reference
 from graph.rows.rows import references
 from graph.rows.table import RECORD_TABLES, Table
@@ -17,16 +17,20 @@ _LISTS: Final = {table: references(table, Reference.ACCOUNT, lists=True) for tab
 """References to many, of which a record can lose each."""
 
 
-def cleanse(tombstones: Tombstones, table: Table, content: dict[str, Any]) -> bool:
+def cleanse(gone: Callable[[str], bool], table: Table, content: dict[str, Any]) -> bool:
     """Take references to what is gone out of a statement; returns whether anything is left of it.
 
-    The tombstones of all references have been looked up.
+    `gone` says of an id whether it may not be referred to; tombstones of all references have been looked up.
     """
-    if any(tombstones.gone(content[column]) for column in _HANGS_ON[table]):
+    if any(_is(gone, content[column]) for column in _HANGS_ON[table]):
         return False
     for column in _MAY_LACK[table]:
-        if tombstones.gone(content[column]):
+        if _is(gone, content[column]):
             content[column] = None
     for column in _LISTS[table]:
-        content[column] = [identifier for identifier in content[column] if not tombstones.gone(identifier)]
+        content[column] = [identifier for identifier in content[column] if not gone(identifier)]
     return table is not Table.INTERACTIONS or content["target"] is not None or content["post"] is not None
+
+
+def _is(gone: Callable[[str], bool], identifier: str | None) -> bool:
+    return identifier is not None and gone(identifier)

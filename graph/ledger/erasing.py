@@ -9,6 +9,7 @@ from graph.ledger.letters import email_name, forget_letters, names_of
 from graph.ledger.people import regroup
 from graph.ledger.removal import Orphans, drop_orphans, remove_accounts
 from graph.ledger.tombstones import Tombstones
+from graph.ledger.traces import forget_in_parts, forget_in_statements, forget_in_watches
 from graph.ledger.unit_of_work import UnitOfWork
 from graph.model.moment import from_micros
 from graph.model.tombstone import Reason
@@ -18,14 +19,14 @@ from graph.rows.table import Table
 
 
 class Erasing:
-    """Accounts on their way out of a draft, with all that is theirs; `forget` ends it once the draft is written."""
+    """Accounts on their way out of a draft, with all that is theirs; `forget` ends it, before the draft is written."""
 
     def __init__(self, unit: UnitOfWork, tombstones: Tombstones, orphans: Orphans) -> None:
         self._unit = unit
         self._tombstones = tombstones
         self._orphans = orphans
-        self._names: dict[str, None] = {}
-        self._accounts: dict[str, None] = {}
+        self._names: set[str] = set()
+        self._accounts: set[str] = set()
 
     def take(self, identifier: str, row: dict[str, Any] | None, reason: Reason, at: int) -> tuple[int, int]:
         """Erase an account, of which a store may have no row; returns how many posts and interactions went.
@@ -36,18 +37,25 @@ class Erasing:
         aliases = [alias for group in handles_of(self._unit, rows).values() for alias in group]
         accounts = [identifier, *aliases]
         emails = [name for name in (email_name(row["email"]) for row in rows) if name]
-        for name in (*accounts, *emails):
+        posts = [post["id"] for post in self._unit.find(Table.POSTS, "author", accounts)]
+        for name in (*accounts, *emails, *posts):
             self._tombstones.set(name, reason.value, at)
-        self._names.update(dict.fromkeys(name for row in rows for name in names_of(row)))
-        self._accounts.update(dict.fromkeys(accounts))
+        self._names.update(name for row in rows for name in names_of(row))
+        self._accounts.update(accounts)
         gone = remove_accounts(self._unit, accounts, self._orphans)
         _forget_decisions(self._unit.row_store, accounts)
         return gone
 
-    def forget(self, writer: RowWriter) -> None:
-        """Remove what else speaks of them; nothing when nobody was erased."""
-        if self._accounts:
-            forget_letters(writer, self._tombstones, self._names)
+    def forget(self) -> None:
+        """Remove what else speaks of them; nothing when nobody was erased. All that goes has gone from the draft."""
+        if not self._accounts:
+            return
+        unit, gone = self._unit, self._accounts | self._unit.removed()
+        forget_letters(unit.row_store, self._tombstones, self._names)
+        forget_in_statements(unit, gone)
+        forget_in_parts(unit.row_store, gone)
+        forget_in_watches(unit.row_store, self._accounts, self._names)
+        unit.forget_removals()
 
 
 def erase_accounts(writer: RowWriter, key: bytes, ids: Sequence[str], reason: Reason, now: int) -> list[Erasure]:
@@ -66,9 +74,9 @@ def erase_accounts(writer: RowWriter, key: bytes, ids: Sequence[str], reason: Re
         regroup(unit, linkage)
         erasures.append(Erasure(identifier, posts, acts, reason.value, from_micros(now)))
     drop_orphans(unit, orphans)
+    erasing.forget()
     unit.write()
     tombstones.write(writer)
-    erasing.forget(writer)
     return erasures
 
 

@@ -62,6 +62,10 @@ class KeyedRowStore(RowStore):
         return self._row_store.version()
 
     @override
+    def scrub(self) -> bool:
+        return self._row_store.scrub()
+
+    @override
     def close(self) -> None:
         self._row_store.close()
 

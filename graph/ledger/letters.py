@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from graph.ledger.people import email_key
 from graph.ledger.tombstones import Tombstones
 from graph.model.ids import fold
+from graph.model.mailboxes import email_key
 from graph.port.batch import Rejected
 from graph.rows.row_store import RowReader, RowWriter
 from graph.rows.table import Table
@@ -50,7 +50,7 @@ def _names_in(text: str, networks: Sequence[str]) -> Iterator[str]:
         if not word:
             continue
         yield word
-        yield f"mailto:{word.casefold()}"
+        yield f"mailto:{word.lower()}"
         for native in {word, word.rpartition("/")[2]}:
             for network in networks:
                 yield f"{network}:{native}"

@@ -2,17 +2,19 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graph.ledger.applying import Applied
 from graph.rows.row_store import RowReader
 from graph.rows.table import RECORD_TABLES, Table
+
+if TYPE_CHECKING:
+    from graph.ledger.applying import Applied
 
 NAMED_ACCOUNTS = "named_accounts"
 NAMED_POSTS = "named_posts"
 
 
-def part_rows(load: str, number: int, applied: Applied) -> list[dict[str, Any]]:
+def part_rows(load: str, number: int, applied: "Applied") -> list[dict[str, Any]]:
     """Rows that remember what one batch spoke of."""
     kinds: dict[str, Iterable[str]] = {table.value: applied.delivered[table] for table in RECORD_TABLES}
     kinds[NAMED_ACCOUNTS] = applied.named_accounts

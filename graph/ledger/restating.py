@@ -75,7 +75,7 @@ def _cleansed(tombstones: Tombstones, table: Table, statements: list[StatementRo
     """Leave out what became void since it was said: nothing that is gone comes back with an older statement."""
     contents = [{"id": "", **s.content} for s in statements]
     tombstones.look_up(r for c in contents for r in (*account_references(table, c), *post_references(table, c)))
-    return [s for s in statements if cleanse(tombstones, table, s.content)]
+    return [s for s in statements if cleanse(tombstones.gone, table, s.content)]
 
 
 def _refer(unit: UnitOfWork, table: Table, row: dict[str, Any]) -> list[str]:

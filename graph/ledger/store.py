@@ -12,9 +12,10 @@ from graph.ledger.keyed import KeyedRowStore
 from graph.ledger.views.view import LedgerView
 from graph.ledger.writer import LedgerWriter
 from graph.port.store import GraphStore
+from graph.rows.change_log import erased_seq, forget_changes, is_unscrubbed, note_scrubbed
 from graph.rows.publishing import Publisher
 from graph.rows.row_store import RowStore, RowWriter
-from graph.snapshot.state import of_server, prepare, tombstone_key
+from graph.snapshot.state import of_server, oldest_generation, prepare, tombstone_key
 
 if TYPE_CHECKING:
     from graph.snapshot.generations import Generations
@@ -41,9 +42,31 @@ class LedgerStore(GraphStore):
         """Whether this store's tombstones were made with the key at hand; if not, nothing can be written."""
         return self._keyed.holds()
 
+    @property
+    def erased_seq(self) -> int:
+        """The number of the change sequence at which somebody was last erased; 0 when nobody was."""
+        return self._row_store.read(erased_seq)
+
+    def is_unscrubbed(self) -> bool:
+        """Whether somebody was erased, and files of the store may still hold what is gone from it."""
+        return self._row_store.read(is_unscrubbed)
+
+    def scrub(self) -> bool:
+        """Take a snapshot in place of those that know who was erased, and leave nothing of them in the store's files.
+
+        Returns False when others read or write just now: then repeat it later. Cheap when nobody was erased.
+        """
+        if not self.is_unscrubbed():
+            return True
+        self.view().snapshot()
+        clean = self._row_store.scrub()
+        if clean:
+            self._row_store.write(note_scrubbed)
+        return clean
+
     @override
     def writer(self, source: str, input: str = "") -> LedgerWriter:
-        return LedgerWriter(self._keyed, self._key, source, input, self._now)
+        return LedgerWriter(self._keyed, self._key, source, input, self._now, self._forget_changes)
 
     @override
     def decisions(self, actor: str) -> LedgerDecisions:
@@ -70,6 +93,11 @@ class LedgerStore(GraphStore):
         from graph.snapshot.generations import Generations  # noqa: PLC0415  pandas and pyarrow take half a second to import
 
         return Generations(self.state_folder, self.store_id)
+
+    def _forget_changes(self, writer: RowWriter) -> None:
+        """Forget removals that no snapshot here needs to hear of; who has an older one freezes anew."""
+        oldest = oldest_generation(self.state_folder)
+        forget_changes(writer, writer.seq if oldest is None else oldest)
 
     def _now(self) -> int:
         """Microseconds UTC, never the same twice in one process, so that what came later is later."""

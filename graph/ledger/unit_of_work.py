@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from graph.model.ids import person_id
+from graph.rows.change_log import forget_changes, log_removals, note_erasure
 from graph.rows.row_store import RowWriter
 from graph.rows.rows import blank_row
 from graph.rows.table import RECORD_TABLES, Table
@@ -25,6 +26,7 @@ class UnitOfWork:
         self._rows: dict[Table, dict[str, dict[str, Any] | None]] = {table: {} for table in RECORD_TABLES}
         self._changed: dict[Table, dict[str, bool]] = {table: {} for table in RECORD_TABLES}
         self._removed: dict[Table, set[str]] = {table: set() for table in RECORD_TABLES}
+        self._forgets = False
 
     def get(self, table: Table, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Rows by id; they may be changed and then put."""
@@ -74,6 +76,14 @@ class UnitOfWork:
         self._changed[table].pop(identifier, None)
         self._removed[table].add(identifier)
 
+    def removed(self) -> set[str]:
+        """Ids of all rows taken out so far."""
+        return set().union(*self._removed.values())
+
+    def forget_removals(self) -> None:
+        """Have nothing left of what is removed, nor of what was before: whoever goes on from a snapshot reads anew."""
+        self._forgets = True
+
     def ensure(self, table: Table, ids: Iterable[str]) -> list[dict[str, Any]]:
         """Make sure that referred records have rows; returns the blank ones that had to be made."""
         known = self._rows[table]
@@ -111,16 +121,12 @@ class UnitOfWork:
             self._in_chunks(self.changed(table), partial(self.row_store.put, table))
         for table in reversed(_WRITE_ORDER):
             self._in_chunks(sorted(self._removed[table]), partial(self.row_store.delete, table))
-        self._log_removals(gone, first + len(numbered))
+        log_removals(self.row_store, gone, first + len(numbered))
+        if self._forgets:
+            forget_changes(self.row_store, self.row_store.seq)
+            note_erasure(self.row_store)
         self._forget()
         return count
-
-    def _log_removals(self, gone: list[tuple[Table, str]], first: int) -> None:
-        rows = [
-            {"id": f"{number:020d}", "seq": number, "kind": table.value, "key": identifier}
-            for number, (table, identifier) in enumerate(gone, first)
-        ]
-        self._in_chunks(rows, lambda part: self.row_store.put(Table.CHANGES, part))
 
     def _in_chunks(self, items: list[Any], write: Callable[[list[Any]], None]) -> None:
         for start in range(0, len(items), _CHUNK):

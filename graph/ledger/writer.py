@@ -24,10 +24,20 @@ from graph.rows.table import Table
 class LedgerWriter(GraphWriter):
     """Writes one load to a row store; see `GraphWriter`."""
 
-    def __init__(self, row_store: RowStore, key: bytes, source: str, load_input: str, now: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        row_store: RowStore,
+        key: bytes,
+        source: str,
+        load_input: str,
+        now: Callable[[], int],
+        tidy: Callable[[RowWriter], None] = lambda _: None,
+    ) -> None:
+        """Open a load; `tidy` is run at its end."""
         self._row_store = row_store
         self._key = key
         self._now = now
+        self._tidy = tidy
         self._row, self._stated_at = row_store.write(lambda s: self._open(s, source, load_input))
         self._resumed_at = int(self._row["position"])
 
@@ -68,6 +78,7 @@ class LedgerWriter(GraphWriter):
         load = self.load
         finished_at = max(self._now(), self._row["started_at"])
         self._keep(written=load.written, counts=counts, removed=load.removed, finished_at=finished_at)
+        self._row_store.write(self._tidy)
         return self.load
 
     @override
@@ -77,11 +88,9 @@ class LedgerWriter(GraphWriter):
     def _write(self, writer: RowWriter, batch: Batch, cursor: Cursor | None) -> tuple[dict[str, Any], Written]:
         unit, tombstones = UnitOfWork(writer), Tombstones(writer, self._key)
         origin = Origin(self._row["source"], self._row["id"], self._stated_at)
-        application = Application(unit, tombstones, origin)
-        applied = application.apply(batch.records)
+        applied = Application(unit, tombstones, origin).apply(batch.records)
         unit.write()
         tombstones.write(writer)
-        application.forget(writer)
         _note_networks(writer, applied)
         kept = keep_rejected(writer, tombstones, origin.load, batch.rejected)
         applied.suppressed += len(batch.rejected) - kept

@@ -120,6 +120,13 @@ class RowStore(ABC):
     def version(self) -> tuple[str, str]:
         """Kind and version of the software below, such as ("sqlite", "3.54.1")."""
 
+    def scrub(self) -> bool:
+        """Leave nothing in files of the store of what was deleted; False where others are in the way just now.
+
+        The files of a server are its own business (docs/privacy.md), so that by default there is nothing to do.
+        """
+        return True
+
     @abstractmethod
     def close(self) -> None:
         """Let go."""

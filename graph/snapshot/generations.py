@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -15,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.model.account import Relation
+from graph.rows.change_log import complete_from, erased_seq
 from graph.rows.row_store import RowReader
 from graph.rows.table import RECORD_TABLES, Table
 from graph.rows.whole_tables import all_rows
@@ -35,6 +37,7 @@ VERSION: Final = 2
 
 _KEPT: Final = 3
 _LOG: Final = logging.getLogger("kith.snapshot")
+_HALF_DONE_SECONDS: Final = 3_600
 _PARTS: Final[dict[str, type]] = {
     "people": PeopleColumns,
     "accounts": AccountColumns,
@@ -71,11 +74,17 @@ class Generations:
         current = self._current(schema)
         if current is not None and current.seq == seq:
             return current.snapshot
+        snapshot = self._made(reader, current, seq, schema)
+        self._forget_before(erased_seq(reader))
+        return snapshot
+
+    def _made(self, reader: RowReader, current: "_Generation | None", seq: int, schema: int) -> Snapshot:
         team = {row["id"]: Relation(row["relation"]) for row in all_rows(reader, Table.TEAM)}
-        if current is None or current.seq > seq:
+        if current is None or current.seq > seq or current.seq < complete_from(reader):
             raw = read_tables(reader)
             return self._keep(freeze(raw, team, seq), raw, schema)
-        raw = merge(current.raw, read_tables(reader, current.seq), removed_since(reader, current.seq))
+        removed = removed_since(reader, current.seq, current.raw)
+        raw = merge(current.raw, read_tables(reader, current.seq), removed)
         if _same_but_people(current.raw, raw):
             return self._keep(refreeze_people(current.snapshot, raw, team, seq), raw, schema, current.folder)
         return self._keep(freeze(raw, team, seq), raw, schema)
@@ -159,6 +168,14 @@ class Generations:
         self._forget_old()
         return _load(self._folder / name, meta)
 
+    def _forget_before(self, seq: int) -> None:
+        """Remove all that was made before somebody was erased, also what was left half done an hour ago."""
+        for folder in list(self._folder.glob("*-*/")):
+            number = folder.name.removeprefix(".").partition("-")[0]
+            with contextlib.suppress(FileNotFoundError):  # another process removed it meanwhile
+                if number.isdecimal() and int(number) < seq and not _may_become_whole(folder):
+                    shutil.rmtree(folder, ignore_errors=True)
+
     def _forget_old(self) -> None:
         """Remove generations beyond those kept; a process that has one mapped keeps its pages."""
         names = sorted(p.name for p in self._folder.iterdir() if p.is_dir() and not p.name.startswith("."))
@@ -166,6 +183,11 @@ class Generations:
         for name in names[:-_KEPT]:
             if name != current:
                 shutil.rmtree(self._folder / name, ignore_errors=True)
+
+
+def _may_become_whole(folder: Path) -> bool:
+    """Whether another process may just be writing it."""
+    return folder.name.startswith(".") and time.time() - folder.stat().st_mtime < _HALF_DONE_SECONDS
 
 
 def _load(folder: Path, meta: Mapping[str, Any]) -> Snapshot:

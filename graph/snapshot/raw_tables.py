@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from graph import arrow_compute as pc
 from graph.model.column import columns_of, content_columns
+from graph.rows.change_log import removal_mark, salt_of
 from graph.rows.row_store import RowReader
 from graph.rows.table import RECORD_TABLES, RECORDS, SHAPES, Table
 
@@ -48,13 +49,21 @@ def read_tables(reader: RowReader, after_seq: int = -1) -> dict[Table, Any]:
     return {table: _ordered(_read(reader, table, after_seq)) for table in RECORD_TABLES}
 
 
-def removed_since(reader: RowReader, after_seq: int) -> dict[Table, list[str]]:
-    """Ids removed after a number of the change sequence."""
-    removed: dict[Table, list[str]] = {table: [] for table in RECORD_TABLES}
+def removed_since(reader: RowReader, after_seq: int, former: Tables) -> dict[Table, list[str]]:
+    """Ids of the former tables whose rows were removed after a number of the change sequence."""
+    marks: dict[Table, set[str]] = {table: set() for table in RECORD_TABLES}
     for block in reader.scan(Table.CHANGES, ["kind", "key"], after_seq):
         for kind, key in zip(block["kind"], block["key"], strict=True):
-            removed[Table(kind)].append(key)
-    return removed
+            marks[Table(kind)].add(key)
+    salt = salt_of(reader)
+    return {table: _marked(former[table], marks[table], salt) for table in RECORD_TABLES}
+
+
+def _marked(table: Any, marks: set[str], salt: bytes) -> list[str]:
+    """Ids that were logged as removed; stores of an older schema logged the ids themselves."""
+    if not marks:
+        return []
+    return [i for i in table["id"].to_pylist() if removal_mark(salt, i) in marks or i in marks]
 
 
 def merge(former: Tables, changed: Tables, removed: Mapping[Table, Iterable[str]]) -> dict[Table, Any]:

@@ -22,6 +22,12 @@ def of_server(store_id: str) -> Path:
     return user_state_path("kith", appauthor=False) / store_id
 
 
+def oldest_generation(folder: Path) -> int | None:
+    """The change sequence of the oldest snapshot that is kept in a state folder; None when none is."""
+    numbers = [path.name.partition("-")[0] for path in (folder / "snapshots").glob("*-*/")]
+    return min((int(number) for number in numbers if number.isdecimal()), default=None)
+
+
 def prepare(folder: Path) -> Path:
     """Make the folder, for its owner only; raises StoreUnavailable when that cannot be."""
     try:

@@ -99,6 +99,7 @@ MIGRATIONS: Final = (
     Migration(3, "posts know at which change they came", going_over((Table.POSTS,), _tell_birth)),
     Migration(4, "hashes are over name and value of what is stated", going_over(RECORD_TABLES, _hash_again)),
     Migration(5, "handles keep letters that case folding takes away", _tell_case_folded),
+    Migration(6, "the log of removals holds no ids"),
 )
 """Schema 1 is the first. Never change or remove an entry: somebody's store may need it."""
 

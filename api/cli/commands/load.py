@@ -44,7 +44,8 @@ def load(
     store = context.store_to_load()
     with progress_for(source) as progress:
         report = load_into(opened, store, batch_size=batch_size, progress=progress, sweep=sweep, yes=yes)
-    return _table(report.to_json())
+    left = context.forget_erased()
+    return _table(report.to_json(), left)
 
 
 def _named(source: "Source", name: str | None) -> "Source":
@@ -55,7 +56,7 @@ def _named(source: "Source", name: str | None) -> "Source":
     return renamed(source, name)
 
 
-def _table(document: dict[str, Any]) -> Table:
+def _table(document: dict[str, Any], left: list[str]) -> Table:
     facts = {what: document[what] for what in ("source", "load", "read", "written", "unchanged")}
     facts |= {"rejected": document["rejected_total"], "suppressed": document["suppressed"]}
     # Most loads begin at the beginning and remove nothing.
@@ -77,4 +78,4 @@ def _table(document: dict[str, Any]) -> Table:
         notes.append(
             f"{document['in_future']:,} records are dated in the future: kept, but nothing looks back from them"
         )
-    return Table(document=document, columns=_COLUMNS, rows=rows, notes=notes)
+    return Table(document=document, columns=_COLUMNS, rows=rows, notes=[*notes, *left])

@@ -17,6 +17,7 @@ _PRAGMAS: Final = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -262144",
     "PRAGMA foreign_keys = OFF",
+    "PRAGMA secure_delete = ON",
 )
 
 

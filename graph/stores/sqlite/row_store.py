@@ -28,6 +28,7 @@ from graph.stores.sqlite.opening import (
     single,
 )
 from graph.stores.sqlite.schema import columns_of, decoders_of, upsert_statement
+from graph.stores.sqlite.scrubbing import scrub
 from graph.stores.sqlite.words import delete_words, posts_with, put_words
 
 T = TypeVar("T")
@@ -266,6 +267,10 @@ class SqliteRowStore(RowStore):
     @override
     def version(self) -> tuple[str, str]:
         return "sqlite", apsw.sqlite_lib_version()
+
+    @override
+    def scrub(self) -> bool:
+        return scrub(self._path)
 
     @override
     def close(self) -> None:

@@ -1,0 +1,76 @@
+"""Traces: where erased records are still named once they are gone themselves."""
+
+import re
+from collections.abc import Iterator, Set
+from typing import Any, Final
+
+from graph.ledger.cleansing import cleanse
+from graph.ledger.parts import pack, unpack
+from graph.ledger.statements import show, statements_of
+from graph.ledger.unit_of_work import UnitOfWork
+from graph.model.ids import fold
+from graph.rows.row_store import RowReader, RowWriter
+from graph.rows.table import RECORD_TABLES, Table
+from graph.rows.whole_tables import all_rows
+
+_PARTS_AT_ONCE: Final = 100
+_TEXTS: Final = re.compile('"([^"]+)"')
+
+
+def forget_in_statements(unit: UnitOfWork, gone: Set[str]) -> None:
+    """Take ids out of the statements that rows do not show; those that they show are mended when a record goes."""
+    for table in RECORD_TABLES:
+        ids = list(_rows_naming(unit.row_store, table, gone))
+        for row in unit.get(table, ids).values():
+            *hidden, shown = statements_of(row, table)
+            standing = [s for s in hidden if cleanse(gone.__contains__, table, s.content)]
+            show(row, table, [*standing, shown])
+            unit.put(table, row, numbered=False)
+
+
+def _rows_naming(reader: RowReader, table: Table, gone: Set[str]) -> Iterator[str]:
+    for block in reader.scan(table, ["id", "known", "said"]):
+        for identifier, known, said in zip(block["id"], block["known"], block["said"], strict=True):
+            if said and known and not gone.isdisjoint(_TEXTS.findall(said)):
+                yield identifier
+
+
+def forget_in_parts(writer: RowWriter, gone: Set[str]) -> None:
+    """Take ids out of what loads remember to have spoken of."""
+    after = ""
+    while ids := writer.ids(Table.PARTS, after, _PARTS_AT_ONCE):
+        rows = []
+        for row in writer.get(Table.PARTS, ids).values():
+            members = unpack(bytes(row["members"]))
+            if not gone.isdisjoint(members):
+                rows.append({**row, "members": pack([member for member in members if member not in gone])})
+        writer.put(Table.PARTS, rows)
+        after = ids[-1]
+
+
+def forget_in_watches(writer: RowWriter, accounts: Set[str], names: Set[str]) -> list[str]:
+    """Take accounts out of watches, and terms that are their names; returns the names of the watches that changed.
+
+    A watch with nothing left to listen for goes, and so does one that is called after somebody who is gone.
+    """
+    called = {fold(name) for name in names}
+    changed: list[str] = []
+    for row in list(all_rows(writer, Table.WATCHES)):
+        left = _without(row, accounts, called)
+        if left == row:
+            continue
+        changed.append(str(row["name"]))
+        if fold(row["name"]) in called or not (left["accounts"] or left["terms"] or left["hashtags"]):
+            writer.delete(Table.WATCHES, [row["id"]])
+        else:
+            writer.put(Table.WATCHES, [left])
+    return changed
+
+
+def _without(row: dict[str, Any], accounts: Set[str], called: Set[str]) -> dict[str, Any]:
+    left = {**row, "accounts": [account for account in row["accounts"] if account not in accounts]}
+    for column in ("terms", "hashtags", "excludes"):
+        left[column] = [term for term in row[column] if fold(term.strip('"')) not in called]
+    if fold(row["name"]) in called:
+        left["name"] = ""
+    return left
