@@ -26,6 +26,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
     "Decide": {
         "judge": "judge:judge",
         "opt-out": "opt_out:opt_out",
+        "erase": "erase:erase",
         "us": "us:us",
         "watch": "watch:watch",
     },
@@ -45,6 +46,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "introduce": "path:introduce",
         "map": "map:map_around",
         "person": "person:person",
+        "export-person": "export_person:export_person",
         "audit": "audit:audit",
     },
     "Run": {

@@ -83,11 +83,15 @@ def show(
 
 
 def write_json(document: Mapping[str, Any]) -> None:
-    """Print one JSON document. Moments are ISO 8601 in UTC, what is no number is null."""
-    data = orjson.dumps(
+    """Print one JSON document."""
+    print_text(json_text(document).decode() + "\n")
+
+
+def json_text(document: Mapping[str, Any]) -> bytes:
+    """A document as JSON. Moments are ISO 8601 in UTC, what is no number is null."""
+    return orjson.dumps(
         document, default=str, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z | orjson.OPT_SERIALIZE_NUMPY
     )
-    print_text(data.decode() + "\n")
 
 
 def write_csv(keys: Sequence[str], rows: Sequence[Row]) -> None:

@@ -3,12 +3,12 @@
 import math
 import uuid
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from typing_extensions import override
 
 from graph.errors import Conflict, InvalidValue, NotKnown
-from graph.ledger.erasing import erase_accounts
+from graph.ledger.erasing import erase_accounts, erase_person
 from graph.ledger.finding import find_accounts
 from graph.ledger.people import Kin, kin_of, regroup
 from graph.ledger.unit_of_work import UnitOfWork
@@ -19,7 +19,7 @@ from graph.model.judgement import Judgement
 from graph.model.person import Person
 from graph.model.tombstone import Reason
 from graph.model.watch import Watch
-from graph.port.batch import Erasure
+from graph.port.batch import Erasure, PersonErasure
 from graph.port.decisions import GraphDecisions
 from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.rows import to_judgement, watch_content
@@ -144,7 +144,27 @@ class LedgerDecisions(GraphDecisions):
         return self._row_store.write(lambda writer: self._erase(writer, account))
 
     def _erase(self, writer: RowWriter, account: str) -> Erasure:
-        return erase_accounts(writer, self._key, [_known(writer, account)["id"]], Reason.ERASED, self._now())[0]
+        return erase_accounts(
+            writer, self._key, [_known(writer, account, hidden=True)["id"]], Reason.ERASED, self._now()
+        )[0]
+
+    @override
+    def erase_person(self, person: str) -> PersonErasure:
+        return self._row_store.write(lambda writer: self._erase_person(writer, person))
+
+    @override
+    def person_erasure(self, person: str) -> PersonErasure:
+        def show(writer: RowWriter) -> NoReturn:
+            raise _Preview(self._erase_person(writer, person))
+
+        try:
+            self._row_store.write(show)
+        except _Preview as preview:  # with it all was rolled back
+            return preview.erasure
+
+    def _erase_person(self, writer: RowWriter, name: str) -> PersonErasure:
+        row = _known(writer, name, hidden=True)
+        return erase_person(writer, self._key, row["person"], self._now())
 
     @override
     def unload(self, load: str) -> int:
@@ -157,8 +177,20 @@ def _delete_watch(writer: RowWriter, watch: str) -> None:
     writer.delete(Table.WATCHES, [watch])
 
 
-def _known(reader: RowReader, name: str) -> dict[str, Any]:
+class _Preview(Exception):
+    """Ends a transaction in which somebody was erased, so that nothing of it is kept."""
+
+    def __init__(self, erasure: PersonErasure) -> None:
+        super().__init__("a preview")
+        self.erasure = erasure
+
+
+def _known(reader: RowReader, name: str, *, hidden: bool = False) -> dict[str, Any]:
+    """Row of the account that a name stands for; with `hidden` also one that its source hides, by its id."""
     row = find_accounts(reader, [name])[0]
+    if row is None and hidden:
+        identifier = name.removeprefix("person:")
+        row = reader.get(Table.ACCOUNTS, [identifier]).get(identifier)
     if row is None:
         raise NotKnown(f"there is no account {name!r}; expected an id like x:44196397 or a handle like @name")
     return row

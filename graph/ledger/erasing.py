@@ -13,7 +13,7 @@ from graph.ledger.traces import forget_in_parts, forget_in_statements, forget_in
 from graph.ledger.unit_of_work import UnitOfWork
 from graph.model.moment import from_micros
 from graph.model.tombstone import Reason
-from graph.port.batch import Erasure
+from graph.port.batch import Erasure, PersonErasure
 from graph.rows.row_store import RowWriter
 from graph.rows.table import Table
 
@@ -27,6 +27,8 @@ class Erasing:
         self._orphans = orphans
         self._names: set[str] = set()
         self._accounts: set[str] = set()
+        self.transactions = self.judgements = self.rejected = 0
+        self.watches: list[str] = []
 
     def take(self, identifier: str, row: dict[str, Any] | None, reason: Reason, at: int) -> tuple[int, int]:
         """Erase an account, of which a store may have no row; returns how many posts and interactions went.
@@ -42,8 +44,9 @@ class Erasing:
             self._tombstones.set(name, reason.value, at)
         self._names.update(name for row in rows for name in names_of(row))
         self._accounts.update(accounts)
+        self.transactions += len(self._unit.find(Table.TRANSACTIONS, "account", accounts))
         gone = remove_accounts(self._unit, accounts, self._orphans)
-        _forget_decisions(self._unit.row_store, accounts)
+        self.judgements += _forget_decisions(self._unit.row_store, accounts)
         return gone
 
     def forget(self) -> None:
@@ -51,15 +54,39 @@ class Erasing:
         if not self._accounts:
             return
         unit, gone = self._unit, self._accounts | self._unit.removed()
-        forget_letters(unit.row_store, self._tombstones, self._names)
+        self.rejected = forget_letters(unit.row_store, self._tombstones, self._names)
         forget_in_statements(unit, gone)
         forget_in_parts(unit.row_store, gone)
-        forget_in_watches(unit.row_store, self._accounts, self._names)
+        self.watches = forget_in_watches(unit.row_store, self._accounts, self._names)
         unit.forget_removals()
 
 
 def erase_accounts(writer: RowWriter, key: bytes, ids: Sequence[str], reason: Reason, now: int) -> list[Erasure]:
     """Erase accounts with all that is theirs, judgements and dead letters too; they cannot come back."""
+    return _erase(writer, key, ids, reason, now)[0]
+
+
+def erase_person(writer: RowWriter, key: bytes, person: str, now: int) -> PersonErasure:
+    """Erase all accounts of a person, those that their source hides as well."""
+    rows = writer.find(Table.ACCOUNTS, "person", [person])
+    ids = [row["id"] for row in rows if row["alias_of"] is None] or [row["id"] for row in rows]
+    erasures, erasing = _erase(writer, key, ids, Reason.ERASED, now)
+    return PersonErasure(
+        person=person,
+        accounts=tuple(ids),
+        posts=sum(erasure.posts for erasure in erasures),
+        interactions=sum(erasure.interactions for erasure in erasures),
+        transactions=erasing.transactions,
+        judgements=erasing.judgements,
+        rejected=erasing.rejected,
+        watches=tuple(erasing.watches),
+        at=from_micros(now),
+    )
+
+
+def _erase(
+    writer: RowWriter, key: bytes, ids: Sequence[str], reason: Reason, now: int
+) -> tuple[list[Erasure], Erasing]:
     unit, tombstones, orphans = UnitOfWork(writer), Tombstones(writer, key), Orphans()
     rows = unit.get(Table.ACCOUNTS, ids)
     missing = [i for i in ids if i not in rows]
@@ -77,11 +104,12 @@ def erase_accounts(writer: RowWriter, key: bytes, ids: Sequence[str], reason: Re
     erasing.forget()
     unit.write()
     tombstones.write(writer)
-    return erasures
+    return erasures, erasing
 
 
-def _forget_decisions(writer: RowWriter, accounts: Sequence[str]) -> None:
-    """Remove what people decided about accounts."""
+def _forget_decisions(writer: RowWriter, accounts: Sequence[str]) -> int:
+    """Remove what people decided about accounts; returns how many judgements went."""
     judgements = {r["id"] for column in ("left", "right") for r in writer.find(Table.JUDGEMENTS, column, accounts)}
     writer.delete(Table.JUDGEMENTS, sorted(judgements))
     writer.delete(Table.TEAM, accounts)
+    return len(judgements)

@@ -22,16 +22,16 @@ def forget_in_statements(unit: UnitOfWork, gone: Set[str]) -> None:
     for table in RECORD_TABLES:
         ids = list(_rows_naming(unit.row_store, table, gone))
         for row in unit.get(table, ids).values():
-            *hidden, shown = statements_of(row, table)
+            *hidden, showing = statements_of(row, table)
             standing = [s for s in hidden if cleanse(gone.__contains__, table, s.content)]
-            show(row, table, [*standing, shown])
+            show(row, table, [*standing, showing])
             unit.put(table, row, numbered=False)
 
 
 def _rows_naming(reader: RowReader, table: Table, gone: Set[str]) -> Iterator[str]:
     for block in reader.scan(table, ["id", "known", "said"]):
-        for identifier, known, said in zip(block["id"], block["known"], block["said"], strict=True):
-            if said and known and not gone.isdisjoint(_TEXTS.findall(said)):
+        for identifier, known, others in zip(block["id"], block["known"], block["said"], strict=True):
+            if others and known and not gone.isdisjoint(_TEXTS.findall(others)):
                 yield identifier
 
 

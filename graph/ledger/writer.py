@@ -92,9 +92,9 @@ class LedgerWriter(GraphWriter):
         unit.write()
         tombstones.write(writer)
         _note_networks(writer, applied)
-        kept = keep_rejected(writer, tombstones, origin.load, batch.rejected)
-        applied.suppressed += len(batch.rejected) - kept
-        written = applied.tally(len(batch.records) + len(batch.rejected), kept)
+        letters = keep_rejected(writer, tombstones, origin.load, batch.rejected)
+        applied.suppressed += len(batch.rejected) - letters
+        written = applied.tally(len(batch.records) + len(batch.rejected), letters)
         parts = parts_of(self._row) + 1
         writer.put(Table.PARTS, part_rows(origin.load, parts, applied))
         load = to_load(self._row)

@@ -88,6 +88,21 @@ class Load:
     removed: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonErasure:
+    """What goes, or went, with a whole person: `accounts` are ids, `watches` the names of those that change or go."""
+
+    person: str
+    accounts: tuple[str, ...]
+    posts: int
+    interactions: int
+    transactions: int
+    judgements: int
+    rejected: int
+    watches: tuple[str, ...]
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """What went with an erased account."""

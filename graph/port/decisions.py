@@ -7,7 +7,7 @@ from graph.model.account import Relation
 from graph.model.judgement import Judgement
 from graph.model.person import Person
 from graph.model.watch import Watch
-from graph.port.batch import Erasure
+from graph.port.batch import Erasure, PersonErasure
 
 
 class GraphDecisions(ABC):
@@ -40,6 +40,14 @@ class GraphDecisions(ABC):
     @abstractmethod
     def erase(self, account: str) -> Erasure:
         """Erase an account for ever, by id or @handle, as a writer does. Raises NotKnown or Ambiguous."""
+
+    @abstractmethod
+    def erase_person(self, person: str) -> PersonErasure:
+        """Erase a person for ever with all accounts, hidden ones too, named as `erase` does, or by person id."""
+
+    @abstractmethod
+    def person_erasure(self, person: str) -> PersonErasure:
+        """What `erase_person` would take; nothing is changed. Raises NotKnown or Ambiguous."""
 
     @abstractmethod
     def unload(self, load: str) -> int:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from graph.model.account import Account, Relation
 from graph.model.how_many import HowMany
+from graph.model.interaction import Interaction
 from graph.model.judgement import Judgement
 from graph.model.person import Person
 from graph.model.post import Post
@@ -145,6 +146,39 @@ class DecisionsView(ABC):
         """All watches, by name."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecords:
+    """All records that name a person.
+
+    `mentioned_in` are posts of others, `responses` those of others that reply to, repost or quote theirs,
+    `interactions_towards` acts of others. `team` tells what an account is to us, `hidden` why its source hides it, both
+    by account id.
+    """
+
+    person: str
+    opted_out: bool
+    team: dict[str, str]
+    hidden: dict[str, str]
+    accounts: tuple[Account, ...]
+    posts: tuple[Post, ...]
+    mentioned_in: tuple[Post, ...]
+    responses: tuple[Post, ...]
+    interactions: tuple[Interaction, ...]
+    interactions_towards: tuple[Interaction, ...]
+    transactions: tuple[Transaction, ...]
+    judgements: tuple[Judgement, ...]
+    rejected: tuple[Rejected, ...]
+    watches: tuple[Watch, ...]
+
+
+class RecordsView(ABC):
+    """What is known of one person, whole."""
+
+    @abstractmethod
+    def records_of(self, person: str) -> PersonRecords | None:
+        """Everything that names a person, given by person id, account id or `@handle`; also what a source hides."""
+
+
 class FreezingView(ABC):
     """The graph as a whole: how far it has come, how much it holds, and its snapshots."""
 
@@ -165,5 +199,5 @@ class FreezingView(ABC):
         """Freeze the graph; with `since`, only what changed after it is read from the store."""
 
 
-class GraphView(DirectoryView, TextsView, LoadsView, DecisionsView, FreezingView):
+class GraphView(DirectoryView, TextsView, LoadsView, DecisionsView, RecordsView, FreezingView):
     """Everything that can be read."""

@@ -1,17 +1,20 @@
 """After erasing nothing of the person is left: not a byte of it in the store's files and the state folder."""
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from api.cli.command import app
 from api.settings import read_settings
 from api.workspace.store_of_settings import store_of_settings
 from graph.ledger.parts import unpack
 from graph.rows.table import Table
 from graph.rows.whole_tables import all_rows
-from tests.api.command_line import answer_of, kith
+from tests.api.command_line import answer_of, kith, refusal_of
 
 PEOPLE = """id,network,handle,name,email
 qa90017,x,zarah_q,Zarah Quillfeather,zarah@quillfeather.example
@@ -115,4 +118,57 @@ def test_nothing_of_an_erased_person_is_left(loaded: Path) -> None:
     for file in ("people.csv", "posts.csv", "interactions.csv", "faulty.csv"):
         kith("load", "csv", "--network", "x", file)
     assert kith("rank").exit_code == 0
+    assert left_in(loaded) == set()
+
+
+def test_a_whole_person_is_exported_previewed_and_erased(loaded: Path) -> None:
+    assert "nobody like" in refusal_of("export-person", "@nobody", "none.json")
+    counts = answer_of("export-person", "@zarah_q", "zarah.json")
+    assert counts["accounts"] == 2
+    document = json.loads((loaded / "zarah.json").read_text())
+    assert (loaded / "zarah.json").stat().st_mode & 0o777 == 0o600
+    assert {account["id"] for account in document["accounts"]} == {"x:qa90017", "crm:qb81234"}
+    sources = {said["source"] for account in document["accounts"] for said in account["statements"]}
+    assert sources == {"csv", "crm"}
+    assert {post["id"] for post in document["posts"]} == {"post:x:qd50010", "post:x:qe50013"}
+    assert {post["id"] for post in document["mentioned_in"]} == {"post:x:50011"}
+    assert {post["id"] for post in document["responses"]} == {"post:x:50011"}
+    assert {(act["actor"], act["kind"]) for act in document["interactions"]} == {
+        ("x:qa90017", "LIKE"),
+        ("x:qa90017", "FOLLOW"),
+    }
+    assert [order["amount"] for order in document["transactions"]] == ["12.50"]
+    assert [judgement["reason"] for judgement in document["judgements"]] == ["names"]
+    assert document["ours"] == {"x:qa90017": "COLLEAGUE"}
+    assert {watch["name"] for watch in document["watches"]} == {"Zarah", "Tea"}
+    assert document["measures"]["pagerank"]["value"] > 0
+    assert "there already" in refusal_of("export-person", "@zarah_q", "zarah.json")
+    expected = {"posts": 2, "interactions": 2, "transactions": 1, "judgements": 1, "rejected": 1}
+
+    declined = CliRunner().invoke(app, ["erase", "@zarah_q"], input="n\n")
+    assert declined.exit_code == 0
+    assert "crm:qb81234" in declined.stderr
+    assert "2 posts, 2 interactions, 1 transactions, 1 judgements, 1 rejected records" in declined.stderr
+    assert "nothing was erased" in declined.stdout
+    assert answer_of("person", "@zarah_q")["post_count"] == 2
+
+    erasure = answer_of("erase", "@zarah_q", "--yes")
+    assert erasure["erased"]
+    assert {kind: erasure[kind] for kind in expected} == expected
+    assert set(erasure["accounts"]) == {"x:qa90017", "crm:qb81234"}
+    assert set(erasure["watches"]) == {"Zarah", "Tea"}
+    assert left_in(loaded) == set()
+    assert "there is no account" in refusal_of("erase", "@zarah_q", "--yes")
+    for file in ("people.csv", "posts.csv", "transactions.csv", "interactions.csv", "more.csv", "faulty.csv"):
+        kith("load", "csv", "--network", "x", file)
+    assert left_in(loaded) == set()
+
+
+def test_somebody_whom_the_source_hides_is_erased_too(loaded: Path) -> None:
+    hidden = "id,at,reason\nx:qa90017,2026-06-01T09:00:00Z,SUSPENDED\n"
+    (loaded / "deletions.csv").write_text(hidden)
+    assert kith("load", "csv", "deletions.csv").exit_code == 0
+    assert answer_of("export-person", "x:qa90017", "zarah.json")["posts"] == 2
+    assert json.loads((loaded / "zarah.json").read_text())["hidden"] == {"x:qa90017": "suspended"}
+    assert answer_of("erase", "x:qa90017", "--yes")["posts"] == 2
     assert left_in(loaded) == set()

@@ -28,6 +28,7 @@ NEEDED: Final[Mapping[str, Mapping[str, Role]]] = {
     "mutation": {
         **dict.fromkeys(("judge", "withdrawJudgement", "saveWatch", "deleteWatch"), Role.MEMBER),
         "erase": Role.ADMIN,
+        "erasePerson": Role.ADMIN,
     },
     "subscription": {"posts": Role.READER},
 }

@@ -12,7 +12,7 @@ from api.errors import as_refusal
 from api.graphql.schema.arguments import AnyId
 from api.graphql.schema.context import Context, Info
 from api.graphql.schema.declaring import mutation, object_type
-from api.graphql.schema.erasure import Erasure
+from api.graphql.schema.erasure import Erasure, PersonErasure
 from api.graphql.schema.inputs import WatchInput
 from api.graphql.schema.judgement import Judgement
 from api.graphql.schema.watch import Watch
@@ -94,6 +94,21 @@ class Mutation:
             reason,
         )
         return Erasure.of(gone, reason)
+
+    @mutation(cost=0)
+    async def erase_person(
+        self,
+        info: Info,
+        person: Annotated[
+            strawberry.ID, strawberry.argument(description="A person id, an id of an account of theirs, or @handle.")
+        ],
+        reason: Annotated[str, strawberry.argument(description="Why; it is written to the log, so name nobody in it.")],
+    ) -> PersonErasure:
+        """Erase a person for ever with all accounts; whatever is loaded later, they stay away."""
+        check_reason(reason)
+        gone = await _decide(info.context, "person", lambda decisions: decisions.erase_person(person))
+        _LOG.warning("a person was erased by %r with %d accounts: %r", info.context.name, len(gone.accounts), reason)
+        return PersonErasure.of(gone, reason)
 
 
 async def _decide(context: Context, field: str, decision: Callable[[GraphDecisions], T]) -> T:

@@ -7,6 +7,7 @@ from graph.ledger.views.decisions import LedgerDecided
 from graph.ledger.views.directory import LedgerDirectory
 from graph.ledger.views.freezing import LedgerFreezing
 from graph.ledger.views.loads import LedgerLoads
+from graph.ledger.views.records import LedgerRecords
 from graph.ledger.views.texts import LedgerTexts
 from graph.port.views import GraphView
 from graph.rows.row_store import RowStore
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from graph.snapshot.generations import Generations
 
 
-class LedgerView(LedgerDirectory, LedgerTexts, LedgerLoads, LedgerDecided, LedgerFreezing, GraphView):
+class LedgerView(LedgerDirectory, LedgerTexts, LedgerLoads, LedgerDecided, LedgerRecords, LedgerFreezing, GraphView):
     """Reads a row store; see `GraphView`. Every method is one reading transaction."""
 
     def __init__(self, row_store: RowStore, generations: Callable[[], "Generations"] | None = None) -> None:

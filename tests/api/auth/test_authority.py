@@ -34,7 +34,7 @@ READERS = {
 """What a reader may. Written here a second time on purpose: a slip in the table of the service must not pass."""
 
 MEMBERS = {"judge", "withdrawJudgement", "saveWatch", "deleteWatch"}
-ADMINS = {"erase"}
+ADMINS = {"erase", "erasePerson"}
 
 PRINCIPALS = (None, *Role)
 PROTOCOL = "graphql-transport-ws"

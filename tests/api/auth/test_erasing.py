@@ -29,6 +29,24 @@ def test_what_is_erased_is_gone_and_does_not_come_back(
     assert client.data('{ node(id: "x:2") { id } }') == {"node": None}
 
 
+ERASE_PERSON = """mutation E($p: ID!, $r: String!) { erasePerson(person: $p, reason: $r) {
+    person accounts posts interactions transactions judgements rejected watches reason at } }"""
+
+
+def test_a_person_goes_with_all_accounts(own_village: Workspace, caplog: pytest.LogCaptureFixture) -> None:
+    person = own_village.view().people(["x:2"])[0]
+    assert person is not None
+    with caplog.at_level(logging.WARNING, logger="kith.decisions"):
+        gone = Client(own_village).data(ERASE_PERSON, p="x:2", r="they asked us to")["erasePerson"]
+    assert (gone["person"], gone["reason"]) == (person.id, "they asked us to")
+    assert set(gone["accounts"]) == {account.id for account in person.accounts}
+    assert "a person was erased by 'tests'" in caplog.text
+    assert "x:2" not in caplog.text
+    assert own_village.view().people([person.id]) == [None]
+    assert Client(own_village).error(ERASE_PERSON, p="x:2", r="again")["code"] == "NOT_FOUND"
+    assert Client(own_village).error(ERASE_PERSON, p="x:1", r=" ")["field"] == "reason"
+
+
 def test_an_account_may_be_named_by_its_handle(own_village: Workspace) -> None:
     assert Client(own_village).data(ERASE, a="@zed", r="told")["erase"]["account"] == "x:10"
 

@@ -47,7 +47,12 @@ READING: Final = (
 )
 """What reads the demo's store and its findings, which are there already."""
 
-SEARCHING: Final = ("escalations", "audit sentiment --sample 5", "watch compare")
+SEARCHING: Final = (
+    "escalations",
+    "audit sentiment --sample 5",
+    "watch compare",
+    "export-person @lorenz_lindacker p.json",
+)
 """What looks through the columns of the demo's posts besides."""
 
 WRITING: Final = (
@@ -69,6 +74,7 @@ HEAVY_COMMANDS: Final = {
     "schema": "prints what Strawberry makes of the types",
     "publish": "writes to a Neo4j server, which only tests with one have",
     "why": "takes a measure apart with a compiled kernel",
+    "erase": "makes a snapshot in place of those that know who was erased",
     "fallacy": "compares measures by statistics of SciPy",
     "coordination": "compares posts by compiled kernels",
     "bridges": "walks the network by a compiled kernel",
