@@ -26,7 +26,7 @@ MORE = "id,name,email\ncrm:qb81234,Zarah M. Quillfeather,zarah@quillfeather.exam
 ORDERS = "id,account,kind,status,amount,currency,at\nqc44001,crm:qb81234,order,WON,12.50,EUR,2026-05-01T09:00:00Z\n"
 POSTS = """id,network,author,at,text,reply_to,mentions
 qd50010,x,qa90017,2026-05-01T09:00:00Z,my private porcupine,,
-50011,x,2,2026-05-02T09:00:00Z,tea with a friend,qd50010,qa90017
+50011,x,2,2026-05-02T09:00:00Z,tea with a friend,qd50010,x:qa90017
 50012,x,3,2026-05-03T09:00:00Z,just tea,50011,
 qe50013,x,qa90017,2026-05-04T09:00:00Z,another porcupine,50012,
 50014,x,4,2026-05-05T09:00:00Z,more tea,50012,
