@@ -71,11 +71,9 @@ def _table(document: dict[str, Any], left: list[str]) -> Table:
     facts |= {what.replace("_", " "): count for what, count in document["counts"].items()}
     facts["seconds"] = document["seconds"]
     rows = [{"what": what, "value": value} for what, value in facts.items()]
-    letters, open_questions = _asked_once(document["rejected"])
+    letters, repeated = _asked_once(document["rejected"])
     notes = [f"rejected at {letter['at']}: {letter['reason']}" for letter in letters[:_SHOWN]]
-    notes += [
-        f"{file}: {count:,} more rows leave that question open" for file, count in open_questions.items() if count
-    ]
+    notes += [f"{file}: {count:,} more rows leave that question open" for file, count in repeated.items() if count]
     if document["rejected_total"] > _SHOWN:
         notes.append(f"kith rejected {document['load']} lists all {document['rejected_total']:,}")
     notes += document["warnings"]
@@ -90,15 +88,15 @@ def _table(document: dict[str, Any], left: list[str]) -> Table:
 
 def _asked_once(letters: list[dict[str, str]]) -> tuple[list[dict[str, str]], dict[str, int]]:
     """Rejected pieces with a question only once a file, and how many more pieces of each file ask it."""
-    shown: list[dict[str, str]] = []
+    first_ones: list[dict[str, str]] = []
     more: dict[str, int] = {}
     for letter in letters:
         file = letter["at"].rpartition(":")[0]
         if _QUESTION not in letter["reason"]:
-            shown.append(letter)
+            first_ones.append(letter)
         elif file in more:
             more[file] += 1
         else:
             more[file] = 0
-            shown.append(letter)
-    return shown, more
+            first_ones.append(letter)
+    return first_ones, more
