@@ -56,7 +56,7 @@ async def _costs(workspace: Workspace) -> list[tuple[str, int, float]]:
     """Name, status and milliseconds of processor time of each, dearest first."""
     transport = httpx.ASGITransport(create_app(workspace, keep_fresh=False))
     found = []
-    async with httpx.AsyncClient(transport=transport, base_url="http://kith.test") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         corpora = [dict(hostile_bodies(number)) for number in range(_ROUNDS)]
         for name in corpora[0]:
             times = []

@@ -52,8 +52,9 @@ def _ask(port: int, key: str) -> None:
 
 def _come_in_crowds(port: int) -> None:
     held = [socket.create_connection(("127.0.0.1", port)) for _ in range(MOST)]
-    url = f"http://127.0.0.1:{port}/livez"
+    url = f"http://127.0.0.1:{port}/version"
     assert httpx.get(url, timeout=patience(60)).status_code == 503
+    assert httpx.get(f"http://127.0.0.1:{port}/livez", timeout=patience(60)).status_code == 200
     for connection in held:
         connection.close()
     assert [httpx.get(url, timeout=patience(60)).status_code for _ in range(20)][-1] == 200
