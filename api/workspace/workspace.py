@@ -23,11 +23,11 @@ from algorithms.text.readers import Readers
 from api.settings import Settings
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.answer_cache import AnswerCache, Generation
+from api.workspace.bare_graph import bare_graph
 from api.workspace.chosen_readers import chosen_readers
 from api.workspace.findings_store import FindingsStore
 from api.workspace.lineage_file import keep_lineages, lineages_in
 from api.workspace.store_of_settings import store_of_settings
-from api.workspace.stored_words import stored_words
 from graph.errors import StoreReplaced, StoreUnavailable
 from graph.ledger.store import LedgerStore
 from graph.model.moment import to_micros
@@ -262,17 +262,7 @@ class Workspace:
         return None
 
     def _bare(self, snapshot: Snapshot, watches: tuple[Watch, ...]) -> AnalysedGraph:
-        """A snapshot and what is asked of it, without findings.
-
-        Where it holds moments in the future, the parameters name the last before now, which decay counts back from; so
-        the findings stay the same until the next of those has come.
-        """
-        parameters = self.parameters
-        until = to_micros(datetime.now(UTC)) if parameters.as_of is None else parameters.as_of
-        if snapshot.as_of > until and parameters.as_of is None:
-            parameters = replace(parameters, as_of=snapshot.as_of_at_most(until))
-        words = stored_words(self.view, snapshot)
-        return AnalysedGraph(snapshot, parameters, watches=watches, words=words, until=until)
+        return bare_graph(self.view, snapshot, watches, self.parameters)
 
     def _keep(self, store: FindingsStore, findings: Findings, computed_at: datetime, of: AnalysedGraph) -> None:
         try:

@@ -292,5 +292,6 @@ NO_QUESTION = {
     "trends": "themes by windows that one chooses: GraphQL has the trend of the last days on Theme",
     "coordination": "an audit of the operator's; what follows from it is the scope's withoutCoordinated",
     "audit sentiment": "an audit of the operator's, by a file of labels",
+    "export-person": "everything known of a person, for an operator to hand over: a file, and no answer of the service",
 }
 """Commands that answer a question which GraphQL does not have."""

@@ -85,10 +85,12 @@ def test_the_main_questions_have_the_names_of_the_contract() -> None:
         "scope": "RankingScope",
         "filter": "RankingFilter",
     }
-    assert said["paths"] == {"from": "ID!", "to": "ID!", "k": "Int", "maxHops": "Int"}
-    assert said["pathsToCustomers"] == {"from": "ID!", "k": "Int", "maxHops": "Int", "customers": "[ID!]"}
-    assert said["introductionsTo"] == {"person": "ID!", "k": "Int", "maxHops": "Int"}
-    assert said["relationshipMap"] == {"around": "[ID!]!", "depth": "Int", "limit": "Int", "minStrength": "Float"}
+    assert said["paths"] == {"from": "ID!", "to": "ID!", "k": "Int", "maxHops": "Int", "asOf": "DateTime"}
+    of_ties = {"asOf": "DateTime"}
+    assert said["pathsToCustomers"] == {"from": "ID!", "k": "Int", "maxHops": "Int", "customers": "[ID!]"} | of_ties
+    assert said["introductionsTo"] == {"person": "ID!", "k": "Int", "maxHops": "Int"} | of_ties
+    around = {"around": "[ID!]!", "depth": "Int", "limit": "Int", "minStrength": "Float"}
+    assert said["relationshipMap"] == around | of_ties
     assert said["person"] == {"id": "ID", "handle": "String", "network": "String"}
     tie = kinds["Tie"]
     assert isinstance(tie, GraphQLObjectType)

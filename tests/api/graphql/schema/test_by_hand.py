@@ -36,6 +36,7 @@ BY_HAND: Final = {
     "PageInfo": "it tells the first and last of the cursors of a page, not all of them",
     "Path": PEOPLE,
     "PathAnswer": PEOPLE,
+    "PersonErasure": "its reason is what was said with the request; the store keeps a code",
     "RankGap": PEOPLE,
     "RankInterval": "its answer is a pair; the algorithms hold arrays of everybody's under the same names",
     "RankingEdge": PEOPLE,

@@ -1,0 +1,27 @@
+"""A snapshot and what is asked of it, before its findings are looked for."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from algorithms.parameters import Parameters
+from api.workspace.analysed_graph import AnalysedGraph
+from api.workspace.stored_words import stored_words
+from graph.model.moment import to_micros
+from graph.model.watch import Watch
+from graph.port.views import GraphView
+from graph.snapshot.snapshot import Snapshot
+
+
+def bare_graph(
+    view: Callable[[], GraphView], snapshot: Snapshot, watches: tuple[Watch, ...], parameters: Parameters
+) -> AnalysedGraph:
+    """A snapshot with the watches and parameters of now, without findings.
+
+    Where it holds moments in the future, the parameters name the last before now, which decay counts back from; so the
+    findings stay the same until the next of those has come.
+    """
+    until = to_micros(datetime.now(UTC)) if parameters.as_of is None else parameters.as_of
+    if snapshot.as_of > until and parameters.as_of is None:
+        parameters = replace(parameters, as_of=snapshot.as_of_at_most(until))
+    return AnalysedGraph(snapshot, parameters, watches=watches, words=stored_words(view, snapshot), until=until)
