@@ -52,13 +52,19 @@ def bucket_edges(bucket: Bucket, since: int, until: int, zone: ZoneInfo) -> "NDA
 
     if until <= since:
         raise BadInput("until", "a moment after `since`", from_micros(until).isoformat())
-    start = _begin(bucket, from_micros(since).astimezone(zone))
+    try:
+        start = _begin(bucket, from_micros(since).astimezone(zone))
+    except OverflowError:
+        raise BadInput("since", "a moment within the years 1 to 9999 there", from_micros(since).isoformat()) from None
     if (from_micros(until) - start) / _SHORTEST[bucket] > MOST_BUCKETS:
         span = f"{bucket.value.lower()}s from {from_micros(since):%Y-%m-%d} to {from_micros(until):%Y-%m-%d}"
         raise BadInput("bucket", f"at most {MOST_BUCKETS:,} buckets: a shorter time, or longer buckets", span)
     edges = [start]
-    while to_micros(edges[-1]) < until:
-        edges.append(_NEXT[bucket](edges[-1]))
+    try:
+        while to_micros(edges[-1]) < until:
+            edges.append(_NEXT[bucket](edges[-1]))
+    except OverflowError:
+        raise BadInput("until", "a moment before the end of the year 9999", from_micros(until).isoformat()) from None
     return np.array([to_micros(edge) for edge in edges], dtype=np.int64)
 
 

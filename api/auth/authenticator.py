@@ -7,8 +7,11 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from functools import lru_cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
+
+from cachetools import LRUCache
 
 from api.auth.address import is_local_host, is_local_origin, is_loopback, rated_address
 from api.auth.concurrency_limit import ConcurrencyLimit
@@ -17,7 +20,7 @@ from api.auth.issuer import Issuer, issuer_of
 from api.auth.key import Key, KeyState
 from api.auth.key_ring import KeyRing
 from api.auth.key_text import PREFIX
-from api.auth.limits import WRONG_KEYS, WRONG_KEYS_PER_MINUTE
+from api.auth.limits import MOST_PRINCIPALS, WRONG_KEYS, WRONG_KEYS_PER_MINUTE
 from api.auth.pepper import pepper_of
 from api.auth.principal import Principal
 from api.auth.rate_limit import RateLimit
@@ -51,6 +54,7 @@ class Authenticator:
         self._concurrency_limit = ConcurrencyLimit()
         self.rate_limit = RateLimit(settings.rate_burst, settings.rate_per_second)
         self._wrong_keys = RateLimit(WRONG_KEYS, WRONG_KEYS_PER_MINUTE / 60, clock)
+        self._let_in: LRUCache[tuple[str, bytes], None] = LRUCache(MOST_PRINCIPALS)
 
     @property
     def ring(self) -> KeyRing:
@@ -72,14 +76,19 @@ class Authenticator:
         if token is None:
             return self._anonymous(credentials)
         who = rated_address(credentials.address)
-        seconds = self._wrong_keys.wait(who, 1)
+        caller = who, sha256(token.encode()).digest()
+        # Whoever was let in from there before is looked at all the same: others behind the same proxy may be guessing.
+        seconds = 0 if caller in self._let_in else self._wrong_keys.wait(who, 1)
         if seconds:
             raise RateLimited(seconds, "too many wrong keys came from this address")
         try:
-            return await self._by_token(token)
+            principal = await self._by_token(token)
         except WrongKey:
+            self._let_in.pop(caller, None)
             self._wrong_keys.debit_afterwards(who, 1)
             raise
+        self._let_in[caller] = None
+        return principal
 
     def holds(self, principal: Principal) -> bool:
         """Whether a principal who was let in would be again: their key or token still holds, or none is needed."""
@@ -128,7 +137,7 @@ class Authenticator:
         """Whether a program of this machine asks, or a page of it; not one of elsewhere, through a browser here."""
         names = self._settings.host_names
         local = is_local_origin(credentials.origin, names) and is_local_host(credentials.host, names)
-        return local and credentials.site in _SITES_HERE
+        return local and (credentials.origin is not None or credentials.site in _SITES_HERE)
 
     async def _by_token(self, token: str) -> Principal:
         if token.startswith(PREFIX):

@@ -58,7 +58,7 @@ class AnalysedGraph:
         def rebuild() -> AnalysedGraph:
             return replace(self, parameters=parameters, until=as_of, rebuilt=build_ties(self.snapshot, parameters))
 
-        return self.recent.get(("as of", as_of), rebuild)
+        return self._looked_back.get(as_of, rebuild)
 
     @property
     def as_of(self) -> int:
@@ -81,6 +81,11 @@ class AnalysedGraph:
     def fingerprint(self) -> str:
         """Names these findings; without them, the snapshot."""
         return self.snapshot.key if self.findings_or_none is None else self.findings.fingerprint
+
+    @cached_property
+    def _looked_back(self) -> Recent:
+        """The same graph as of the last moment asked for: one alone, for its ties take as much room as those of now."""
+        return Recent(1)
 
     @cached_property
     def recent(self) -> Recent:

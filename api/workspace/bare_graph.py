@@ -25,3 +25,11 @@ def bare_graph(
     if snapshot.as_of > until and parameters.as_of is None:
         parameters = replace(parameters, as_of=snapshot.as_of_at_most(until))
     return AnalysedGraph(snapshot, parameters, watches=watches, words=stored_words(view, snapshot), until=until)
+
+
+def moment_has_come(analysis: AnalysedGraph, parameters: Parameters) -> bool:
+    """Whether an interaction that lay in the future has come since: decay counts back from that one now."""
+    former = analysis.parameters.as_of
+    if parameters.as_of is not None or former is None:
+        return False
+    return analysis.snapshot.as_of_at_most(to_micros(datetime.now(UTC))) != former

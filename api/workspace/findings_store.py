@@ -16,7 +16,7 @@ import numpy as np
 from algorithms.analysis.findings import Findings
 from algorithms.errors import MalformedResult
 from api.workspace.mapped_array import mapped_array
-from graph.snapshot.sealing import damage_in, seal
+from graph.snapshot.sealing import remove_if_damaged, seal
 
 _LOG: Final = logging.getLogger("kith.findings")
 _FORMAT: Final = 1
@@ -91,9 +91,7 @@ class FindingsStore:
         return last and last[0]
 
     def _read(self, folder: Path) -> tuple[Findings, datetime] | None:
-        if damage := damage_in(folder):
-            _LOG.warning("the findings %s are damaged, so they are computed anew: %s", folder.name, damage)
-            shutil.rmtree(folder, ignore_errors=True)  # so that this is said once
+        if remove_if_damaged(folder, _LOG):
             return None
         try:
             header = json.loads((folder / _META).read_text(encoding="utf-8"))

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import multiprocessing
+import time
 from collections.abc import Callable
 from typing import Final
 
@@ -11,7 +12,7 @@ from filelock import FileLock
 from api.settings import Settings
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.workspace import Workspace
-from graph.errors import GraphError
+from graph.errors import GraphError, StoreUnavailable
 
 _LOG = logging.getLogger("kith.freshness")
 LOCK: Final = "analysing.lock"
@@ -19,6 +20,7 @@ LOCK: Final = "analysing.lock"
 
 _LOOK_EVERY_SECONDS: Final = 2.0
 _LONGEST_WAIT_SECONDS: Final = 300.0
+_SCRUB_AGAIN_SECONDS: Final = 600.0
 _TROUBLE: Final = "the findings could not be made fresh; the log says why"
 
 
@@ -50,7 +52,7 @@ class Refresher:
         self._workspace = workspace
         self._ended = ended
         self._wait = look_every_seconds
-        self._scrubbed = 0
+        self._scrub_at = 0.0
         self._task: asyncio.Task[None] | None = None
         self._process: multiprocessing.process.BaseProcess | None = None
         self.trouble: str | None = None
@@ -106,12 +108,16 @@ class Refresher:
             await asyncio.get_running_loop().run_in_executor(self._workspace.heavy_pool, self._prepare, served)
 
     def _forget_erased(self) -> None:
-        """Clear away what still holds people who were erased; tried once for each erasure, and by the next load."""
+        """Clear away what still holds people who were erased; where others are in the way, again some minutes later."""
         store = self._workspace.store
-        erased = store.erased_seq
-        if erased > self._scrubbed and store.is_unscrubbed():
-            self._workspace.forget_erased()
-        self._scrubbed = erased
+        if time.monotonic() < self._scrub_at or not store.is_unscrubbed():
+            return
+        self._scrub_at = time.monotonic() + _SCRUB_AGAIN_SECONDS
+        try:
+            if self._workspace.forget_erased():
+                self._scrub_at = 0.0
+        except StoreUnavailable as error:  # as without room on the disk: answers are kept fresh all the same
+            _LOG.error("what was erased cannot be cleared away yet: %s", error)
 
     async def _analyse(self) -> None:
         # Not a fork: threads of this process may hold locks, and the kernels' own threads do not survive one.

@@ -23,7 +23,7 @@ from algorithms.text.readers import Readers
 from api.settings import Settings
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.answer_cache import AnswerCache, Generation
-from api.workspace.bare_graph import bare_graph
+from api.workspace.bare_graph import bare_graph, moment_has_come
 from api.workspace.chosen_readers import chosen_readers
 from api.workspace.findings_store import FindingsStore
 from api.workspace.lineage_file import keep_lineages, lineages_in
@@ -199,7 +199,7 @@ class Workspace:
         current, view = self._current, self.view()
         if current is None or current.findings_or_none is None or current.snapshot.seq != view.seq():
             return True
-        return current.watches != tuple(view.watches())
+        return current.watches != tuple(view.watches()) or moment_has_come(current, self.parameters)
 
     def close(self) -> None:
         """Let go of the store; what is being computed is finished first."""
@@ -267,7 +267,8 @@ class Workspace:
     def _keep(self, store: FindingsStore, findings: Findings, computed_at: datetime, of: AnalysedGraph) -> None:
         try:
             store.keep(findings, computed_at, self._key(of), of.snapshot.seq)
-            self._lineage_file.unlink(missing_ok=True)
+            if not self._aside:
+                self._lineage_file.unlink(missing_ok=True)
         except OSError as error:  # a full or read-only disk: they are the answer all the same
             _LOG.warning("findings cannot be kept, so they are computed again each time: %s", error)
 

@@ -127,7 +127,8 @@ class Application:
 
     def _delete_one(self, deletion: Deletion) -> bool:
         at, tombstone = to_micros(deletion.at), self._tombstones.of(deletion.id)
-        if tombstone is not None and (tombstone["at"] >= at or _for_ever(tombstone)):
+        final = deletion.reason.for_ever and not deletion.returned  # whatever was heard of the account since
+        if tombstone is not None and (_for_ever(tombstone) or (tombstone["at"] >= at and not final)):
             return False
         table = _table_of_id(deletion.id)
         row = self._unit.get(table, [deletion.id]).get(deletion.id)
@@ -137,7 +138,7 @@ class Application:
             self._tombstones.set(deletion.id, deletion.reason.value, at)
             self._hide(row, deletion.reason.value, at)
             return True
-        if row is not None and row["known"] and row["timed"] and row["stated_at"] > at:
+        if not final and row is not None and row["known"] and row["timed"] and row["stated_at"] > at:
             return False
         if table is Table.ACCOUNTS and deletion.reason.for_ever:
             if row is not None:

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from graph.errors import OtherTombstoneKey
 from graph.ledger.tombstones import tombstone_name
+from graph.model.tombstone import Reason
 from graph.rows.publishing import Publisher
 from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.table import Table
@@ -89,15 +90,17 @@ class KeyedRowStore(RowStore):
     def _fits_undigested(self, reader: RowReader) -> bool:
         """Whether the tombstones of a store that was written before digests were kept are of this key.
 
-        They lie on accounts that are hidden, and on what was removed; where nothing is either, they are of records that
-        never came, and nobody can tell.
+        They lie on accounts that are hidden or came back, and on what was removed; where nothing is either, they are of
+        records that never came, and nobody can tell.
         """
-        hidden = (
-            identifier
-            for block in reader.scan(Table.ACCOUNTS, ["id", "hidden"])
-            for identifier, reason in zip(block["id"], block["hidden"], strict=True)
-            if reason is not None
-        )
-        removed = (key for block in reader.scan(Table.CHANGES, ["key"]) for key in block["key"])
-        names = {tombstone_name(self._key, identifier) for ids in (hidden, removed) for identifier in ids}
-        return not names or bool(reader.get(Table.TOMBSTONES, sorted(names), ["id"]))
+        hidden: set[str] = set()
+        names: set[str] = set()
+        for block in reader.scan(Table.ACCOUNTS, ["id", "hidden"]):
+            hidden |= {name for name, reason in zip(block["id"], block["hidden"], strict=True) if reason is not None}
+            names |= {tombstone_name(self._key, identifier) for identifier in block["id"]}
+        removed = {key for block in reader.scan(Table.CHANGES, ["key"]) for key in block["key"]}
+        names |= {tombstone_name(self._key, identifier) for identifier in removed}
+        if not (hidden or removed) or reader.get(Table.TOMBSTONES, sorted(names), ["id"]):
+            return True
+        reasons = {reason for block in reader.scan(Table.TOMBSTONES, ["reason"]) for reason in block["reason"]}
+        return not hidden and not any(reason.value in reasons for reason in Reason if reason.for_ever)

@@ -61,6 +61,7 @@ class Tombstones:
 
     def set(self, identifier: str, reason: str, at: int) -> None:
         """Put a tombstone, or replace the one that lies there."""
+        self.any = True
         name = self.name(identifier)
         tombstone = {"id": name, "reason": reason, "at": at}
         self._found[identifier] = tombstone

@@ -9,6 +9,7 @@ from graph.ledger.parts import pack, unpack
 from graph.ledger.statements import show, statements_of
 from graph.ledger.unit_of_work import UnitOfWork
 from graph.model.ids import fold
+from graph.model.watch import WatchKind
 from graph.rows.row_store import RowReader, RowWriter
 from graph.rows.table import RECORD_TABLES, Table
 from graph.rows.whole_tables import all_rows
@@ -51,16 +52,18 @@ def forget_in_parts(writer: RowWriter, gone: Set[str]) -> None:
 def forget_in_watches(writer: RowWriter, accounts: Set[str], names: Set[str]) -> list[str]:
     """Take accounts out of watches, and terms that are their names; returns the names of the watches that changed.
 
-    A watch with nothing left to listen for goes, and so does one that is called after somebody who is gone.
+    A watch with nothing left to listen for goes, and so does one for a person that is called after somebody who is
+    gone. What a brand or a product is called stays, though somebody who is gone bore the same name.
     """
     called = {fold(name) for name in names}
     changed: list[str] = []
     for row in list(all_rows(writer, Table.WATCHES)):
-        left = _without(row, accounts, called)
+        by_name = called if row["kind"] == WatchKind.PERSON else frozenset()
+        left = _without(row, accounts, by_name)
         if left == row:
             continue
         changed.append(str(row["name"]))
-        if fold(row["name"]) in called or not (left["accounts"] or left["terms"] or left["hashtags"]):
+        if fold(row["name"]) in by_name or not (left["accounts"] or left["terms"] or left["hashtags"]):
             writer.delete(Table.WATCHES, [row["id"]])
         else:
             writer.put(Table.WATCHES, [left])

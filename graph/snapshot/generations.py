@@ -22,7 +22,7 @@ from graph.rows.table import RECORD_TABLES, Table
 from graph.rows.whole_tables import all_rows
 from graph.snapshot.freeze import freeze, refreeze_people
 from graph.snapshot.raw_tables import merge, read_tables, removed_since
-from graph.snapshot.sealing import damage_in, seal, write_through
+from graph.snapshot.sealing import remove_if_damaged, seal, write_through
 from graph.snapshot.snapshot import (
     AccountColumns,
     InteractionColumns,
@@ -111,9 +111,7 @@ class Generations:
 
     def _read(self, folder: Path) -> "_Generation | None":
         """A generation; None when it is of another store or version, or is damaged: it is made anew."""
-        if damage := damage_in(folder):
-            _LOG.warning("the snapshot %s is damaged, so it is made anew: %s", folder.name, damage)
-            shutil.rmtree(folder, ignore_errors=True)  # so that this is said once
+        if remove_if_damaged(folder, _LOG):
             return None
         try:
             meta = json.loads((folder / "meta.json").read_text())

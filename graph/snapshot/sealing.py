@@ -4,8 +4,11 @@ A snapshot or findings are mapped and handed to compiled kernels as they lie in 
 there would be an answer that is wrong, or the end of the process. What is damaged is made anew.
 """
 
+import errno
 import json
+import logging
 import os
+import shutil
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -34,6 +37,7 @@ def write_through(path: Path) -> None:
 def damage_in(folder: Path, *, thorough: bool = False) -> str | None:
     """What is wrong with a sealed folder, in words; None when nothing is, or when it was never sealed.
 
+    Raises OSError when that cannot be told just now, as for a process that has too many files open.
     Files whose size and time are those of the seal are not read again, unless the check is to be `thorough`.
 
     >>> from tempfile import mkdtemp
@@ -50,7 +54,7 @@ def damage_in(folder: Path, *, thorough: bool = False) -> str | None:
         return next(filter(None, (_damage(folder / name, *stamps[name], thorough=thorough) for name in stamps)), None)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError):
+    except (ValueError, TypeError):
         return f"its {_SEAL} cannot be read"
 
 
@@ -61,9 +65,29 @@ def _damage(path: Path, size: Any, time: Any, checksum: Any, *, thorough: bool) 
             return f"{path.name} has {size_now:,} bytes, expected {size:,}"
         if (thorough or time_now != time) and _checksum(path) != checksum:
             return f"{path.name} holds other bytes than were written"
+    except FileNotFoundError:
+        return f"{path.name} is missing" if path.parent.exists() else None
     except OSError as error:
-        return f"{path.name} cannot be read: {error.strerror}" if path.parent.exists() else None
+        if error.errno != errno.EIO:
+            raise
+        return f"{path.name} cannot be read: {error.strerror}"
     return None
+
+
+def remove_if_damaged(folder: Path, log: logging.Logger) -> bool:
+    """Remove a folder that is damaged, with a line in the log; tells whether it was, or cannot be read just now.
+
+    It is looked at twice: another process may put a new one of the same name in its place between two files.
+    """
+    try:
+        damage = damage_in(folder) and damage_in(folder)
+    except OSError as error:
+        log.warning("%s cannot be read just now: %s", folder.name, error.strerror)
+        return True
+    if damage:
+        log.warning("%s is damaged, so it is made anew: %s", folder.name, damage)
+        shutil.rmtree(folder, ignore_errors=True)  # so that this is said once
+    return damage is not None
 
 
 def _stamp(path: Path) -> tuple[int, int]:

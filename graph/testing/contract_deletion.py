@@ -44,6 +44,14 @@ class DeletionContract(StoreSubject):
                 fingerprints.add(store.view().snapshot().fingerprint)
         assert len(fingerprints) == 1
 
+    @pytest.mark.parametrize("reason", [Reason.ERASED, Reason.OPTED_OUT])
+    def test_who_asked_to_be_erased_is_erased_whatever_was_heard_since(self, store: GraphStore, reason: Reason) -> None:
+        keep(store, account("x:1", handle="ada", stated_at=T0 + DAY), post("1", "x:1", "a", stated_at=T0 + DAY))
+        keep(store, Deletion(id="x:1", at=T0 + 2 * DAY, reason=Reason.SUSPENDED))
+        keep(store, Deletion(id="x:1", at=T0, reason=reason))
+        assert store.view().accounts(["x:1"]) == [None]
+        assert keep(store, account("x:1", handle="ada", stated_at=T0 + 9 * DAY)).suppressed == 1
+
     def test_only_a_newer_event_lifts_a_tombstone(self, store: GraphStore) -> None:
         keep(store, Deletion(id="post:x:1", at=T0))
         assert keep(store, post("1", "x:1", "an export without times")).suppressed == 1

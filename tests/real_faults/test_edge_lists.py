@@ -137,3 +137,11 @@ def test_counts_and_headers_are_no_edges(folder: Path, content: str, columns: st
 def test_a_date_of_seventeen_digits_is_one_with_milliseconds(folder: Path) -> None:
     load(folder, "from|to|at\n9|2|20100422123057947\n")
     assert answer_of("status")["until"].startswith("2010-04-22T12:30:57.947")
+
+
+def test_a_list_with_semicolons_may_have_decimal_commas(folder: Path) -> None:
+    (folder / "edges.csv").write_text("ada;bo;2,5\nbo;cy;1,5\n")
+    report = answer_of("load", "edges", "edges.csv")
+    assert (report["rejected_total"], report["counts"]["interactions"]) == (0, 2)
+    (path,) = answer_of("path", "edges:ada", "edges:bo")["paths"]
+    assert path["hops"][0]["tie"]["evidence"] == 2.5

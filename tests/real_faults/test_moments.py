@@ -98,3 +98,18 @@ def test_what_is_no_moment_and_no_half_life_is_refused_in_a_sentence(folder: Pat
         assert result.exit_code == 2
         assert words in " ".join(result.stderr.replace("│", " ").split())
         assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--since", "0001-01-01", "--zone", "America/Lima"),
+        ("--since", "9000-01-01", "--until", "9999-12-31", "--zone", "Asia/Tokyo"),
+    ],
+)
+def test_the_ends_of_the_calendar_are_refused_in_a_sentence(folder: Path, options: tuple[str, ...]) -> None:
+    loaded(folder, "posts", TODAY)
+    assert kith("watch", "add", "Tea", "--kind", "product", "--term", "tea").exit_code == 0
+    result = kith("watch", "show", "Tea", *options)
+    assert "OverflowError" not in result.output
+    assert result.exit_code == 0 or result.stderr.startswith("kith: ")

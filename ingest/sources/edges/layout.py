@@ -143,6 +143,8 @@ def _may_be(part: str, cell: str) -> bool:
 
 
 def _separator(line: str) -> str | None:
+    if line.count(";") > line.count(","):
+        return ";"  # where numbers have decimal commas
     for separator in ("\t", ",", "|", ";"):
         if separator in line:
             return separator

@@ -66,6 +66,13 @@ def test_right_keys_from_elsewhere_are_let_in_as_ever(attempts: Attempts) -> Non
     assert [attempts.show(attempts.right, address) for address in (OTHER, GUESSER)] == ["in", SECONDS_EACH]
 
 
+def test_who_was_let_in_before_is_not_shut_out_by_others_behind_the_same_proxy(attempts: Attempts) -> None:
+    assert attempts.show(attempts.right) == "in"
+    for _ in range(WRONG_KEYS + 1):
+        attempts.show("kith_")
+    assert [attempts.show("kith_"), attempts.show(attempts.right)] == [SECONDS_EACH, "in"]
+
+
 def test_a_network_of_version_six_is_one_address(attempts: Attempts) -> None:
     for number in range(WRONG_KEYS):
         attempts.show("kith_", f"2001:db8::{number}")
