@@ -39,8 +39,10 @@ class StoreCheck:
         """`ok`, or what is wrong, within two seconds; who asks meanwhile waits for the same look."""
         if self._looking is None or self._looking.done():
             self._looking = self._pool.submit(lambda: self._workspace.view().seq())
+        waiting = asyncio.wrap_future(self._looking)
+        waiting.add_done_callback(lambda look: look.cancelled() or look.exception())  # nobody may be waiting any more
         try:
-            await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self._looking)), STORE_SECONDS)
+            await asyncio.wait_for(asyncio.shield(waiting), STORE_SECONDS)
         except TimeoutError:
             return f"no answer within {STORE_SECONDS:g} seconds"
         except StoreReplaced as error:

@@ -54,6 +54,8 @@ def test_every_command_takes_a_store_and_every_answer_has_its_forms() -> None:
     deciders = {
         "kith judge",
         "kith opt-out",
+        "kith erase",
+        "kith export-person",
         "kith unload",
         "kith analyse",
         "kith publish",
