@@ -17,16 +17,19 @@ from graph.snapshot.snapshot import Snapshot
 Lineages = tuple[Lineage | None, Mapping[str, Lineage]]
 """Lineage of the communities, and of the themes by scope."""
 
-_OF_PEOPLE: Final = ""
+_OF_PEOPLE: Final = "people"  # the scope of themes of everything is the empty text
 _COLUMNS: Final = ("labels", "letters", "ends")
 
 
-def keep_lineages(path: Path, findings: Findings, snapshot: Snapshot) -> None:
-    """Keep the lineages of findings, but nobody and no post that is not in a snapshot any more."""
+def keep_lineages(path: Path, findings: Findings | None, snapshot: Snapshot) -> None:
+    """Keep the lineages of findings, or those kept already, without people and posts that a snapshot lacks."""
+    communities, themes = lineages_in(path) if findings is None else (findings.lineage, findings.themes.lineages)
+    if communities is None:
+        return
     there = pa.chunked_array([snapshot.people.ids, snapshot.posts.ids]).combine_chunks()
     meta: dict[str, Any] = {}
     arrays: dict[str, Any] = {}
-    for scope, lineage in {_OF_PEOPLE: findings.lineage, **findings.themes.lineages}.items():
+    for scope, lineage in {_OF_PEOPLE: communities, **themes}.items():
         meta[scope], columns = lineage.of_those(there).to_columns()
         arrays |= {f"{len(meta) - 1}.{name}": column for name, column in columns.items()}
     draft = path.with_suffix(".draft")

@@ -238,9 +238,8 @@ class Workspace:
             return
         last = self._findings_of_all().forget_before(erased)
         FindingsStore(self.state_folder / _ASIDE).forget_before(erased)
-        if last is not None:
-            with suppress(OSError):  # a full or read-only disk: communities and themes are named anew then
-                keep_lineages(self._lineage_file, last, snapshot)
+        with suppress(OSError):  # a full or read-only disk: communities and themes are named anew then
+            keep_lineages(self._lineage_file, last, snapshot)
         for name in [name for name, analysis in self._former.items() if analysis.snapshot.seq < erased]:
             del self._former[name]
         self._forgotten = erased
