@@ -125,7 +125,13 @@ def write_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     ]
     for column, texts in zip(columns, zip(*cells, strict=True), strict=True):
         whole = column.ident and max(map(len, texts)) <= _IDENT_WIDTH
-        table.add_column(column.title, justify="right" if column.number else "left", overflow="fold", no_wrap=whole)
+        table.add_column(
+            column.title,
+            justify="right" if column.number else "left",
+            overflow="fold",
+            no_wrap=whole,
+            min_width=max(map(len, column.title.split())),  # no word of a heading is cut in two
+        )
     for row_cells in cells:
         table.add_row(*map(Text, row_cells))
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else NARROW, highlight=False)

@@ -119,7 +119,7 @@ class Application:
         latest: dict[str, Deletion] = {}
         for deletion in deletions:
             former = latest.get(deletion.id)
-            if former is None or deletion.at >= former.at:
+            if former is None or (_is_final(deletion), deletion.at) >= (_is_final(former), former.at):
                 latest[deletion.id] = deletion
         changed = sum(self._delete_one(d) for d in latest.values())
         self._applied.written += changed
@@ -127,8 +127,7 @@ class Application:
 
     def _delete_one(self, deletion: Deletion) -> bool:
         at, tombstone = to_micros(deletion.at), self._tombstones.of(deletion.id)
-        final = deletion.reason.for_ever and not deletion.returned  # whatever was heard of the account since
-        if tombstone is not None and (_for_ever(tombstone) or (tombstone["at"] >= at and not final)):
+        if tombstone is not None and (_for_ever(tombstone) or (tombstone["at"] >= at and not _is_final(deletion))):
             return False
         table = _table_of_id(deletion.id)
         row = self._unit.get(table, [deletion.id]).get(deletion.id)
@@ -138,7 +137,8 @@ class Application:
             self._tombstones.set(deletion.id, deletion.reason.value, at)
             self._hide(row, deletion.reason.value, at)
             return True
-        if not final and row is not None and row["known"] and row["timed"] and row["stated_at"] > at:
+        is_newer = row is not None and row["known"] and row["timed"] and row["stated_at"] > at
+        if is_newer and not _is_final(deletion):
             return False
         if table is Table.ACCOUNTS and deletion.reason.for_ever:
             if row is not None:
@@ -263,6 +263,11 @@ class Application:
         row["handle_key"], row["email_key"] = keys
         if row["person"] is None:
             row["person"] = person_id(row["id"])
+
+
+def _is_final(deletion: Deletion) -> bool:
+    """Whether it holds whatever was heard of the record since: somebody asked for it."""
+    return deletion.reason.for_ever and not deletion.returned
 
 
 def _for_ever(tombstone: dict[str, Any]) -> bool:

@@ -63,6 +63,10 @@ class KeyedRowStore(RowStore):
         return self._row_store.version()
 
     @override
+    def faults(self) -> list[str]:
+        return self._row_store.faults()
+
+    @override
     def scrub(self) -> bool:
         return self._row_store.scrub()
 

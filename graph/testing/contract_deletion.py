@@ -51,6 +51,10 @@ class DeletionContract(StoreSubject):
         keep(store, Deletion(id="x:1", at=T0, reason=reason))
         assert store.view().accounts(["x:1"]) == [None]
         assert keep(store, account("x:1", handle="ada", stated_at=T0 + 9 * DAY)).suppressed == 1
+        keep(store, account("x:2", handle="bo"))
+        later = Deletion(id="x:2", at=T0 + DAY, reason=Reason.SUSPENDED)
+        keep(store, Deletion(id="x:2", at=T0, reason=reason), later)
+        assert keep(store, Deletion(id="x:2", at=T0 + 2 * DAY, returned=True)).unchanged == 1
 
     def test_only_a_newer_event_lifts_a_tombstone(self, store: GraphStore) -> None:
         keep(store, Deletion(id="post:x:1", at=T0))

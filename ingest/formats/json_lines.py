@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -16,6 +17,9 @@ from ingest.limits import MAX_LINE_BYTES
 
 _TOKENS: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 """Strings, which may hold anything, and the marks at which objects and arrays begin and end."""
+
+_LOOKED_AT: Final = 50
+"""Lines that are looked at to tell lines from documents over several lines."""
 
 SUFFIXES: Final = (".jsonl", ".json", ".ndjson")
 
@@ -65,13 +69,20 @@ def _lines(path: Path, byte_counter: ByteCounter) -> Iterator[JsonLine]:
 
 
 def _goes_over_lines(path: Path) -> bool:
-    """Whether a file is an array, or begins with a document of which neither the first nor the second line is one."""
+    """Whether a file is an array, or a document over several lines: none of the first is a document by itself.
+
+    Lines of a document are indented, but for its first and last: so one torn line, or several, are no such document.
+    """
     with path.open("rb") as file:
-        head = (line.removeprefix(b"\xef\xbb\xbf").strip() for line in iter(lambda: file.readline(MAX_LINE_BYTES), b""))
-        first, second = next(filter(None, head), b""), next(filter(None, head), b"")
-    if first.startswith(b"["):
-        return True
-    return first.startswith(b"{") and bool(second) and not (_is_document(first) or _is_document(second))
+        lines = (line.removeprefix(b"\xef\xbb\xbf") for line in iter(lambda: file.readline(MAX_LINE_BYTES), b""))
+        head = islice(filter(bytes.strip, lines), _LOOKED_AT)
+        first = next(head, b"").strip()
+        if first.startswith(b"[") or not first.startswith(b"{") or _is_document(first):
+            return first.startswith(b"[")
+        second = next(head, None)
+        if second is None:
+            return False
+        return not any(line.startswith(b"{") and _is_document(line.strip()) for line in chain([second], head))
 
 
 def _is_document(line: bytes) -> bool:

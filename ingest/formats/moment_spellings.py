@@ -7,7 +7,7 @@ from typing import Final
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d[tT ]\d\d:\d\d.*\Z")
 _JAVASCRIPT: Final = re.compile(
     r"[A-Za-z]{3},? (?P<month>[A-Za-z]{3}) (?P<day>\d{1,2}) (?P<year>\d{4}) (?P<time>[\d:]+)"
-    r"(?: (?:GMT|UTC)(?P<offset>[+-]\d{4})?(?: \([^()]*\))?)?\Z"
+    r"(?: (?P<utc>GMT|UTC)(?P<offset>[+-]\d{4})?(?: \([^()]*\))?)?\Z"
 )
 _MIDNIGHT: Final = re.compile(r"(?<=[ T])24:00(?P<seconds>:00(?:\.0+)?)?(?![\d:])")
 _LEAP_SECOND: Final = re.compile(r"(?<=:59:)60(?![\d.])")
@@ -24,12 +24,15 @@ def respelled(text: str) -> tuple[str, timedelta]:
     ('2026-02-01T00:00:00Z', datetime.timedelta(days=1))
     >>> respelled("Sun Feb 01 2026 14:30:00 GMT+0100 (CET)")[0], respelled("01-Feb-26")[0]
     ('01 Feb 2026 14:30:00 +0100', '01-Feb-2026')
+    >>> respelled("Sun Feb 01 2026 14:30:00")[0]  # the zone is for whoever loads to say
+    '01 Feb 2026 14:30:00'
     """
     added = timedelta()
     javascript = _JAVASCRIPT.match(text)
     if javascript is not None:
         day, month, year, time = javascript.group("day", "month", "year", "time")
-        text = f"{day} {month} {year} {time} {javascript['offset'] or 'UTC'}"
+        zone = javascript["offset"] or ("UTC" if javascript["utc"] else "")
+        text = f"{day} {month} {year} {time} {zone}".rstrip()
     text = _GO.sub(r"\g<offset>", text.replace(" · ", " "))
     if _ISO.match(text):
         text = text.upper()

@@ -38,10 +38,12 @@ def test_a_document_that_is_cut_off_is_rejected_with_its_line_and_the_others_are
     assert letter == {"at": "x.json:11", "reason": "the document has no end: the file is cut off"}
 
 
-def test_a_torn_first_line_costs_no_other(folder: Path) -> None:
-    (folder / "x.jsonl").write_text(json.dumps(PAGE)[:-20] + "\n" + json.dumps(OTHER) + "\n")
+@pytest.mark.parametrize("torn", [1, 2, 5])
+def test_torn_first_lines_cost_no_other(folder: Path, torn: int) -> None:
+    inside_a_text = json.dumps(PAGE)[: json.dumps(PAGE).index('"text"') + 10] + "\n"
+    (folder / "x.jsonl").write_text(torn * inside_a_text + json.dumps(OTHER) + "\n")
     report = answer_of("load", "x", "x.jsonl")
-    assert (report["counts"]["posts"], report["rejected_total"]) == (1, 1)
+    assert (report["counts"]["posts"], report["rejected_total"]) == (1, torn)
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,13 @@ _COLUMNS: Final = (
     Column("change", "change"),
     Column("now", "now", number=True),
     Column("before", "before", number=True),
-    Column("times_low", "times, least", number=True, digits=2),
-    Column("times_high", "times, most", number=True, digits=2),
+    Column("times_low", "least ×", number=True, digits=1),
+    Column("times_high", "most ×", number=True, digits=1),
     Column("trend", "trend", shown=False, number=True, digits=2),
     Column("label", "label"),
     Column("words", "words", shown=False),
     Column("sentiment", "sentiment", number=True, digits=2),
-    Column("first_seen", "first seen", day=True),
+    Column("first_seen", "first seen", day=True, ident=True),
     Column("id", "id", shown=False),
 )
 

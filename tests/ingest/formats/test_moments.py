@@ -101,6 +101,8 @@ def test_a_zone_counts_for_values_that_name_none() -> None:
     assert berlin.read("2026-07-01 12:00") == datetime(2026, 7, 1, 10, tzinfo=UTC)
     assert berlin.read("2026-01-01 12:00") == datetime(2026, 1, 1, 11, tzinfo=UTC)
     assert berlin.read("2026-07-01 12:00+00:00") == datetime(2026, 7, 1, 12, tzinfo=UTC)
+    assert berlin.read("Wed Jul 01 2026 12:00:00") == datetime(2026, 7, 1, 10, tzinfo=UTC)
+    assert berlin.read("Wed Jul 01 2026 12:00:00 GMT") == datetime(2026, 7, 1, 12, tzinfo=UTC)
     assert Moments(zone="-03:30").read("2026-07-01 12:00") == datetime(2026, 7, 1, 15, 30, tzinfo=UTC)
 
 
