@@ -1,5 +1,7 @@
 """Opening a SQLite file: whether it is ours, how it is connected to, and what brings it up to date."""
 
+import contextlib
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,9 +12,12 @@ from graph.stores.migrations import SCHEMA_VERSION, check_version
 from graph.stores.sqlite.migrations import lay_out
 from graph.stores.sqlite.schema import APPLICATION_ID
 
+_WAIT_SECONDS: Final = 30
+_BETWEEN_TRIES_SECONDS: Final = 0.02
+
+_WRITE_AHEAD: Final = "PRAGMA journal_mode = WAL"
+
 _PRAGMAS: Final = (
-    "PRAGMA busy_timeout = 30000",
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -262144",
@@ -40,15 +45,31 @@ def connect(path: Path) -> apsw.Connection:
     """Connect to a file. Raises StoreUnavailable."""
     try:
         connection = apsw.Connection(str(path))
+        connection.set_busy_timeout(_WAIT_SECONDS * 1000)
+        _write_ahead(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
     except apsw.NotADBError as error:
         raise StoreUnavailable(f"{path} is not a Kith store: it is no SQLite database") from error
     except apsw.CorruptError as error:
         raise damaged(path, error) from error
-    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError) as error:
+    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError, apsw.BusyError) as error:
         raise StoreUnavailable(f"cannot open {path}: {error}") from error
     return connection
+
+
+def _write_ahead(connection: apsw.Connection) -> None:
+    """Have a file keep a write-ahead log. SQLite's own waiting does not cover that: two who open a new file may meet.
+
+    Raises apsw.BusyError when others are at it for all the time that there is.
+    """
+    end = time.monotonic() + _WAIT_SECONDS
+    while time.monotonic() < end:
+        with contextlib.suppress(apsw.BusyError):
+            connection.execute(_WRITE_AHEAD)
+            return
+        time.sleep(_BETWEEN_TRIES_SECONDS)
+    connection.execute(_WRITE_AHEAD)
 
 
 def identity_of(path: Path) -> tuple[int, int] | None:
@@ -110,6 +131,8 @@ def _version_of(path: Path) -> int:
         raise StoreUnavailable(f"{path} is a folder; expected a file such as kith.db")
     try:
         probe = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        probe.set_busy_timeout(_WAIT_SECONDS * 1000)
+        probe.execute("BEGIN")  # another process may be making it: its mark, version and tables as of one moment
         mark, version = single(probe, "PRAGMA application_id"), schema_of(probe)
         empty = not single(probe, "SELECT count(*) FROM sqlite_schema")
         probe.close()
