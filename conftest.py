@@ -11,4 +11,4 @@ os.environ.setdefault("NUMBA_CACHE_DIR", str(KERNELS))  # before numba is import
 for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
-pytest_plugins = ("tests.not_run",)
+pytest_plugins = ("tests.files_in_memory", "tests.not_run")
