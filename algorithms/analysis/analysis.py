@@ -91,6 +91,7 @@ def analyse(
         theme_lineages or {},
         snapshot.as_of if seen_at is None else seen_at,
     )
+    descent = descent.with_labels(themes.community_words, lineage)
     languages, sentiment = _read(snapshot, readers, steps, former)
     positions = steps.take(
         "map",
@@ -136,7 +137,7 @@ def analyse(
         },
         intervals=intervals,
         communities=communities,
-        community_labels=_labels(snapshot, communities, themes, scores[Measure.INFLUENCE]),
+        community_labels=_labels(snapshot, communities, descent, themes, scores[Measure.INFLUENCE]),
         lineage=descent,
         themes=themes,
         languages=languages,
@@ -270,13 +271,13 @@ def _required(former: Findings | None) -> Findings:
 
 
 def _labels(
-    snapshot: Snapshot, communities: Communities, themes: Themes, influence: NDArray[np.float64]
+    snapshot: Snapshot, communities: Communities, descent: Lineage, themes: Themes, influence: NDArray[np.float64]
 ) -> tuple[str, ...]:
-    """Call each community by its first theme, or by its most influential person when it has none."""
+    """Call each community by the words that tell it from others, else by its first theme or most influential person."""
     members = np.flatnonzero(communities.labels >= 0)
     best_first = members[np.lexsort((members, -influence[members]))]
     leaders = best_first[np.unique(communities.labels[best_first], return_index=True)[1]]
     labels: list[str] = snapshot.people.names.take(pa.array(leaders)).to_pylist()
     for theme in reversed(themes.in_scope(COMMUNITIES)):  # a community's themes come largest first
         labels[theme.community] = theme.label
-    return tuple(labels)
+    return tuple(group.label or label for group, label in zip(descent.groups, labels, strict=True))

@@ -71,6 +71,10 @@ class ReadTexts(Sequence[str]):
             self._words = [content_words(text) for text in self._texts]
         return self._words
 
+    def without(self, names_nothing: frozenset[str]) -> "ReadTexts":
+        """The texts, read as if some words did not stand in them."""
+        return ReadTexts(self._texts, [[word for word in words if word not in names_nothing] for words in self.words])
+
     def at(self, rows: NDArray[np.int64]) -> "ReadTexts":
         """Some of the texts, with their words."""
         words = self.words

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from algorithms.errors import BadParameter, MalformedResult
 from algorithms.kernels.compiled import locked
+from algorithms.themes.labels import Words, label_of
 from graph import arrow_compute as pc
 from graph.snapshot.snapshot import Strings
 
@@ -41,13 +42,15 @@ class Descent:
     """Where a group comes from: its `id`, the `event`, the ids of its `parents`, and `since` when its id is known.
 
     `parents` are the groups that merged into it (its own former self among them), or the one it split from; empty for
-    others. `since` is in microseconds UTC.
+    others. `since` is in microseconds UTC. `label` is what its words call it (`algorithms.themes.labels`), empty when
+    they do not.
     """
 
     id: str
     event: CommunityEvent
     parents: tuple[str, ...]
     since: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,28 @@ class Lineage:
         """Ids of the groups, in the order of their labels."""
         return tuple(group.id for group in self.groups)
 
+    def with_labels(self, words: Sequence[Words], former: "Lineage | None") -> "Lineage":
+        """The same, each group called by its words, or as it was in the analysis before while that still fits."""
+        names = {} if former is None else {group.id: group.label for group in former.groups}
+        labels = (label_of(own, names.get(group.id, "")) for group, own in zip(self.groups, words, strict=True))
+        groups = [replace(group, label=label) for group, label in zip(self.groups, labels, strict=True)]
+        return replace(self, groups=tuple(groups))
+
     def of_those(self, there: Strings) -> "Lineage":
-        """The same without members that are not among `there` (pyarrow large_string): the groups stay."""
-        stay = pc.is_in(self.members, value_set=there)
-        return replace(self, members=self.members.filter(stay), labels=self.labels[stay.to_numpy(zero_copy_only=False)])
+        """The same without members that are not among `there` (pyarrow large_string): the groups stay.
+
+        What a group is called goes with the first member that does: it may have been their words.
+        """
+        stay = pc.is_in(self.members, value_set=there).to_numpy(zero_copy_only=False)
+        lost = set(self.labels[~stay].tolist())
+        groups = (replace(group, label="") if row in lost else group for row, group in enumerate(self.groups))
+        return replace(
+            self, groups=tuple(groups), members=self.members.filter(pa.array(stay)), labels=self.labels[stay]
+        )
 
     def to_columns(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         """Take apart for keeping: what goes into JSON, and the arrays."""
-        groups = [[group.id, group.event.value, list(group.parents), group.since] for group in self.groups]
+        groups = [[group.id, group.event.value, list(group.parents), group.since, group.label] for group in self.groups]
         meta = {"groups": groups, "died": list(self.died), "used": sorted(self.used)}
         letters = self.members.cast(pa.large_binary()).to_pylist()
         ends = np.cumsum([len(member) for member in letters], dtype=np.int64)
@@ -97,7 +114,8 @@ class Lineage:
     def from_columns(cls, meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Self:
         """Put together what `to_columns` took apart."""
         groups = tuple(
-            Descent(name, CommunityEvent(event), tuple(up), since) for name, event, up, since in meta["groups"]
+            Descent(name, CommunityEvent(event), tuple(parents), since, label)
+            for name, event, parents, since, label in meta["groups"]
         )
         ends = np.concatenate([np.zeros(1, dtype=np.int64), arrays["ends"]])
         buffers = [None, pa.py_buffer(ends.tobytes()), pa.py_buffer(arrays["letters"].tobytes())]

@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.themes.class_tfidf import Table, class_tfidf, people_counts
+from algorithms.themes.labels import Words
 from algorithms.themes.log_odds import log_odds
 
-_WORDS_IN_LABEL: Final = 3
 _SURE: Final = 1.96
-Words = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +20,6 @@ class Named:
 
     words: Words
     distinct: Words
-
-    @property
-    def label(self) -> str:
-        """The three most telling words."""
-        return " · ".join(word for word, _ in self.words[:_WORDS_IN_LABEL])
 
 
 def name_by_words(
@@ -52,14 +46,18 @@ def name_by_words(
         shared = counts.data[entries] >= 2
         chosen = shared if shared.any() else ~shared
         column = weights.indices[entries][chosen]
-        telling = _best(words, column, weights.data[entries][chosen], most)
+        telling = best_words(words, column, weights.data[entries][chosen], most)
         sure = scores.data[entries][chosen] > _SURE
-        named.append(Named(telling, _best(words, column[sure], scores.data[entries][chosen][sure], most)))
+        named.append(Named(telling, best_words(words, column[sure], scores.data[entries][chosen][sure], most)))
     return named
 
 
-def _best(words: Sequence[str], column: NDArray[np.int32], value: NDArray[np.float64], most: int) -> Words:
-    """The words of the highest values, equals by alphabet."""
+def best_words(words: Sequence[str], column: NDArray[np.integer], value: NDArray[np.float64], most: int) -> Words:
+    """At most so many words, with their values, of the highest values, equals by alphabet; `column` are their places.
+
+    >>> best_words(["lid", "kettle", "spout"], np.array([0, 1, 2]), np.array([1.0, 2.0, 1.0]), 2)
+    (('kettle', 2.0), ('lid', 1.0))
+    """
     near = column[np.argsort(-value, kind="stable")[: 4 * most + 16]]
     known = dict(zip(column.tolist(), value.tolist(), strict=True))
     best = sorted((-known[place], words[place]) for place in near.tolist())[:most]

@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 from algorithms.errors import MalformedResult
 from algorithms.kernels.compiled import locked
+from algorithms.themes.labels import Words
 from algorithms.themes.lineage import CommunityEvent, Lineage
 
 _EXAMPLES: Final = 3
 WHOLE: Final = ""
 """The scope of the themes of everything; those of communities have COMMUNITIES, those of a watch its id."""
 COMMUNITIES: Final = "communities"
-
-Words = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +67,8 @@ class Themes:
 
     `encoder` names what told posts apart. `posts_read` of `posts_there` posts with words were read: all, but for
     communities of more than `algorithms.themes.themes.MOST_POSTS`. `unassigned` of them are in no theme of everything.
-    `lineages` by scope are what the next analysis knows the themes by.
+    `community_words` are those that tell each community, by row, from all other people
+    (`algorithms.themes.community_words`); `lineages` by scope are what the next analysis knows the themes by.
     """
 
     themes: tuple[Theme, ...]
@@ -76,6 +76,7 @@ class Themes:
     posts_read: int
     posts_there: int
     unassigned: int
+    community_words: tuple[Words, ...] = ()
     lineages: Mapping[str, Lineage] = field(default_factory=dict)
 
     def of(self, community: int) -> tuple[Theme, ...]:
@@ -94,6 +95,7 @@ class Themes:
             "posts_read": self.posts_read,
             "posts_there": self.posts_there,
             "unassigned": self.unassigned,
+            "community_words": [_listed(words) for words in self.community_words],
             "lineages": {},
         }
         posts = [np.zeros(0, dtype=np.int64), *(theme.posts for theme in self.themes)]
@@ -116,22 +118,38 @@ class Themes:
             start = f"lineage.{scope}."
             columns = {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}
             lineages[scope] = Lineage.from_columns(facts, columns)
-        return cls(themes, meta["encoder"], meta["posts_read"], meta["posts_there"], meta["unassigned"], lineages)
+        return cls(
+            themes,
+            meta["encoder"],
+            meta["posts_read"],
+            meta["posts_there"],
+            meta["unassigned"],
+            tuple(map(_paired, meta["community_words"])),
+            lineages,
+        )
 
 
 _PLAIN: Final = ("id", "label", "scope", "community", "first_seen", "last_seen", "since")
 _PAIRS: Final = ("words", "distinct", "hashtags", "links")
 
 
+def _listed(pairs: tuple[tuple[str, Any], ...]) -> list[list[Any]]:
+    return [list(pair) for pair in pairs]
+
+
+def _paired(lists: list[list[Any]]) -> tuple[tuple[str, Any], ...]:
+    return tuple((word, number) for word, number in lists)
+
+
 def _as_json(theme: Theme) -> dict[str, Any]:
     facts = {name: getattr(theme, name) for name in _PLAIN}
-    facts |= {name: [list(pair) for pair in getattr(theme, name)] for name in _PAIRS}
+    facts |= {name: _listed(getattr(theme, name)) for name in _PAIRS}
     return {**facts, "event": theme.event.value, "parents": list(theme.parents)}
 
 
 def _from_json(facts: Mapping[str, Any], posts: NDArray[np.int64]) -> Theme:
     plain: dict[str, Any] = {name: facts[name] for name in _PLAIN}
-    pairs: dict[str, Any] = {name: tuple((word, number) for word, number in facts[name]) for name in _PAIRS}
+    pairs: dict[str, Any] = {name: _paired(facts[name]) for name in _PAIRS}
     return Theme(
         **plain,
         **pairs,

@@ -12,7 +12,7 @@ from graph.snapshot.snapshot import Strings
 
 
 def known_again(themes: Themes, posts: Strings, former: Mapping[str, Lineage], seen_at: int) -> Themes:
-    """Themes under the ids that live on, with what became of each, and the lineages for the next analysis.
+    """Themes under the ids and labels that live on, what became of each, and the lineages for the next analysis.
 
     `posts` are the ids of all posts, by row; `former` the lineages of the analysis before, by scope; `seen_at` the
     moment of this one, microseconds UTC. Themes are matched by the posts they share
@@ -25,9 +25,17 @@ def known_again(themes: Themes, posts: Strings, former: Mapping[str, Lineage], s
     lineages: dict[str, Lineage] = {}
     for scope in dict.fromkeys(theme.scope for theme in themes.themes):
         group_themes = themes.in_scope(scope)
-        lineages[scope] = _traced(group_themes, posts, former.get(scope), seen_at)
+        traced = _traced(group_themes, posts, former.get(scope), seen_at)
+        lineages[scope] = traced.with_labels([theme.words for theme in group_themes], former.get(scope))
         renamed += [
-            replace(theme, id=group.id, event=group.event, parents=group.parents, since=group.since)
+            replace(
+                theme,
+                id=group.id,
+                label=group.label,
+                event=group.event,
+                parents=group.parents,
+                since=group.since,
+            )
             for theme, group in zip(group_themes, lineages[scope].groups, strict=True)
         ]
     # A scope that says nothing now may speak of the same things again.

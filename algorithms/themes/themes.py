@@ -13,10 +13,13 @@ from algorithms.communities.communities import Communities
 from algorithms.coordination.shared_marks import Marks, marks_of
 from algorithms.kernels.one_thread import one_thread
 from algorithms.text.encoder import Encoder
+from algorithms.text.everyday_words import everyday_words
 from algorithms.text.memory import Share
 from algorithms.text.vocabulary import ReadTexts
 from algorithms.themes.class_tfidf import Table, word_table
 from algorithms.themes.clusters import by_closeness, find_clusters
+from algorithms.themes.community_words import community_words
+from algorithms.themes.labels import Words, label_of
 from algorithms.themes.named_by_words import Named, name_by_words
 from algorithms.themes.theme import COMMUNITIES, WHOLE, Theme, Themes
 from graph.model.moment import NEVER
@@ -66,8 +69,9 @@ def find_themes(
     10,000 a community. They are encoded once, then clustered in each scope (`algorithms.themes.clusters`; at most
     `most_themes`, `themes_per_community` and `themes_per_watch`, as many as the data tell apart; posts that go no
     theme's way are in none). Themes are described by the words whose use by people tells them from the rest
-    (`algorithms.themes.named_by_words`), and by hashtags and links. Handles, URLs and stop words are no words
-    (`algorithms.text.vocabulary`). Posts without any word belong to no theme; a scope without posts has none.
+    (`algorithms.themes.named_by_words`), and by hashtags and links. Handles, URLs, stop words and everyday words are no
+    words (`algorithms.text.vocabulary`, `algorithms.text.everyday_words`). Posts without any word belong to no theme; a
+    scope without posts has none. Communities get the words that tell them apart (`algorithms.themes.community_words`).
 
     `watched` tells for each watch, by id, which posts are of it, bool (p). A theme is named after its first post, by
     time and then by id; that it keeps its id afterwards is for `algorithms.themes.theme_lineage` to see to.
@@ -93,7 +97,9 @@ def find_themes(
         of_scope = reading.described(scope, labels, vectors)
         themes += sorted(of_scope, key=lambda theme: (theme.community, -theme.post_count, theme.id))
     unassigned = int(np.count_nonzero(everything[0] < 0))
-    return Themes(tuple(themes), encoder.name, int(reading.posts.size), reading.there, unassigned)
+    return Themes(
+        tuple(themes), encoder.name, int(reading.posts.size), reading.there, unassigned, reading.community_words
+    )
 
 
 _Clustered = tuple[NDArray[np.int64], NDArray[np.float32]]
@@ -113,6 +119,7 @@ class _Reading:
     marks: Marks
     vectors: NDArray[np.float32]
     there: int
+    community_words: tuple[Words, ...]
     parameters: ThemeParameters
 
     @classmethod
@@ -127,24 +134,26 @@ class _Reading:
         source = snapshot.posts
         has_text = np.asarray(source.texts.is_valid(), dtype=np.bool_)
         posts = np.flatnonzero(source.known & has_text & (source.repost_of < 0) & (source.author >= 0))
-        texts = ReadTexts(source.texts.take(pa.array(posts)).to_pylist())
+        texts = ReadTexts(source.texts.take(pa.array(posts)).to_pylist()).without(everyday_words())
         table, words = word_table(texts)
         speaks = np.flatnonzero(np.diff(table.indptr) > 0)
         people = snapshot.accounts.person[source.author[posts]].astype(np.int64)
-        sample = speaks[_drawn(communities.labels[people[speaks]], source.ids.take(pa.array(posts[speaks])))]
+        owner = communities.labels[people]
+        sample = speaks[_drawn(owner[speaks], source.ids.take(pa.array(posts[speaks])))]
         texts = texts.at(sample)
         vectors = encoder.encode(texts, progress)
         networks = [identifier.split(":", 2)[1] for identifier in source.ids.take(pa.array(posts[sample])).to_pylist()]
         return cls(
             snapshot,
             posts[sample],
-            communities.labels[people[sample]],
+            owner[sample],
             people[sample],
             table[sample],
             words,
             marks_of(networks, texts),
             vectors,
             int(speaks.size),
+            community_words(table, words, owner, people, communities.count, parameters.words_per_theme),
             parameters,
         )
 
@@ -190,7 +199,7 @@ class _Reading:
         name = origin or self.snapshot.posts.ids[int(first)].as_py()
         return Theme(
             id=f"theme:{blake2b(name.encode(), digest_size=8).hexdigest()}",
-            label=named.label,
+            label=label_of(named.words),
             scope=scope,
             community=int(self.owner[rows[0]]) if scope == COMMUNITIES else -1,
             words=named.words,

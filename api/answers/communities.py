@@ -25,7 +25,9 @@ _DEFINITION = (
 LEADERS: Final = 3
 """People whose names show what a community is."""
 
-serialize_fields(Descent, id=OMITTED, since=Serializer(lambda _, name, micros: {name: from_micros(micros)}))
+serialize_fields(
+    Descent, id=OMITTED, label=OMITTED, since=Serializer(lambda _, name, micros: {name: from_micros(micros)})
+)
 
 
 def _id_and_label(analysis: AnalysedGraph, _: str, row: int) -> Document:

@@ -21,6 +21,7 @@ from algorithms.text.languages import find_languages
 from algorithms.text.lexical_encoder import LexicalEncoder
 from algorithms.text.sentiment import find_sentiment
 from algorithms.text.vader import Vader
+from algorithms.themes.labels import label_of
 from algorithms.themes.theme import WHOLE
 from algorithms.themes.themes import find_themes
 from algorithms.ties.acquaintance import Acquaintance, acquaintance_of
@@ -143,6 +144,7 @@ def test_each_community_talks_about_its_theme(world: Loaded) -> None:
         members = [int(communities.labels[world.row(a)]) for a, home in world.truth.communities.items() if home == name]
         community = max(set(members), key=members.count)
         assert max(sum(word in own for word, _ in theme.words) for theme in themes.of(community)) >= 4
+        assert set(label_of(themes.community_words[community]).split(" · ")) & own
 
 
 def test_the_brokers_lie_between_the_others(world: Loaded) -> None:
