@@ -41,7 +41,7 @@ def files_below(paths: Sequence[Path], suffixes: Sequence[str]) -> list[Path]:
         if path.is_dir():
             inside = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in suffixes)
             if not inside:
-                raise SourceError(f"{path} holds no file ending in {' or '.join(suffixes)}")
+                raise SourceError(f"{path} holds no file ending in {' or '.join(suffixes)}; name the files to load")
             files += inside
         else:
             files.append(regular_file(path))
@@ -70,6 +70,11 @@ def fingerprint(files: Sequence[Path], how: str) -> str:
         total.update(f"|{path.name}|{path.stat().st_size}|{digest.hexdigest()}".encode("utf-8", "surrogatepass"))
     names = ", ".join(path.name for path in files[:3]) + (", …" if len(files) > 3 else "")
     return f"{names} {total.hexdigest()}"
+
+
+def names_in(key: str) -> str:
+    """Names of the files that a fingerprint is of."""
+    return key.rpartition(" ")[0]
 
 
 def size_of(files: Sequence[Path]) -> int:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 import orjson
 
 from ingest.errors import RecordRejected
 from ingest.formats.input_files import ByteCounter, refuse_binary
+from ingest.formats.utf8 import text_of_bytes
 from ingest.limits import MAX_LINE_BYTES
 
 _TOKENS: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
@@ -49,7 +50,7 @@ def read_json_lines(paths: Sequence[Path], byte_counter: ByteCounter, expected: 
             has_lines = True
             yield line
         if not has_lines:
-            yield JsonLine(path, 1, b"", "the file is empty")
+            yield JsonLine(path, 1, b"", f"the file is empty: expected {expected}")
 
 
 def _lines(path: Path, byte_counter: ByteCounter) -> Iterator[JsonLine]:
@@ -81,7 +82,7 @@ def _goes_over_lines(path: Path) -> bool:
             return first.startswith(b"[")
         second = next(head, None)
         if second is None:
-            return False
+            return b"\r" in first  # which old programs end lines with
         return not any(line.startswith(b"{") and _is_document(line.strip()) for line in chain([second], head))
 
 
@@ -128,20 +129,15 @@ def decode(line: bytes) -> Any:
     """Read one JSON document. Raises RecordRejected with what is wrong with it."""
     try:
         return orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        if b"\\u" in line:  # lone surrogates, which are escaped halves of a character, are no reason to lose a post
-            return _decode_leniently(line)
-        raise RecordRejected(f"the line is no JSON: {error}") from error
+    except orjson.JSONDecodeError:
+        return _decode_leniently(text_of_bytes(line, "line"))
 
 
-def _decode_leniently(line: bytes) -> Any:
+def _decode_leniently(line: str) -> Any:
+    """Read what orjson does not: halves of a character, NaN and endless numbers cost what needs them, no document."""
     try:
-        return json.loads(line, parse_constant=_refuse_constant)
+        return json.loads(line)
     except RecursionError as error:
-        raise RecordRejected("the line is no JSON that can be used: it is nested too deeply") from error
+        raise RecordRejected("the line is no JSON that can be used: expected less nesting") from error
     except ValueError as error:
-        raise RecordRejected(f"the line is no JSON: {error}") from error
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+        raise RecordRejected(f"the line is no JSON: {error}; check that the file is whole") from error

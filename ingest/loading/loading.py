@@ -19,6 +19,7 @@ from graph.port.batch import Batch, Cursor, Record, Rejected
 from graph.port.store import GraphStore
 from graph.port.writer import GraphWriter
 from ingest.errors import RecordRejected, SourceError
+from ingest.formats.input_files import names_in
 from ingest.limits import MAX_RAW, MOST_LISTED, MOST_UNUSABLE
 from ingest.loading.progress import LoadProgress, NoProgress
 from ingest.loading.repeats import Conflict, Entry, Repeats
@@ -106,7 +107,7 @@ def load(
     started = time.monotonic()
     key = source.input_key()
     raws = source.fetch()
-    head = _first_usable(source, raws)
+    head = _first_usable(source, names_in(key), raws)
     with store.writer(source.name, key) as writer:
         resumed_at = writer.resumed_at
         batches = _Batches(source, writer, batch_size, progress or NoProgress())
@@ -132,7 +133,7 @@ def load(
     )
 
 
-def _first_usable(source: Source, raws: Iterator[Raw]) -> list[Raw]:
+def _first_usable(source: Source, names: str, raws: Iterator[Raw]) -> list[Raw]:
     """Read up to the first piece that gives a record, so that nothing is written for input of another kind."""
     head: list[Raw] = []
     first: Rejected | None = None
@@ -147,7 +148,7 @@ def _first_usable(source: Source, raws: Iterator[Raw]) -> list[Raw]:
         if len(head) >= MOST_UNUSABLE:
             break
     if first is None:
-        raise SourceError(f"there is nothing to load: the input for {source.name!r} holds no record")
+        raise SourceError(f"there is nothing to load: expected records of {source.name!r}, found none in {names}")
     raise SourceError(
         f"nothing in the input is usable as {source.name!r} ({len(head):,} looked at); {first.at}: {first.reason}"
     )

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from ingest.errors import RecordRejected
 from ingest.formats.input_files import ByteCounter
+from ingest.formats.utf8 import text_of_bytes
 from ingest.limits import MAX_RECORD_BYTES
 
 _SAMPLE_BYTES: Final = 1 << 20
-_MARK: Final = b"\xef\xbb\xbf"
+MARK: Final = b"\xef\xbb\xbf"
+"""What some programs begin a file in UTF-8 with."""
+
 _QUOTED: Final = re.compile(rb'"[^"]*"')
 
 
@@ -73,7 +77,7 @@ class _Reader:
                     number, _decoded(line[:1_000])[0], f"the line is longer than {MAX_RECORD_BYTES:,} bytes"
                 )
             elif (record := self._without_end(line)).strip(b"\r\n"):
-                yield RecordText(number, *_decoded(record))
+                yield RecordText(number, *_decoded(self._unescaped(record)))
 
     def _next_line(self) -> tuple[int, bytes] | None:
         if self._again:
@@ -84,7 +88,7 @@ class _Reader:
         self._number += 1
         self._byte_counter.read_bytes += len(line)
         if self._number == 1:
-            line = line.removeprefix(_MARK) or b"\n"
+            line = line.removeprefix(MARK) or b"\n"
         if len(line) >= MAX_RECORD_BYTES and not line.endswith(b"\n"):
             self._skip_rest_of_line()
         return self._number, line
@@ -97,7 +101,7 @@ class _Reader:
 
     def _read_carriage_returns(self) -> None:
         """Take in a file whose lines end in carriage returns alone: such files are old and small."""
-        content = self._file.read().removeprefix(_MARK)
+        content = self._file.read().removeprefix(MARK)
         self._byte_counter.read_bytes += len(content)
         lines = content.split(b"\r")
         self._again.extend((number, line + b"\r") for number, line in enumerate(lines, start=1))
@@ -119,7 +123,7 @@ class _Reader:
             size += len(following[1])
             if b'"' in following[1]:
                 inside = self._open_after(following[1], inside=inside)
-        record = self._without_end(b"".join(line for _, line in lines))
+        record = self._unescaped(self._without_end(b"".join(line for _, line in lines)))
         if b'"' in record and not self._well_formed(record):
             return self._give_up(lines, "before the next separator or line end")
         return RecordText(number, *_decoded(record))
@@ -153,6 +157,13 @@ class _Reader:
             inside = line[at : at + 1] == b'"'
             at += inside
 
+    def _unescaped(self, record: bytes) -> bytes:
+        """A record whose quotes are escaped by backslashes, as some programs write them, with doubled quotes."""
+        if b'\\"' not in record or self._well_formed(record):
+            return record
+        doubled = record.replace(b'\\"', b'""')
+        return doubled if self._well_formed(doubled) else record
+
     def _without_end(self, line: bytes) -> bytes:
         """A line without the file's own line ending (the last one may have another); all else is content."""
         return line.removesuffix(self._ending if line.endswith(self._ending) else b"\n")
@@ -160,7 +171,6 @@ class _Reader:
 
 def _decoded(record: bytes) -> tuple[str, str | None]:
     try:
-        return record.decode(), None
-    except UnicodeDecodeError as error:
-        flaw = f"byte {error.start + 1} of the record is no UTF-8 ({record[error.start]:#04x})"
-        return record.decode("utf-8", "replace"), flaw
+        return text_of_bytes(record, "record"), None
+    except RecordRejected as flaw:
+        return record.decode("utf-8", "replace"), flaw.reason

@@ -58,7 +58,23 @@ class TableFile:
             try:
                 yield record, _of_width(split_fields(record.text, self.separator), width)
             except RecordRejected as flaw:
-                yield RecordText(record.line, record.text, flaw.reason), None
+                parts = self._with_other_ends(record, width)
+                yield from parts or [(RecordText(record.line, record.text, flaw.reason), None)]
+
+    def _with_other_ends(self, record: RecordText, width: int) -> list[tuple[RecordText, list[str] | None]]:
+        """Records that were taken for one, since they end otherwise than the file's other lines; else none."""
+        parts: list[tuple[RecordText, list[str] | None]] = []
+        number, text = record.line, ""
+        for line in record.text.split("\n") if "\n" in record.text else ():
+            text = f"{text}\n{line}" if text else line
+            if text.count('"') % 2:
+                continue
+            try:
+                parts.append((RecordText(number, text), _of_width(split_fields(text, self.separator), width)))
+            except RecordRejected:
+                return []
+            number, text = number + 1 + text.count("\n"), ""
+        return [] if text else parts
 
 
 def open_table(path: Path, missing_in: Callable[[TableFile], list[str]], expected: str) -> TableFile:
@@ -117,7 +133,8 @@ def _of_width(fields: list[str], width: int) -> list[str]:
         return fields
     if len(fields) > width and not any(fields[width:]):
         return fields[:width]
-    raise RecordRejected(f"expected {width} fields as in the header, got {len(fields)}")
+    more = "; a field that holds the separator needs double quotes around it" if len(fields) > width else ""
+    raise RecordRejected(f"expected {width} fields as in the header, got {len(fields)}{more}")
 
 
 def _header_fields(record: RecordText, separator: str) -> list[str]:

@@ -100,11 +100,9 @@ class Edges(Source):
         layouts = [_layout(path, self._options.columns) for path in self._files]
         for path, layout in zip(self._files, layouts, strict=True):
             lines = data_lines(path, self._byte_counter)
-            for count, (line_number, line) in enumerate(lines):
-                if count >= layout.header_lines:
-                    yield Raw(
-                        f"{path.name}:{line_number}", _Edge(layout, line), line.decode("utf-8", "replace").rstrip()
-                    )
+            for line in islice(lines, layout.header_lines, None):
+                text = line.content.decode("utf-8", "replace").rstrip()
+                yield Raw(f"{path.name}:{line.number}", _Edge(layout, line.content), text)
 
     @override
     def translate(self, raw: Raw) -> Iterator[Translated]:
@@ -156,9 +154,9 @@ def _layout(path: Path, columns: tuple[str, ...]) -> EdgeLayout:
     refuse_binary(path, _EXPECTED)
     first: list[str] = []
     comments: list[str] = []
-    for _, line in islice(data_lines(path, ByteCounter(), comments), LINES_LOOKED_AT):
+    for line in islice(data_lines(path, ByteCounter(), comments), LINES_LOOKED_AT):
         try:
-            first.append(decoded(line))
+            first.append(decoded(line.content))
         except RecordRejected as flaw:
             if len(first) < 2:
                 raise SourceError(f"{path} is no edge list: {flaw.reason}; expected {_EXPECTED}") from flaw

@@ -88,7 +88,8 @@ def test_a_mapping_in_a_file_with_order_lines(tmp_path: Path) -> None:
         "orders.csv:4": "lines.csv has no line for this transaction, so its amount is not known",
         "lines.csv:5": "orders.csv has no transaction '9' to which this line belongs",
         "lines.csv:6": "orderID is empty",
-        "lines.csv:7": "expected 4 fields as in the header, got 5",
+        "lines.csv:7": "expected 4 fields as in the header, got 5;"
+        " a field that holds the separator needs double quotes around it",
     }
 
 

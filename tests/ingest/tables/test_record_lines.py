@@ -81,7 +81,7 @@ def test_a_byte_order_mark_and_a_missing_last_line_end_do_no_harm(tmp_path: Path
 def test_bytes_that_are_no_text_cost_one_record(tmp_path: Path) -> None:
     path = write(tmp_path, "t.csv", b"a,b\n1,caf\xe9\n2,fine\n")
     assert [line for line, _ in fields_of(path)] == [1, 3]
-    assert flaws_of(path) == {2: "byte 6 of the record is no UTF-8 (0xe9)"}
+    assert flaws_of(path) == {2: "byte 6 of the record is no UTF-8 (0xe9); save the file as UTF-8"}
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

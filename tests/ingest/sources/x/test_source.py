@@ -214,7 +214,7 @@ def test_half_a_line_and_an_empty_file(tmp_path: Path) -> None:
     records, reasons = read(X([half, empty]))
     assert [record.id for record in records] == ["post:x:20"]
     assert reasons["half.jsonl:2"].startswith("the line is no JSON")
-    assert reasons["empty.json:1"] == "the file is empty"
+    assert reasons["empty.json:1"] == "the file is empty: expected X API v2 responses, one JSON document a line"
 
 
 def test_deep_nesting_is_no_trouble(tmp_path: Path) -> None:
