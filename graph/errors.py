@@ -51,3 +51,7 @@ class Conflict(GraphError):
 
 class Refused(GraphError):
     """What was asked would do more harm than was asked for, and is not done without a clear yes."""
+
+
+class InvalidBackup(GraphError):
+    """A file is no backup, is cut short, or holds other bytes than were written; nothing was changed."""

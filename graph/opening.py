@@ -21,22 +21,25 @@ def open_store(
     create: bool = True,
     may_migrate: bool = True,
     tombstone_key: bytes | None = None,
+    restoring: bool = False,
 ) -> LedgerStore:
     """Open the store at a URL: `sqlite:///PATH`, or `neo4j://`, `bolt://`, `neo4j+s://` HOST.
 
     `state` is the folder for snapshots, findings and keys (default: beside the SQLite file; for a server the user's
     state folder). With `create` False a SQLite file that is not there is refused. A store of an older schema
     is brought to that of this version; with `may_migrate` False it is refused. `tombstone_key` (32 bytes) takes the
-    place of the one in the state folder. Raises StoreUnavailable, of which StoreNewer and StoreOlder say that the store
-    is of another version.
+    place of the one in the state folder. A store that holds a part of a backup is opened for `restoring` alone. Raises
+    StoreUnavailable, of which StoreNewer and StoreOlder say that the store is of another version.
     """
     if url.startswith(_SQLITE):
         path = Path(url.removeprefix(_SQLITE)).expanduser()
-        return LedgerStore(_sqlite(path, create=create, may_migrate=may_migrate), state or beside(path), tombstone_key)
+        row_store = _sqlite(path, create=create, may_migrate=may_migrate)
+        return LedgerStore(row_store, state or beside(path), tombstone_key, restoring=restoring)
     if url.partition("://")[0] in _NEO4J and "://" in url:
         from graph.stores.neo4j.row_store import Neo4jRowStore  # noqa: PLC0415  the driver takes half a second to import
 
-        return LedgerStore(Neo4jRowStore(url, user, password, database, may_migrate=may_migrate), state, tombstone_key)
+        server = Neo4jRowStore(url, user, password, database, may_migrate=may_migrate)
+        return LedgerStore(server, state, tombstone_key, restoring=restoring)
     raise StoreUnavailable(f"expected a store like sqlite:///kith.db or neo4j://localhost:7687, got {url!r}")
 
 

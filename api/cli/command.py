@@ -51,6 +51,8 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "Run": {
         "serve": "serve:serve",
+        "backup": "backup:backup",
+        "restore": "backup:restore",
         "schema": "schema:schema",
         "publish": "publish:publish",
         "keys": "keys:keys",

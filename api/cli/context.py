@@ -36,17 +36,18 @@ class CommandContext:
         form: Form = Form.TABLE,
         create: bool = False,
         may_migrate: bool = True,
+        restoring: bool = False,
         **overrides: Any,
     ) -> None:
         """Work on the store at `url`, or on that of the settings; `overrides` are further settings.
 
         A SQLite file that is not there is made only with `create`: only what brings data in may do so. A store of an
-        older schema is brought up to date, or with `may_migrate` False refused.
+        older schema is brought up to date, or with `may_migrate` False refused; one that holds part of a backup is
+        opened for `restoring` alone.
         """
         self.form = form
         self._url = url
-        self._create = create
-        self._may_migrate = may_migrate
+        self._opening = {"create": create, "may_migrate": may_migrate, "restoring": restoring}
         self._overrides = overrides
         self._store: LedgerStore | None = None
         self._workspace: Workspace | None = None
@@ -63,7 +64,7 @@ class CommandContext:
             from api.workspace.store_of_settings import store_of_settings  # a command may need none
 
             read_arrow_alone()
-            self._store = store_of_settings(self.settings, create=self._create, may_migrate=self._may_migrate)
+            self._store = store_of_settings(self.settings, **self._opening)
         return self._store
 
     def store_to_load(self) -> "GraphStore":

@@ -5,10 +5,13 @@ from graph import opening
 from graph.ledger.store import LedgerStore
 
 
-def store_of_settings(settings: Settings, *, create: bool, may_migrate: bool = True) -> LedgerStore:
+def store_of_settings(
+    settings: Settings, *, create: bool, may_migrate: bool = True, restoring: bool = False
+) -> LedgerStore:
     """Open the store; with `create` False a SQLite file that is not there is refused.
 
-    A store of an older schema is brought up to date, or with `may_migrate` False refused. Raises StoreUnavailable.
+    A store of an older schema is brought up to date, or with `may_migrate` False refused. One that holds part of a
+    backup is opened for `restoring` alone. Raises StoreUnavailable.
     """
     password, key = settings.neo4j_password, settings.tombstone_key
     return opening.open_store(
@@ -19,5 +22,6 @@ def store_of_settings(settings: Settings, *, create: bool, may_migrate: bool = T
         database=settings.neo4j_database,
         create=create,
         may_migrate=may_migrate,
+        restoring=restoring,
         tombstone_key=bytes.fromhex(key.get_secret_value()) if key else None,
     )

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from typing_extensions import override
 
-from graph.errors import OtherTombstoneKey
+from graph.errors import OtherTombstoneKey, StoreUnavailable
 from graph.ledger.tombstones import tombstone_name
 from graph.model.tombstone import Reason
 from graph.rows.publishing import Publisher
@@ -18,6 +18,13 @@ T = TypeVar("T")
 _DIGEST: Final = "tombstone_key"
 """Name of the setting in the store that tells its key from others, and tells nobody the key."""
 
+RESTORING: Final = "restoring"
+"""Name of the setting in the store that says that it is being restored, and holds nothing whole until that is done."""
+
+HALF_RESTORED: Final = (
+    "the store holds a part of a backup: restoring it was not finished; run kith restore FILE again, which begins anew"
+)
+
 _PURPOSE: Final = b"kith: the key of the tombstones"
 
 
@@ -28,8 +35,9 @@ class KeyedRowStore(RowStore):
     tombstone, the key that writes is the key of the store.
     """
 
-    def __init__(self, row_store: RowStore, key: bytes) -> None:
+    def __init__(self, row_store: RowStore, key: bytes, *, restoring: bool = False) -> None:
         self._row_store = row_store
+        self._restoring = restoring
         self._key = key
         self._digest = hmac.digest(key, _PURPOSE, "sha256").hex()
 
@@ -40,6 +48,15 @@ class KeyedRowStore(RowStore):
     @override
     def read(self, work: Callable[[RowReader], T]) -> T:
         return self._row_store.read(work)
+
+    @override
+    def read_long(self, work: Callable[[RowReader], T]) -> T:
+        return self._row_store.read_long(work)
+
+    @property
+    @override
+    def rows_a_transaction(self) -> int | None:
+        return self._row_store.rows_a_transaction
 
     @override
     def write(self, work: Callable[[RowWriter], T]) -> T:
@@ -75,6 +92,8 @@ class KeyedRowStore(RowStore):
         self._row_store.close()
 
     def _check(self, writer: RowWriter) -> None:
+        if not self._restoring and writer.meta(RESTORING):
+            raise StoreUnavailable(HALF_RESTORED)
         if writer.meta(_DIGEST) == self._digest:
             return
         if not self._fits(writer):

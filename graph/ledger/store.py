@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from graph.errors import StoreUnavailable
+from graph.ledger.backup import Progress, write_backup
+from graph.ledger.backup_file import Backup
 from graph.ledger.decisions import LedgerDecisions
-from graph.ledger.keyed import KeyedRowStore
+from graph.ledger.keyed import HALF_RESTORED, RESTORING, KeyedRowStore
 from graph.ledger.views.view import LedgerView
 from graph.ledger.writer import LedgerWriter
 from graph.port.store import GraphStore
@@ -24,13 +27,21 @@ if TYPE_CHECKING:
 class LedgerStore(GraphStore):
     """All meaning over one row store: the same answers whatever the row store is made of."""
 
-    def __init__(self, row_store: RowStore, state: Path | None = None, key: bytes | None = None) -> None:
-        """Make a store over rows; `key` is that of the tombstones, by default the one in the state folder."""
+    def __init__(
+        self, row_store: RowStore, state: Path | None = None, key: bytes | None = None, *, restoring: bool = False
+    ) -> None:
+        """Make a store over rows; `key` is that of the tombstones, by default the one in the state folder.
+
+        One into which a backup was put in part is opened for `restoring` alone; else StoreUnavailable is raised.
+        """
         self._row_store = row_store
-        self.store_id = row_store.read(lambda s: s.meta("store_id")) or row_store.write(_give_id)
+        store_id, half_restored = row_store.read(lambda reader: (reader.meta("store_id"), reader.meta(RESTORING)))
+        if half_restored and not restoring:
+            raise StoreUnavailable(HALF_RESTORED)
+        self.store_id = store_id or row_store.write(_give_id)
         self.state_folder = prepare(state or of_server(self.store_id))
         self._key = tombstone_key(self.state_folder) if key is None else key
-        self._keyed = KeyedRowStore(row_store, self._key)
+        self._keyed = KeyedRowStore(row_store, self._key, restoring=restoring)
         self._last = 0
 
     @property
@@ -63,6 +74,18 @@ class LedgerStore(GraphStore):
         if clean:
             self._row_store.write(note_scrubbed)
         return clean
+
+    def backup(self, path: Path, progress: Progress = lambda _stage, _share: None) -> Backup:
+        """Write all that the store holds, as of one moment, to a new file. Raises StoreUnavailable."""
+        return write_backup(self._row_store, path, progress)
+
+    def restore(
+        self, path: Path, backup: Backup, *, replace: bool, progress: Progress = lambda _stage, _share: None
+    ) -> int:
+        """Put a checked backup in place of what the store holds, but for who was erased since: `Restoring.restore`."""
+        from graph.ledger.restoring import Restoring  # noqa: PLC0415  it opens a SQLite file, which others do not need
+
+        return Restoring(self._keyed, self._key, self.state_folder, progress).restore(path, backup, replace=replace)
 
     @override
     def writer(self, source: str, input: str = "") -> LedgerWriter:

@@ -47,6 +47,15 @@ def forget_changes(writer: RowWriter, up_to: int) -> None:
         writer.set_meta(_COMPLETE_FROM, str(last))
 
 
+def begin_anew(writer: RowWriter) -> None:
+    """Have every snapshot made before frozen anew: what the store holds was put in place of what it held.
+
+    Take a number of the change sequence first: they are told apart by it.
+    """
+    forget_changes(writer, writer.seq)
+    writer.set_meta(_COMPLETE_FROM, str(writer.seq))
+
+
 def complete_from(reader: RowReader) -> int:
     """The number of the change sequence from which on the log holds all removals; what is older is frozen anew."""
     return int(reader.meta(_COMPLETE_FROM) or 0)

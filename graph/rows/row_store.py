@@ -99,9 +99,18 @@ class RowStore(ABC):
     def read(self, work: Callable[[RowReader], T]) -> T:
         """Run work in one consistent reading transaction."""
 
+    def read_long(self, work: Callable[[RowReader], T]) -> T:
+        """Run work that reads all rows in one consistent transaction; writers may have to wait for its end."""
+        return self.read(work)
+
     @abstractmethod
     def write(self, work: Callable[[RowWriter], T]) -> T:
         """Run work in one writing transaction: all of it is kept, or nothing."""
+
+    @property
+    def rows_a_transaction(self) -> int | None:
+        """How many rows one transaction should write at most; None where it may write the whole store anew."""
+        return None
 
     @property
     def publisher(self) -> Publisher | None:

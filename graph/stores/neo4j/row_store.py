@@ -23,6 +23,9 @@ T = TypeVar("T")
 _READINGS: Final = 3
 """How often reading is tried beside the writers, before it makes them wait."""
 
+_ROWS_A_TRANSACTION: Final = 10_000
+"""A transaction lies in the memory of the server until it is committed."""
+
 READ_AGAIN_SECONDS: Final = 0.5
 """Seconds after which a reading that failed twice is given up, where a writing is after thirty."""
 
@@ -55,6 +58,14 @@ class Neo4jRowStore(RowStore):
     @override
     def read(self, work: Callable[[RowReader], T]) -> T:
         """Run work in one reading transaction; it is run again when a writer committed meanwhile."""
+        return self._read(work, _READINGS)
+
+    @override
+    def read_long(self, work: Callable[[RowReader], T]) -> T:
+        return self._read(work, 1)
+
+    def _read(self, work: Callable[[RowReader], T], readings: int) -> T:
+        """Try so often beside the writers; after that they wait."""
 
         def beside(transaction: ManagedTransaction) -> tuple[bool, T | None]:
             return between_turns(transaction, lambda: work(Neo4jReading(transaction)))
@@ -64,7 +75,7 @@ class Neo4jRowStore(RowStore):
             return work(Neo4jReading(transaction))
 
         with self._reached(), self._reading() as session:
-            for _ in range(_READINGS):
+            for _ in range(readings):
                 whole, answer = session.execute_read(beside)
                 if whole:
                     return answer  # type: ignore[return-value]  # None only where the work's own answer is None
@@ -85,6 +96,11 @@ class Neo4jRowStore(RowStore):
             answer, turn = session.execute_write(in_turn)
             session.execute_write(settle, turn)
             return answer
+
+    @property
+    @override
+    def rows_a_transaction(self) -> int:
+        return _ROWS_A_TRANSACTION
 
     @property
     @override
