@@ -10,6 +10,7 @@ from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.how_many import HowMany
 from graph.model.moment import NEVER, maybe_moment
 from graph.port.views import LoadsView, SourceState
+from graph.snapshot.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +41,25 @@ class Overview:
     """What was found in it; null until it is analysed."""
 
 
+def counts_of(snapshot: Snapshot) -> dict[str, int]:
+    """How much is loaded: people, accounts, known posts, interactions and transactions."""
+    return {
+        "people": len(snapshot.people.ids),
+        "accounts": len(snapshot.accounts.ids),
+        "posts": int(snapshot.posts.known.sum()),
+        "interactions": int(snapshot.interactions.at.size),
+        "transactions": len(snapshot.transactions.ids),
+    }
+
+
 def overview(analysis: AnalysedGraph, view: LoadsView) -> Overview:
     """Say what is loaded and what is known of it."""
     snapshot = analysis.snapshot
     moments = snapshot.posts.at[snapshot.posts.known], snapshot.interactions.at
     times = [t for t in (at[(at != NEVER) & (at <= analysis.until)] for at in moments) if t.size]
     return Overview(
-        people=len(snapshot.people.ids),
-        accounts=len(snapshot.accounts.ids),
-        posts=int(snapshot.posts.known.sum()),
-        interactions=int(snapshot.interactions.at.size),
+        **counts_of(snapshot),
         ties=analysis.ties.count,
-        transactions=len(snapshot.transactions.ids),
         since=maybe_moment(min(int(t.min()) for t in times)) if times else None,
         until=maybe_moment(max(int(t.max()) for t in times)) if times else None,
         in_future=sum(int(np.count_nonzero(at > analysis.until)) for at in moments),

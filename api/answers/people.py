@@ -1,7 +1,7 @@
 """People: finding one by a name that people use, and searching them by a piece of text."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -81,13 +81,7 @@ def search_people(analysis: AnalysedGraph, text: str, *, first: int, after: str 
     Inside each of these the most influential first. Case, width of letters and a leading `@` do not matter.
     """
     check_first(first)
-    term = str(folded(pa.array([text.strip()], pa.large_string()))[0].as_py())
-    if not term or len(text) > MOST_TEXT:
-        raise BadInput("text", f"a piece of a name or handle, at most {MOST_TEXT} characters", text)
-    grades = _grades(analysis, term)
-    ranks = _prominence(analysis)
-    hits = np.flatnonzero(grades < _NO_MATCH)
-    hits = hits[np.lexsort((hits, ranks[hits], grades[hits]))]
+    hits, grades, ranks = people_holding(analysis, text)
     if after is not None:
         _, grade, rank, identifier = decode(after, str, int, int, str)
         row = place(analysis.snapshot.people.ids, str(identifier))
@@ -102,6 +96,25 @@ def search_people(analysis: AnalysedGraph, text: str, *, first: int, after: str 
         after=after,
         count=lambda: int(hits.size),
     )
+
+
+class PeopleHits(NamedTuple):
+    """Rows of people in the order in which they fit, and grade and prominence of everybody, by row."""
+
+    rows: Rowset
+    grades: NDArray[np.int64]
+    ranks: NDArray[np.int64]
+
+
+def people_holding(analysis: AnalysedGraph, text: str) -> PeopleHits:
+    """All people whose name or handle holds a text, in the order of `search_people`. Raises BadInput."""
+    term = str(folded(pa.array([text.strip()], pa.large_string()))[0].as_py())
+    if not term or len(text) > MOST_TEXT:
+        raise BadInput("text", f"a piece of a name or handle, at most {MOST_TEXT} characters", text)
+    grades = _grades(analysis, term)
+    ranks = _prominence(analysis)
+    hits = np.flatnonzero(grades < _NO_MATCH)
+    return PeopleHits(hits[np.lexsort((hits, ranks[hits], grades[hits]))], grades, ranks)
 
 
 def _behind(

@@ -50,7 +50,7 @@ def posts(
     `since` is included, `until` is not; with either, posts without a time are left out. Raises BadInput and NotFound.
     """
     check_first(first)
-    return page_of_posts(analysis, _chosen(analysis, among or PostFilter()), first=first, after=after)
+    return page_of_posts(analysis, chosen_posts(analysis, among or PostFilter()), first=first, after=after)
 
 
 def page_of_posts(analysis: AnalysedGraph, newest_first: Rowset, *, first: int, after: str | None) -> Page[int]:
@@ -120,7 +120,8 @@ def _below(analysis: AnalysedGraph, start: int) -> Rowset:
     return np.array(sorted(thread), dtype=np.int64)
 
 
-def _chosen(analysis: AnalysedGraph, among: PostFilter) -> Rowset:
+def chosen_posts(analysis: AnalysedGraph, among: PostFilter) -> Rowset:
+    """All known posts that a filter shows, newest first. Raises BadInput, NotFound and NotReady."""
     rows = analysis.rows
     chosen = rows.newest_first if among.person is None else rows.posts_of.of(among.person)
     if among.community is not None:

@@ -21,9 +21,16 @@ from graph.port.views import DirectoryView
 
 CUSTOMERS: Final = "customers"
 
+_THEME: Final = "theme:"
+
 DEFINITION: Final = (
     "Personalised PageRank. How much of the attention of some people ends up with a person, directly or through others."
 )
+
+
+def is_of_many(origin: str) -> bool:
+    """Whether an origin stands for many people, the customers or those who speak of a theme, and is no person."""
+    return origin == CUSTOMERS or origin.startswith(_THEME)
 
 
 def ranking_from(
@@ -66,7 +73,7 @@ def _origins(analysis: AnalysedGraph, view: DirectoryView, origin: str) -> NDArr
         if rows.size == 0:
             raise NotFound("there are no customers: no CRM record, won deal or `relation` says that somebody is one")
         return rows.astype(np.int32)
-    if origin.startswith("theme:"):
+    if origin.startswith(_THEME):
         return _who_speaks(analysis, origin)
     return np.array([person_row(analysis, view, origin, "from")], dtype=np.int32)
 

@@ -102,10 +102,10 @@ def _store(context: "CommandContext") -> Iterator[Check]:
         yield Check("store", Verdict.NOTE, f"there is none at {settings.store} yet", "kith load or kith demo makes one")
         return
     try:
-        state = context.view().state()
-        rows = ", ".join(f"{state.rows[name]:,} {name}" for name in ("accounts", "posts", "interactions"))
-        yield Check("store", Verdict.OK, f"{state.kind} {state.version}, schema {state.schema}: {rows}")
-        yield _pages(context.store)
+        state, pages = context.view().state(), _pages(context.store)
+        loaded = f": {_loaded(context)}" if pages.verdict is Verdict.OK else ""
+        yield Check("store", Verdict.OK, f"{state.kind} {state.version}, schema {state.schema}{loaded}")
+        yield pages
         yield _state_folder(context.store, settings)
         yield _tombstones(context.store, state.rows["tombstones"])
         yield _kernels(context.store)
@@ -113,6 +113,13 @@ def _store(context: "CommandContext") -> Iterator[Check]:
         yield Check("store", Verdict.NOTE, str(error), _MIGRATE)
     except StoreUnavailable as error:
         yield Check("store", Verdict.BROKEN, str(error), _mend_store(settings, error))
+
+
+def _loaded(context: "CommandContext") -> str:
+    """How much is loaded, as `kith status` counts it."""
+    from api.answers.overview import counts_of
+
+    return ", ".join(f"{number:,} {name}" for name, number in counts_of(context.view().snapshot()).items())
 
 
 def _mend_store(settings: Settings, error: StoreUnavailable) -> str:

@@ -46,6 +46,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "introduce": "path:introduce",
         "map": "map:map_around",
         "person": "person:person",
+        "search": "search:search",
         "export-person": "export_person:export_person",
         "audit": "audit:audit",
     },

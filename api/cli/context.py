@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from api.cli.arrow_alone import read_arrow_alone
-from api.cli.output import Form
+from api.cli.output import Form, write_stderr
 from api.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -104,8 +104,14 @@ class CommandContext:
         """What is loaded now, with its findings where they are there already."""
         return self.workspace.refresh()
 
-    def analysed(self, *, lines: bool = False) -> "AnalysedGraph":
-        """What is loaded now, with its findings: kept ones, else computed now while standard error shows how far."""
+    def analysed(self) -> "AnalysedGraph":
+        """What is loaded now, with its findings: kept ones, else computed now, which standard error says at once."""
+        if self.newest().findings_or_none is None:
+            write_stderr("there are no findings yet for what is asked: analysing first, as kith analyse does")
+        return self.analysed_in_stages()
+
+    def analysed_in_stages(self, *, lines: bool = False) -> "AnalysedGraph":
+        """The same for who expects that it takes its time: a line for each stage, if wanted."""
         from api.cli.progress_bar import StageProgress
 
         workspace = self.workspace
@@ -113,7 +119,7 @@ class CommandContext:
             return workspace.analysed(progress)
 
     def person_named(self, name: str) -> str:
-        """The id of a person by person id, account id or `@handle`. Raises NotFound with near names, and Ambiguous."""
+        """The id of a person by id, account id, `@handle` or name. Raises NotFound with near names, and Ambiguous."""
         from api.cli.naming import person_named
 
         return person_named(self.view(), name)

@@ -22,7 +22,6 @@ NARROW: Final = 80
 """Columns of a table when standard output is no terminal."""
 
 _NOTHING: Final = "–"
-_IDENT_WIDTH: Final = 28
 _MOST_DIGITS: Final = 6
 
 
@@ -38,8 +37,8 @@ class Form(StrEnum):
 class Column:
     """A column of a table: the key in the rows, what stands above it, and digits after the point for fractions.
 
-    A `number` stands to the right, a `day` is a moment without its hour. An `ident` is not wrapped while there is room,
-    so that it can be copied. A column that is not `shown` is in the CSV alone. Of long text people see `most` letters.
+    A `number` stands to the right, a `day` is a moment without its hour. No word of an `ident` is ever broken, so that
+    it can be copied. A column that is not `shown` is in the CSV alone. Of long text people see `most` letters.
     Fractions that are told `apart` get more digits where those after the point make two of them look the same, and
     very small ones a power of ten.
     """
@@ -111,11 +110,13 @@ def csv_text(keys: Sequence[str], rows: Sequence[Row]) -> str:
 
 
 def write_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
-    """Print rows as a table: as wide as the terminal, 80 columns where there is none."""
+    """Print rows as a table: as wide as the terminal, 80 columns where there is none, wider for ids that need it."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from api.cli.column_widths import GAP, column_widths
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     digits = [_digits([row.get(column.key) for row in rows], column) for column in columns]
@@ -123,18 +124,16 @@ def write_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
         [_cell(row.get(column.key), column, after) for column, after in zip(columns, digits, strict=True)]
         for row in rows
     ]
-    for column, texts in zip(columns, zip(*cells, strict=True), strict=True):
-        whole = column.ident and max(map(len, texts)) <= _IDENT_WIDTH
+    room = Console(file=sys.stdout, width=None if sys.stdout.isatty() else NARROW).width
+    widths = column_widths(columns, cells, room)
+    for column, width in zip(columns, widths, strict=True):
         table.add_column(
-            column.title,
-            justify="right" if column.number else "left",
-            overflow="fold",
-            no_wrap=whole,
-            min_width=max(map(len, column.title.split())),  # no word of a heading is cut in two
+            column.title, justify="right" if column.number else "left", overflow="fold", width=width, min_width=width
         )
     for row_cells in cells:
         table.add_row(*map(Text, row_cells))
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else NARROW, highlight=False)
+    needed = sum(widths) + GAP * (len(widths) - 1)
+    console = Console(file=sys.stdout, width=max(room, needed), highlight=False)
     with console.capture() as captured:
         console.print(table)
     # Rich fills every line up with spaces; in a file or a pipe they are only noise.

@@ -212,6 +212,22 @@ PAIRS = {
             "posts[].*": "a list of its own in GraphQL",
         },
     ),
+    "search for people": Pair(
+        command=("search", "lorenz", "--limit", "5"),
+        query='searchPeople(text: "lorenz", first: 5) { edges { node { id name relation influence { rank } } } }',
+        at=("searchPeople",),
+        document="people",
+        renamed={"[].id": "[].person", "[].influence.rank": "[].rank"},
+        cli_only={"[].accounts[]": LISTED},
+    ),
+    "search for posts": Pair(
+        command=("search", "kettle", "--limit", "5"),
+        query='posts(filter: {about: "kettle"}, first: 5)'
+        " { edges { node { id at text author { person { id name } } } } }",
+        at=("posts",),
+        document="posts",
+        renamed={"[].id": "[].post", "[].author.person.id": "[].person", "[].author.person.name": "[].name"},
+    ),
     "ties of a person": Pair(
         command=("person", HERO),
         query='person(id: "@HERO") { ties(first: 5) { edges { node Tie{} } } }',

@@ -16,7 +16,7 @@ def analyse(context: "CommandContext") -> Sentences:
     """Compute the findings for what is loaded now, and keep them."""
     started = time.monotonic()
     is_kept = context.newest().findings_or_none is not None
-    analysis = context.analysed(lines=context.form is not Form.JSON)
+    analysis = context.analysed_in_stages(lines=context.form is not Form.JSON)
     findings, seconds = analysis.findings, time.monotonic() - started
 
     from api.answers.document import document_of

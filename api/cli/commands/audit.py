@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 audit = typer.Typer(no_args_is_help=True, help="Check a method against what you say yourself.")
 
 _SAMPLE: Final = (
-    Column("post", "post"),
+    Column("post", "post", ident=True),
     Column("language", "language"),
     Column("network", "network"),
     Column("at", "at"),

@@ -49,7 +49,7 @@ def communities(
             Column("size", "size", number=True),
             Column("label", "label"),
             Column("leaders", "most influential"),
-            *([Column("members", "members")] if members else []),
+            *([Column("members", "members", ident=True)] if members else []),
             Column("id", "id", ident=True),
         ],
         empty="there are no communities: nobody here has a tie",

@@ -20,7 +20,7 @@ _COLUMNS: Final = (
     Column("text", "texts", number=True),
     Column("since", "since", shown=False),
     Column("until", "until", shown=False),
-    Column("accounts", "accounts"),
+    Column("accounts", "accounts", ident=True),
     Column("posts", "posts", shown=False),
 )
 

@@ -94,7 +94,7 @@ def _analyse(context: "CommandContext") -> None:
     _compile_kernels(context)
     write_stderr("analysing")
     started = time.monotonic()
-    context.analysed(lines=True)
+    context.analysed_in_stages(lines=True)
     write_stderr(f"  done in {time.monotonic() - started:.1f} s")
 
 

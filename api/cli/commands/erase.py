@@ -8,6 +8,7 @@ import typer
 from api.cli.output import write_stderr
 from api.cli.result import Sentences
 from api.cli.runner import command
+from graph.errors import NotKnown
 
 if TYPE_CHECKING:
     from api.cli.context import CommandContext
@@ -18,12 +19,15 @@ _COUNTED = ("posts", "interactions", "transactions", "judgements", "rejected")
 @command(csv=False)
 def erase(
     context: "CommandContext",
-    person: Annotated[str, typer.Argument(help="A person id, an account id or an @handle.")],
+    person: Annotated[str, typer.Argument(help="A person id, an account id, an @handle or a name.")],
     yes: Annotated[bool, typer.Option("--yes", help="Erase without asking.")] = False,
 ) -> Sentences:
     """Erase a person for ever, with all accounts and all that is theirs; says first what goes, and asks."""
     decisions = context.decisions()
-    preview = decisions.person_erasure(person)
+    try:
+        preview = decisions.person_erasure(person)
+    except NotKnown:
+        preview = decisions.person_erasure(context.person_named(person))
     if not yes:
         for sentence in _sentences("would go", asdict(preview)):
             write_stderr(sentence)

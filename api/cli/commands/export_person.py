@@ -10,6 +10,7 @@ from api.cli.commands.group import Failed
 from api.cli.output import json_text
 from api.cli.result import Sentences
 from api.cli.runner import command
+from api.errors import NotFound
 
 if TYPE_CHECKING:
     from api.cli.context import CommandContext
@@ -20,7 +21,7 @@ _COUNTED = ("accounts", "posts", "interactions", "interactions_towards", "transa
 @command(csv=False)
 def export_person(
     context: "CommandContext",
-    person: Annotated[str, typer.Argument(help="A person id, an account id or an @handle.")],
+    person: Annotated[str, typer.Argument(help="A person id, an account id, an @handle or a name.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; it is made for you alone to read.")],
 ) -> Sentences:
     """Write everything known of a person to one JSON file, as people may ask for."""
@@ -30,7 +31,10 @@ def export_person(
 
     from api.answers.person_export import person_export
 
-    document = person_export(analysis, context.view(), person)
+    try:
+        document = person_export(analysis, context.view(), person)
+    except NotFound:
+        document = person_export(analysis, context.view(), context.person_named(person))
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as opened:
         opened.write(json_text(document).encode())

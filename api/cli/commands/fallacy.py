@@ -18,7 +18,7 @@ _COLUMNS: Final = (
     Column("name", "name"),
     Column("followers_rank", "rank by followers", number=True),
     Column("influence_rank", "rank by influence", number=True),
-    Column("accounts", "accounts"),
+    Column("accounts", "accounts", ident=True),
     Column("person", "person", shown=False),
 )
 

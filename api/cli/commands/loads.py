@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graph.port.batch import Load, Rejected
 
 _LOADS: Final = (
-    Column("id", "load"),
+    Column("id", "load", ident=True),
     Column("source", "source"),
     Column("started_at", "started (UTC)"),
     Column("finished_at", "finished (UTC)", shown=False),
@@ -28,7 +28,7 @@ _LOADS: Final = (
 )
 _REJECTED: Final = (
     Column("number", "number", number=True),
-    Column("load", "load"),
+    Column("load", "load", ident=True),
     Column("at", "at"),
     Column("reason", "reason"),
     Column("raw", "raw", shown=False),

@@ -28,7 +28,7 @@ _COLUMNS: Final = (
 def map_around(
     context: "CommandContext",
     people: Annotated[
-        list[str], typer.Argument(metavar="PERSON", help="Person ids, account ids or @handles in the middle.")
+        list[str], typer.Argument(metavar="PERSON", help="Person ids, account ids, @handles or names in the middle.")
     ],
     depth: Annotated[int, typer.Option(min=0, max=6, help="How many ties away from them at most.")] = 2,
     limit: Annotated[int, typer.Option(min=1, max=5_000, help="How many people at most, closest first.")] = 200,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @command(csv=False)
 def opt_out(
     context: "CommandContext",
-    person: Annotated[str, typer.Argument(help="A person id, an account id or an @handle.")],
+    person: Annotated[str, typer.Argument(help="A person id, an account id, an @handle or a name.")],
     undo: Annotated[bool, typer.Option("--undo", help="Lift the opt-out again.")] = False,
 ) -> Sentences:
     """Never walk through this person: no path and no introduction leads over them."""

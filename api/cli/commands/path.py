@@ -30,7 +30,9 @@ _COLUMNS: Final = (
 @command(looks_back=True)
 def path(
     context: "CommandContext",
-    source: Annotated[str, typer.Argument(metavar="FROM", help="Where to begin: a person id, account id or @handle.")],
+    source: Annotated[
+        str, typer.Argument(metavar="FROM", help="Where to begin: a person id, account id, @handle or name.")
+    ],
     target: Annotated[
         str | None, typer.Argument(metavar="TO", help="Where to end; left out: any customer.", show_default=False)
     ] = None,
@@ -52,7 +54,7 @@ def path(
 def introduce(
     context: "CommandContext",
     person: Annotated[
-        str, typer.Argument(metavar="TO", help="Whom to get to know: a person id, account id or @handle.")
+        str, typer.Argument(metavar="TO", help="Whom to get to know: a person id, account id, @handle or name.")
     ],
     k: KOption = 5,
     max_hops: HopsOption = 4,

@@ -22,7 +22,7 @@ _COLUMNS: Final = (
 @command(looks_back=True)
 def person(
     context: "CommandContext",
-    name: Annotated[str, typer.Argument(metavar="PERSON", help="A person id, an account id or an @handle.")],
+    name: Annotated[str, typer.Argument(metavar="PERSON", help="A person id, an account id, an @handle or a name.")],
     latest: Annotated[int, typer.Option(min=1, max=100, help="How many ties each way and posts at most.")] = 5,
 ) -> Table:
     """Show everything known of a person, with where it came from."""

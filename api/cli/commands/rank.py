@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MOST: Final = 100_000
 """People of a ranking (`kith rank --limit`)."""
 
+_MOST_SOURCES: Final = 5
+
 
 @command(looks_back=True)
 def rank(
@@ -57,13 +59,14 @@ def rank(
 
     from api.answers.document import document_of
     from api.answers.ranking import ranked, ranking
-    from api.answers.ranking_from import ranking_from
+    from api.answers.ranking_from import is_of_many, ranking_from
     from api.cli.commands.provenance import provenance_line
 
     if origin is None:
         answer = ranking(analysis, measure=chosen, scope=scope, first=limit, most=MOST)
     else:
-        answer = ranking_from(analysis, context.view(), origin, scope, first=limit, most=MOST)
+        start = origin if is_of_many(origin) else context.person_named(origin)
+        answer = ranking_from(analysis, context.view(), start, scope, first=limit, most=MOST)
     document = document_of(analysis, answer)
     if compared is not None:
         before = ranked(analysis, chosen, compared).ranks
@@ -80,11 +83,26 @@ def rank(
             Column("value", "value", number=True, digits=digits),
             *([] if compared is None else [Column("rank_before", "rank before", number=True)]),
             Column("degree_rank", "rank by degree", number=True),
-            Column("accounts", "accounts"),
+            Column("accounts", "accounts", ident=True),
         ],
         empty="nobody can be ranked by this: there are no interactions that count",
-        notes=[f"{chosen.value}: {answer.provenance.definition}", provenance_line(answer.provenance)],
+        notes=[
+            f"{chosen.value}: {answer.provenance.definition}",
+            *(_mixed(context) if watch is None and theme is None and about is None else ()),
+            provenance_line(answer.provenance),
+        ],
     )
+
+
+def _mixed(context: "CommandContext") -> list[str]:
+    """What a ranking mixes that is on no watch, where the store holds several sources."""
+    names = [source.name for source in context.view().sources()]
+    if len(names) < 2:
+        return []
+    shown = ", ".join(names[:_MOST_SOURCES]) + (
+        f" and {len(names) - _MOST_SOURCES:,} more" * (len(names) > _MOST_SOURCES)
+    )
+    return [f"it mixes all that {len(names):,} sources say: {shown}; --watch NAME ranks by the posts of one watch"]
 
 
 def _measure_from(chosen: "Measure", origin: str | None) -> "Measure":

@@ -19,7 +19,7 @@ Accounts = Annotated[
 ]
 _COLUMNS: Final = (
     Column("account", "account", ident=True),
-    Column("handle", "handle"),
+    Column("handle", "handle", ident=True),
     Column("relation", "relation"),
     Column("name", "name"),
     Column("person", "person", shown=False),

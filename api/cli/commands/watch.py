@@ -29,7 +29,7 @@ _LISTED: Final = (
     Column("kind", "kind"),
     Column("terms", "terms"),
     Column("hashtags", "hashtags"),
-    Column("accounts", "accounts"),
+    Column("accounts", "accounts", ident=True),
     Column("excludes", "not"),
     Column("languages", "languages", shown=False),
     Column("id", "id", shown=False),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @command(looks_back=True)
 def why(
     context: "CommandContext",
-    person: Annotated[str, typer.Argument(metavar="PERSON", help="A person id, account id or @handle.")],
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="A person id, account id, @handle or name.")],
     measure: Annotated[
         str, typer.Option(metavar="MEASURE", help="The measure to explain: influence, degree, pagerank and others.")
     ] = "influence",

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -231,6 +232,33 @@ def test_tables_fit_80_columns_in_a_pipe_and_csv_has_a_row_for_each_line(argumen
     json.loads(kith(*arguments, "--json").stdout)
     rows = list(csv.reader(io.StringIO(kith(*arguments, "--csv").stdout)))
     assert {len(row) for row in rows} == {len(rows[0])}
+
+
+ID = re.compile(
+    r"(?<![\w/:])(?:person|community|theme|post|watch|load|judgement|transaction|warble|plaza|crm):[\w.:-]+"
+)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rank", "--limit", "50"],
+        ["communities", "--members"],
+        ["us", "list"],
+        ["loads"],
+        ["fallacy"],
+        ["map", "@lorenz_lindacker", "--limit", "40"],
+        ["person", "@lorenz_lindacker"],
+        ["person", "@brightkettle", "--latest", "20"],
+        ["search", "kettle", "--limit", "30"],
+        ["audit", "sentiment", "--sample", "10"],
+    ],
+)
+def test_no_table_breaks_an_id(arguments: list[str]) -> None:
+    whole = set(ID.findall(kith(*arguments, "--csv").stdout))
+    table = kith(*arguments).stdout
+    assert len(whole) > 0
+    assert {identifier.rstrip(".:") for identifier in ID.findall(table)} <= whole | set(ID.findall(" ".join(whole)))
 
 
 def test_the_schema_is_printed() -> None:

@@ -51,6 +51,7 @@ SEARCHING: Final = (
     "escalations",
     "audit sentiment --sample 5",
     "watch compare",
+    "search kettle",
     "export-person @lorenz_lindacker p.json",
 )
 """What looks through the columns of the demo's posts besides."""

@@ -20,12 +20,13 @@ def world() -> Snapshot:
 @pytest.mark.parametrize(
     ("meant", "first"),
     [
-        ("@ada_lovelase", "@ada_lovelace"),
-        ("x:@graec", "@grace"),
-        ("Grace Hoper", "Grace Hopper"),
-        ("@ZOÉ", "@Zoë"),
-        ("@qrace", "@grace"),
-        ("da Lovelace", "Ada Lovelace"),
+        ("@ada_lovelase", "@ada_lovelace (x:@ada_lovelace)"),
+        ("x:@graec", "@grace (x:@grace)"),
+        ("Grace Hoper", "Grace Hopper (person:x:@grace)"),
+        ("@ZOÉ", "@Zoë (x:@Zoë)"),
+        ("@qrace", "@grace (x:@grace)"),
+        ("da Lovelace", "Ada Lovelace (person:x:@ada_lovelace)"),
+        ("hopper", "Grace Hopper (person:x:@grace)"),
     ],
 )
 def test_the_nearest_comes_first(world: Snapshot, meant: str, first: str) -> None:
@@ -35,8 +36,14 @@ def test_the_nearest_comes_first(world: Snapshot, meant: str, first: str) -> Non
 def test_the_nearest_come_first_and_equals_as_the_snapshot_has_them() -> None:
     names = ("otto", "marta", "mario", "marla", "maria")
     world = snapshot_of(people=[Someone([f"x:@{name}"], name=name.upper()) for name in names])
-    assert near_names(world, "marja") == ["@maria", "@marla", "@marta"]
-    assert near_names(world, "marja", most=5) == ["@maria", "@marla", "@marta", "@mario"]
+    names = [name.partition(" ")[0] for name in near_names(world, "marja", most=5)]
+    assert names == ["@maria", "@marla", "@marta", "@mario"]
+    assert near_names(world, "marja") == ["@maria (x:@maria)", "@marla (x:@marla)", "@marta (x:@marta)"]
+
+
+def test_behind_those_that_are_near_come_those_that_hold_the_text(world: Snapshot) -> None:
+    assert near_names(world, "ove") == ["@ada_lovelace (x:@ada_lovelace)", "Ada Lovelace (person:x:@ada_lovelace)"]
+    assert near_names(world, "lo") == [], "two letters are in too many names"
 
 
 @pytest.mark.parametrize("meant", ["@nobody_at_all", "", "@", "x:", "\x00"])

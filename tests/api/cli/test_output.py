@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.cli.column_widths import GAP, column_widths
 from api.cli.output import Column, Form, csv_text, show
 from api.cli.plain_text import printable, spreadsheet_cell
 
@@ -50,6 +51,66 @@ def test_a_table_fits_80_columns_and_keeps_whole_ids(capsys: pytest.CaptureFixtu
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 80
     assert name in "".join(line.split(" ")[0].strip() for line in lines)
+
+
+IDS = Column("id", "id", ident=True)
+
+
+def _table(capsys: pytest.CaptureFixture[str], columns: list[Column], **row: Any) -> list[str]:
+    show(Form.TABLE, {"rows": [row]}, columns)
+    return capsys.readouterr().out.splitlines()
+
+
+def test_an_id_is_whole_and_text_gives_way(capsys: pytest.CaptureFixture[str]) -> None:
+    identifier = "post:bluesky:did:plc:" + "q" * 24 + "/" + "r" * 13
+    lines = _table(capsys, [Column("text", "text"), IDS], text="A long text of many words. " * 9, id=identifier)
+    assert [line.split()[-1] for line in lines if identifier in line] == [identifier]
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_table_grows_where_ids_alone_are_wider_than_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    ids = ["mastodon:https://social.example/users/" + letter * 60 for letter in "ab"]
+    lines = _table(
+        capsys,
+        [Column("text", "text"), IDS, Column("other", "other", ident=True)],
+        text="words " * 50,
+        id=ids[0],
+        other=ids[1],
+    )
+    assert sum(all(identifier in line for identifier in ids) for line in lines) == 1
+
+
+def test_a_list_of_ids_is_parted_between_them(capsys: pytest.CaptureFixture[str]) -> None:
+    ids = [f"plaza:{number}0000" for number in range(10, 40)]
+    lines = _table(capsys, [IDS, Column("text", "text")], id=ids, text="words " * 50)
+    assert max(map(len, lines)) <= 80
+    assert {word.rstrip(",") for line in lines for word in line.split()} >= set(ids)
+
+
+def test_an_id_in_a_text_is_whole_and_an_address_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    link = "https://warble.example/" + "z" * 60
+    columns = [Column("one", "one"), Column("two", "two")]
+    lines = _table(capsys, columns, one=f"crm:user-felix_quillfeather is the same as {link}", two="words " * 50)
+    assert any("crm:user-felix_quillfeather" in line for line in lines)
+    assert max(map(len, lines)) <= 80
+    assert not any(link in line for line in lines)
+
+
+@given(
+    cells=st.lists(st.lists(st.text("ab :,", max_size=90), min_size=3, max_size=3), min_size=1, max_size=4),
+    room=st.integers(20, 120),
+)
+@settings(max_examples=60, deadline=None)
+def test_columns_take_no_more_than_they_need_or_than_there_is(cells: list[list[str]], room: int) -> None:
+    columns = [Column("a", "a"), IDS, Column("c", "c", number=True)]
+    widths = column_widths(columns, cells, room)
+    natural = [max(map(len, ["id", *texts])) for texts in zip(*cells, strict=True)]
+    assert all(width <= most for width, most in zip(widths, natural, strict=True))
+    words = [max((len(word) for row in cells for word in row[place].split()), default=0) for place in (1, 2)]
+    assert widths[1] >= words[0]
+    assert widths[2] >= words[1]
+    if sum(widths) + 2 * GAP > room:
+        assert widths == column_widths(columns, cells, 1), "nothing is left to give way"
 
 
 def test_without_rows_a_person_reads_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
