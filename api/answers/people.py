@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from algorithms.analysis.measure import Measure
 from api.answers.cursor import decode, encode
+from api.answers.names import the_one
 from api.answers.paging import Page, check_first, page_of
 from api.errors import BadInput, NotFound
 from api.workspace.analysed_graph import AnalysedGraph
@@ -23,6 +24,7 @@ MOST_TEXT: Final = 200
 """Characters of a text that people are searched by."""
 
 _NO_MATCH = 9
+_MOST_NAMESAKES: Final = 100
 
 
 def find_person(view: DirectoryView, name: str, network: str | None = None) -> Person | None:
@@ -34,27 +36,54 @@ def find_person(view: DirectoryView, name: str, network: str | None = None) -> P
     return None if identifier is None else view.people([identifier])[0]
 
 
+def find_person_by_any_name(
+    analysis: AnalysedGraph, view: DirectoryView, name: str, network: str | None = None, field: str = "id"
+) -> Person | None:
+    """As `find_person`, and also who is called so by name; BadInput when several are."""
+    person = find_person(view, name, network)
+    row = None if person is not None or network is not None else _row_called(analysis, name, field)
+    return person if row is None else view.people([analysis.person_id(row)])[0]
+
+
 def person_row(analysis: AnalysedGraph, view: DirectoryView, name: str, field: str = "id") -> int:
-    """Row of the person with this person id, account id or `@handle`; see `person_rows`."""
+    """Row of the person with this person id, account id, `@handle` or name; see `person_rows`."""
     return person_rows(analysis, view, [name], field)[0]
 
 
 def person_rows(analysis: AnalysedGraph, view: DirectoryView, names: Sequence[str], field: str = "id") -> list[int]:
-    """Rows of people by person id, account id or `@handle`, in one read; `field` names the argument in messages.
+    """Rows of people by person id, account id, `@handle` or name, in one read; `field` is the argument they came in.
 
-    Raises NotFound when nobody is called so, or when somebody came after the last analysis, and Ambiguous.
+    Raises NotFound when nobody is called so, or when somebody came after the last analysis, and Ambiguous or BadInput
+    when several are.
     """
-    rows = []
-    for name, identifier in zip(names, view.resolve(names), strict=True):
-        if identifier is None:
-            raise NotFound(
-                f"{field}: nobody is known as {name[:200]!r}; expected a person id, an account id or @handle"
-            )
+    identifiers = view.resolve(names)
+    return [
+        _row_known(analysis, view, name, identifier, field) for name, identifier in zip(names, identifiers, strict=True)
+    ]
+
+
+def _row_known(analysis: AnalysedGraph, view: DirectoryView, name: str, identifier: str | None, field: str) -> int:
+    """Row of the person whom the store resolved a name to, or who is called so where it did not."""
+    if identifier is None:
+        row = _row_called(analysis, name, field)
+        wrong = f"nobody is known as {name[:200]!r}; expected a person id, an account id, an @handle or a name"
+    else:
         row = row_of_person(analysis, view, identifier)
-        if row is None:
-            raise NotFound(f"{field}: {identifier} came after the last analysis; ask again when the next one is done")
-        rows.append(row)
-    return rows
+        wrong = f"{identifier} came after the last analysis; ask again when the next one is done"
+    if row is None:
+        raise NotFound(f"{field}: {wrong}")
+    return row
+
+
+def _row_called(analysis: AnalysedGraph, name: str, field: str) -> int | None:
+    """Row of the person whose whole name this is, in whatever case; None when nobody's is. Raises BadInput."""
+    term = _folded(name)
+    if not term or name.startswith("@"):
+        return None
+    hits = np.flatnonzero(pc.equal(analysis.rows.folded_names, term).fill_null(False).to_numpy(zero_copy_only=False))
+    ids = [analysis.person_id(row) for row in hits[:_MOST_NAMESAKES]]
+    place = the_one(range(len(ids)), ids, name, field)
+    return None if place is None else int(hits[place])
 
 
 def row_of_person(analysis: AnalysedGraph, view: DirectoryView, identifier: str) -> int | None:
@@ -108,13 +137,18 @@ class PeopleHits(NamedTuple):
 
 def people_holding(analysis: AnalysedGraph, text: str) -> PeopleHits:
     """All people whose name or handle holds a text, in the order of `search_people`. Raises BadInput."""
-    term = str(folded(pa.array([text.strip()], pa.large_string()))[0].as_py())
+    term = _folded(text)
     if not term or len(text) > MOST_TEXT:
         raise BadInput("text", f"a piece of a name or handle, at most {MOST_TEXT} characters", text)
     grades = _grades(analysis, term)
     ranks = _prominence(analysis)
     hits = np.flatnonzero(grades < _NO_MATCH)
     return PeopleHits(hits[np.lexsort((hits, ranks[hits], grades[hits]))], grades, ranks)
+
+
+def _folded(text: str) -> str:
+    """A text as names and handles are searched for."""
+    return str(folded(pa.array([text.strip()], pa.large_string()))[0].as_py())
 
 
 def _behind(

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from algorithms.analysis.about import posts_about
 from algorithms.errors import BadParameter
 from api.answers.cursor import decode, encode
+from api.answers.names import community_named, theme_named
 from api.answers.paging import Page, check_first, page_of
-from api.answers.ranking import community_row
 from api.answers.span import read_span
-from api.answers.themes import posts_of_theme, theme_row
+from api.answers.themes import posts_of_theme
 from api.answers.watching import heard
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
@@ -126,9 +126,9 @@ def chosen_posts(analysis: AnalysedGraph, among: PostFilter) -> Rowset:
     chosen = rows.newest_first if among.person is None else rows.posts_of.of(among.person)
     if among.community is not None:
         labels = np.append(analysis.findings.communities.labels, -1)
-        chosen = chosen[labels[rows.author[chosen]] == community_row(analysis, among.community)]
+        chosen = chosen[labels[rows.author[chosen]] == community_named(analysis, among.community)]
     if among.theme is not None:
-        chosen = chosen[np.isin(chosen, posts_of_theme(analysis, theme_row(analysis, among.theme)))]
+        chosen = chosen[np.isin(chosen, posts_of_theme(analysis, theme_named(analysis, among.theme)))]
     if among.watch is not None:
         chosen = chosen[np.isin(chosen, heard(analysis, among.watch))]
     if among.sentiment_below is not None or among.sentiment_above is not None:

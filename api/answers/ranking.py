@@ -19,10 +19,10 @@ from algorithms.paths.within_hops import within_hops
 from algorithms.ties.ties import Ties
 from api.answers.cursor import decode, encode
 from api.answers.document import OMITTED, ListedPerson, RankOrNone, renamed
+from api.answers.names import community_named
 from api.answers.paging import Page, check_first, page_of
 from api.answers.provenance import Provenance, dated, of_analysis
 from api.answers.scopes import AskedScope, bad_term
-from api.errors import NotFound
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import place
 from graph.model.account import PersonKind, Relation
@@ -216,7 +216,7 @@ def shown_rows(analysis: AnalysedGraph, among: RankingFilter | None) -> NDArray[
     if among is None:
         return keep
     if among.community is not None:
-        keep &= analysis.findings.communities.labels == community_row(analysis, among.community)
+        keep &= analysis.findings.communities.labels == community_named(analysis, among.community)
     if among.relation is not None:
         keep &= np.isin(people.relation, [RELATION_CODES[relation] for relation in among.relation])
     if among.kind is not None:
@@ -226,11 +226,3 @@ def shown_rows(analysis: AnalysedGraph, among: RankingFilter | None) -> NDArray[
         start = np.array([among.reachable_from], dtype=np.int32)
         keep &= within_hops(analysis.acquaintance, start, among.max_hops, closed=people.opted_out) >= 0
     return keep
-
-
-def community_row(analysis: AnalysedGraph, identifier: str) -> int:
-    """Row of a community by id. Raises NotFound and NotReady."""
-    try:
-        return analysis.findings.communities.ids.index(identifier)
-    except ValueError:
-        raise NotFound(f"there is no community {identifier[:200]!r}") from None

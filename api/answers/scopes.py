@@ -7,16 +7,16 @@ import pyarrow as pa
 
 from algorithms.analysis.scope import EVERYTHING, Scope, ScopePosts
 from api.answers.coordination import coordinated_accounts
+from api.answers.names import theme_named
 from api.answers.span import read_span
-from api.errors import BadInput, NotFound
+from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.watch import Watch
-from graph.port.views import DecisionsView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedScope:
-    """What a measure is to be computed on. `plain` needs no analysed graph; a `theme` is named by its id.
+    """What a measure is to be computed on. `plain` needs no analysed graph; a `theme` is named by its id or label.
 
     `without_coordinated` leaves out what accounts do that act together (`algorithms.coordination.coordination`). Decay
     counts back from `as_of`, microseconds UTC, where that is given.
@@ -57,16 +57,6 @@ def scope_of(
     return AskedScope(plain=plain, theme=theme, without_coordinated=without_coordinated, as_of=moment)
 
 
-def watch_named(view: DecisionsView, name: str) -> Watch:
-    """Find a watch by its id or name, in whatever case. Raises NotFound, naming those there are."""
-    watches = view.watches()
-    for watch in watches:
-        if watch.id == name or watch.name.casefold() == name.casefold():
-            return watch
-    there = ", ".join(watch.name for watch in watches[:10]) or "none yet"
-    raise NotFound(f"there is no watch {name[:200]!r}; there are: {there}")
-
-
 def on_watch(scope: AskedScope, watch: Watch) -> AskedScope:
     """The same scope, on what a watch listens for."""
     return replace(scope, plain=replace(scope.plain, watch=watch))
@@ -80,9 +70,7 @@ def bad_term(scope: AskedScope) -> BadInput:
     return BadInput("about", "a term with at least one word, hashtag or handle", scope.plain.about)
 
 
-def _posts_of_theme(analysis: AnalysedGraph, identifier: str) -> ScopePosts:
-    for theme in analysis.findings.themes.themes:
-        if theme.id == identifier:
-            ids = analysis.snapshot.posts.ids.take(pa.array(theme.posts)).to_pylist()
-            return ScopePosts(identifier, frozenset(ids))
-    raise NotFound(f"there is no theme {identifier[:200]!r}")
+def _posts_of_theme(analysis: AnalysedGraph, name: str) -> ScopePosts:
+    theme = analysis.findings.themes.themes[theme_named(analysis, name)]
+    ids = analysis.snapshot.posts.ids.take(pa.array(theme.posts)).to_pylist()
+    return ScopePosts(theme.id, frozenset(ids))

@@ -15,9 +15,10 @@ from algorithms.themes.theme import COMMUNITIES, WHOLE
 from algorithms.themes.trends import Trend
 from api.answers.cursor import decode, encode
 from api.answers.document import FLAT, OMITTED, POSTS, CommunityRow, pairs, renamed, serialize_fields
+from api.answers.names import community_named
 from api.answers.paging import Page, check_first, page_of
-from api.answers.ranking import Ranking, community_row, page_of_ranked, ranked
-from api.errors import BadInput, NotFound, NotReady
+from api.answers.ranking import Ranking, page_of_ranked, ranked
+from api.errors import BadInput, NotReady
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset
 from graph.model.moment import from_micros, maybe_moment
@@ -76,14 +77,6 @@ def theme_at(analysis: AnalysedGraph, row: int, trend: Trend | None = None) -> T
         parents=theme.parents,
         since=from_micros(theme.since),
     )
-
-
-def theme_row(analysis: AnalysedGraph, identifier: str) -> int:
-    """Row of a theme by id. Raises NotFound and NotReady."""
-    row = theme_row_in(analysis, identifier) if analysis.findings else None
-    if row is None:
-        raise NotFound(f"there is no theme {identifier[:200]!r}")
-    return row
 
 
 def theme_row_in(analysis: AnalysedGraph, identifier: str) -> int | None:
@@ -164,7 +157,7 @@ def rows_in(analysis: AnalysedGraph, community: str | None, watch: str | None) -
         raise BadInput("watch", "a community or a watch, not both", watch)
     facts = analysis.findings.themes.themes
     if community is not None:
-        row_of_community = community_row(analysis, community)
+        row_of_community = community_named(analysis, community)
         return [row for row, theme in enumerate(facts) if theme.community == row_of_community]
     if watch is not None and watch not in {known.id for known in analysis.watches}:
         raise NotReady("the watch is newer than the findings; its themes come with the next analysis")

@@ -133,7 +133,7 @@ class CommandContext:
     def watch_named(self, name: str) -> "Watch":
         """The watch of this name or id. Raises NotFound, naming those there are."""
         view = self.workspace.view()
-        from api.answers.scopes import watch_named
+        from api.answers.names import watch_named
 
         return watch_named(view, name)
 

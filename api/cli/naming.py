@@ -57,8 +57,8 @@ def near_names(snapshot: Snapshot, text: str, most: int = 3) -> list[str]:
     if not meant:
         return []
     names: dict[str, str] = {}
-    for key, shown in _names_with_ids(snapshot):
-        names.setdefault(key, shown)
+    for key, line in _names_with_ids(snapshot):
+        names.setdefault(key, line)
     # The distance, not the similarity: rounded, 1 - 2/5 is less than .6, and two edits in five signs would be lost.
     near = process.extract(meant, list(names), scorer=OSA.normalized_distance, limit=most, score_cutoff=_FURTHEST)
     keys = [key for key, _, _ in near]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from algorithms.centrality.measures import Measure
 from api.answers.buckets import Bucket
 from api.answers.document import Document, document_of, plain
+from api.answers.names import watch_named
 from api.answers.people import person_row
 from api.answers.provenance import of_analysis
-from api.answers.scopes import AskedScope, on_watch, scope_of, watch_named
+from api.answers.scopes import AskedScope, on_watch, scope_of
 from api.errors import BadInput
 from api.notebook.frames import frame_of
 from api.settings import read_settings

@@ -9,9 +9,9 @@ _SURROGATE: Final = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
 
 def text_of_bytes(content: bytes, what: str) -> str:
-    """The text that bytes hold; lone surrogates stay, and cost a sign later. Raises RecordRejected for other bytes.
+    r"""The text that bytes hold; lone surrogates stay, and cost a sign later. Raises RecordRejected for other bytes.
 
-    >>> text_of_bytes("café".encode(), "line"), text_of_bytes(b"\\xed\\xa0\\xbd", "line") == "\\ud83d"
+    >>> text_of_bytes("café".encode(), "line"), text_of_bytes(b"\xed\xa0\xbd", "line") == "\ud83d"
     ('café', True)
     """
     try:

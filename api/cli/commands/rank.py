@@ -99,10 +99,10 @@ def _mixed(context: "CommandContext") -> list[str]:
     names = [source.name for source in context.view().sources()]
     if len(names) < 2:
         return []
-    shown = ", ".join(names[:_MOST_SOURCES]) + (
+    few = ", ".join(names[:_MOST_SOURCES]) + (
         f" and {len(names) - _MOST_SOURCES:,} more" * (len(names) > _MOST_SOURCES)
     )
-    return [f"it mixes all that {len(names):,} sources say: {shown}; --watch NAME ranks by the posts of one watch"]
+    return [f"it mixes all that {len(names):,} sources say: {few}; --watch NAME ranks by the posts of one watch"]
 
 
 def _measure_from(chosen: "Measure", origin: str | None) -> "Measure":

@@ -17,7 +17,16 @@ AsOf = Annotated[
     ),
 ]
 AnyId = Annotated[strawberry.ID, strawberry.argument(description="The id.")]
-PersonId = Annotated[strawberry.ID, strawberry.argument(description="A person id, an account id or an @handle.")]
+PersonId = Annotated[
+    strawberry.ID, strawberry.argument(description="A person id, an account id, an @handle or a name.")
+]
+WatchName = Annotated[strawberry.ID, strawberry.argument(description="A watch, by its id or name.")]
+OfWatch = Annotated[
+    strawberry.ID | None, strawberry.argument(description="Only what this watch listens for, by its id or name.")
+]
+OfCommunity = Annotated[
+    strawberry.ID | None, strawberry.argument(description="Only what is of this community, by its id or label.")
+]
 K = Annotated[int | None, strawberry.argument(description="How many paths at most, 1 to 100.")]
 MaxHops = Annotated[int | None, strawberry.argument(description="How many ties a path may have at most, 1 to 6.")]
 

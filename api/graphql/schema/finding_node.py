@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from api.answers.communities import community_at, community_row_in
-from api.answers.themes import theme_at, theme_row_in
+from api.answers.communities import community_at
+from api.answers.names import find_community, find_theme
+from api.answers.themes import theme_at
 from api.graphql.schema.account import Account
 from api.graphql.schema.community import Community
 from api.graphql.schema.context import Context
@@ -19,7 +20,10 @@ from graph.model.ids import person_id
 
 
 async def find_node(context: Context, identifier: str) -> Node | None:
-    """Find a node: an account's id is `network:native`, everything else carries its kind first."""
+    """Find a node: an account's id is `network:native`, everything else carries its kind first; None for nothing.
+
+    Raises NotReady for a community or a theme while there are no findings, which alone know them.
+    """
     find = _BY_KIND.get(identifier.partition(":")[0], _account)
     return await find(context, identifier)
 
@@ -41,13 +45,13 @@ async def _post(context: Context, identifier: str) -> Node | None:
 
 async def _community(context: Context, identifier: str) -> Node | None:
     analysis = await context.analysis()
-    row = community_row_in(analysis, identifier)
+    row = find_community(analysis, identifier, "id")
     return None if row is None else Community.of(community_at(analysis.findings, row), analysis)
 
 
 async def _theme(context: Context, identifier: str) -> Node | None:
     analysis = await context.analysis()
-    row = theme_row_in(analysis, identifier)
+    row = find_theme(analysis, identifier, "id")
     return None if row is None else Theme.of(theme_at(analysis, row), analysis)
 
 

@@ -6,11 +6,11 @@ import strawberry
 
 from api.answers import ranking, watch_input
 from api.answers.posts import PostFilter as ShownPosts
-from api.answers.scopes import AskedScope, on_watch, scope_of, watch_named
+from api.answers.scopes import AskedScope, on_watch, scope_of
 from api.graphql.schema.context import Context
 from api.graphql.schema.declaring import attribute, input_type
 from api.graphql.schema.enums import PersonKind, Relation, WatchKind
-from api.graphql.schema.naming import named_rows
+from api.graphql.schema.naming import named_rows, named_watch_or_none
 from api.workspace.analysed_graph import AnalysedGraph
 
 
@@ -27,9 +27,9 @@ class RankingScope:
     as_of: datetime | None = None
     """Ages count back from this moment; from the latest that is not in the future when left out."""
     watch: strawberry.ID | None = None
-    """Only posts of this watch count."""
+    """Only posts of this watch count, by its id or name."""
     theme: strawberry.ID | None = None
-    """Only posts of this theme count."""
+    """Only posts of this theme count, by its id or label."""
     without_coordinated: bool | None = False
     """Leave out what accounts do that share the same things at the same time, again and again."""
 
@@ -49,8 +49,8 @@ async def read_scope(context: Context, scope: RankingScope | None) -> AskedScope
     """A scope in the words of the answers, with its watch as the store has it."""
     if scope is None:
         return None
-    plain, name = scope.read(), scope.watch
-    return plain if name is None else on_watch(plain, await context.look(lambda view: watch_named(view, name)))
+    plain, watch = scope.read(), await named_watch_or_none(context, scope.watch)
+    return plain if watch is None else on_watch(plain, watch)
 
 
 @input_type
@@ -58,13 +58,13 @@ class RankingFilter:
     """Which rows are shown; ranks stay those of the whole scope."""
 
     community: strawberry.ID | None = None
-    """People of this community only."""
+    """People of this community only, by its id or label."""
     relation: list[Relation] | None = None
     """People with one of these relations to us only."""
     kind: list[PersonKind] | None = None
     """People of one of these kinds only."""
     reachable_from: strawberry.ID | None = None
-    """People within `maxHops` ties of this person only."""
+    """People within `maxHops` ties of this person only: an id, an @handle or a name."""
     max_hops: int | None = None
     """1 to 6, with `reachableFrom`; 4 when left out."""
 
@@ -93,18 +93,18 @@ class PostFilter:
     about: str | None = None
     """A word, hashtag or handle, or several in a row: only posts that speak of it."""
     theme: strawberry.ID | None = None
-    """Posts of this theme only."""
+    """Posts of this theme only, by its id or label."""
     person: strawberry.ID | None = None
-    """Posts of this person only."""
+    """Posts of this person only: an id, an @handle or a name."""
     community: strawberry.ID | None = None
-    """Posts of people of this community only."""
+    """Posts of people of this community only, by its id or label."""
     since: datetime | None = None
     """From this moment on, itself included."""
     until: datetime | None = None
     """Up to this moment, itself excluded."""
 
     watch: strawberry.ID | None = None
-    """Posts of this watch only."""
+    """Posts of this watch only, by its id or name."""
     sentiment_below: float | None = None
     """Posts whose sentiment is known and below this, -1 to 1."""
     sentiment_above: float | None = None
@@ -113,9 +113,8 @@ class PostFilter:
     async def read(self, context: Context, analysis: AnalysedGraph) -> ShownPosts:
         """Say it in the words of the answers, the person and the watch looked up. Raises NotFound and BadInput."""
         person = None if self.person is None else (await named_rows(context, analysis, "person", [self.person]))[0]
-        name = self.watch
         return ShownPosts(
-            watch=None if name is None else await context.look(lambda view: watch_named(view, name)),
+            watch=await named_watch_or_none(context, self.watch),
             sentiment_below=self.sentiment_below,
             sentiment_above=self.sentiment_above,
             about=self.about,

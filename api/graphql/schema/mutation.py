@@ -9,12 +9,13 @@ import strawberry
 from api.answers.deciding import check_reason
 from api.answers.watch_input import checked_watch
 from api.errors import as_refusal
-from api.graphql.schema.arguments import AnyId
+from api.graphql.schema.arguments import AnyId, WatchName
 from api.graphql.schema.context import Context, Info
 from api.graphql.schema.declaring import mutation, object_type
 from api.graphql.schema.erasure import Erasure, PersonErasure
 from api.graphql.schema.inputs import WatchInput
 from api.graphql.schema.judgement import Judgement
+from api.graphql.schema.naming import named_watch, named_watch_or_none
 from api.graphql.schema.watch import Watch
 from graph.errors import GraphError
 from graph.port.decisions import GraphDecisions
@@ -59,11 +60,13 @@ class Mutation:
         info: Info,
         watch: Annotated[WatchInput, strawberry.argument(description="What to listen for.")],
         id: Annotated[  # noqa: A002  the contract's word
-            strawberry.ID | None, strawberry.argument(description="Which watch to change; a new one when left out.")
+            strawberry.ID | None,
+            strawberry.argument(description="Which watch to change, by its id or name; a new one when left out."),
         ] = None,
     ) -> Watch:
         """Listen for something; with an `id`, change what that watch listens for."""
-        checked = await info.context.look(lambda view: checked_watch(view, watch.read(), id))
+        former = await named_watch_or_none(info.context, id, "id")
+        checked = await info.context.look(lambda view: checked_watch(view, watch.read(), former and former.id))
         result = await info.context.decide(lambda decisions: decisions.save_watch(checked))
         return Watch.of(result, await info.context.analysis())
 
@@ -71,10 +74,11 @@ class Mutation:
     async def delete_watch(
         self,
         info: Info,
-        id: AnyId,  # noqa: A002  the contract's word
+        id: WatchName,  # noqa: A002  the contract's word
     ) -> strawberry.ID:
         """Stop listening; the posts stay. Returns the id."""
-        return strawberry.ID(await _decide(info.context, "id", lambda decisions: decisions.delete_watch(id)))
+        watch = await named_watch(info.context, id, "id")
+        return strawberry.ID(await _decide(info.context, "id", lambda decisions: decisions.delete_watch(watch.id)))
 
     @mutation(cost=0)
     async def erase(

@@ -6,9 +6,10 @@ from typing import Annotated
 import strawberry
 
 from api.errors import NotReady
-from api.graphql.schema.arguments import AnyId
+from api.graphql.schema.arguments import WatchName
 from api.graphql.schema.context import Info
 from api.graphql.schema.declaring import object_type, subscription
+from api.graphql.schema.naming import named_watch
 from api.graphql.schema.post import Post, load_ids
 
 
@@ -20,7 +21,7 @@ class Subscription:
     async def posts(
         self,
         info: Info,
-        watch: AnyId,
+        watch: WatchName,
         after: Annotated[
             strawberry.ID | None,
             strawberry.argument(description="The last post that was seen; only what comes from now on when left out."),
@@ -33,7 +34,8 @@ class Subscription:
         context = info.context
         if context.feed is None:
             raise NotReady("this server hands on no posts")
-        async for arrived in context.feed.listen(watch, after, context.window):
+        listened = await named_watch(context, watch)
+        async for arrived in context.feed.listen(listened.id, after, context.window):
             context.renew()
             numbers = {post: number for number, post in arrived}
             for post in await load_ids(context, list(numbers)):

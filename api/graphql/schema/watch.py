@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import strawberry
 
 from algorithms.text.sentiment import Summary
+from api.answers import names
 from api.answers import watching as answers
 from api.answers.buckets import Bucket
 from api.answers.bursts import BurstFacts, bursts
@@ -289,8 +290,7 @@ class Watch(Node):
         )
 
 
-async def find_watch(context: Context, identifier: str) -> Watch | None:
-    """The watch of this id, None when there is none."""
-    watches = await context.look(lambda view: view.watches())
-    match = next((watch for watch in watches if watch.id == identifier), None)
+async def find_watch(context: Context, name: str) -> Watch | None:
+    """The watch of this id or name, None when there is none."""
+    match = await context.look(lambda view: names.find_watch(view, name, "id"))
     return None if match is None else Watch.of(match, await context.analysis())

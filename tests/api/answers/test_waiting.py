@@ -45,7 +45,7 @@ def test_what_is_slow_keeps_nobody_else_waiting(own_village: Workspace, monkeypa
         done.append("slow")
         raise ValueError
 
-    monkeypatch.setattr("api.graphql.schema.query.relationship_map", slow)
+    monkeypatch.setattr("api.graphql.schema.walking.relationship_map", slow)
     app = create_app(own_village, keep_fresh=False)
 
     async def both() -> None:
