@@ -11,7 +11,8 @@ from typer.main import get_command
 from api.cli.command import app
 from tests.api.asking import Client
 from tests.api.command_line import answer_of, settle
-from tests.api.leaf_pairs import FIRST, HERO, NO_QUESTION, PAIRS, TARGET
+from tests.api.leaf_differences import FIRST, HERO, TARGET
+from tests.api.leaf_pairs import NO_QUESTION, PAIRS
 from tests.api.leaves import Pair, differences, leaves, named_in_vain, query_of
 from tests.modules import ROOT
 from tests.test_documented import all_commands
