@@ -66,7 +66,8 @@ class Mutation:
     ) -> Watch:
         """Listen for something; with an `id`, change what that watch listens for."""
         former = await named_watch_or_none(info.context, id, "id")
-        checked = await info.context.look(lambda view: checked_watch(view, watch.read(), former and former.id))
+        identifier = None if former is None else former.id
+        checked = await info.context.look(lambda view: checked_watch(view, watch.read(), identifier))
         result = await info.context.decide(lambda decisions: decisions.save_watch(checked))
         return Watch.of(result, await info.context.analysis())
 

@@ -34,8 +34,8 @@ def test_the_nearest_comes_first(world: Snapshot, meant: str, first: str) -> Non
 
 
 def test_the_nearest_come_first_and_equals_as_the_snapshot_has_them() -> None:
-    names = ("otto", "marta", "mario", "marla", "maria")
-    world = snapshot_of(people=[Someone([f"x:@{name}"], name=name.upper()) for name in names])
+    handles = ("otto", "marta", "mario", "marla", "maria")
+    world = snapshot_of(people=[Someone([f"x:@{handle}"], name=handle.upper()) for handle in handles])
     names = [name.partition(" ")[0] for name in near_names(world, "marja", most=5)]
     assert names == ["@maria", "@marla", "@marta", "@mario"]
     assert near_names(world, "marja") == ["@maria (x:@maria)", "@marla (x:@marla)", "@marta (x:@marta)"]
