@@ -103,7 +103,7 @@ def test_an_end_while_loading_is_one_sentence_and_the_load_can_go_on(
         time.sleep(0.05)
     running.send_signal(number)
     out, err = running.communicate(timeout=patience(60))
-    assert (running.returncode, out) == (code, "")
+    assert (running.returncode, out) == (code, ""), err
     assert err.count("\n") == 1
     assert word in err
     assert [load["complete"] for load in rows_of("loads")] == [False]
@@ -131,7 +131,7 @@ def test_ctrl_c_while_analysing_ends_with_one_sentence_and_keeps_nothing(tmp_pat
             break
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=patience(60))
-    assert (running.returncode, out) == (130, "")
+    assert (running.returncode, out) == (130, ""), err
     assert "interrupted" in err
     assert "Traceback" not in err
     assert {"ties", "communities", "betweenness"} <= set(done)
