@@ -1,6 +1,7 @@
 """Reaching a Neo4j server, and saying plainly what is wrong when that fails."""
 
 import contextlib
+import logging
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -21,8 +22,13 @@ _OLDEST_MINOR: Final = 13
 """Cypher 5 as of Neo4j 5.13; relationships are unique by constraint since 5.7."""
 
 
+_DRIVER_LOG: Final = logging.getLogger("neo4j")
+
+
 def reach(url: str, user: str | None, password: str | None, database: str | None) -> tuple[Driver, str]:
     """Connect to a server and check that it is Neo4j 5; returns the driver and the server's version."""
+    if _DRIVER_LOG.level == logging.NOTSET:  # else who set it wants to read what the driver says beside our sentences
+        _DRIVER_LOG.setLevel(logging.CRITICAL)
     try:
         driver = GraphDatabase.driver(
             url,
