@@ -1,5 +1,15 @@
 # The service: built in one stage, run in another that holds no pip cache and no sources.
-FROM python:3.12-slim AS build
+#
+# Behind a mirror: --build-arg BASE_IMAGE=mirror.example/python:3.12-slim --build-arg PIP_INDEX_URL=https://mirror.example/simple
+# Behind a proxy: --build-arg HTTPS_PROXY=http://proxy.example:3128 (Docker knows HTTP_PROXY, HTTPS_PROXY and NO_PROXY).
+# Of all these nothing is in the image that is run.
+ARG BASE_IMAGE=python:3.12-slim
+FROM ${BASE_IMAGE} AS build
+# What pip reads from the environment, where it is given; a certificate of your own is a file of the base image.
+ARG PIP_INDEX_URL
+ARG PIP_EXTRA_INDEX_URL
+ARG PIP_TRUSTED_HOST
+ARG PIP_CERT
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md CHANGELOG.md ./
 COPY api ./api
@@ -10,7 +20,7 @@ COPY kith ./kith
 RUN python -m venv /opt/kith \
     && PIP_CONSTRAINT=constraints.txt /opt/kith/bin/pip install --no-cache-dir .
 
-FROM python:3.12-slim
+FROM ${BASE_IMAGE}
 # Nobody in particular, and the same number on every machine, so that a volume's files keep their owner.
 RUN useradd --uid 10001 --no-create-home --home-dir /data kith \
     && install --directory --owner=kith --group=kith --mode=0700 /data

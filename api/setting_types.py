@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr
 from algorithms.parameters import Parameters
 from api.networks import networks
 from graph.model.moment import parse_moment
+from graph.store_url import plain_url
 
 
 def _without_password(url: str) -> str:
@@ -53,7 +54,7 @@ def _networks(listing: str) -> str:
     return listing.replace(" ", "")
 
 
-StoreUrl = Annotated[str, AfterValidator(_without_password)]
+StoreUrl = Annotated[str, AfterValidator(_without_password), AfterValidator(plain_url)]
 HalfLife = Annotated[float | None, BeforeValidator(_days_or_none), AfterValidator(_half_life)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
 Networks = Annotated[str, AfterValidator(_networks)]

@@ -30,7 +30,8 @@ class Settings(BaseModel):
 
     store: StoreUrl = Field(
         "sqlite:///kith.db",
-        description="Where the graph is kept: `sqlite:///PATH`, or `neo4j://HOST`, `bolt://HOST`, `neo4j+s://HOST`.",
+        description="Where the graph is kept: `sqlite:///PATH` (four slashes before an absolute one), a plain path, or"
+        " `neo4j://HOST`, `bolt://HOST`, `neo4j+s://HOST`.",
     )
     state: Path | None = Field(
         None,

@@ -88,7 +88,7 @@ def test_the_store_is_the_neo4j_beside_it(compose: dict[str, Any]) -> None:
     store = services["kith"]["environment"]["KITH_STORE"]
     assert re.fullmatch(r"bolt://neo4j:(\d+)", store), "bolt:// never routes: the server stands alone"
     assert any(published.endswith(f":{store.rsplit(':', 1)[1]}") for published in services["neo4j"]["ports"])
-    assert services["neo4j"]["image"] == "neo4j:5.26-community"
+    assert services["neo4j"]["image"] == "${NEO4J_IMAGE:-neo4j:5.26-community}"
     assert services["kith"]["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
 
 
@@ -129,3 +129,24 @@ def test_the_image_is_built_from_all_rooms_and_from_files_that_exist(dockerfile:
     let_in = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
     assert copied == let_in
     assert [name for name in copied if not (ROOT / name).exists()] == []
+
+
+def test_the_service_is_open_to_nobody_until_somebody_says_so(compose: dict[str, Any], dockerfile: str) -> None:
+    assert "KITH_OPEN" not in compose["services"]["kith"]["environment"]
+    assert "KITH_OPEN" not in _environment_of(dockerfile)
+    assert not Settings.model_fields["open"].default
+
+
+def test_the_image_builds_behind_a_mirror_or_a_proxy(compose: dict[str, Any], dockerfile: str) -> None:
+    """Each stage begins with the base image asked for; what pip reads is known where it runs, and only there."""
+    arguments, *stages = re.split(r"^FROM ", dockerfile, flags=re.MULTILINE)
+    assert re.search(r"^ARG BASE_IMAGE=python:3\.\d+-slim$", arguments, re.MULTILINE)
+    assert [stage.split()[0] for stage in stages] == ["${BASE_IMAGE}", "${BASE_IMAGE}"]
+    build, run = stages
+    of_pip = {"PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_TRUSTED_HOST", "PIP_CERT"}
+    assert set(re.findall(r"^ARG (\w+)$", build, re.MULTILINE)) == of_pip, "none has a default"
+    assert max(match.end() for match in re.finditer(r"^ARG .*$", build, re.MULTILINE)) < build.index("pip install")
+    assert "pip install" not in run
+    assert not re.search(r"^(ARG|ENV) .*(PIP_|PROXY)", run, re.MULTILINE)
+    of_docker = {"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"}  # known to Docker in every stage without an ARG
+    assert set(compose["services"]["kith"]["build"]["args"]) == {"BASE_IMAGE", *of_pip, *of_docker}

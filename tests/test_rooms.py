@@ -18,7 +18,15 @@ MAY_IMPORT = {
 }
 
 ARROWS = {
-    "graph": ("opening", "ledger testing", "port", "stores snapshot", "rows", "model text", "arrow_compute errors"),
+    "graph": (
+        "opening",
+        "ledger testing store_url",
+        "port",
+        "stores snapshot",
+        "rows",
+        "model text",
+        "arrow_compute errors",
+    ),
     "ingest": (
         "demo loading registry",
         "sources",

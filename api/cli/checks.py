@@ -14,13 +14,13 @@ from api.bad_setting import BadSetting
 from api.settings import Settings
 from api.workspace.kernel_cache import are_compiled, prepare_kernel_cache, user_kernels
 from graph.errors import StoreNewer, StoreOlder, StoreUnavailable
+from graph.store_url import path_of
 
 if TYPE_CHECKING:
     from api.cli.context import CommandContext
     from graph.ledger.store import LedgerStore
 
 _LIBRARIES: Final = ("numpy", "scipy", "numba", "scikit-learn", "pyarrow", "networkx", "strawberry-graphql", "fastapi")
-_SQLITE: Final = "sqlite:///"
 _MIGRATE: Final = (
     "the next command that opens the store does it, such as kith status; stop servers of the older Kith and copy the"
     " store first, for an older Kith cannot open it afterwards"
@@ -95,10 +95,8 @@ def _encoder(settings: Settings) -> Check:
 
 def _store(context: "CommandContext") -> Iterator[Check]:
     settings = context.settings
-    missing = (
-        settings.store.startswith(_SQLITE) and not Path(settings.store.removeprefix(_SQLITE)).expanduser().exists()
-    )
-    if missing:
+    path = path_of(settings.store)
+    if path is not None and not path.exists():
         yield Check("store", Verdict.NOTE, f"there is none at {settings.store} yet", "kith load or kith demo makes one")
         return
     try:
@@ -125,7 +123,7 @@ def _loaded(context: "CommandContext") -> str:
 def _mend_store(settings: Settings, error: StoreUnavailable) -> str:
     if isinstance(error, StoreNewer):
         return "update Kith to the version that wrote the store, or name another store with KITH_STORE or --store"
-    if settings.store.startswith(_SQLITE):
+    if path_of(settings.store) is not None:
         return "name a Kith store with KITH_STORE or --store, such as sqlite:///kith.db"
     return "start the server, and set KITH_NEO4J_USER and KITH_NEO4J_PASSWORD (or KITH_NEO4J_PASSWORD_FILE)"
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from api.cli.arrow_alone import read_arrow_alone
 from api.cli.output import Form, write_stderr
 from api.settings import Settings, read_settings
+from graph.errors import StoreUnavailable
+from graph.store_url import path_of
 
 if TYPE_CHECKING:
     from api.answers.scopes import AskedScope
@@ -71,7 +73,7 @@ class CommandContext:
         """The store to load into: a server is asked at once whether it lets us in, a file is made when it is needed."""
         from api.cli.store_on_demand import StoreOnDemand
 
-        if not self.settings.store.startswith("sqlite:"):
+        if path_of(self.settings.store) is None:
             self.view()
         return StoreOnDemand(lambda: self.store)
 
@@ -146,9 +148,15 @@ class CommandContext:
         return scope if listened is None else on_watch(scope, listened)
 
     def forget_erased(self) -> list[str]:
-        """Clear away what still holds people who were erased; says what is left of that to be done."""
-        if not self.store.is_unscrubbed() or self.workspace.forget_erased():
-            return []
+        """Clear away what still holds people who were erased; says what is left of that to be done.
+
+        What came before is done all the same, so that nothing is raised: a disk may have no room for the file twice.
+        """
+        try:
+            if not self.store.is_unscrubbed() or self.workspace.forget_erased():
+                return []
+        except StoreUnavailable as error:
+            return [f"what came before is done; {error}"]
         return ["others use the store just now: free space in its files may hold what was erased until the next load"]
 
     def close(self) -> None:

@@ -19,10 +19,15 @@ from api.workspace.workspace import Workspace
 
 
 def add_probe_routes(
-    app: FastAPI, workspace: Workspace, refresher: Refresher | None, authenticator: Authenticator, metrics: Metrics
+    app: FastAPI,
+    workspace: Workspace,
+    refresher: Refresher | None,
+    authenticator: Authenticator,
+    metrics: Metrics,
+    store: StoreCheck,
 ) -> None:
     """Add `/livez`, `/readyz` and `/version`, which take no key, and `/metrics`, which takes one where asking does."""
-    gauges, store = Gauges(workspace, metrics), StoreCheck(workspace)
+    gauges = Gauges(workspace, metrics)
 
     @app.get(LIVE)
     async def livez() -> dict[str, str]:

@@ -15,6 +15,7 @@ from api.graphql.routes import Service, add_graphql
 from api.graphql.schema.building import build_schema
 from api.graphql.trusted_documents import trusted_documents
 from api.http.guarding import BodyCap, SecurityHeaders
+from api.http.health import StoreCheck
 from api.http.operations.metrics import Metrics
 from api.http.operations.request_id import HEADER as REQUEST_ID
 from api.http.operations.request_log import RequestLog
@@ -48,7 +49,7 @@ def create_app(source: Settings | Workspace, *, keep_fresh: bool = True, closing
         direct=settings.direct_fields, forget=settings.forget_events, introspection=settings.introspection
     )
     refresher = Refresher(shared, ended=metrics.analysed, prepare=prepare) if keep_fresh else None
-    feed = Feed(shared)
+    feed, store_check = Feed(shared), StoreCheck(shared)
     authenticator = Authenticator(settings, lambda: shared.state_folder)
     documents = trusted_documents(settings)
     if settings.documents is not None:
@@ -62,6 +63,7 @@ def create_app(source: Settings | Workspace, *, keep_fresh: bool = True, closing
         await feed.stop()
         if refresher:
             await refresher.stop()
+        store_check.close()
         if closing:
             shared.close()
         metrics.end()
@@ -69,7 +71,7 @@ def create_app(source: Settings | Workspace, *, keep_fresh: bool = True, closing
     app = FastAPI(title="Kith", openapi_url=None, docs_url=None, redoc_url=None, lifespan=living)
     app.state.feed, app.state.authenticator = feed, authenticator
     add_graphql(app, Service(shared, schema, authenticator, feed, metrics, documents))
-    add_probe_routes(app, shared, refresher, authenticator, metrics)
+    add_probe_routes(app, shared, refresher, authenticator, metrics, store_check)
     _add_page(app)
     _guard(app, settings, metrics)
     return app

@@ -1,9 +1,14 @@
 """Where compiled kernels are kept: once for a user and a version, so that a second store need not wait for them."""
 
+import atexit
+import logging
 import os
 import sys
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
 from platformdirs import user_cache_path
 
@@ -12,15 +17,18 @@ from api.version import kith_version
 from graph.errors import StoreUnavailable
 from graph.snapshot.state import prepare
 
+_LOG: Final = logging.getLogger("kith.kernels")
+
 
 def prepare_kernel_cache(state: Path) -> Path:
     """Give numba a folder for compiled kernels: the one that NUMBA_CACHE_DIR names, the user's, or one under `state`.
 
-    The last is for a user whose cache folder cannot be written or belongs to somebody else. Several processes may
-    compile into one folder at once: numba writes beside and renames. Call it before a kernel runs for the first time.
-    Raises StoreUnavailable when no folder can be made.
+    The last is for a user whose cache folder cannot be written or belongs to somebody else; where that cannot be made
+    either, kernels are compiled for this process alone. Several processes may compile into one folder at once: numba
+    writes beside and renames. Call it before a kernel runs for the first time. Raises StoreUnavailable when no folder
+    can be made.
     """
-    folder = _named() or _users_own() or prepare(state.absolute() / "numba")
+    folder = _named() or _users_own() or _of_store(state)
     use_numba_folder(folder)
     return folder
 
@@ -35,6 +43,22 @@ def user_kernels() -> Path:
 def are_compiled(folder: Path) -> bool:
     """Tell whether a folder holds any compiled kernel."""
     return any(folder.rglob("*.nbc"))
+
+
+def _of_store(state: Path) -> Path:
+    try:
+        return prepare(state.absolute() / "numba")
+    except StoreUnavailable as error:
+        _LOG.warning("compiled kernels cannot be kept, so they are compiled again each time: %s", error)
+        return _passing_folder()
+
+
+@cache
+def _passing_folder() -> Path:
+    """A folder that goes with this process."""
+    folder = TemporaryDirectory(prefix="kith-kernels-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 def _named() -> Path | None:

@@ -50,15 +50,21 @@ class Erasing:
         return gone
 
     def forget(self) -> None:
-        """Remove what else speaks of them; nothing when nobody was erased. All that goes has gone from the draft."""
+        """Remove what else speaks of them; nothing when nobody was erased. All that goes has gone from the draft.
+
+        Of whom no load ever spoke no statement can speak either, and no file holds anything that is to be cleared.
+        """
         if not self._accounts:
             return
-        unit, gone = self._unit, self._accounts | self._unit.removed()
+        unit, removed = self._unit, self._unit.removed()
+        gone = self._accounts | removed
         self.rejected = forget_letters(unit.row_store, self._tombstones, self._names)
-        forget_in_statements(unit, gone)
-        forget_in_parts(unit.row_store, gone)
         self.watches = forget_in_watches(unit.row_store, self._accounts, self._names)
-        unit.forget_removals()
+        is_named = forget_in_parts(unit.row_store, gone)
+        if is_named:
+            forget_in_statements(unit, gone)
+        if removed or is_named or self.rejected or self.watches or self.judgements:
+            unit.forget_removals()
 
 
 def erase_accounts(writer: RowWriter, key: bytes, ids: Sequence[str], reason: Reason, now: int) -> list[Erasure]:

@@ -9,6 +9,7 @@ from typing_extensions import override
 from graph.errors import OtherTombstoneKey, StoreUnavailable
 from graph.ledger.tombstones import tombstone_name
 from graph.model.tombstone import Reason
+from graph.rows.change_log import note_erasure
 from graph.rows.publishing import Publisher
 from graph.rows.row_store import RowReader, RowStore, RowWriter
 from graph.rows.table import Table
@@ -102,6 +103,8 @@ class KeyedRowStore(RowStore):
                 " another key; put the former tombstone.key back into the state folder (KITH_STATE), or set"
                 " KITH_TOMBSTONE_KEY"
             )
+        if writer.meta(_DIGEST) is None and _holds_erasures(writer):
+            note_erasure(writer)  # by a Kith that cleared away nothing after it
         writer.set_meta(_DIGEST, self._digest)
 
     def _fits(self, reader: RowReader) -> bool:
@@ -125,5 +128,10 @@ class KeyedRowStore(RowStore):
         names |= {tombstone_name(self._key, identifier) for identifier in removed}
         if not (hidden or removed) or reader.get(Table.TOMBSTONES, sorted(names), ["id"]):
             return True
-        reasons = {reason for block in reader.scan(Table.TOMBSTONES, ["reason"]) for reason in block["reason"]}
-        return not hidden and not any(reason.value in reasons for reason in Reason if reason.for_ever)
+        return not hidden and not _holds_erasures(reader)
+
+
+def _holds_erasures(reader: RowReader) -> bool:
+    """Whether somebody was erased, or opted out, for ever."""
+    reasons = {reason for block in reader.scan(Table.TOMBSTONES, ["reason"]) for reason in block["reason"]}
+    return any(reason.value in reasons for reason in Reason if reason.for_ever)

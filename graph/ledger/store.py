@@ -1,9 +1,11 @@
 """The store: a ledger over a row store, with its state folder."""
 
+import logging
 import time
 import uuid
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
@@ -15,13 +17,16 @@ from graph.ledger.keyed import HALF_RESTORED, RESTORING, KeyedRowStore
 from graph.ledger.views.view import LedgerView
 from graph.ledger.writer import LedgerWriter
 from graph.port.store import GraphStore
-from graph.rows.change_log import erased_seq, forget_changes, is_unscrubbed, note_scrubbed
+from graph.rows.change_log import erased_seq, forget_changes, note_scrubbed, unscrubbed
 from graph.rows.publishing import Publisher
 from graph.rows.row_store import RowStore, RowWriter
 from graph.snapshot.state import of_server, oldest_generation, prepare, tombstone_key
 
 if TYPE_CHECKING:
     from graph.snapshot.generations import Generations
+
+
+_LOG: Final = logging.getLogger("kith.store")
 
 
 class LedgerStore(GraphStore):
@@ -39,10 +44,31 @@ class LedgerStore(GraphStore):
         if half_restored and not restoring:
             raise StoreUnavailable(HALF_RESTORED)
         self.store_id = store_id or row_store.write(_give_id)
-        self.state_folder = prepare(state or of_server(self.store_id))
-        self._key = tombstone_key(self.state_folder) if key is None else key
-        self._keyed = KeyedRowStore(row_store, self._key, restoring=restoring)
+        self.state_folder = state or of_server(self.store_id)
+        self._given_key, self._restoring = key, restoring
+        self._prepare()
         self._last = 0
+
+    @cached_property
+    def _key(self) -> bytes:
+        """The key of the tombstones, without which nothing is written. Raises StoreUnavailable."""
+        if self._given_key is not None:
+            return self._given_key
+        return tombstone_key(prepare(self.state_folder))
+
+    @cached_property
+    def _keyed(self) -> KeyedRowStore:
+        return KeyedRowStore(self._row_store, self._key, restoring=self._restoring)
+
+    def _prepare(self) -> None:
+        """Have a state folder with the key; where none can be made, the store can be read all the same."""
+        try:
+            prepare(self.state_folder)
+            self._key  # noqa: B018  made at first use
+        except StoreUnavailable as error:
+            if not isinstance(error.__cause__, OSError):
+                raise
+            _LOG.warning("%s; the store can be read and not written", error)
 
     @property
     def row_store(self) -> RowStore:
@@ -60,20 +86,18 @@ class LedgerStore(GraphStore):
 
     def is_unscrubbed(self) -> bool:
         """Whether somebody was erased, and files of the store may still hold what is gone from it."""
-        return self._row_store.read(is_unscrubbed)
+        return bool(self._row_store.read(unscrubbed))
 
     def scrub(self) -> bool:
         """Take a snapshot in place of those that know who was erased, and leave nothing of them in the store's files.
 
         Returns False when others read or write just now: then repeat it later. Cheap when nobody was erased.
         """
-        if not self.is_unscrubbed():
+        erasure = self._row_store.read(unscrubbed)
+        if not erasure:
             return True
         self.view().snapshot()
-        clean = self._row_store.scrub()
-        if clean:
-            self._row_store.write(note_scrubbed)
-        return clean
+        return self._row_store.scrub() and self._row_store.write(lambda writer: note_scrubbed(writer, erasure))
 
     def backup(self, path: Path, progress: Progress = lambda _stage, _share: None) -> Backup:
         """Write all that the store holds, as of one moment, to a new file. Raises StoreUnavailable."""

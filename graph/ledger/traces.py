@@ -36,9 +36,9 @@ def _rows_naming(reader: RowReader, table: Table, gone: Set[str]) -> Iterator[st
                 yield identifier
 
 
-def forget_in_parts(writer: RowWriter, gone: Set[str]) -> None:
-    """Take ids out of what loads remember to have spoken of."""
-    after = ""
+def forget_in_parts(writer: RowWriter, gone: Set[str]) -> bool:
+    """Take ids out of what loads remember to have spoken of; returns whether any had."""
+    after, is_named = "", False
     while ids := writer.ids(Table.PARTS, after, _PARTS_AT_ONCE):
         rows = []
         for row in writer.get(Table.PARTS, ids).values():
@@ -46,7 +46,8 @@ def forget_in_parts(writer: RowWriter, gone: Set[str]) -> None:
             if not gone.isdisjoint(members):
                 rows.append({**row, "members": pack([member for member in members if member not in gone])})
         writer.put(Table.PARTS, rows)
-        after = ids[-1]
+        after, is_named = ids[-1], is_named or bool(rows)
+    return is_named
 
 
 def forget_in_watches(writer: RowWriter, accounts: Set[str], names: Set[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """The log of removals: what snapshots are brought up to date by, without an id in it."""
 
+import uuid
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any, Final
@@ -64,17 +65,20 @@ def complete_from(reader: RowReader) -> int:
 def note_erasure(writer: RowWriter) -> None:
     """Say that somebody was erased just now: what was made of the store before may still hold them."""
     writer.set_meta(_ERASED, str(writer.seq))
-    writer.set_meta(_UNSCRUBBED, "yes")
+    writer.set_meta(_UNSCRUBBED, uuid.uuid4().hex)
 
 
-def note_scrubbed(writer: RowWriter) -> None:
-    """Say that the files of the store hold nothing any more of what was deleted."""
+def unscrubbed(reader: RowReader) -> str:
+    """Names the last erasure of which the files of the store may still hold something; empty when there is none."""
+    return reader.meta(_UNSCRUBBED) or ""
+
+
+def note_scrubbed(writer: RowWriter, erasure: str) -> bool:
+    """Say that the files hold nothing any more of what was deleted; False when another erasure came meanwhile."""
+    if unscrubbed(writer) != erasure:
+        return False
     writer.set_meta(_UNSCRUBBED, "")
-
-
-def is_unscrubbed(reader: RowReader) -> bool:
-    """Whether the files of the store may still hold what was erased."""
-    return bool(reader.meta(_UNSCRUBBED))
+    return True
 
 
 def erased_seq(reader: RowReader) -> int:

@@ -22,6 +22,11 @@ def of_server(store_id: str) -> Path:
     return user_state_path("kith", appauthor=False) / store_id
 
 
+def is_of_a_store(folder: Path) -> bool:
+    """Whether a state folder is that of a store which there was."""
+    return (folder / _KEY_FILE).exists() or (folder / "snapshots").exists()
+
+
 def oldest_generation(folder: Path) -> int | None:
     """The change sequence of the oldest snapshot that is kept in a state folder; None when none is."""
     numbers = [path.name.partition("-")[0] for path in (folder / "snapshots").glob("*-*/")]

@@ -14,7 +14,10 @@ from graph.model.moment import parse_moment
 StoreOption = Annotated[
     str | None,
     typer.Option(
-        "--store", metavar="URL", help="Where the graph is kept, as sqlite:///PATH or neo4j://HOST.", show_default=False
+        "--store",
+        metavar="URL",
+        help="Where the graph is kept, as sqlite:///PATH, a path or neo4j://HOST.",
+        show_default=False,
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]

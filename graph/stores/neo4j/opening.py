@@ -1,7 +1,9 @@
 """Reaching a Neo4j server, and saying plainly what is wrong when that fails."""
 
 import contextlib
+import logging
 import re
+import ssl
 from collections.abc import Iterator
 from typing import Final
 
@@ -21,8 +23,13 @@ _OLDEST_MINOR: Final = 13
 """Cypher 5 as of Neo4j 5.13; relationships are unique by constraint since 5.7."""
 
 
+_DRIVER_LOG: Final = logging.getLogger("neo4j")
+
+
 def reach(url: str, user: str | None, password: str | None, database: str | None) -> tuple[Driver, str]:
     """Connect to a server and check that it is Neo4j 5; returns the driver and the server's version."""
+    if _DRIVER_LOG.level == logging.NOTSET:  # else who set it wants to read what the driver says beside our sentences
+        _DRIVER_LOG.setLevel(logging.CRITICAL)
     try:
         driver = GraphDatabase.driver(
             url,
@@ -52,6 +59,9 @@ def explained(url: str, database: str | None = None) -> Iterator[None]:
             f"Neo4j at {url} did not accept user and password; set KITH_NEO4J_USER and KITH_NEO4J_PASSWORD"
         ) from error
     except ServiceUnavailable as error:
+        fault = _tls_fault(error)
+        if fault is not None:
+            raise StoreUnavailable(_plainly(fault, url)) from error
         raise StoreUnavailable(f"no Neo4j answers at {url}; is the server running?") from error
     except ClientError as error:
         if error.code == "Neo.ClientError.Database.DatabaseNotFound":
@@ -59,6 +69,26 @@ def explained(url: str, database: str | None = None) -> Iterator[None]:
         raise StoreUnavailable(f"Neo4j at {url} refused: {error.message} ({error.code})") from error
     except (Neo4jError, DriverError) as error:
         raise StoreUnavailable(f"Neo4j at {url} failed: {error}") from error
+
+
+def _tls_fault(error: BaseException | None) -> ssl.SSLError | None:
+    """What went wrong when the connection was to be encrypted; the driver has it somewhere among the causes."""
+    if error is None or isinstance(error, ssl.SSLError):
+        return error
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else (error.__cause__ or error.__context__,)
+    return next(filter(None, map(_tls_fault, inner)), None)
+
+
+def _plainly(fault: ssl.SSLError, url: str) -> str:
+    if isinstance(fault, ssl.SSLCertVerificationError):
+        return (
+            f"the certificate of Neo4j at {url} is refused: {fault.verify_message.rstrip('.')}; name its authority with"
+            " SSL_CERT_FILE, or trust any certificate with +ssc in place of +s (docs/operations.md)"
+        )
+    return (
+        f"Neo4j at {url} does not speak TLS as asked ({fault.reason or fault}); without TLS the URL begins with neo4j://"
+        " or bolt://"
+    )
 
 
 def lay_down(session: Session, statement: str) -> None:

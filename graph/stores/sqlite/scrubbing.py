@@ -25,6 +25,6 @@ def scrub(path: Path) -> bool:
             return False
         except (apsw.FullError, apsw.IOError) as error:
             raise StoreUnavailable(
-                f"what was erased is gone from {path}, but free pages may still hold it: {error}; "
-                "make room for the file twice, and repeat this"
+                f"who was erased is gone from {path}, but free pages may still hold them ({error}): make room for the"
+                " file twice; the next load or erasure clears them"
             ) from error

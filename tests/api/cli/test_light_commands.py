@@ -66,6 +66,7 @@ WRITING: Final = (
     "keys create nora --role reader",
     "load csv people.csv",
     "unload load:2",
+    "backup one.kith",
 )
 """What writes to the demo's store."""
 
@@ -76,6 +77,7 @@ HEAVY_COMMANDS: Final = {
     "publish": "writes to a Neo4j server, which only tests with one have",
     "why": "takes a measure apart with a compiled kernel",
     "erase": "makes a snapshot in place of those that know who was erased",
+    "restore": "makes a snapshot in place of those of what it replaces",
     "fallacy": "compares measures by statistics of SciPy",
     "coordination": "compares posts by compiled kernels",
     "bridges": "walks the network by a compiled kernel",

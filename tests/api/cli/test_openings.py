@@ -59,6 +59,8 @@ COMMANDS = {
     "person": ["@ada"],
     "export-person": ["@ada", "ada.json"],
     "serve": [],
+    "backup": ["one.kith"],
+    "restore": ["here.kith", "--replace", "--yes"],
     "keys create": ["nora", "--role", "reader"],
     "keys list": [],
     "keys revoke": ["key-1"],
@@ -75,7 +77,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
         settle(folder, patch)
         load_three_people(folder)
         (folder / "edges.csv").write_text(EDGES)
-        for command in ("load edges edges.csv", "watch add Hello --kind brand --term hello", "analyse"):
+        for command in (
+            "load edges edges.csv",
+            "watch add Hello --kind brand --term hello",
+            "analyse",
+            "backup here.kith",
+        ):
             assert kith(*command.split()).exit_code == 0
     return folder
 

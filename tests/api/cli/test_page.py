@@ -59,6 +59,8 @@ def test_every_command_takes_a_store_and_every_answer_has_its_forms() -> None:
         "kith unload",
         "kith analyse",
         "kith publish",
+        "kith backup",
+        "kith restore",
         "kith watch add",
         "kith watch remove",
         "kith keys create",

@@ -15,6 +15,7 @@ from graph.stores.sqlite.schema import APPLICATION_ID
 from tests.api.command_line import kith, load_three_people, refusal_of, settle
 from tests.modules import ROOT
 from tests.patience import patience
+from tests.ports import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -196,3 +197,12 @@ def test_a_load_that_is_refused_makes_no_store(tmp_path: Path, arguments: list[s
     (tmp_path / "binary.csv").write_bytes(bytes(range(256)) * 10)
     refusal_of("load", *arguments)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["binary.csv", "half.jsonl", "wrong.csv"]
+
+
+def test_the_drivers_own_lines_stand_beside_no_sentence(tmp_path: Path) -> None:
+    """In a process of its own: pytest's handlers would take what the driver logs."""
+    url = f"neo4j://127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "api", "status", "--store", url]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=patience(60))
+    assert result.returncode == 1
+    assert result.stderr == f"kith: no Neo4j answers at {url}; is the server running?\n"

@@ -2,17 +2,21 @@
 
 import asyncio
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from api.http.health import StoreCheck, readiness
+from api.http.server import create_app
 from api.workspace.refresh import Refresher
 from api.workspace.workspace import Workspace
 from graph.errors import StoreUnavailable
-from tests.api.asking import Client
+from tests.api.asking import HERE, Client
 from tests.api.village import settings_in, village
+from tests.patience import patience
 
 
 def test_livez_and_version_answer_without_a_store(tmp_path: Any) -> None:
@@ -110,3 +114,13 @@ def test_a_store_that_was_replaced_below_the_service_is_not_ready_and_takes_no_w
     assert (error["code"], error["message"]) == ("NOT_READY", ready.json()["checks"]["store"])
     with Workspace(own_village.settings, create=False) as again:
         assert Client(again).send("GET", "/readyz").json()["checks"]["store"] == "ok"
+
+
+def test_the_thread_of_the_check_ends_with_the_service(own_village: Workspace) -> None:
+    with TestClient(create_app(own_village, keep_fresh=False), headers=HERE) as client:
+        assert client.get("/readyz").json()["checks"]["store"] == "ok"
+        checking = [thread for thread in threading.enumerate() if thread.name.startswith("kith-health")]
+        assert checking
+    for thread in checking:
+        thread.join(patience(30))
+        assert not thread.is_alive()

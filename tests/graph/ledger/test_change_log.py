@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from graph.ledger.store import LedgerStore
-from graph.model.tombstone import Deletion
+from graph.model.tombstone import Deletion, Reason
 from graph.opening import open_store
 from graph.rows.change_log import complete_from, erased_seq
 from graph.rows.table import Table
@@ -117,3 +117,49 @@ def test_a_file_that_others_read_is_scrubbed_later(
     assert store.scrub()
     assert not store.is_unscrubbed()
     assert b"text 1" not in (tmp_path / "kith.db").read_bytes()
+
+
+def test_an_erasure_in_the_middle_of_a_scrub_is_cleared_away_as_well(
+    store: LedgerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scrub = store.row_store.scrub
+
+    def erasing_meanwhile() -> bool:
+        clean = scrub()
+        store.decisions("me").erase("x:2")
+        return clean
+
+    keep(store, account("x:2"))
+    store.decisions("me").erase("x:1")
+    with monkeypatch.context() as patch:
+        patch.setattr(store.row_store, "scrub", erasing_meanwhile)
+        assert not store.scrub()
+    assert store.is_unscrubbed()
+    assert store.scrub()
+
+
+def test_erasing_somebody_who_never_came_leaves_nothing_to_clear_away(store: LedgerStore) -> None:
+    keep(store, Deletion(id="x:404", at=T0, reason=Reason.ERASED))
+    assert not store.is_unscrubbed()
+    keep(store, account("x:404"))
+    assert store.view().accounts(["x:404"]) == [None]
+    keep(store, Deletion(id="x:1", at=T0, reason=Reason.ERASED))
+    assert store.is_unscrubbed()
+
+
+def test_somebody_whom_loads_only_remember_is_cleared_away(store: LedgerStore) -> None:
+    """The source deleted the account before: it has no row, and statements that are not shown may still name it."""
+    keep(store, Deletion(id="x:1", at=T0))
+    keep(store, Deletion(id="x:1", at=T0, reason=Reason.ERASED))
+    assert store.is_unscrubbed()
+
+
+def test_erasures_of_an_older_kith_are_cleared_away_once_its_store_has_a_key(store: LedgerStore) -> None:
+    store.decisions("me").erase("x:1")
+    assert store.scrub()
+    store.row_store.write(lambda writer: writer.set_meta("tombstone_key", ""))
+    connection = apsw.Connection(str(store.state_folder).removesuffix(".state"))
+    connection.execute("DELETE FROM meta WHERE name = 'tombstone_key'")
+    connection.close()
+    keep(store, account("x:3"))
+    assert store.is_unscrubbed()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import apsw
 import pytest
 from typer.main import get_command
 
@@ -13,7 +14,7 @@ from api.cli.command import app
 from ingest import sources
 from ingest.registration import Registration
 from ingest.registry import registrations
-from tests.api.command_line import kith, refusal_of, rows_of, settle
+from tests.api.command_line import answer_of, kith, load_three_people, refusal_of, rows_of, settle
 from tests.modules import ROOT
 from tests.patience import patience
 
@@ -134,3 +135,32 @@ def test_brackets_and_code_in_a_sentence_are_shown(folder: Path, monkeypatch: py
     importlib.invalidate_caches()
     assert "Sizes as s[,m]." in help_of("load", "bracketed")
     assert "Sizes as s[,m]." in kith("sources", "bracketed").stdout
+
+
+def test_a_load_after_which_the_file_cannot_be_written_anew_is_done_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was erased is cleared away by writing the file anew, for which the disk may have no room."""
+    settle(tmp_path, monkeypatch)
+    load_three_people(tmp_path)
+
+    (tmp_path / "deletions.csv").write_text("id,at,reason\nx:1,2026-06-01T09:00:00Z,ERASED\n")
+    with monkeypatch.context() as patch:
+        patch.setattr("graph.stores.sqlite.scrubbing.connect", lambda _: _Full())
+        result = kith("load", "csv", "deletions.csv")
+    assert result.exit_code == 0, result.output
+    assert "what came before is done; who was erased is gone" in result.stdout
+    assert rows_of("loads")[0]["finished_at"]
+    assert kith("load", "csv", "people.csv").exit_code == 0
+    assert answer_of("doctor")["rows"][-2]["verdict"] == "ok"
+
+
+class _Full:
+    """A connection to a file on a disk that is full."""
+
+    def execute(self, statement: str) -> None:
+        if statement == "VACUUM":
+            raise apsw.FullError("database or disk is full")
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
