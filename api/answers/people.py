@@ -11,6 +11,7 @@ from algorithms.analysis.measure import Measure
 from api.answers.cursor import decode, encode
 from api.answers.names import the_one
 from api.answers.paging import Page, check_first, page_of
+from api.answers.ranking import RankingFilter, shown_rows
 from api.errors import BadInput, NotFound
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset, folded, place
@@ -104,13 +105,21 @@ def row_of_accounts(analysis: AnalysedGraph, person: Person) -> int | None:
     return None
 
 
-def search_people(analysis: AnalysedGraph, text: str, *, first: int, after: str | None = None) -> Page[int]:
+def search_people(
+    analysis: AnalysedGraph,
+    text: str,
+    *,
+    shown: RankingFilter | None = None,
+    first: int,
+    after: str | None = None,
+) -> Page[int]:
     """People whose name or handle holds a text, as rows: exact handle first, then exact name, beginnings, pieces.
 
-    Inside each of these the most influential first. Case, width of letters and a leading `@` do not matter.
+    Inside each of these the most influential first. Case, width of letters and a leading `@` do not matter. `shown`
+    says among whom; everybody when left out.
     """
     check_first(first)
-    hits, grades, ranks = people_holding(analysis, text)
+    hits, grades, ranks = people_holding(analysis, text, shown)
     if after is not None:
         _, grade, rank, identifier = decode(after, str, int, int, str)
         row = place(analysis.snapshot.people.ids, str(identifier))
@@ -135,14 +144,14 @@ class PeopleHits(NamedTuple):
     ranks: NDArray[np.int64]
 
 
-def people_holding(analysis: AnalysedGraph, text: str) -> PeopleHits:
-    """All people whose name or handle holds a text, in the order of `search_people`. Raises BadInput."""
+def people_holding(analysis: AnalysedGraph, text: str, shown: RankingFilter | None = None) -> PeopleHits:
+    """All whose name or handle holds a text, in the order and among those of `search_people`. Raises BadInput."""
     term = _folded(text)
     if not term or len(text) > MOST_TEXT:
         raise BadInput("text", f"a piece of a name or handle, at most {MOST_TEXT} characters", text)
     grades = _grades(analysis, term)
     ranks = _prominence(analysis)
-    hits = np.flatnonzero(grades < _NO_MATCH)
+    hits = np.flatnonzero((grades < _NO_MATCH) & shown_rows(analysis, shown))
     return PeopleHits(hits[np.lexsort((hits, ranks[hits], grades[hits]))], grades, ranks)
 
 
