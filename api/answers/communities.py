@@ -1,6 +1,8 @@
 """Communities: which there are, who is in them, who connects them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, Final
 
 import numpy as np
@@ -9,9 +11,10 @@ from algorithms.analysis.findings import Findings
 from algorithms.analysis.measure import Measure
 from algorithms.communities.bridges import community_bridges, outward, people_between
 from algorithms.themes.lineage import Descent
-from api.answers.cursor import decode, encode
+from api.answers.cursor import Part
 from api.answers.document import FLAT, OMITTED, Document, Serializer, serialize_fields
-from api.answers.paging import Page, check_first, page_of
+from api.answers.ordering import Ordered
+from api.answers.paging import Page, check_first
 from api.answers.provenance import Provenance, of_analysis
 from api.answers.ranking import RankingRow, page_of_ranked, ranked
 from api.workspace.analysed_graph import AnalysedGraph
@@ -88,25 +91,33 @@ def parents_of(analysis: AnalysedGraph, community: CommunityFacts) -> list[Commu
     return [community_at(analysis.findings, rows[name]) for name in community.descent.parents if name in rows]
 
 
+class CommunityOrder(StrEnum):
+    """What communities are listed by."""
+
+    SIZE = "SIZE"
+    LABEL = "LABEL"
+    NEWEST = "NEWEST"
+
+
+_KEYS: Final[dict[CommunityOrder, tuple[Callable[[CommunityFacts], tuple[Part, ...]], type]]] = {
+    CommunityOrder.SIZE: (lambda facts: (-facts.size, facts.id), int),
+    CommunityOrder.LABEL: (lambda facts: (facts.label.casefold(), facts.id), str),
+    CommunityOrder.NEWEST: (lambda facts: (-facts.descent.since, facts.id), int),
+}
+
+
 def communities(
-    analysis: AnalysedGraph, *, first: int, after: str | None = None, most: int = 100
+    analysis: AnalysedGraph,
+    order: CommunityOrder = CommunityOrder.SIZE,
+    *,
+    first: int,
+    after: str | None = None,
+    most: int = 100,
 ) -> Page[CommunityFacts]:
-    """Page of communities, largest first, equals by id. Raises NotReady and BadInput."""
-    check_first(first, most)
-    findings = analysis.findings
-    rows = [community_at(findings, row) for row in range(findings.communities.count)]
-    rest = rows
-    if after is not None:
-        _, size, identifier = decode(after, str, int, str)
-        limit = (-int(size or 0), str(identifier))
-        rest = [row for row in rows if (-row.size, row.id) > limit]
-    return page_of(
-        rest[: first + 1],
-        first,
-        cursor=lambda row: encode(analysis.fingerprint, row.size, row.id),
-        after=after,
-        count=lambda: len(rows),
-    )
+    """Page of communities, largest first unless asked else, equals by id. Raises NotReady and BadInput."""
+    findings, (key, kind) = analysis.findings, _KEYS[order]
+    facts = [community_at(findings, row) for row in range(findings.communities.count)]
+    return Ordered(order, sorted(facts, key=key), key, (kind, str), analysis.fingerprint).page(first, after, most)
 
 
 def communities_provenance(analysis: AnalysedGraph) -> Provenance:

@@ -1,10 +1,12 @@
 """Looking back: the same answer with ties as of another moment."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from api.answers.span import read_span
+from api.workspace.analysed_graph import AnalysedGraph
 
 T = TypeVar("T")
 
@@ -17,3 +19,11 @@ def as_of_moment(answer: Callable[..., T], moment: datetime | None) -> Callable[
         return answer(analysis.looking_back(as_of), *arguments, **named)
 
     return answer if as_of is None else answer_then
+
+
+def seen_from(analysis: AnalysedGraph, moment: datetime | None) -> AnalysedGraph:
+    """The graph for those who count posts back from a moment: its ties stay as they are. Raises BadInput."""
+    as_of = read_span(moment).since
+    if as_of is None:
+        return analysis
+    return replace(analysis, parameters=replace(analysis.parameters, as_of=as_of), until=as_of)

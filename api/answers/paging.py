@@ -7,6 +7,7 @@ from typing import Final, Generic, TypeVar
 from api.errors import BadInput
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 MOST: Final = 100
 """Rows of a page (`first`)."""
@@ -21,6 +22,10 @@ class Page(Generic[T]):
     has_next: bool
     has_previous: bool
     count: Callable[[], int]
+
+    def mapped(self, show: Callable[[T], U]) -> "Page[U]":
+        """The same page with each row shown as something else."""
+        return Page(tuple(map(show, self.items)), self.cursors, self.has_next, self.has_previous, self.count)
 
 
 def page_of(

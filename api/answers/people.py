@@ -11,6 +11,7 @@ from algorithms.analysis.measure import Measure
 from api.answers.cursor import decode, encode
 from api.answers.names import the_one
 from api.answers.paging import Page, check_first, page_of
+from api.answers.ranking import RankingFilter, shown_rows
 from api.errors import BadInput, NotFound
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset, folded, place
@@ -104,13 +105,22 @@ def row_of_accounts(analysis: AnalysedGraph, person: Person) -> int | None:
     return None
 
 
-def search_people(analysis: AnalysedGraph, text: str, *, first: int, after: str | None = None) -> Page[int]:
+def search_people(
+    analysis: AnalysedGraph,
+    text: str,
+    *,
+    shown: RankingFilter | None = None,
+    first: int,
+    after: str | None = None,
+) -> Page[int]:
     """People whose name or handle holds a text, as rows: exact handle first, then exact name, beginnings, pieces.
 
-    Inside each of these the most influential first. Case, width of letters and a leading `@` do not matter.
+    Inside each of these the most influential first. Case, width of letters and a leading `@` do not matter. `shown`
+    says among whom; everybody when left out.
     """
     check_first(first)
     hits, grades, ranks = people_holding(analysis, text)
+    hits = hits[shown_rows(analysis, shown)[hits]]
     if after is not None:
         _, grade, rank, identifier = decode(after, str, int, int, str)
         row = place(analysis.snapshot.people.ids, str(identifier))

@@ -1,8 +1,10 @@
 """Posts: lists of them, newest first, and where a post stands in its conversation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from enum import StrEnum
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,27 +13,51 @@ from algorithms.analysis.about import posts_about
 from algorithms.errors import BadParameter
 from api.answers.cursor import decode, encode
 from api.answers.names import community_named, theme_named
+from api.answers.narrowing import in_language, of_network
+from api.answers.ordering import LAST, by_number, most_first
 from api.answers.paging import Page, check_first, page_of
+from api.answers.ranking import RankingFilter, shown_rows
 from api.answers.span import read_span
 from api.answers.themes import posts_of_theme
 from api.answers.watching import heard
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset, place
+from graph.model.account import PersonKind, Relation
+from graph.model.moment import NEVER
 from graph.model.watch import Watch
 
 MOST_ANCESTORS: Final = 1000
 """Posts above a post in its conversation."""
 
 
+_UNKNOWN: Final = 9.0
+"""Sorts behind every sentiment."""
+
+
+class PostOrder(StrEnum):
+    """What posts are listed by."""
+
+    NEWEST = "NEWEST"
+    OLDEST = "OLDEST"
+    ENGAGEMENT = "ENGAGEMENT"
+    MOST_NEGATIVE = "MOST_NEGATIVE"
+    MOST_POSITIVE = "MOST_POSITIVE"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostFilter:
     """Which posts are shown: about a term, of a person (a row), of a community's people, of a theme, a watch, a time.
 
-    `sentiment_below` and `sentiment_above`: posts whose sentiment is known and less, or more, than that.
+    Of a network, in a language, by people of some relations or kinds. `sentiment_below` and `sentiment_above`: posts
+    whose sentiment is known and less, or more, than that.
     """
 
     about: str | None = None
+    network: str | None = None
+    language: str | None = None
+    relation: Sequence[Relation] | None = None
+    kind: Sequence[PersonKind] | None = None
     person: int | None = None
     community: str | None = None
     theme: str | None = None
@@ -43,19 +69,34 @@ class PostFilter:
 
 
 def posts(
-    analysis: AnalysedGraph, among: PostFilter | None = None, *, first: int, after: str | None = None
+    analysis: AnalysedGraph,
+    among: PostFilter | None = None,
+    order: PostOrder = PostOrder.NEWEST,
+    *,
+    first: int,
+    after: str | None = None,
 ) -> Page[int]:
-    """Page of known posts as rows, newest first, equal times by id; those without a time come last.
+    """Page of known posts as rows, newest first unless asked else, equals by id; those without a time come last.
 
     `since` is included, `until` is not; with either, posts without a time are left out. Raises BadInput and NotFound.
     """
     check_first(first)
-    return page_of_posts(analysis, chosen_posts(analysis, among or PostFilter()), first=first, after=after)
+    return page_of_posts(analysis, chosen_posts(analysis, among or PostFilter()), order, first=first, after=after)
 
 
-def page_of_posts(analysis: AnalysedGraph, newest_first: Rowset, *, first: int, after: str | None) -> Page[int]:
-    """Page of posts that are in order already."""
+def page_of_posts(
+    analysis: AnalysedGraph,
+    newest_first: Rowset,
+    order: PostOrder = PostOrder.NEWEST,
+    *,
+    first: int,
+    after: str | None,
+) -> Page[int]:
+    """Page of posts that are newest first, in the order asked for. Raises NotReady for sentiment without findings."""
     check_first(first)
+    if order is not PostOrder.NEWEST:
+        values, ids = _VALUES[order](analysis), analysis.snapshot.posts.ids
+        return by_number(order, newest_first, values, ids, analysis.fingerprint).page(first, after)
     rest = newest_first if after is None else newest_first[_behind(analysis, newest_first, after)]
     return page_of(
         rest[: first + 1].tolist(),
@@ -74,11 +115,12 @@ def posts_of_watch(
     after: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    order: PostOrder = PostOrder.NEWEST,
 ) -> Page[int]:
-    """Page of the posts of a watch as rows, newest first. Raises BadInput."""
+    """Page of the posts of a watch as rows, newest first unless asked else. Raises BadInput and NotReady."""
     rows = heard(analysis, watch, since, until)
     newest_first = rows[np.argsort(analysis.snapshot.posts.at[rows], kind="stable")[::-1]]
-    return page_of_posts(analysis, newest_first, first=first, after=after)
+    return page_of_posts(analysis, newest_first, order, first=first, after=after)
 
 
 def ancestors(analysis: AnalysedGraph, post: int, first: int) -> list[int]:
@@ -131,6 +173,13 @@ def chosen_posts(analysis: AnalysedGraph, among: PostFilter) -> Rowset:
         chosen = chosen[np.isin(chosen, posts_of_theme(analysis, theme_named(analysis, among.theme)))]
     if among.watch is not None:
         chosen = chosen[np.isin(chosen, heard(analysis, among.watch))]
+    if among.network is not None:
+        chosen = chosen[of_network(analysis.snapshot.posts.ids, among.network, "post:")[chosen]]
+    if among.language is not None:
+        chosen = chosen[in_language(analysis.snapshot.posts.languages, among.language)[chosen]]
+    if among.relation is not None or among.kind is not None:
+        writers = shown_rows(analysis, RankingFilter(relation=among.relation, kind=among.kind))
+        chosen = chosen[np.append(writers, False)[rows.author[chosen]]]
     if among.sentiment_below is not None or among.sentiment_above is not None:
         values = analysis.findings.sentiment.values[chosen]  # what is not known is neither below nor above
         above = values > (-np.inf if among.sentiment_above is None else among.sentiment_above)
@@ -139,6 +188,29 @@ def chosen_posts(analysis: AnalysedGraph, among: PostFilter) -> Rowset:
     if among.about is not None:
         chosen = chosen[_about(analysis, among.about)[chosen]]
     return chosen
+
+
+def _oldest(analysis: AnalysedGraph) -> NDArray[Any]:
+    at = analysis.snapshot.posts.at
+    return np.where(at == NEVER, LAST, at)
+
+
+def _engagement(analysis: AnalysedGraph) -> NDArray[Any]:
+    """All likes, reposts, replies and quotes of each post: what sources state, at least what we know ourselves."""
+    return most_first(np.maximum(analysis.snapshot.posts.engagement[:, :4], analysis.rows.counted).sum(axis=1))
+
+
+def _sentiment(analysis: AnalysedGraph) -> NDArray[Any]:
+    values: NDArray[Any] = analysis.findings.sentiment.values.astype(np.float64)
+    return values
+
+
+_VALUES: Final = {
+    PostOrder.OLDEST: _oldest,
+    PostOrder.ENGAGEMENT: _engagement,
+    PostOrder.MOST_NEGATIVE: lambda analysis: np.nan_to_num(_sentiment(analysis), nan=_UNKNOWN),
+    PostOrder.MOST_POSITIVE: lambda analysis: np.nan_to_num(-_sentiment(analysis), nan=_UNKNOWN),
+}
 
 
 def _about(analysis: AnalysedGraph, term: str) -> NDArray[np.bool_]:

@@ -20,6 +20,7 @@ from algorithms.ties.ties import Ties
 from api.answers.cursor import decode, encode
 from api.answers.document import OMITTED, ListedPerson, RankOrNone, renamed
 from api.answers.names import community_named
+from api.answers.narrowing import people_of_network, people_writing
 from api.answers.paging import Page, check_first, page_of
 from api.answers.provenance import Provenance, dated, of_analysis
 from api.answers.scopes import AskedScope, bad_term
@@ -65,7 +66,7 @@ class RankingFilter:
     """Which rows are shown; ranks stay those of the whole scope. None shows all.
 
     `reachable_from` is a row of people: only those within `max_hops` ties of that person are shown, with nobody on the
-    way, or at its end, who opted out.
+    way, or at its end, who opted out. `network` shows who has an account there, `language` who wrote a post in it.
     """
 
     community: str | None = None
@@ -73,6 +74,8 @@ class RankingFilter:
     kind: Sequence[PersonKind] | None = None
     reachable_from: int | None = None
     max_hops: int = 4
+    network: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,4 +228,8 @@ def shown_rows(analysis: AnalysedGraph, among: RankingFilter | None) -> NDArray[
         check_first(among.max_hops, 6, "maxHops")
         start = np.array([among.reachable_from], dtype=np.int32)
         keep &= within_hops(analysis.acquaintance, start, among.max_hops, closed=people.opted_out) >= 0
+    if among.network is not None:
+        keep &= people_of_network(analysis, among.network)
+    if among.language is not None:
+        keep &= people_writing(analysis, among.language)
     return keep

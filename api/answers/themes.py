@@ -1,10 +1,11 @@
 """Themes: what communities and people talk about."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Final
 
 import numpy as np
 
@@ -13,15 +14,15 @@ from algorithms.text.sentiment import summarise
 from algorithms.themes.lineage import CommunityEvent
 from algorithms.themes.theme import COMMUNITIES, WHOLE
 from algorithms.themes.trends import Trend
-from api.answers.cursor import decode, encode
 from api.answers.document import FLAT, OMITTED, POSTS, CommunityRow, pairs, renamed, serialize_fields
 from api.answers.names import community_named
-from api.answers.paging import Page, check_first, page_of
+from api.answers.ordering import LAST, Ordered
+from api.answers.paging import MOST, Page, check_first
 from api.answers.ranking import Ranking, page_of_ranked, ranked
 from api.errors import BadInput, NotReady
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset
-from graph.model.moment import from_micros, maybe_moment
+from graph.model.moment import NEVER, from_micros, maybe_moment
 
 serialize_fields(Trend, people=OMITTED, growth=renamed("trend"))
 
@@ -52,6 +53,28 @@ class ThemeFacts:
     event: CommunityEvent
     parents: tuple[str, ...]
     since: datetime
+
+
+class ThemeOrder(StrEnum):
+    """What themes are listed by."""
+
+    POSTS = "POSTS"
+    LATEST = "LATEST"
+    NEWEST = "NEWEST"
+
+
+_SPOKEN: Final = "SPOKEN"
+"""The order of a person's themes: by how many posts of theirs speak of each."""
+
+_VALUES: Final[dict[ThemeOrder, Callable[[AnalysedGraph], list[int]]]] = {
+    ThemeOrder.POSTS: lambda analysis: [-theme.post_count for theme in analysis.findings.themes.themes],
+    ThemeOrder.LATEST: lambda analysis: [_late_first(theme.last_seen) for theme in analysis.findings.themes.themes],
+    ThemeOrder.NEWEST: lambda analysis: [_late_first(theme.first_seen) for theme in analysis.findings.themes.themes],
+}
+
+
+def _late_first(moment: int) -> int:
+    return LAST if moment == NEVER else -moment
 
 
 def theme_at(analysis: AnalysedGraph, row: int, trend: Trend | None = None) -> ThemeFacts:
@@ -91,11 +114,12 @@ def themes(
     community: str | None = None,
     watch: str | None = None,
     emergent_only: bool = False,
+    order: ThemeOrder = ThemeOrder.POSTS,
     first: int,
     after: str | None = None,
     most: int = 100,
 ) -> Page[ThemeFacts]:
-    """Page of themes, those with the most posts first, equals by id; with `emergent_only` those that are new now.
+    """Page of themes, those with the most posts first unless asked else, equals by id; `emergent_only`: new ones.
 
     Those of everything, or of a community or a watch, when its id is given. Raises NotReady without findings (and for
     a watch that they do not know yet), NotFound for a community that is not there, and BadInput.
@@ -104,15 +128,21 @@ def themes(
     rows = rows_in(analysis, community, watch)
     if emergent_only:
         rows = [row for row in rows if analysis.trends[row].emergent]
-    facts = analysis.findings.themes.themes
-    return _page(analysis, [(row, facts[row].post_count) for row in rows], first, after)
+    values, ids = _VALUES[order](analysis), [theme.id for theme in analysis.findings.themes.themes]
+    return _page(analysis, order, rows, lambda row: (values[row], ids[row]), first, after, most)
 
 
 def themes_of_community(
-    analysis: AnalysedGraph, community: int, *, first: int, after: str | None = None
+    analysis: AnalysedGraph,
+    community: int,
+    order: ThemeOrder = ThemeOrder.POSTS,
+    *,
+    first: int,
+    after: str | None = None,
 ) -> Page[ThemeFacts]:
-    """Page of the themes of the community in a row, those with the most posts first."""
-    return themes(analysis, community=analysis.findings.communities.ids[community], first=first, after=after)
+    """Page of the themes of the community in a row, those with the most posts first unless asked else."""
+    identifier = analysis.findings.communities.ids[community]
+    return themes(analysis, community=identifier, order=order, first=first, after=after)
 
 
 def themes_of_person(analysis: AnalysedGraph, person: int, *, first: int, after: str | None = None) -> Page[ThemeFacts]:
@@ -120,13 +150,11 @@ def themes_of_person(analysis: AnalysedGraph, person: int, *, first: int, after:
 
     Those of everything, not of communities and watches, which say the same again.
     """
-    check_first(first)
-    if analysis.findings_or_none is None:
-        return _page(analysis, [], first, after)
-    facts = analysis.findings.themes.themes
-    spoken = [row for post in analysis.rows.posts_of.of(person).tolist() for row in analysis.themes_of_post.of(post)]
+    facts = () if analysis.findings_or_none is None else analysis.findings.themes.themes
+    posts = analysis.rows.posts_of.of(person).tolist() if facts else []
+    spoken = [row for post in posts for row in analysis.themes_of_post.of(post)]
     counted = Counter(row for row in spoken if facts[row].scope == WHOLE)
-    return _page(analysis, list(counted.items()), first, after)
+    return _page(analysis, _SPOKEN, list(counted), lambda row: (-counted[row], facts[row].id), first, after)
 
 
 def themes_of_post(analysis: AnalysedGraph, post: int) -> list[ThemeFacts]:
@@ -165,20 +193,14 @@ def rows_in(analysis: AnalysedGraph, community: str | None, watch: str | None) -
 
 
 def _page(
-    analysis: AnalysedGraph, counted: Sequence[tuple[int, int]], first: int, after: str | None
+    analysis: AnalysedGraph,
+    order: str,
+    rows: Sequence[int],
+    key: Callable[[int], tuple[int, str]],
+    first: int,
+    after: str | None,
+    most: int = MOST,
 ) -> Page[ThemeFacts]:
-    """Page of themes by what was counted of each, most first, equals by id."""
-    ids = {row: analysis.findings.themes.themes[row].id for row, _ in counted}
-    ordered = sorted(counted, key=lambda pair: (-pair[1], ids[pair[0]]))
-    rest = ordered
-    if after is not None:
-        _, count, identifier = decode(after, str, int, str)
-        rest = [(row, counts) for row, counts in ordered if (-counts, ids[row]) > (-int(count or 0), str(identifier))]
-    counts_by_row = dict(ordered)
-    return page_of(
-        [theme_at(analysis, row) for row, _ in rest[: first + 1]],
-        first,
-        cursor=lambda theme: encode(analysis.fingerprint, counts_by_row[theme.row], theme.id),
-        after=after,
-        count=lambda: len(ordered),
-    )
+    """Page of themes by a number of each, least first, equals by id."""
+    ordered = Ordered(order, sorted(rows, key=key), key, (int, str), analysis.fingerprint)
+    return ordered.page(first, after, most).mapped(lambda row: theme_at(analysis, row))

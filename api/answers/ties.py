@@ -1,14 +1,16 @@
-"""Ties of a person: those towards them, or from them, strongest first."""
+"""Ties of a person: those towards them, or from them, in an order that somebody asks for."""
 
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
-from api.answers.cursor import decode, encode
-from api.answers.paging import Page, check_first, page_of
+from api.answers.ordering import Ordered, most_first
+from api.answers.paging import Page
+from api.answers.ranking import RankingFilter, shown_rows
 from api.answers.tie import TieFacts, tie_at
 from api.workspace.analysed_graph import AnalysedGraph
-from api.workspace.lookup_index import place
+from graph.model.moment import NEVER
 
 
 class TieDirection(StrEnum):
@@ -18,17 +20,29 @@ class TieDirection(StrEnum):
     FROM = "FROM"
 
 
+class TieOrder(StrEnum):
+    """What ties are listed by."""
+
+    STRENGTH = "STRENGTH"
+    LATEST = "LATEST"
+    INTERACTIONS = "INTERACTIONS"
+
+
 def ties_of(
     analysis: AnalysedGraph,
     person: int,
     *,
     direction: TieDirection = TieDirection.TOWARDS,
     weak_only: bool = False,
+    shown: RankingFilter | None = None,
+    order: TieOrder = TieOrder.STRENGTH,
     first: int,
     after: str | None = None,
 ) -> Page[TieFacts]:
-    """Page of a person's ties, strongest first, equals by the id of the other person."""
-    check_first(first)
+    """Page of a person's ties, strongest first unless asked else, equals by the id of the other person.
+
+    `shown` says with whom; with anybody when left out. Raises as `shown_rows` does.
+    """
     ties = analysis.ties
     if direction is TieDirection.TOWARDS:
         span = slice(int(ties.in_indptr[person]), int(ties.in_indptr[person + 1]))
@@ -36,23 +50,30 @@ def ties_of(
     else:
         span = slice(int(ties.indptr[person]), int(ties.indptr[person + 1]))
         rows, others = np.arange(span.start, span.stop), ties.indices[span]
-    strength = ties.strength[rows].astype(np.float64)
+    keep = np.ones(rows.size, dtype=np.bool_) if shown is None else _shown(analysis, shown)[others]
     if weak_only:
-        weak = strength < analysis.parameters.weak_below
-        rows, others, strength = rows[weak], others[weak], strength[weak]
-    order = np.lexsort((others, -strength))
-    rows, others, strength = rows[order], others[order], strength[order]
-    start = 0
-    if after is not None:
-        _, value, identifier = decode(after, str, float, str)
-        limit, row = float(value or 0.0), place(analysis.snapshot.people.ids, str(identifier))
-        start = int(np.count_nonzero((strength > limit) | ((strength == limit) & (others < row))))
-        if start < rows.size and strength[start] == limit and analysis.person_id(others[start]) == identifier:
-            start += 1
+        keep &= ties.strength[rows] < analysis.parameters.weak_below
+    values = _values(analysis, order)[rows]
+    places = np.flatnonzero(keep)
+    places = places[np.lexsort((others[places], values[places]))]
+    kind = float if values.dtype.kind == "f" else int
 
-    def cursor(tie: TieFacts) -> str:
-        other = tie.source if direction is TieDirection.TOWARDS else tie.target
-        return encode(analysis.fingerprint, tie.strength, analysis.person_id(other))
+    def key(place: int) -> tuple[float | int, str]:
+        return kind(values[place]), analysis.person_id(int(others[place]))
 
-    items = [tie_at(analysis, int(row)) for row in rows[start : start + first + 1]]
-    return page_of(items, first, cursor=cursor, after=after, count=lambda: int(rows.size))
+    page = Ordered(order, places.tolist(), key, (kind, str), analysis.fingerprint).page(first, after)
+    return page.mapped(lambda place: tie_at(analysis, int(rows[place])))
+
+
+def _shown(analysis: AnalysedGraph, shown: RankingFilter) -> NDArray[np.bool_]:
+    """Whom a filter shows: the ties of a whole page of people are asked for with the same one."""
+    return analysis.recent.get(("shown", shown), lambda: shown_rows(analysis, shown))
+
+
+def _values(analysis: AnalysedGraph, order: TieOrder) -> NDArray[np.float64] | NDArray[np.int64]:
+    ties = analysis.ties
+    if order is TieOrder.STRENGTH:
+        return most_first(ties.strength.astype(np.float64))
+    if order is TieOrder.INTERACTIONS:
+        return most_first(ties.interactions.astype(np.int64))
+    return most_first(ties.last_at, ties.last_at != NEVER)

@@ -112,12 +112,11 @@ class Kith:
 
     def trends(self, window: float = 7.0, before: float = 28.0, *, watch: str | None = None) -> "pd.DataFrame":
         """Themes that are new, grow or fade between two windows of days; as `kith trends`. Raises BadInput."""
-        from api.answers.trends import trends
+        from api.answers.trends import DEFINITION, trends
 
         listened = None if watch is None else self._watch(watch).id
-        themes = trends(self._analysed, days=window, days_before=before, watch=listened, first=MOST)
-        definition = "How each theme's share of posts grew or faded, and how sure that is (95 %)."
-        return self._listed(plain(self._analysed, themes), of_analysis(self._analysed, definition), index="id")
+        themes = trends(self._analysed, days=window, days_before=before, watch=listened, first=MOST, most=MOST)
+        return self._listed(plain(self._analysed, themes), of_analysis(self._analysed, DEFINITION), index="id")
 
     def paths(self, source: str, target: str | None = None, *, k: int = 5, max_hops: int = 4) -> "pd.DataFrame":
         """The best paths from a person to another, or to any customer: a row a hop; as `kith path`.

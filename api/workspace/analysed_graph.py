@@ -152,6 +152,10 @@ class AnalysedGraph:
         """Id of a person by row."""
         return str(self.snapshot.people.ids[int(row)].as_py())
 
+    def account_id(self, row: int) -> str:
+        """Id of an account by row."""
+        return str(self.snapshot.accounts.ids[int(row)].as_py())
+
     def person_name(self, row: int) -> str:
         """Name of a person by row."""
         return str(self.snapshot.people.names[int(row)].as_py())

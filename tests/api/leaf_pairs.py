@@ -89,6 +89,34 @@ PAIRS = {
         cli_only={f"rows[].{name}": reason for name, reason in THEME_ONLY.items()}
         | {"provenance.*": "themes have none of their own in GraphQL: `overview { findings }` is theirs"},
     ),
+    "trends": Pair(
+        command=("trends", "--window", "5", "--before", "20", "--limit", "20"),
+        query="trends(first: 20, days: 5, daysBefore: 20) { edges { node Theme{} } provenance Provenance{} }",
+        at=("trends",),
+        into="rows",
+        renamed=below("rows[]", THEME),
+        cli_only={f"rows[].{name}": reason for name, reason in THEME_ONLY.items()},
+    ),
+    "coordination": Pair(
+        command=("coordination", "--by-chance", "1", "--times", "2", "--within", "86400", "--limit", "2"),
+        query="coordination(byChance: 1, leastTimes: 2, withinSeconds: 86400)"
+        " { leftOut rows: groups(first: 2) CoordinatedGroup{} provenance Provenance{} }",
+        at=("coordination",),
+        renamed={
+            "rows[].accounts[].id": "rows[].accounts[]",
+            "rows[].posts[].id": "rows[].posts[]",
+            "rows[].links": "rows[].link",
+            "rows[].reposts": "rows[].repost",
+            "rows[].texts": "rows[].text",
+        },
+    ),
+    "loads": Pair(
+        command=("loads",),
+        query="loads(first: 100) { edges { node Load{} } }",
+        at=("loads",),
+        into="rows",
+        cli_only={"rows[].input": "where the input lies is nobody's business over the network"},
+    ),
     "escalations": Pair(
         command=("escalations",),
         query="escalations(first: 20) Escalation{}",
@@ -256,8 +284,6 @@ PAIRS = {
 }
 
 NO_QUESTION = {
-    "trends": "themes by windows that one chooses: GraphQL has the trend of the last days on Theme",
-    "coordination": "an audit of the operator's; what follows from it is the scope's withoutCoordinated",
     "audit sentiment": "an audit of the operator's, by a file of labels",
     "export-person": "everything known of a person, for an operator to hand over: a file, and no answer of the service",
 }

@@ -52,13 +52,16 @@ def trends(
 
     from api.answers.document import document_of, plain
     from api.answers.provenance import of_analysis
+    from api.answers.trends import DEFINITION
     from api.answers.trends import trends as answer
     from api.cli.commands.provenance import provenance_line
 
-    themes = answer(analysis, days=window, days_before=before, community=community, watch=listened, first=limit)
+    themes = answer(
+        analysis, days=window, days_before=before, community=community, watch=listened, first=limit, most=MOST
+    )
     provenance = of_analysis(
         analysis,
-        "How each theme's share of posts grew or faded, and how sure that is (95 %).",
+        DEFINITION,
         window=window,
         before=before,
     )

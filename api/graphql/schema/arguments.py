@@ -5,6 +5,8 @@ from typing import Annotated, TypeVar
 
 import strawberry
 
+from api.graphql.schema.enums import PostOrder, ThemeOrder, TransactionOrder
+
 First = Annotated[int, strawberry.argument(description="How many at most, 1 to 100.")]
 FewFirst = Annotated[int, strawberry.argument(description="How many at most, 1 to 50.")]
 After = Annotated[str | None, strawberry.argument(description="The endCursor of the page before; none for the first.")]
@@ -27,6 +29,9 @@ OfWatch = Annotated[
 OfCommunity = Annotated[
     strawberry.ID | None, strawberry.argument(description="Only what is of this community, by its id or label.")
 ]
+ByPost = Annotated[PostOrder | None, strawberry.argument(description="What they are listed by.")]
+ByTheme = Annotated[ThemeOrder | None, strawberry.argument(description="What they are listed by.")]
+ByTransaction = Annotated[TransactionOrder | None, strawberry.argument(description="What they are listed by.")]
 K = Annotated[int | None, strawberry.argument(description="How many paths at most, 1 to 100.")]
 MaxHops = Annotated[int | None, strawberry.argument(description="How many ties a path may have at most, 1 to 6.")]
 

@@ -22,6 +22,7 @@ NEEDED: Final[Mapping[str, Mapping[str, Role]]] = {
             *("viewer", "overview", "node", "person", "searchPeople", "posts", "influencers", "fallacy"),
             *("communities", "community", "themes", "relationshipMap", "paths", "pathsToCustomers", "introductionsTo"),
             *("watches", "watch", "shareOfVoice", "escalations", "seedSet", "localBridges"),
+            *("people", "transactions", "loads", "coordination", "trends"),
         ),
         Role.READER,
     ),

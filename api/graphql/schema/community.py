@@ -8,11 +8,11 @@ import strawberry
 from api.answers import communities as answers
 from api.answers.communities import BridgeFacts, CommunityFacts, community_at
 from api.answers.themes import themes_of_community
-from api.graphql.schema.arguments import After, FewFirst, First
+from api.graphql.schema.arguments import After, ByTheme, FewFirst, First, given
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Info
 from api.graphql.schema.declaring import field, object_type
-from api.graphql.schema.enums import CommunityEvent
+from api.graphql.schema.enums import CommunityEvent, ThemeOrder
 from api.graphql.schema.node import Node
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
@@ -103,13 +103,14 @@ class Community(Node):
 
     @field(cost=0)
     async def themes(
-        self, info: Info, first: First, after: After = None
+        self, info: Info, first: First, after: After = None, order_by: ByTheme = ThemeOrder.POSTS
     ) -> Connection[Annotated["Theme", strawberry.lazy("api.graphql.schema.theme")]]:
-        """What it talks about, what is talked about most first."""
+        """What it talks about, what is talked about most first unless asked else."""
         from api.graphql.schema.theme import Theme
 
         analysis, row = info.context.continued(after, self.analysis, self.facts.row, self._row_in)
-        page = await info.context.ask(analysis, themes_of_community, row, first=first, after=after)
+        order = given(order_by, ThemeOrder.POSTS)
+        page = await info.context.ask(analysis, themes_of_community, row, order, first=first, after=after)
         return connect(page, [Theme.of(theme, analysis) for theme in page.items])
 
     @field(cost=100)

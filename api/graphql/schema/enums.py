@@ -12,7 +12,12 @@ from algorithms.centrality.registry import specs
 from algorithms.themes.lineage import CommunityEvent
 from algorithms.themes.trends import TrendChange
 from api.answers.buckets import Bucket
-from api.answers.ties import TieDirection
+from api.answers.communities import CommunityOrder
+from api.answers.everybody import PersonOrder
+from api.answers.posts import PostOrder
+from api.answers.themes import ThemeOrder
+from api.answers.ties import TieDirection, TieOrder
+from api.answers.transactions import TransactionOrder
 from api.auth.role import Role
 from api.graphql.schema.declaring import on_one_line
 from graph.model.account import PersonKind, Relation
@@ -146,16 +151,80 @@ _described(
     },
     "Which ties of a person.",
 )
+_described(
+    PersonOrder,
+    {
+        PersonOrder.NAME: "By name, from A to Z.",
+        PersonOrder.INFLUENCE: "The most influential first; NOT_READY without findings.",
+        PersonOrder.FOLLOWERS: "Those with the most followers first.",
+        PersonOrder.POSTS: "Those who wrote the most first.",
+        PersonOrder.LATEST: "Whoever wrote last first.",
+    },
+    "What people are listed by; those without it come last, equals by id.",
+)
+_described(
+    PostOrder,
+    {
+        PostOrder.NEWEST: "The newest first.",
+        PostOrder.OLDEST: "The oldest first.",
+        PostOrder.ENGAGEMENT: "Those with the most likes, reposts, replies and quotes first.",
+        PostOrder.MOST_NEGATIVE: "Those that speak worst first; NOT_READY without findings.",
+        PostOrder.MOST_POSITIVE: "Those that speak best first; NOT_READY without findings.",
+    },
+    "What posts are listed by; those without it come last, equals by id.",
+)
+_described(
+    TieOrder,
+    {
+        TieOrder.STRENGTH: "The strongest first.",
+        TieOrder.LATEST: "Those with the latest act first.",
+        TieOrder.INTERACTIONS: "Those with the most acts first.",
+    },
+    "What ties are listed by; those without it come last, equals by the id of the other person.",
+)
+_described(
+    CommunityOrder,
+    {
+        CommunityOrder.SIZE: "The largest first.",
+        CommunityOrder.LABEL: "By label, from A to Z.",
+        CommunityOrder.NEWEST: "Those that an analysis first saw last.",
+    },
+    "What communities are listed by, equals by id.",
+)
+_described(
+    ThemeOrder,
+    {
+        ThemeOrder.POSTS: "Those with the most posts first.",
+        ThemeOrder.LATEST: "Those of which somebody spoke last first.",
+        ThemeOrder.NEWEST: "Those of which somebody first spoke last.",
+    },
+    "What themes are listed by; those without it come last, equals by id. `trends` lists them by growth.",
+)
+_described(
+    TransactionOrder,
+    {
+        TransactionOrder.NEWEST: "The newest first.",
+        TransactionOrder.OLDEST: "The oldest first.",
+        TransactionOrder.LARGEST: "By currency, and in each the largest amount first.",
+    },
+    "What deals and orders are listed by, equals by id.",
+)
 
 __all__ = [
     "Bucket",
     "CommunityEvent",
+    "CommunityOrder",
     "InteractionKind",
     "Measure",
     "PersonKind",
+    "PersonOrder",
+    "PostOrder",
     "Relation",
     "Role",
+    "ThemeOrder",
     "TieDirection",
+    "TieOrder",
+    "TransactionOrder",
     "TransactionStatus",
     "TrendChange",
     "WatchKind",

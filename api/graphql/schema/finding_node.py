@@ -13,10 +13,9 @@ from api.graphql.schema.node import Node
 from api.graphql.schema.person import maybe_person
 from api.graphql.schema.post import load_post
 from api.graphql.schema.theme import Theme
-from api.graphql.schema.transaction import Transaction
+from api.graphql.schema.transaction import load_transactions
 from api.graphql.schema.watch import find_watch
 from api.workspace.lookup_index import exact
-from graph.model.ids import person_id
 
 
 async def find_node(context: Context, identifier: str) -> Node | None:
@@ -61,9 +60,7 @@ async def _transaction(context: Context, identifier: str) -> Node | None:
     row = exact(snapshot.transactions.ids, identifier)
     if row is None:
         return None
-    account = str(snapshot.accounts.ids[int(snapshot.transactions.account[row])].as_py())
-    deals = await context.loaders.transactions.load(person_id(account))
-    return next((Transaction.of(deal, analysis) for deal in deals if deal.id == identifier), None)
+    return (await load_transactions(context, analysis, [row]))[0]
 
 
 _BY_KIND: Final[dict[str, Callable[[Context, str], Awaitable[Node | None]]]] = {

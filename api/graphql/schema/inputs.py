@@ -1,17 +1,21 @@
 """Inputs: what a question may be narrowed by."""
 
 from datetime import datetime
+from typing import TypeVar
 
 import strawberry
 
 from api.answers import ranking, watch_input
 from api.answers.posts import PostFilter as ShownPosts
 from api.answers.scopes import AskedScope, on_watch, scope_of
+from api.answers.transactions import TransactionFilter as ShownTransactions
 from api.graphql.schema.context import Context
 from api.graphql.schema.declaring import attribute, input_type
-from api.graphql.schema.enums import PersonKind, Relation, WatchKind
+from api.graphql.schema.enums import PersonKind, Relation, TransactionStatus, WatchKind
 from api.graphql.schema.naming import named_rows, named_watch_or_none
 from api.workspace.analysed_graph import AnalysedGraph
+
+T = TypeVar("T")
 
 
 @input_type
@@ -54,8 +58,8 @@ async def read_scope(context: Context, scope: RankingScope | None) -> AskedScope
 
 
 @input_type
-class RankingFilter:
-    """Which rows are shown; ranks stay those of the whole scope."""
+class PersonFilter:
+    """Which people are shown."""
 
     community: strawberry.ID | None = None
     """People of this community only, by its id or label."""
@@ -67,10 +71,19 @@ class RankingFilter:
     """People within `maxHops` ties of this person only: an id, an @handle or a name."""
     max_hops: int | None = None
     """1 to 6, with `reachableFrom`; 4 when left out."""
+    network: str | None = None
+    """People with an account on this network only."""
+    language: str | None = None
+    """People who wrote a post in this language only, a code like `en`."""
+
+
+@input_type
+class RankingFilter(PersonFilter):
+    """Which rows are shown; ranks stay those of the whole scope."""
 
 
 async def read_filter(
-    context: Context, analysis: AnalysedGraph, filter_input: RankingFilter | None
+    context: Context, analysis: AnalysedGraph, filter_input: PersonFilter | None
 ) -> ranking.RankingFilter | None:
     """A filter in the words of the answers, its person looked up in an analysed graph. Raises NotFound and BadInput."""
     if filter_input is None:
@@ -79,11 +92,50 @@ async def read_filter(
     start = None if name is None else (await named_rows(context, analysis, "reachableFrom", [name]))[0]
     return ranking.RankingFilter(
         community=filter_input.community,
-        relation=filter_input.relation,
-        kind=filter_input.kind,
+        relation=_tuple(filter_input.relation),
+        kind=_tuple(filter_input.kind),
         reachable_from=start,
         max_hops=4 if filter_input.max_hops is None else filter_input.max_hops,
+        network=filter_input.network,
+        language=filter_input.language,
     )
+
+
+def _tuple(values: list[T] | None) -> tuple[T, ...] | None:
+    """Values that can be remembered by."""
+    return None if values is None else tuple(values)
+
+
+@input_type
+class TransactionFilter:
+    """Which deals and orders are shown."""
+
+    status: list[TransactionStatus] | None = None
+    """Those that have come so far only."""
+    currency: str | None = None
+    """Those in this currency only, by its ISO 4217 code."""
+    person: strawberry.ID | None = None
+    """Those of this person only: an id, an @handle or a name."""
+    network: str | None = None
+    """Those of this network only, such as `crm`."""
+    relation: list[Relation] | None = None
+    """Those of people with one of these relations to us only."""
+    since: datetime | None = None
+    """From this moment on, itself included."""
+    until: datetime | None = None
+    """Up to this moment, itself excluded."""
+
+    async def read(self, context: Context, analysis: AnalysedGraph) -> ShownTransactions:
+        """Say it in the words of the answers, the person looked up. Raises NotFound and BadInput."""
+        return ShownTransactions(
+            status=self.status,
+            currency=self.currency,
+            person=await _person(context, analysis, self.person),
+            network=self.network,
+            relation=self.relation,
+            since=self.since,
+            until=self.until,
+        )
 
 
 @input_type
@@ -109,21 +161,37 @@ class PostFilter:
     """Posts whose sentiment is known and below this, -1 to 1."""
     sentiment_above: float | None = None
     """Posts whose sentiment is known and above this, -1 to 1."""
+    network: str | None = None
+    """Posts of this network only."""
+    language: str | None = None
+    """Posts in this language only, a code like `en`."""
+    relation: list[Relation] | None = None
+    """Posts of people with one of these relations to us only."""
+    kind: list[PersonKind] | None = None
+    """Posts of people of one of these kinds only."""
 
     async def read(self, context: Context, analysis: AnalysedGraph) -> ShownPosts:
         """Say it in the words of the answers, the person and the watch looked up. Raises NotFound and BadInput."""
-        person = None if self.person is None else (await named_rows(context, analysis, "person", [self.person]))[0]
         return ShownPosts(
+            network=self.network,
+            language=self.language,
+            relation=self.relation,
+            kind=self.kind,
             watch=await named_watch_or_none(context, self.watch),
             sentiment_below=self.sentiment_below,
             sentiment_above=self.sentiment_above,
             about=self.about,
-            person=person,
+            person=await _person(context, analysis, self.person),
             community=self.community,
             theme=self.theme,
             since=self.since,
             until=self.until,
         )
+
+
+async def _person(context: Context, analysis: AnalysedGraph, name: strawberry.ID | None) -> int | None:
+    """Row of the person whom an input names, if it does."""
+    return None if name is None else (await named_rows(context, analysis, "person", [name]))[0]
 
 
 @input_type

@@ -6,21 +6,30 @@ from typing import TYPE_CHECKING, Annotated, Self
 import strawberry
 
 from api.answers.communities import community_at, memberships
-from api.answers.cursor import decode, encode
 from api.answers.influence import influence_of, measure_of
-from api.answers.paging import Page, check_first, page_of
+from api.answers.paging import Page, check_first
 from api.answers.people import row_of_accounts
 from api.answers.posts import PostFilter, posts
 from api.answers.themes import themes_of_person
 from api.answers.ties import ties_of
+from api.answers.transactions import deals_in_order
 from api.graphql.schema.account import Account
-from api.graphql.schema.arguments import After, First, given
+from api.graphql.schema.arguments import After, ByPost, ByTransaction, First, given
 from api.graphql.schema.community import Community, Membership
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Context, Info, is_there
 from api.graphql.schema.declaring import attribute, field, object_type
-from api.graphql.schema.enums import Measure, PersonKind, Relation, TieDirection
+from api.graphql.schema.enums import (
+    Measure,
+    PersonKind,
+    PostOrder,
+    Relation,
+    TieDirection,
+    TieOrder,
+    TransactionOrder,
+)
 from api.graphql.schema.influence import Influence
+from api.graphql.schema.inputs import PersonFilter, read_filter
 from api.graphql.schema.judgement import Judgement
 from api.graphql.schema.measure_value import MeasureValue
 from api.graphql.schema.node import Node
@@ -29,8 +38,6 @@ from api.graphql.schema.tie import Tie, load_ties
 from api.graphql.schema.transaction import Transaction
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model import person as graph
-from graph.model import transaction as deals
-from graph.model.moment import to_micros
 
 if TYPE_CHECKING:
     from api.graphql.schema.theme import Theme
@@ -99,12 +106,15 @@ class Person(Node):
         return connect(page, [Theme.of(theme, analysis) for theme in page.items])
 
     @field(cost=0)
-    async def posts(self, info: Info, first: First, after: After = None) -> Connection[Post]:
-        """Their posts, newest first."""
+    async def posts(
+        self, info: Info, first: First, after: After = None, order_by: ByPost = PostOrder.NEWEST
+    ) -> Connection[Post]:
+        """Their posts, newest first unless asked else."""
         check_first(first)
         if self.row is None:
             return connect(_EMPTY, [])
-        page = await info.context.ask(self.analysis, posts, PostFilter(person=self.row), first=first, after=after)
+        shown, order = PostFilter(person=self.row), given(order_by, PostOrder.NEWEST)
+        page = await info.context.ask(self.analysis, posts, shown, order, first=first, after=after)
         return connect(page, await load_posts(info.context, self.analysis, page.items))
 
     @field(cost=0)
@@ -115,8 +125,14 @@ class Person(Node):
         after: After = None,
         direction: Annotated[TieDirection | None, strawberry.argument(description="Which way.")] = TieDirection.TOWARDS,
         weak_only: Annotated[bool | None, strawberry.argument(description="Loose ties only.")] = False,
+        filter: Annotated[  # noqa: A002  as the contract calls others
+            PersonFilter | None, strawberry.argument(description="With which people; with anybody when left out.")
+        ] = None,
+        order_by: Annotated[
+            TieOrder | None, strawberry.argument(description="What they are listed by.")
+        ] = TieOrder.STRENGTH,
     ) -> Connection[Tie]:
-        """Ties towards this person (who pays attention to them) or from them, strongest first."""
+        """Ties towards this person (who pays attention to them) or from them, strongest first unless asked else."""
         check_first(first)
         if self.row is None:
             return connect(_EMPTY, [])
@@ -127,16 +143,20 @@ class Person(Node):
             row,
             direction=given(direction, TieDirection.TOWARDS),
             weak_only=bool(weak_only),
+            shown=await read_filter(info.context, analysis, filter),
+            order=given(order_by, TieOrder.STRENGTH),
             first=first,
             after=after,
         )
         return connect(page, await load_ties(info.context, analysis, page.items))
 
     @field(cost=0)
-    async def transactions(self, info: Info, first: First, after: After = None) -> Connection[Transaction]:
-        """Their deals and orders, latest first."""
-        transactions = await info.context.loaders.transactions.load(self.id)
-        page = _page_of_deals(transactions, first, after)
+    async def transactions(
+        self, info: Info, first: First, after: After = None, order_by: ByTransaction = TransactionOrder.NEWEST
+    ) -> Connection[Transaction]:
+        """Their deals and orders, latest first unless asked else."""
+        deals = await info.context.loaders.transactions.load(self.id)
+        page = deals_in_order(deals, given(order_by, TransactionOrder.NEWEST)).page(first, after)
         return connect(page, [Transaction.of(deal, self.analysis) for deal in page.items])
 
     @field(cost=0, rows=2)
@@ -162,21 +182,6 @@ class Person(Node):
     def _row_in(self, analysis: AnalysedGraph) -> int | None:
         """Their row in another analysed graph; None when they are not in it."""
         return analysis.rows.person(self.id)
-
-
-def _page_of_deals(transactions: Sequence[deals.Transaction], first: int, after: str | None) -> Page[deals.Transaction]:
-    check_first(first)
-    rest = list(transactions)
-    if after is not None:
-        at, identifier = decode(after, int, str)
-        rest = [deal for deal in transactions if (to_micros(deal.at), deal.id) < (at, identifier)]
-    return page_of(
-        rest[: first + 1],
-        first,
-        cursor=lambda deal: encode(to_micros(deal.at), deal.id),
-        after=after,
-        count=lambda: len(transactions),
-    )
 
 
 async def maybe_person(context: Context, identifier: str, analysis: AnalysedGraph) -> Person | None:

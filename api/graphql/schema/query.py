@@ -16,12 +16,12 @@ from api.answers.people import find_person_by_any_name, search_people
 from api.answers.posts import posts
 from api.answers.scopes import AskedScope
 from api.errors import BadInput
-from api.graphql.schema.arguments import After, AnyId, First, given
+from api.graphql.schema.arguments import After, AnyId, ByPost, First, given
 from api.graphql.schema.community import Community
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Context, Info
 from api.graphql.schema.declaring import field, object_type
-from api.graphql.schema.enums import Measure
+from api.graphql.schema.enums import CommunityOrder, Measure, PostOrder
 from api.graphql.schema.fallacy import FallacyReport
 from api.graphql.schema.finding_node import find_node
 from api.graphql.schema.inputs import PostFilter, RankingFilter, RankingScope, read_filter, read_scope
@@ -32,6 +32,7 @@ from api.graphql.schema.overview import Overview
 from api.graphql.schema.person import Person, load_rows
 from api.graphql.schema.post import Post, load_posts
 from api.graphql.schema.ranking import RankingConnection
+from api.graphql.schema.records import Records, ShownPeople
 from api.graphql.schema.seed_set import SeedSet
 from api.graphql.schema.viewer import Viewer
 from api.graphql.schema.walking import Walking
@@ -45,7 +46,7 @@ _Shown = Annotated[RankingFilter | None, strawberry.argument(description="Which 
 
 
 @object_type
-class Query(Listening, Walking):
+class Query(Records, Listening, Walking):
     """What can be asked."""
 
     @field(cost=0)
@@ -94,10 +95,12 @@ class Query(Listening, Walking):
         text: Annotated[str, strawberry.argument(description="A piece of a name or handle.")],
         first: First,
         after: After = None,
+        filter: ShownPeople = None,  # noqa: A002  as the contract calls others
     ) -> Connection[Person]:
         """People whose name or handle holds a text: exact ones first, then the most influential."""
         analysis = await info.context.analysis_behind(after)
-        page = await info.context.ask(analysis, search_people, text, first=first, after=after)
+        shown = await read_filter(info.context, analysis, filter)
+        page = await info.context.ask(analysis, search_people, text, shown=shown, first=first, after=after)
         return connect(page, await load_rows(info.context, analysis, page.items))
 
     @field(cost=0)
@@ -109,14 +112,14 @@ class Query(Listening, Walking):
         filter: Annotated[  # noqa: A002  the contract's word
             PostFilter | None, strawberry.argument(description="Which posts; all known ones when left out.")
         ] = None,
+        order_by: ByPost = PostOrder.NEWEST,
     ) -> Connection[Post]:
-        """Posts, newest first."""
+        """Posts, newest first unless asked else."""
         check_first(first)
         among = filter or PostFilter()
-        analysis = await info.context.analysis()
-        page = await info.context.ask(
-            analysis, posts, await among.read(info.context, analysis), first=first, after=after
-        )
+        analysis = await info.context.analysis_behind(after)
+        shown, order = await among.read(info.context, analysis), given(order_by, PostOrder.NEWEST)
+        page = await info.context.ask(analysis, posts, shown, order, first=first, after=after)
         return connect(page, await load_posts(info.context, analysis, page.items))
 
     @field(cost=100)
@@ -174,10 +177,19 @@ class Query(Listening, Walking):
         return SeedSet.of(answer, people)
 
     @field(cost=0)
-    async def communities(self, info: Info, first: First, after: After = None) -> Connection[Community]:
-        """The communities, largest first."""
+    async def communities(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        order_by: Annotated[
+            CommunityOrder | None, strawberry.argument(description="What they are listed by.")
+        ] = CommunityOrder.SIZE,
+    ) -> Connection[Community]:
+        """The communities, largest first unless asked else."""
         analysis = await info.context.analysis_behind(after)
-        page = await info.context.ask(analysis, of_communities.communities, first=first, after=after)
+        order = given(order_by, CommunityOrder.SIZE)
+        page = await info.context.ask(analysis, of_communities.communities, order, first=first, after=after)
         return connect(page, [Community.of(facts, analysis) for facts in page.items])
 
     @field(cost=0)

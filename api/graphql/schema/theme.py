@@ -9,12 +9,12 @@ from api.answers import themes as answers
 from api.answers.communities import community_at
 from api.answers.posts import page_of_posts
 from api.answers.themes import ThemeFacts
-from api.graphql.schema.arguments import After, First
+from api.graphql.schema.arguments import After, ByPost, First, given
 from api.graphql.schema.community import Community
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Info
 from api.graphql.schema.declaring import attribute, field, object_type
-from api.graphql.schema.enums import CommunityEvent, TrendChange
+from api.graphql.schema.enums import CommunityEvent, PostOrder, TrendChange
 from api.graphql.schema.node import Node
 from api.graphql.schema.person import load_rows
 from api.graphql.schema.post import Post, load_posts
@@ -67,14 +67,14 @@ class Theme(Node):
     """Present in the last 7 days and (nearly) absent in the 28 before, beyond chance."""
     trend: float
     """How much its share of all posts grew, at least: the logarithm to base 2, so 1 for doubled; 0 when that can be
-    chance. The last 7 days against the 28 before.
+    chance. The last 7 days against the 28 before, or the windows that `trends` was asked for.
     """
     change: TrendChange
     """Whether its share grew or faded, for sure or probably."""
     now: Count
-    """Posts in the last 7 days."""
+    """Posts in the last 7 days, or those that `trends` was asked for."""
     before: Count
-    """Posts in the 28 days before."""
+    """Posts in the 28 days before, or those that `trends` was asked for."""
     times_low: float | None
     """How many times what it was its share is at least, with 95 % confidence; null with no post now."""
     times_high: float | None
@@ -89,10 +89,13 @@ class Theme(Node):
     analysis: strawberry.Private[AnalysedGraph]
 
     @field(cost=0)
-    async def posts(self, info: Info, first: First, after: After = None) -> Connection[Post]:
-        """Its posts, newest first."""
+    async def posts(
+        self, info: Info, first: First, after: After = None, order_by: ByPost = PostOrder.NEWEST
+    ) -> Connection[Post]:
+        """Its posts, newest first unless asked else."""
         rows = await info.context.ask(self.analysis, answers.posts_of_theme, self.facts.row)
-        page = page_of_posts(self.analysis, rows, first=first, after=after)
+        order = given(order_by, PostOrder.NEWEST)
+        page = await info.context.ask(self.analysis, page_of_posts, rows, order, first=first, after=after)
         return connect(page, await load_posts(info.context, self.analysis, page.items))
 
     @field(cost=0)

@@ -1,12 +1,13 @@
 """Transaction: money or a promise of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
 
-from api.graphql.schema.context import Info
+from api.graphql.schema.context import Context, Info
 from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.enums import TransactionStatus
 from api.graphql.schema.node import Node
@@ -55,3 +56,14 @@ class Transaction(Node):
             account=transaction.account,
             analysis=analysis,
         )
+
+
+async def load_transactions(context: Context, analysis: AnalysedGraph, rows: Sequence[int]) -> list[Transaction | None]:
+    """Load the deals and orders in some rows, in one read; None for what is gone."""
+    deals = analysis.snapshot.transactions
+    people = analysis.snapshot.accounts.person[deals.account[list(rows)]]
+    ids = sorted({analysis.person_id(row) for row in people.tolist()})
+    of_people = await context.loaders.transactions.load_many(ids)
+    known = {deal.id: deal for of_person in of_people for deal in of_person}
+    named = [known.get(str(deals.ids[row].as_py())) for row in rows]
+    return [None if deal is None else Transaction.of(deal, analysis) for deal in named]

@@ -9,7 +9,7 @@ from algorithms.text.sentiment import Summary
 from api.answers import names
 from api.answers import watching as answers
 from api.answers.buckets import Bucket
-from api.answers.bursts import BurstFacts, bursts
+from api.answers.bursts import bursts
 from api.answers.posts import posts_of_watch
 from api.answers.provenance import of_analysis
 from api.answers.ranking import ranking
@@ -17,17 +17,18 @@ from api.answers.scopes import on_watch, scope_of
 from api.answers.themes import themes
 from api.graphql.schema.account import Account
 from api.graphql.schema.answer_type import FromAnswer, answer_type
-from api.graphql.schema.arguments import After, First, Since, Until, given
+from api.graphql.schema.arguments import After, ByPost, ByTheme, First, Since, Until, given
+from api.graphql.schema.burst import Burst
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Context, Info
 from api.graphql.schema.cost import Rows
-from api.graphql.schema.declaring import attribute, field, object_type
-from api.graphql.schema.enums import Measure, WatchKind
+from api.graphql.schema.declaring import field, object_type
+from api.graphql.schema.enums import Measure, PostOrder, ThemeOrder, WatchKind
 from api.graphql.schema.inputs import RankingFilter, read_filter
 from api.graphql.schema.node import Node
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
-from api.graphql.schema.theme import Theme, ThemeWord
+from api.graphql.schema.theme import Theme
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model import watch as graph
 
@@ -87,69 +88,6 @@ class SentimentSummary:
             unknown=Count(summary.unknown),
             method=method,
             provenance=provenance,
-        )
-
-
-@object_type
-class Burst:
-    """A stretch of hours in which far more is posted than expected, beyond chance."""
-
-    from_: datetime = attribute(name="from")
-    """When it begins."""
-    to: datetime
-    """When it ends, that moment excluded."""
-    posts: Count
-    """How many posts."""
-    people: Count
-    """How many people wrote them."""
-    expected: float
-    """How many posts one would expect then, by level, hour and weekday."""
-    score: float
-    """How unlikely it is by chance: 2 for 1 in 100 over all the time looked at, 6 for 1 in a million."""
-    kleinberg: float
-    """The second opinion: in which share of its hours Kleinberg's automaton sees a burst too, 0 to 1."""
-    width_minutes: Count
-    """It stands out most in a window of so many minutes: from 5 for a spike to 1440 for a day."""
-    peak: Count
-    """How many posts the highest such window in it holds."""
-    usual_spike: float | None
-    """How many posts the watch's own spikes reach there once a week; null while its past is too short to tell."""
-    as_high: Count
-    """In how many stretches of six hours (or of a longer window) the watch was as high, this one included."""
-    words: list[ThemeWord] = attribute(rows=10)
-    """What it is about, against the rest of the watch."""
-    provenance: Provenance
-    """Where it comes from."""
-    facts: strawberry.Private[BurstFacts]
-    analysis: strawberry.Private[AnalysedGraph]
-
-    @field(cost=0, rows=5)
-    async def started_by(self, info: Info) -> list[_Person]:
-        """Who started it: whose posts most others passed on or answered in it. At most five."""
-        from api.graphql.schema.person import load_rows
-
-        people = await load_rows(info.context, self.analysis, list(self.facts.started_by))
-        return [person for person in people if person is not None]
-
-    @classmethod
-    def of(cls, facts: BurstFacts, analysis: AnalysedGraph, provenance: Provenance) -> Self:
-        """Show a burst."""
-        return cls(
-            from_=facts.start,
-            to=facts.end,
-            posts=Count(facts.posts),
-            people=Count(facts.people),
-            expected=facts.expected,
-            score=facts.score,
-            kleinberg=facts.agreed,
-            width_minutes=Count(facts.width_minutes),
-            peak=Count(facts.peak),
-            usual_spike=facts.usual_spike,
-            as_high=Count(facts.as_high),
-            words=[ThemeWord(word=word, weight=score) for word, score in facts.words],
-            provenance=provenance,
-            facts=facts,
-            analysis=analysis,
         )
 
 
@@ -219,10 +157,12 @@ class Watch(Node):
         return [Burst.of(facts, self.analysis, where) for facts in facts_of_bursts]
 
     @field(cost=0)
-    async def themes(self, info: Info, first: First, after: After = None) -> Connection[Theme]:
-        """What is said about it, what is said most first. NOT_READY until the next analysis."""
-        analysis = info.context.former(after) or self.analysis
-        page = await info.context.ask(analysis, themes, watch=self.watch.id, first=first, after=after)
+    async def themes(
+        self, info: Info, first: First, after: After = None, order_by: ByTheme = ThemeOrder.POSTS
+    ) -> Connection[Theme]:
+        """What is said about it, what is said most first unless asked else. NOT_READY until the next analysis."""
+        analysis, order = info.context.former(after) or self.analysis, given(order_by, ThemeOrder.POSTS)
+        page = await info.context.ask(analysis, themes, watch=self.watch.id, order=order, first=first, after=after)
         return connect(page, [Theme.of(facts, analysis) for facts in page.items])
 
     @field(cost=100)
@@ -256,13 +196,20 @@ class Watch(Node):
 
     @field(cost=0)
     async def posts(
-        self, info: Info, first: First, after: After = None, since: Since = None, until: Until = None
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        since: Since = None,
+        until: Until = None,
+        order_by: ByPost = PostOrder.NEWEST,
     ) -> Connection[_Post]:
-        """Its posts, newest first."""
+        """Its posts, newest first unless asked else."""
         from api.graphql.schema.post import load_posts
 
+        order = given(order_by, PostOrder.NEWEST)
         page = await info.context.ask(
-            self.analysis, posts_of_watch, self.watch, first=first, after=after, since=since, until=until
+            self.analysis, posts_of_watch, self.watch, first=first, after=after, since=since, until=until, order=order
         )
         return connect(page, await load_posts(info.context, self.analysis, page.items))
 

@@ -30,6 +30,7 @@ READERS = {
     *("viewer", "overview", "node", "person", "searchPeople", "posts", "influencers", "fallacy", "communities"),
     *("community", "themes", "relationshipMap", "paths", "pathsToCustomers", "introductionsTo", "watches", "watch"),
     *("shareOfVoice", "escalations", "seedSet", "localBridges"),
+    *("people", "transactions", "loads", "coordination", "trends"),
 }
 """What a reader may. Written here a second time on purpose: a slip in the table of the service must not pass."""
 

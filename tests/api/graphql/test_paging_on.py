@@ -30,6 +30,12 @@ LISTS: Final = {
     "influencers within reach": """influencers(PAGE, filter: {reachableFrom: "x:6", maxHops: 2}) {
         … { rank person { ...Whole } } }""",
     "searchPeople": 'searchPeople(text: "a", PAGE) { … { ...Whole } }',
+    "people": "people(PAGE) { … { ...Whole } }",
+    "people by influence": "people(PAGE, orderBy: INFLUENCE) { … { ...Whole } }",
+    "trends": "trends(PAGE) { … { id now before } }",
+    "themes by their first post": "themes(PAGE, orderBy: NEWEST) { … { id firstSeen } }",
+    "communities by label": "communities(PAGE, orderBy: LABEL) { … { id label } }",
+    "ties by acts": 'within: person(id: "x:5") { ties(PAGE, orderBy: INTERACTIONS) { … { strength to { name } } } }',
     "communities": "communities(PAGE) { … { id size brokers(first: 3) { ...Whole } } }",
     "themes": "themes(PAGE) { … { id postCount } }",
     "members": 'within: community(id: "COMMUNITY") { members(PAGE) { … { share person { ...Whole } } } }',
