@@ -136,9 +136,17 @@ def sentiment(
     until: datetime | None = None,
     counting: Counting = ALL_POSTS,
 ) -> tuple[Summary, str]:
-    """How the posts of a watch speak, and the method that tells. Raises NotReady without findings, and BadInput."""
-    rows = heard(analysis, watch, since, until, counting)
-    return summarise(analysis.findings.sentiment.values[rows]), analysis.findings.sentiment.method
+    """How the posts of a watch speak, and the method that tells; not known before anything is analysed.
+
+    Raises BadInput.
+    """
+    return summarise(_spoken(analysis, heard(analysis, watch, since, until, counting))), method_of(analysis)
+
+
+def method_of(analysis: AnalysedGraph) -> str:
+    """What told the sentiment of posts."""
+    findings = analysis.findings_or_none
+    return "none: nothing is analysed yet for what is loaded" if findings is None else findings.sentiment.method
 
 
 def people_heard(analysis: AnalysedGraph, rows: Rowset) -> int:

@@ -1,7 +1,7 @@
 """Connections: pages of lists that can grow, paged forward by opaque cursors."""
 
 from collections.abc import Sequence
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Final, Generic, Self, TypeVar
 
 import strawberry
 
@@ -53,12 +53,23 @@ class Connection(Generic[T]):
     """The rows of this page."""
     page_info: PageInfo
     """Where the page begins and ends."""
+    reason: str | None = None
+    """Why nothing can be listed yet, in one sentence, as below a mutation; null when all is there."""
     page: strawberry.Private[Page[Any]]
 
     @field(cost=0)
     def total_count(self) -> Count:
         """How many rows the whole list has; computed only when asked for."""
         return Count(self.page.count())
+
+
+NOTHING: Final[Page[Any]] = Page((), (), has_next=False, has_previous=False, count=lambda: 0)
+"""A page of an empty list."""
+
+
+def not_ready(_: object, reason: str) -> Connection[Any]:
+    """What stands for a list that cannot be told yet."""
+    return Connection(edges=[], page_info=PageInfo.of(NOTHING), reason=reason, page=NOTHING)
 
 
 def connect(page: Page[Any], nodes: Sequence[T | None]) -> Connection[T]:

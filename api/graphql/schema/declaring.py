@@ -7,14 +7,16 @@ and who reads the schema read the same sentences.
 import ast
 from collections.abc import Callable
 from dataclasses import MISSING
-from functools import cache
+from functools import cache, wraps
 from inspect import getsourcefile
 from pathlib import Path
 from typing import Any, TypeVar, dataclass_transform
 
 import strawberry
 from strawberry.types.field import StrawberryField
+from strawberry.types.graphql import OperationType
 
+from api.errors import NotReady
 from api.graphql.schema.cost import Cost, Rows
 from api.texts_below import texts_below
 
@@ -36,9 +38,16 @@ def attribute(
     return strawberry.field(name=name, default_factory=default_factory, metadata={Cost: Cost(cost, rows)})
 
 
-def field(*, cost: int, rows: int | Rows | None = None) -> Callable[[Callable[..., Any]], Any]:
-    """Declare a field with a resolver, and what it costs (`Cost`)."""
-    return _declared(strawberry.field, Cost(cost, rows))
+def field(
+    *, cost: int, rows: int | Rows | None = None, instead: Callable[[Any, str], Any] | None = None
+) -> Callable[[Callable[..., Any]], Any]:
+    """Declare a field with a resolver, and what it costs (`Cost`).
+
+    `instead`, of the object and a reason, makes what stands there below a mutation while findings are not ready: what
+    was decided is done, and an error in a field that is never null would take all of its answer away.
+    """
+    declared = _declared(strawberry.field, Cost(cost, rows))
+    return declared if instead is None else lambda resolver: declared(_answered(resolver, instead))
 
 
 def mutation(*, cost: int) -> Callable[[Callable[..., Any]], Any]:
@@ -49,6 +58,21 @@ def mutation(*, cost: int) -> Callable[[Callable[..., Any]], Any]:
 def subscription(*, cost: int) -> Callable[[Callable[..., Any]], Any]:
     """Declare what can be listened to, and what it costs."""
     return _declared(strawberry.subscription, Cost(cost))
+
+
+def _answered(resolver: Callable[..., Any], instead: Callable[[Any, str], Any]) -> Callable[..., Any]:
+    """A resolver that is later, and answers something below a mutation also when findings are not ready."""
+
+    @wraps(resolver)
+    async def answered(shown: Any, *arguments: Any, **named: Any) -> Any:
+        try:
+            return await resolver(shown, *arguments, **named)
+        except NotReady as error:
+            if named["info"].context.operation_type != OperationType.MUTATION.value:
+                raise
+            return instead(shown, str(error))
+
+    return answered
 
 
 def _declared(declare: Callable[..., Any], cost: Cost) -> Callable[[Callable[..., Any]], Any]:

@@ -7,7 +7,7 @@ import strawberry
 
 from api.answers.communities import community_at, memberships
 from api.answers.influence import influence_of, measure_of
-from api.answers.paging import Page, check_first
+from api.answers.paging import check_first
 from api.answers.people import row_of_accounts
 from api.answers.posts import PostFilter, posts
 from api.answers.themes import themes_of_person
@@ -16,7 +16,7 @@ from api.answers.transactions import deals_in_order
 from api.graphql.schema.account import Account
 from api.graphql.schema.arguments import After, ByPost, ByTransaction, First, given
 from api.graphql.schema.community import Community, Membership
-from api.graphql.schema.connection import Connection, connect
+from api.graphql.schema.connection import NOTHING, Connection, connect, not_ready
 from api.graphql.schema.context import Context, Info, is_there
 from api.graphql.schema.declaring import attribute, field, object_type
 from api.graphql.schema.enums import (
@@ -41,8 +41,6 @@ from graph.model import person as graph
 
 if TYPE_CHECKING:
     from api.graphql.schema.theme import Theme
-
-_EMPTY: Page[int] = Page((), (), has_next=False, has_previous=False, count=lambda: 0)
 
 
 @object_type
@@ -91,7 +89,7 @@ class Person(Node):
             for part in parts
         ]
 
-    @field(cost=0)
+    @field(cost=0, instead=not_ready)
     async def themes(
         self, info: Info, first: First, after: After = None
     ) -> Connection[Annotated["Theme", strawberry.lazy("api.graphql.schema.theme")]]:
@@ -100,24 +98,24 @@ class Person(Node):
 
         check_first(first)
         if self.row is None:
-            return connect(_EMPTY, [])
+            return connect(NOTHING, [])
         analysis, row = info.context.continued(after, self.analysis, self.row, self._row_in)
         page = await info.context.ask(analysis, themes_of_person, row, first=first, after=after)
         return connect(page, [Theme.of(theme, analysis) for theme in page.items])
 
-    @field(cost=0)
+    @field(cost=0, instead=not_ready)
     async def posts(
         self, info: Info, first: First, after: After = None, order_by: ByPost = PostOrder.NEWEST
     ) -> Connection[Post]:
         """Their posts, newest first unless asked else."""
         check_first(first)
         if self.row is None:
-            return connect(_EMPTY, [])
+            return connect(NOTHING, [])
         shown, order = PostFilter(person=self.row), given(order_by, PostOrder.NEWEST)
         page = await info.context.ask(self.analysis, posts, shown, order, first=first, after=after)
         return connect(page, await load_posts(info.context, self.analysis, page.items))
 
-    @field(cost=0)
+    @field(cost=0, instead=not_ready)
     async def ties(
         self,
         info: Info,
@@ -135,7 +133,7 @@ class Person(Node):
         """Ties towards this person (who pays attention to them) or from them, strongest first unless asked else."""
         check_first(first)
         if self.row is None:
-            return connect(_EMPTY, [])
+            return connect(NOTHING, [])
         analysis, row = info.context.continued(after, self.analysis, self.row, self._row_in)
         page = await info.context.ask(
             analysis,
@@ -150,7 +148,7 @@ class Person(Node):
         )
         return connect(page, await load_ties(info.context, analysis, page.items))
 
-    @field(cost=0)
+    @field(cost=0, instead=not_ready)
     async def transactions(
         self, info: Info, first: First, after: After = None, order_by: ByTransaction = TransactionOrder.NEWEST
     ) -> Connection[Transaction]:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import strawberry
 
-from api.answers.paging import Page, check_first
+from api.answers.paging import check_first
 from api.answers.posts import ancestors, conversation, root
 from api.answers.themes import themes_of_post
 from api.graphql.schema.account import Account
 from api.graphql.schema.arguments import After, First
-from api.graphql.schema.connection import Connection, connect
+from api.graphql.schema.connection import NOTHING, Connection, connect
 from api.graphql.schema.context import Context, Info
 from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.node import Node
@@ -109,7 +109,7 @@ class Post(Node):
         check_first(first)
         row = self.analysis.rows.post(self.id)
         if row is None:
-            return connect(Page((), (), has_next=False, has_previous=False, count=lambda: 0), [])
+            return connect(NOTHING, [])
         page = await info.context.ask(self.analysis, conversation, row, first=first, after=after)
         return connect(page, await load_posts(info.context, self.analysis, page.items))
 

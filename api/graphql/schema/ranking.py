@@ -82,6 +82,8 @@ class RankingConnection:
     """Where the page begins and ends."""
     provenance: Provenance
     """Where the values come from."""
+    reason: str | None = None
+    """Why nobody can be ranked yet, in one sentence, as below a mutation; null when all is there."""
     page: strawberry.Private[Page[answers.RankingRow]]
 
     @field(cost=0)

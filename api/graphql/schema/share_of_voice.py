@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from api.answers.watching import Voice
+from api.answers.watching import Voice, method_of
 from api.graphql.schema.declaring import object_type
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
@@ -35,6 +35,6 @@ class ShareOfVoice:
             posts=Count(voice.posts),
             share=voice.share,
             sentiment=voice.sentiment.mean,
-            summary=SentimentSummary.of(voice.sentiment, analysis.findings.sentiment.method, provenance),
+            summary=SentimentSummary.of(voice.sentiment, method_of(analysis), provenance),
             provenance=provenance,
         )

@@ -19,7 +19,7 @@ from api.graphql.schema.account import Account
 from api.graphql.schema.answer_type import FromAnswer, answer_type
 from api.graphql.schema.arguments import After, ByPost, ByTheme, First, Since, Until, given
 from api.graphql.schema.burst import Burst
-from api.graphql.schema.connection import Connection, connect
+from api.graphql.schema.connection import NOTHING, Connection, PageInfo, connect, not_ready
 from api.graphql.schema.context import Context, Info
 from api.graphql.schema.cost import Rows
 from api.graphql.schema.declaring import field, object_type
@@ -91,6 +91,15 @@ class SentimentSummary:
         )
 
 
+def _nobody_ranked(watch: "Watch", reason: str) -> "RankingConnection":
+    """What stands for a ranking that cannot be told yet."""
+    from api.graphql.schema.ranking import RankingConnection
+
+    return RankingConnection(
+        edges=[], page_info=PageInfo.of(NOTHING), provenance=watch.provenance(), reason=reason, page=NOTHING
+    )
+
+
 @object_type
 class Watch(Node):
     """What is listened for: a brand, product, person, action or competitor."""
@@ -156,7 +165,7 @@ class Watch(Node):
         where = self._provenance("Stretches of hours with more posts than the rhythm of day and week.", since, until)
         return [Burst.of(facts, self.analysis, where) for facts in facts_of_bursts]
 
-    @field(cost=0)
+    @field(cost=0, instead=not_ready)
     async def themes(
         self, info: Info, first: First, after: After = None, order_by: ByTheme = ThemeOrder.POSTS
     ) -> Connection[Theme]:
@@ -165,7 +174,7 @@ class Watch(Node):
         page = await info.context.ask(analysis, themes, watch=self.watch.id, order=order, first=first, after=after)
         return connect(page, [Theme.of(facts, analysis) for facts in page.items])
 
-    @field(cost=100)
+    @field(cost=100, instead=_nobody_ranked)
     async def influencers(
         self,
         info: Info,
@@ -194,7 +203,7 @@ class Watch(Node):
         people = await load_rows(info.context, analysis, [row.person for row in answer.page.items])
         return RankingConnection.of(answer, people)
 
-    @field(cost=0)
+    @field(cost=0, instead=not_ready)
     async def posts(
         self,
         info: Info,
