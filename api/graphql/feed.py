@@ -9,6 +9,7 @@ from typing import Final
 
 from algorithms.analysis.watched import posts_of_watch
 from api.errors import BadInput, NotFound
+from api.graphql.generations import Generations
 from api.graphql.limits import MOST_KEPT_POSTS
 from api.graphql.resume_window import ResumeWindow
 from api.workspace.workspace import Workspace
@@ -80,6 +81,8 @@ class Feed:
     ) -> None:
         self._workspace = workspace
         self._wait = look_every_seconds
+        self.generations = Generations(workspace, look_every_seconds)
+        """Findings as they are taken up, for those who listen to these."""
         self._channels: dict[str, _Channel] = {}
         self._position = -1
         self._news = asyncio.Event()
@@ -119,6 +122,7 @@ class Feed:
 
     async def stop(self) -> None:
         """Stop looking; who listens hears no more."""
+        await self.generations.stop()
         if self._looking is not None:
             self._looking.cancel()
             await asyncio.gather(self._looking, return_exceptions=True)

@@ -55,6 +55,9 @@ MOST_BEHIND: Final = 10_000
 MOST_KEPT_POSTS: Final = 10_000
 """Posts of a watch that are kept for those who listen slowly; who is further behind reads them from the store."""
 
+MOST_KEPT_GENERATIONS: Final = 10
+"""Generations of findings that are kept for those who come back; who has seen none of them is told of the newest."""
+
 CATCH_UP_AT_ONCE: Final = 64
 """Subscribers who come back and read what they missed at once; others wait."""
 

@@ -31,7 +31,7 @@ NEEDED: Final[Mapping[str, Mapping[str, Role]]] = {
         "erase": Role.ADMIN,
         "erasePerson": Role.ADMIN,
     },
-    "subscription": {"posts": Role.READER},
+    "subscription": {"posts": Role.READER, "findings": Role.READER},
 }
 """Which role asking takes, by kind of operation and field."""
 

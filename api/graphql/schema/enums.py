@@ -14,6 +14,7 @@ from algorithms.themes.trends import TrendChange
 from api.answers.buckets import Bucket
 from api.answers.communities import CommunityOrder
 from api.answers.everybody import PersonOrder
+from api.answers.generation import FindingsPart
 from api.answers.posts import PostOrder
 from api.answers.themes import ThemeOrder
 from api.answers.ties import TieDirection, TieOrder
@@ -152,6 +153,15 @@ _described(
     "Which ties of a person.",
 )
 _described(
+    FindingsPart,
+    {
+        FindingsPart.MEASURES: "Measures of people, rankings by them, and how far a rank can be trusted.",
+        FindingsPart.COMMUNITIES: "Communities and who belongs to them.",
+        FindingsPart.THEMES: "Themes, of everything, of communities and of watches.",
+        FindingsPart.SENTIMENT: "How posts speak.",
+    },
+)
+_described(
     PersonOrder,
     {
         PersonOrder.NAME: "By name, from A to Z.",
@@ -214,6 +224,7 @@ __all__ = [
     "Bucket",
     "CommunityEvent",
     "CommunityOrder",
+    "FindingsPart",
     "InteractionKind",
     "Measure",
     "PersonKind",

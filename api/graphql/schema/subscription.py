@@ -9,6 +9,7 @@ from api.errors import NotReady
 from api.graphql.schema.arguments import WatchName
 from api.graphql.schema.context import Info
 from api.graphql.schema.declaring import object_type, subscription
+from api.graphql.schema.generation import Generation
 from api.graphql.schema.naming import named_watch
 from api.graphql.schema.post import Post, load_ids
 
@@ -16,6 +17,30 @@ from api.graphql.schema.post import Post, load_ids
 @object_type
 class Subscription:
     """What can be listened to."""
+
+    @subscription(cost=0)
+    async def findings(
+        self,
+        info: Info,
+        after: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(
+                description="The last generation that was seen; only what comes from now on when left out."
+            ),
+        ] = None,
+    ) -> AsyncGenerator[Generation, None]:
+        """Generations of findings, as this server takes them up: who asks then gets answers from it.
+
+        With `after`, who missed some is told of those that are kept still, of the newest at least.
+        """
+        context = info.context
+        if context.feed is None:
+            raise NotReady("this server hands on no findings")
+        async for number, generation in context.feed.generations.listen(after, context.window):
+            context.renew()
+            context.window.at = number
+            yield Generation.of(generation)
+            context.window.at = None
 
     @subscription(cost=0)
     async def posts(

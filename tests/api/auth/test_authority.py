@@ -36,6 +36,11 @@ READERS = {
 
 MEMBERS = {"judge", "withdrawJudgement", "saveWatch", "deleteWatch"}
 ADMINS = {"erase", "erasePerson"}
+LISTENERS = {
+    "posts": (None, "NOT_FOUND"),
+    "findings": ('subscription { findings(after: "none") { __typename } }', None),
+}
+"""What a reader may listen to: a question that is answered at once, where that of all others is not, and with what."""
 
 PRINCIPALS = (None, *Role)
 PROTOCOL = "graphql-transport-ws"
@@ -80,7 +85,7 @@ def question(kind: str, name: str) -> str:
 
 
 def needed(name: str) -> Role:
-    return Role.READER if name in READERS else Role.MEMBER if name in MEMBERS else Role.ADMIN
+    return Role.READER if name in {*READERS, *LISTENERS} else Role.MEMBER if name in MEMBERS else Role.ADMIN
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +129,8 @@ def test_who_may_ask_what(principals: dict[Role | None, Client], kind: str, name
 @pytest.mark.parametrize("role", PRINCIPALS, ids=lambda role: role.value if role else "anonymous")
 @pytest.mark.parametrize("name", [name for kind, name in ALL if kind == "subscription"])
 def test_who_may_listen_to_what(principals: dict[Role | None, Client], name: str, role: Role | None) -> None:
-    """A watch that is not there ends what may be listened to at once, in another word."""
+    """A watch that is not there ends what may be listened to at once, in another word; of findings the newest come."""
+    asked, code = LISTENERS[name]
     app, headers = principals[role].app, principals[role].headers
     with (
         TestClient(app, headers=HERE) as http,
@@ -137,10 +143,13 @@ def test_who_may_listen_to_what(principals: dict[Role | None, Client], name: str
             assert closed.value.code == 4403
             return
         assert socket.receive_json()["type"] == "connection_ack"
-        socket.send_json({"type": "subscribe", "id": "1", "payload": {"query": question("subscription", name)}})
+        socket.send_json(
+            {"type": "subscribe", "id": "1", "payload": {"query": asked or question("subscription", name)}}
+        )
         answer = socket.receive_json()["payload"]
-        (error,) = answer["errors"] if isinstance(answer, dict) else answer  # as a result, or before there is any
-        assert error["extensions"]["code"] == ("NOT_FOUND" if role.includes(needed(name)) else "FORBIDDEN")
+        errors = answer.get("errors", ()) if isinstance(answer, dict) else answer  # a result, or before there is any
+        expected = code if role.includes(needed(name)) else "FORBIDDEN"
+        assert [error["extensions"]["code"] for error in errors] == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize("query", ["{ __typename }", "{ __schema { queryType { name } } }"])
