@@ -119,7 +119,8 @@ def search_people(
     says among whom; everybody when left out.
     """
     check_first(first)
-    hits, grades, ranks = people_holding(analysis, text, shown)
+    hits, grades, ranks = people_holding(analysis, text)
+    hits = hits[shown_rows(analysis, shown)[hits]]
     if after is not None:
         _, grade, rank, identifier = decode(after, str, int, int, str)
         row = place(analysis.snapshot.people.ids, str(identifier))
@@ -144,14 +145,14 @@ class PeopleHits(NamedTuple):
     ranks: NDArray[np.int64]
 
 
-def people_holding(analysis: AnalysedGraph, text: str, shown: RankingFilter | None = None) -> PeopleHits:
-    """All whose name or handle holds a text, in the order and among those of `search_people`. Raises BadInput."""
+def people_holding(analysis: AnalysedGraph, text: str) -> PeopleHits:
+    """All people whose name or handle holds a text, in the order of `search_people`. Raises BadInput."""
     term = _folded(text)
     if not term or len(text) > MOST_TEXT:
         raise BadInput("text", f"a piece of a name or handle, at most {MOST_TEXT} characters", text)
     grades = _grades(analysis, term)
     ranks = _prominence(analysis)
-    hits = np.flatnonzero((grades < _NO_MATCH) & shown_rows(analysis, shown))
+    hits = np.flatnonzero(grades < _NO_MATCH)
     return PeopleHits(hits[np.lexsort((hits, ranks[hits], grades[hits]))], grades, ranks)
 
 

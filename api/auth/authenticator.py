@@ -31,8 +31,11 @@ from api.settings import Settings
 _LOG = logging.getLogger("kith.auth")
 _WANTED: Final = "expected `Authorization: Bearer` with a key; `kith keys create` makes one"
 _ANONYMOUS: Final = "anonymous@"
-_SITES_HERE: Final = (None, "none", "same-origin", "same-site")
-"""What a browser may say of the page that asks (`Sec-Fetch-Site`): a picture of another site has no `Origin`."""
+_SITES_HERE: Final = (None, "none", "same-origin")
+"""What a browser may say of the page that asks (`Sec-Fetch-Site`): a picture of another site has no `Origin`.
+
+A page of the same site may be anybody's: of another port of this machine, or of a name beside one of `KITH_HOSTS`.
+"""
 
 
 class Authenticator:
@@ -125,6 +128,12 @@ class Authenticator:
         if self._settings.open:
             # Anybody may be asking, and erasing is for ever: for that one has to have a name.
             return _nobody(Role.MEMBER, credentials.address)
+        if credentials.proxied is not None:
+            raise Unauthenticated(
+                "this service is open to whoever works on this machine alone, and a proxy handed this request on"
+                f" ({credentials.proxied[:50]}): make keys with `kith keys create`, set KITH_JWT_ISSUER, or let in"
+                " everybody, as members, with KITH_OPEN=1"
+            )
         if not self._asked_from_here(credentials):
             raise Unauthenticated(
                 "this service is open to pages of this machine alone, and another one asks; make a key for it with"

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
+
+_OF_PROXIES: Final = {"forwarded", "via", "x-real-ip"}
+"""Headers that proxies add to what they hand on, beside `X-Forwarded-For` and its kin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """What a request says of itself: its `Authorization`, the page and the name it came by, and its address.
 
-    `site` is how far away the page is, as the browser says it (`Sec-Fetch-Site`).
+    `site` is how far away the page is, as the browser says it (`Sec-Fetch-Site`), `proxied` the header by which a proxy
+    shows that it handed the request on; None where none did.
     """
 
     authorization: str | None = None
@@ -17,6 +21,7 @@ class Credentials:
     host: str | None = None
     address: str | None = None
     site: str | None = None
+    proxied: str | None = None
 
     @classmethod
     def of(cls, headers: Mapping[str, str], address: str | None, authorization: str | None = None) -> Self:
@@ -30,4 +35,9 @@ class Credentials:
             headers.get("host"),
             address,
             headers.get("sec-fetch-site"),
+            next((name for name in headers if _is_of_proxies(name.lower())), None),
         )
+
+
+def _is_of_proxies(header: str) -> bool:
+    return header in _OF_PROXIES or header.startswith("x-forwarded-")

@@ -10,10 +10,13 @@ from typer.testing import CliRunner
 
 from api.cli.command import app
 from api.settings import read_settings
+from api.workspace.refresh import Refresher
 from api.workspace.store_of_settings import store_of_settings
+from api.workspace.workspace import Workspace
 from graph.ledger.parts import unpack
 from graph.rows.table import Table
 from graph.rows.whole_tables import all_rows
+from tests.api.asking import Client
 from tests.api.command_line import answer_of, kith, refusal_of
 
 PEOPLE = """id,network,handle,name,email
@@ -172,3 +175,23 @@ def test_somebody_whom_the_source_hides_is_erased_too(loaded: Path) -> None:
     assert json.loads((loaded / "zarah.json").read_text())["hidden"] == {"x:qa90017": "suspended"}
     assert answer_of("erase", "x:qa90017", "--yes")["posts"] == 2
     assert left_in(loaded) == set()
+
+
+ERASE = 'mutation { erasePerson(person: "@zarah_q", reason: "asked") { accounts posts } }'
+
+
+def test_a_service_clears_away_what_was_erased_over_graphql(loaded: Path) -> None:
+    with Workspace(read_settings(), create=False) as workspace:
+        workspace.analyse()
+        client = Client(workspace)
+        erased = client.data(ERASE)["erasePerson"]
+        assert (set(erased["accounts"]), erased["posts"]) == ({"x:qa90017", "crm:qb81234"}, 2)
+        assert workspace.store.is_unscrubbed()
+        assert left_in(loaded) != set(), "there is something to clear away"
+        refresher = Refresher(workspace)
+        refresher._forget_erased()
+        assert not workspace.store.is_unscrubbed()
+        assert left_in(loaded) == set()
+        assert client.data('{ person(id: "@zarah_q") { id } }') == {"person": None}
+        newest = workspace.refresh()
+        assert newest.rows.person("person:x:qa90017") is None

@@ -58,7 +58,7 @@ def test_a_name_of_the_settings_opens_as_well(shared_village: Workspace) -> None
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize(
     ("site", "status"),
-    [("cross-site", 401), ("", 401), ("none", 200), ("same-origin", 200), ("same-site", 200)],
+    [("cross-site", 401), ("", 401), ("none", 200), ("same-origin", 200), ("same-site", 401)],
 )
 def test_a_request_that_another_site_had_a_browser_send_opens_nothing(
     own_village: Workspace, method: str, site: str, status: int
@@ -75,3 +75,33 @@ def test_a_request_that_another_site_had_a_browser_send_opens_nothing(
 @pytest.mark.parametrize("origin", ["http://127.0.0.1:8000", "http://localhost:3000", "http://[::1]:8000"])
 def test_a_page_of_this_machine_comes_in(shared_village: Workspace, origin: str) -> None:
     assert sent(Client(shared_village), origin=origin).status_code == 200
+
+
+def test_a_page_beside_a_name_of_the_settings_is_none_of_them(shared_village: Workspace) -> None:
+    # evil.kith.local is of the same site as kith.local, and a picture in it has no Origin
+    with serving(shared_village, hosts="kith.local") as workspace:
+        client = Client(workspace)
+        for site, status in (("same-site", 401), ("same-origin", 200), ("none", 200)):
+            response = client.send(
+                "GET", "/graphql", params={"query": VIEWER}, headers={"host": "kith.local", "sec-fetch-site": site}
+            )
+            assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    "header", ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "Via", "X-Real-IP"]
+)
+def test_what_a_proxy_hands_on_is_not_asked_by_who_works_on_this_machine(own_village: Workspace, header: str) -> None:
+    client = Client(own_village)
+    message = refusal(sent(client, **{header: "198.51.100.7"}))["message"]  # with the Host rewritten to localhost
+    assert header.lower() in message.lower()
+    for way in ("kith keys create", "KITH_JWT_ISSUER", "KITH_OPEN=1"):
+        assert way in message
+    _, text = other_ring(own_village).create("front end", Role.READER)
+    assert sent(client, **{header: "198.51.100.7"}, authorization=f"Bearer {text}").status_code == 200
+
+
+def test_who_let_in_everybody_lets_in_those_behind_a_proxy_too(shared_village: Workspace) -> None:
+    with serving(shared_village, open=True) as workspace:
+        response = sent(Client(workspace), **{"x-forwarded-for": "198.51.100.7"})
+        assert response.json()["data"]["viewer"]["role"] == "MEMBER"

@@ -1,6 +1,7 @@
 """Answers as of another moment: ages count back from it. Strengths are reckoned by hand from the village's acts."""
 
 import math
+from datetime import datetime
 
 import pytest
 
@@ -46,9 +47,39 @@ def test_rankings_say_as_of_when_they_are(client: Client) -> None:
         '{ introductionsTo(person: "x:1", asOf: "2026-05-01T00:00:00Z") { provenance { asOf } } }',
         '{ relationshipMap(around: ["x:1"], asOf: "2026-05-01T00:00:00Z") { provenance { asOf } } }',
         '{ localBridges(asOf: "2026-05-01T00:00:00Z") { provenance { asOf } } }',
+        '{ trends(first: 1, asOf: "2026-05-01T00:00:00Z") { provenance { asOf } } }',
         '{ fallacy(scope: {asOf: "2026-05-01T00:00:00Z"}) { provenance { asOf } } }',
     ],
 )
 def test_every_answer_from_ties_can_look_back(client: Client, query: str) -> None:
     (answer,) = client.data(query).values()
     assert answer["provenance"]["asOf"] == "2026-05-01T00:00:00+00:00"
+
+
+TRENDS = """query ($asOf: DateTime) {
+  trends(first: 9, days: 1.5, daysBefore: 2, asOf: $asOf) { edges { node {
+    now before posts(first: 50) { edges { node { at } } } } } }
+}"""
+
+
+@pytest.mark.parametrize("number", [2, 3.5, 7, 60])
+def test_trends_count_back_from_the_moment_asked_for(client: Client, number: float) -> None:
+    themes = client.data(TRENDS, asOf=day(number).isoformat())["trends"]["edges"]
+    assert themes
+    for theme in (edge["node"] for edge in themes):
+        at = [datetime.fromisoformat(edge["node"]["at"]) for edge in theme["posts"]["edges"]]
+        now, before = day(number - 1.5), day(number - 3.5)
+        assert theme["now"] == sum(now < moment <= day(number) for moment in at)
+        assert theme["before"] == sum(before < moment <= now for moment in at)
+
+
+def test_trends_of_now_count_back_from_the_latest_post(client: Client) -> None:
+    assert client.data(TRENDS) == client.data(TRENDS, asOf=day(7).isoformat())
+    assert client.data(TRENDS) != client.data(TRENDS, asOf=day(3.5).isoformat())
+
+
+@pytest.mark.parametrize(("wrong", "field"), [("days: 0", "days"), ("daysBefore: -1", "daysBefore"), ("first: 0", "")])
+def test_windows_that_cannot_be_are_refused(client: Client, wrong: str, field: str) -> None:
+    asked = wrong if "first" in wrong else f"first: 1, {wrong}"
+    error = client.error(f"{{ trends({asked}) {{ totalCount }} }}")
+    assert (error["code"], error["field"]) == ("BAD_USER_INPUT", field or "first")

@@ -2,11 +2,13 @@
 
 import multiprocessing
 
+import pytest
 from filelock import FileLock
 
 from algorithms.analysis.measure import Measure
-from api.workspace.refresh import LOCK, analyse_apart
+from api.workspace.refresh import LOCK, Refresher, analyse_apart
 from api.workspace.workspace import Workspace
+from graph.errors import StoreUnavailable
 from graph.model.account import Account
 from graph.port.batch import Batch
 from tests.patience import patience
@@ -59,3 +61,54 @@ def test_a_server_that_starts_while_more_is_written_answers_from_the_last_findin
     with Workspace(own_village.settings, create=False) as fresh:
         assert len(fresh.analysis().findings.order(Measure.INFLUENCE)) > 0  # not NotReady
         assert people(fresh) == before
+
+
+def test_what_was_erased_is_cleared_away_once_and_not_before(
+    own_village: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = []
+    forget = own_village.forget_erased
+    monkeypatch.setattr(own_village, "forget_erased", lambda: times.append(1) or forget())
+    refresher = Refresher(own_village)
+    refresher._forget_erased()
+    assert times == [], "nobody was erased"
+    own_village.decisions().erase("x:2")
+    refresher._forget_erased()
+    refresher._forget_erased()
+    assert times == [1]
+    assert not own_village.store.is_unscrubbed()
+    own_village.decisions().erase("x:10")
+    refresher._forget_erased()
+    assert times == [1, 1], "the next one does not wait"
+
+
+def test_where_others_are_in_the_way_it_is_cleared_away_later(
+    own_village: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = []
+    monkeypatch.setattr(own_village, "forget_erased", lambda: bool(times.append(1)))  # others read just now
+    own_village.decisions().erase("x:2")
+    refresher = Refresher(own_village)
+    for _ in range(3):
+        refresher._forget_erased()
+    assert times == [1], "not at each look"
+    refresher._scrub_at = 0.0  # some minutes later
+    refresher._forget_erased()
+    assert times == [1, 1]
+
+
+def test_a_disk_without_room_is_said_and_keeps_no_answer_stale(
+    own_village: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full() -> bool:
+        raise StoreUnavailable("make room for the file twice, and repeat this")
+
+    own_village.decisions().erase("x:2")
+    with monkeypatch.context() as patch:
+        patch.setattr(own_village, "forget_erased", full)
+        refresher = Refresher(own_village)
+        refresher._forget_erased()
+    assert "make room" in caplog.text
+    refresher._scrub_at = 0.0
+    refresher._forget_erased()
+    assert not own_village.store.is_unscrubbed()
