@@ -27,7 +27,7 @@ class PersonOrder(StrEnum):
 
 def people(
     analysis: AnalysedGraph,
-    shown: RankingFilter | None = None,
+    among: RankingFilter | None = None,
     order: PersonOrder = PersonOrder.NAME,
     *,
     first: int,
@@ -37,7 +37,7 @@ def people(
 
     Raises NotReady for INFLUENCE without findings, NotFound and BadInput.
     """
-    rows = np.flatnonzero(shown_rows(analysis, shown))
+    rows = np.flatnonzero(shown_rows(analysis, among))
     return _ordered(analysis, rows, order).page(first, after)
 
 

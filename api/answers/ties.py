@@ -65,9 +65,9 @@ def ties_of(
     return page.mapped(lambda place: tie_at(analysis, int(rows[place])))
 
 
-def _shown(analysis: AnalysedGraph, shown: RankingFilter) -> NDArray[np.bool_]:
+def _shown(analysis: AnalysedGraph, among: RankingFilter) -> NDArray[np.bool_]:
     """Whom a filter shows: the ties of a whole page of people are asked for with the same one."""
-    return analysis.recent.get(("shown", shown), lambda: shown_rows(analysis, shown))
+    return analysis.recent.get(("shown", among), lambda: shown_rows(analysis, among))
 
 
 def _values(analysis: AnalysedGraph, order: TieOrder) -> NDArray[np.float64] | NDArray[np.int64]:

@@ -73,18 +73,18 @@ def deals_in_order(deals: Sequence[Transaction], order: TransactionOrder) -> Ord
 def _shown(analysis: AnalysedGraph, among: TransactionFilter) -> NDArray[np.bool_]:
     deals = analysis.snapshot.transactions
     people = analysis.snapshot.accounts.person[deals.account]
-    shown = read_span(among.since, among.until).holds(deals.at)
+    fits = read_span(among.since, among.until).holds(deals.at)
     if among.status is not None:
-        shown &= np.isin(deals.status, [_STATUS_CODES[status] for status in among.status])
+        fits &= np.isin(deals.status, [_STATUS_CODES[status] for status in among.status])
     if among.currency is not None:
-        shown &= pc.equal(deals.currency, among.currency).to_numpy(zero_copy_only=False)
+        fits &= pc.equal(deals.currency, among.currency).to_numpy(zero_copy_only=False)
     if among.person is not None:
-        shown &= people == among.person
+        fits &= people == among.person
     if among.network is not None:
-        shown &= of_network(deals.ids, among.network, "transaction:")
+        fits &= of_network(deals.ids, among.network, "transaction:")
     if among.relation is not None:
-        shown &= shown_rows(analysis, RankingFilter(relation=among.relation))[people]
-    return shown
+        fits &= shown_rows(analysis, RankingFilter(relation=among.relation))[people]
+    return fits
 
 
 def _ordered(analysis: AnalysedGraph, rows: NDArray[np.int64], order: TransactionOrder) -> Ordered[int]:

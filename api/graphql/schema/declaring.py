@@ -64,13 +64,13 @@ def _answered(resolver: Callable[..., Any], instead: Callable[[Any, str], Any]) 
     """A resolver that is later, and answers something below a mutation also when findings are not ready."""
 
     @wraps(resolver)
-    async def answered(shown: Any, *arguments: Any, **named: Any) -> Any:
+    async def answered(parent: Any, *arguments: Any, **named: Any) -> Any:
         try:
-            return await resolver(shown, *arguments, **named)
+            return await resolver(parent, *arguments, **named)
         except NotReady as error:
             if named["info"].context.operation_type != OperationType.MUTATION.value:
                 raise
-            return instead(shown, str(error))
+            return instead(parent, str(error))
 
     return answered
 

@@ -111,8 +111,8 @@ class Person(Node):
         check_first(first)
         if self.row is None:
             return connect(NOTHING, [])
-        shown, order = PostFilter(person=self.row), given(order_by, PostOrder.NEWEST)
-        page = await info.context.ask(self.analysis, posts, shown, order, first=first, after=after)
+        among, order = PostFilter(person=self.row), given(order_by, PostOrder.NEWEST)
+        page = await info.context.ask(self.analysis, posts, among, order, first=first, after=after)
         return connect(page, await load_posts(info.context, self.analysis, page.items))
 
     @field(cost=0, instead=not_ready)
