@@ -73,6 +73,10 @@ class Source(ABC):
     def input_key(self) -> str:
         """Fingerprint of all that is read and how: equal for equal input. Raises SourceError when it is not there."""
 
+    def remarks(self) -> Iterator[str]:
+        """What the report says of the input as a whole, in sentences: what lies there and is not read."""
+        yield from ()
+
     def size_bytes(self) -> int | None:
         """How much there is to read; None when that is not known."""
         return None

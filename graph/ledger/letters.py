@@ -14,6 +14,8 @@ from graph.rows.table import Table
 _AT_ONCE: Final = 5_000
 _BETWEEN: Final = re.compile(r"[\s,;\"'`|<>()\[\]{}\\]+")
 _AROUND: Final = ".:=!?*_~#"
+_FIELDS: Final = re.compile(r"[,;\t|\"'\n\r]+")
+"""What parts the fields of a table, and the values of JSON."""
 
 
 def email_name(email: str | None) -> str | None:
@@ -31,8 +33,9 @@ def speaking_of_gone(
 ) -> list[bool]:
     """Whether each letter, an account it is about and its text, speaks of somebody who must not come back.
 
-    That is told by the account, and by each word of the text that is an id, a handle or an address with a tombstone; a
-    name alone tells nothing, since tombstones hold none.
+    That is told by the account, and by each word of the text that is an id or an address with a tombstone; by a handle
+    where it is written as one or fills a field, since many are everyday words. A name alone tells nothing, since
+    tombstones hold none.
     """
     names = [{*_names_in(text, networks), *([account] if account else [])} for account, text in letters]
     tombstones.look_up(sorted(set().union(*names)))
@@ -44,7 +47,10 @@ def _names_in(text: str, networks: Sequence[str]) -> Iterator[str]:
 
     >>> sorted(_names_in("1, https://x.example/@Ada", ["x"]))[:3]
     ['1', 'https://x.example/@Ada', 'mailto:1']
+    >>> "x:@tea" in _names_in("1,good tea", ["x"]), "x:@tea" in _names_in("1,tea,good", ["x"])
+    (False, True)
     """
+    fields = _fields(text)
     for piece in set(_BETWEEN.split(text)):
         word = piece.strip(_AROUND)
         if not word:
@@ -54,7 +60,12 @@ def _names_in(text: str, networks: Sequence[str]) -> Iterator[str]:
         for native in {word, word.rpartition("/")[2]}:
             for network in networks:
                 yield f"{network}:{native}"
-                yield f"{network}:@{fold(native)}"
+                if "@" in word or "/" in word or word.casefold() in fields:
+                    yield f"{network}:@{fold(native)}"
+
+
+def _fields(text: str) -> set[str]:
+    return {field.strip().strip(_AROUND).casefold() for field in _FIELDS.split(text)}
 
 
 def keep_rejected(writer: RowWriter, tombstones: Tombstones, load: str, rejected: Sequence[Rejected]) -> int:
@@ -85,8 +96,13 @@ def keep_rejected(writer: RowWriter, tombstones: Tombstones, load: str, rejected
 
 
 def forget_letters(writer: RowWriter, tombstones: Tombstones, names: Iterable[str]) -> int:
-    """Remove dead letters that speak of somebody whose tombstones were just set, or that hold one of their names."""
-    written = [re.escape(name.casefold()) for name in names if name.strip()]
+    """Remove dead letters that speak of somebody whose tombstones were just set, or that hold one of their names.
+
+    A name of one word, which many share and which may be any word, must fill a field; a longer one may stand in a text.
+    """
+    folded = [name.strip().casefold() for name in names if name.strip()]
+    single = {name for name in folded if len(name.split()) == 1 and "@" not in name}
+    written = [re.escape(name) for name in folded if name not in single]
     by_name = re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)") if written else None
     networks = known_networks(writer)
     number = removed = 0
@@ -96,7 +112,7 @@ def forget_letters(writer: RowWriter, tombstones: Tombstones, names: Iterable[st
         victims = [
             row["id"]
             for row, text, is_gone in zip(rows, texts, gone, strict=True)
-            if is_gone or (by_name and by_name.search(text.casefold()))
+            if is_gone or (by_name and by_name.search(text.casefold())) or not single.isdisjoint(_fields(text))
         ]
         writer.delete(Table.REJECTED, victims)
         removed += len(victims)

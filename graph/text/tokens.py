@@ -78,7 +78,7 @@ def _fold(text: str) -> str:
     text = plain_text(text)
     if text.isascii():
         return text.casefold()
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = unicodedata.normalize("NFKC", text).casefold().replace("i\u0307", "i")  # İ, which is found by i
     if _ANY_REPLACED.search(text):
         text = text.translate(_REPLACED)
     return unicodedata.normalize("NFKC", text)

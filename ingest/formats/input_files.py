@@ -9,6 +9,9 @@ from typing import Final
 from ingest.errors import SourceError
 
 _BLOCK_BYTES: Final = 1 << 20
+_ACTIVITY_STREAMS: Final = b"https://www.w3.org/ns/activitystreams"
+_HEAD_BYTES: Final = 4096
+_MOST_NAMED: Final = 5
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -50,10 +53,29 @@ def files_below(paths: Sequence[Path], suffixes: Sequence[str]) -> list[Path]:
     return files
 
 
+def passed_over(paths: Sequence[Path], suffixes: Sequence[str]) -> Iterator[str]:
+    """A sentence about each folder that holds something else than files ending in one of `suffixes`."""
+    for path in paths:
+        others = sorted(p.name for p in path.iterdir() if not _is_hidden_or(p, suffixes)) if path.is_dir() else []
+        if others:
+            more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+            shown = ", ".join(others[:_MOST_NAMED])
+            yield f"not read in {path}, since no file ending in {' or '.join(suffixes)}: {shown}{more}"
+
+
+def _is_hidden_or(path: Path, suffixes: Sequence[str]) -> bool:
+    return path.name.startswith(".") or (path.is_file() and path.suffix.lower() in suffixes)
+
+
 def refuse_binary(path: Path, expected: str) -> None:
     """Raise SourceError when a file is no text in UTF-8: told by its first block."""
     with path.open("rb") as file:
         head = file.read(_BLOCK_BYTES)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and _ACTIVITY_STREAMS in head[:_HEAD_BYTES]:
+        raise SourceError(
+            f"{path} is of a Mastodon archive, or another ActivityPub document, which kith does not read: expected"
+            f" {expected}. Export posts and accounts as CSV, and load them with `kith load csv`"
+        )
     if head.startswith(_UTF16_MARKS):
         raise SourceError(f"{path} is text in UTF-16, expected UTF-8; save it as UTF-8")
     if head.count(b"\x00") * 100 > len(head) or head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"SQLite format 3")):

@@ -11,6 +11,7 @@ import orjson
 
 from graph.errors import InvalidValue
 from graph.model.account import Account
+from graph.model.column import MENTIONS
 from graph.model.ids import clean_text
 from graph.model.interaction import Interaction
 from graph.model.post import Post
@@ -56,6 +57,7 @@ class _Translation:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._passed: set[str] = set()
+        self.shortened: list[str] = []
 
     def piece(self, raw: Raw) -> _Piece:
         piece = _Piece()
@@ -76,6 +78,8 @@ class _Translation:
         except (RecordRejected, InvalidValue) as error:
             piece.rejected.append(_letter(raw, error, account_of(record)))
             return
+        if isinstance(record, Post) and len(record.mentions) > MENTIONS.most:
+            self.shortened.append(raw.at)
         if isinstance(record, Account):
             self._remember(record.id)
 
@@ -163,6 +167,7 @@ class _Batches:
         self._batch_size = batch_size
         self._progress = progress
         self._piece = _Piece()
+        self._translation = _Translation(source)
         self._repeats = Repeats()
         self._rounded_ids = RoundedIds()
         self._position = self._written = 0
@@ -179,7 +184,16 @@ class _Batches:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the input as a whole looks like, in sentences."""
-        return tuple(self._rounded_ids.warnings())
+        return (*self._shortened(), *self._rounded_ids.warnings(), *self._source.remarks())
+
+    def _shortened(self) -> Iterator[str]:
+        places = self._translation.shortened
+        if places:
+            more = f" and {len(places) - 1:,} more" if len(places) > 1 else ""
+            yield (
+                f"posts that name more than {MENTIONS.most:,} accounts are kept with the first {MENTIONS.most:,}:"
+                f" {places[0]}{more}"
+            )
 
     def write_all(self, raws: Iterator[Raw]) -> None:
         """Write all raw pieces that an interrupted run of this load has not taken yet.
@@ -187,10 +201,9 @@ class _Batches:
         Those that it has taken are translated once more, so that what was named and said in them is remembered, and
         the load counts what it would have counted without the interruption.
         """
-        translation = _Translation(self._source)
         for raw in raws:
             self._position += 1
-            self._piece.add(translation.piece(raw))
+            self._piece.add(self._translation.piece(raw))
             if self._piece.size >= self._batch_size or self._position == self._kept_position:
                 self._write()
         self._write()

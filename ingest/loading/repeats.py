@@ -100,7 +100,7 @@ class Repeats:
             self.added_up += 1
             return replace(entry.record, id=f"{entry.record.id}|{known['times']}")
         differences = _differences(facts, known)
-        if not differences:
+        if differences is None or not _is_contradiction(entry.record, differences):
             return entry.record
         names = _NAMES[type(entry.record)]
         what = " and ".join(name for name, differs in zip(names, differences, strict=True) if differs)
@@ -145,6 +145,11 @@ def _differences(facts: Any, known: Any) -> tuple[bool, bool, bool] | None:
     return differences if any(differences) else None  # type: ignore[return-value]
 
 
+def _is_contradiction(record: Record, differences: tuple[bool, bool, bool] | None) -> bool:
+    """Whether what differs cannot be so: of an account, handle and name together, since each alone may be changed."""
+    return differences is not None and (not isinstance(record, Account) or all(differences[1:]))
+
+
 def _keys(entries: Iterable[Entry]) -> Any:
     """64 bits of each id. Two of a thousand million ids share theirs with a chance of one in forty."""
     digests = b"".join(
@@ -167,7 +172,7 @@ def _digest(value: Any) -> int:
 
 
 def _of_account(account: Account) -> Said:
-    return None, fold(account.handle) if account.handle else None, None
+    return None, fold(account.handle) if account.handle else None, account.name
 
 
 def _of_post(post: Post) -> Said:
@@ -193,7 +198,7 @@ _SAID: Final[dict[type, Callable[[Any], Said]]] = {
     Transaction: _of_transaction,
 }
 _NAMES: Final[dict[type, tuple[str, str, str]]] = {
-    Account: ("", "handle", ""),
+    Account: ("", "handle", "name"),
     Post: ("author", "time", "text"),
     Interaction: ("actor", "time", "kind or target"),
     Transaction: ("account", "time", "amount"),

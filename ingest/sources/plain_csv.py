@@ -8,7 +8,7 @@ from typing import Final
 from typing_extensions import override
 
 from ingest.errors import RecordRejected
-from ingest.formats.input_files import ByteCounter, fingerprint, size_of
+from ingest.formats.input_files import ByteCounter, fingerprint, passed_over, size_of
 from ingest.registration import source
 from ingest.source import Raw, Source, Translated
 from ingest.tables.deletion_rows import DeletionRows
@@ -18,7 +18,7 @@ from ingest.tables.people_rows import PeopleRows
 from ingest.tables.post_rows import PostRows
 from ingest.tables.table_columns import TableKind
 from ingest.tables.table_map import Row, TableMap
-from ingest.tables.table_plan import OWN_NAMES, Planned, TableOptions, TablePlan, plan_tables
+from ingest.tables.table_plan import SUFFIXES, Planned, TableOptions, TablePlan, advice_for, plan_tables
 from ingest.tables.table_rows import TableRows
 from ingest.tables.tables import TableFile, open_table
 from ingest.tables.transaction_rows import TransactionRows
@@ -83,6 +83,10 @@ class Csv(Source):
         return fingerprint(self._files(), "|".join(table.map.key() for table in self._tables()[1]))
 
     @override
+    def remarks(self) -> Iterator[str]:
+        return passed_over(self._paths, SUFFIXES)
+
+    @override
     def size_bytes(self) -> int | None:
         return size_of(self._files())
 
@@ -95,7 +99,7 @@ class Csv(Source):
         plan, tables = self._tables()
         self._byte_counter.read_bytes = 0
         for path in plan.strangers:
-            yield Raw(f"{path.name}:1", _Flawed(f"expected one of {OWN_NAMES}, or a mapping (--map)"), path.name)
+            yield Raw(f"{path.name}:1", _Flawed(f"the name says not what it holds: {advice_for(path)}"), path.name)
         for table in tables:
             yield from self._fetch_with_lines(table) if table.lines else self._fetch_table(table)
 

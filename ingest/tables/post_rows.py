@@ -1,6 +1,5 @@
 """Rows about posts: one post a row, and its author in passing where a row knows the handle."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
@@ -13,12 +12,12 @@ from ingest.errors import RecordRejected
 from ingest.formats.mentions import mentioned_accounts
 from ingest.source import MentionOnlyAccount, Translated
 from ingest.tables.cells import handle, unescaped, words
+from ingest.tables.lists import names_in_list
 from ingest.tables.naming import network_of
 from ingest.tables.table_map import BoundMap, Row
 from ingest.tables.table_rows import TableRows
 
 _OTHERS: Final = tuple(column.name for column in content_columns(Post) if column.refers_to is Reference.POST)
-_BETWEEN: Final = re.compile(r"[\s,;|]+")
 
 
 class PostRows(TableRows):
@@ -69,6 +68,6 @@ class PostRows(TableRows):
     def _mentioned(self, row: Row, network: str | None, text: str, author: str | None) -> tuple[str, ...]:
         if self._mentions is None:
             return mentioned_accounts(network, text) if network else ()
-        names = [name for name in _BETWEEN.split(self._mentions(row)) if name]
+        names = names_in_list(self._mentions(row))
         accounts = [self.naming.mentioned(name, network, author) for name in names]
         return tuple(dict.fromkeys(account for account in accounts if account is not None))

@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Final
 
 from ingest.errors import SourceError
-from ingest.formats.input_files import files_below, regular_file
+from ingest.formats.input_files import files_below, refuse_binary, regular_file
 from ingest.formats.moment_options import date_format_option, zone_option
 from ingest.registration import option
 from ingest.tables.mapping import map_from_text, maps_from_toml
 from ingest.tables.table_columns import TableKind
 from ingest.tables.table_map import TableMap, own_map
 
-_SUFFIXES: Final = (".csv", ".tsv", ".txt")
+SUFFIXES: Final = (".csv", ".tsv", ".txt")
 _ORDER: Final = tuple(TableKind)
 
+_HEAD_BYTES: Final = 4096
 OWN_NAMES: Final = ", ".join(f"{kind.value}.csv" for kind in TableKind)
 
 
@@ -69,27 +70,37 @@ def plan_tables(paths: Sequence[Path], options: TableOptions) -> TablePlan:
         raise SourceError(f"a mapping on the command line needs --as, one of {', '.join(_ORDER)}")
     kind = _kind_named(options.kind)
     mapped = map_from_text(options.mapping, kind, options.network, options.date_format, options.zone)
-    return TablePlan([Planned(path, mapped) for path in files_below(paths, _SUFFIXES)])
+    return TablePlan([Planned(path, mapped) for path in files_below(paths, SUFFIXES)])
 
 
 def _own_tables(paths: Sequence[Path], options: TableOptions) -> TablePlan:
     named = _kind_named(options.kind) if options.kind else None
     tables: list[Planned] = []
     strangers: list[Path] = []
-    for path in files_below(paths, _SUFFIXES):
+    for path in files_below(paths, SUFFIXES):
         kind = named or _kind_of(path)
         if kind is not None:
             tables.append(Planned(path, own_map(kind, options.network, options.date_format, options.zone)))
         elif path in paths:
-            raise SourceError(
-                f"{path.name} says not what it holds: call it one of {OWN_NAMES}, or say --as"
-                f" {'|'.join(_ORDER)}, or map its columns (--map)"
-            )
+            refuse_binary(path, "a table")
+            raise SourceError(f"{path.name} says not what it holds: {advice_for(path)}")
         else:
             strangers.append(path)
     if not tables:
         raise SourceError(f"{paths[0]} holds none of {OWN_NAMES}")
     return TablePlan(_sorted(tables), strangers)
+
+
+def advice_for(path: Path) -> str:
+    """What to do with a table whose name does not say what it holds."""
+    with regular_file(path).open("rb") as file:
+        head = file.readline(_HEAD_BYTES).decode("utf-8", "replace").lstrip("\ufeff")
+    if head.startswith("Account address"):
+        return (
+            "it looks like a list of accounts out of Mastodon; say --as people --network mastodon"
+            " --map 'handle=Account address'"
+        )
+    return f"call it one of {OWN_NAMES}, or say --as {'|'.join(_ORDER)}, or map its columns (--map)"
 
 
 def _tables_of_toml(paths: Sequence[Path], toml: Path, options: TableOptions) -> TablePlan:

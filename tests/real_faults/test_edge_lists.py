@@ -93,6 +93,13 @@ def test_another_format_is_refused_by_its_name(folder: Path, content: str, what:
     assert f"net.txt is {what}; kith reads edge lists" in refusal_of("load", "edges", "net.txt", *columns)
 
 
+def test_four_edges_of_four_numbers_are_no_matrix(folder: Path) -> None:
+    rows = "".join(f"{n} {n + 1} 2 146052000{n}\n" for n in range(1, 5))
+    assert load(folder, rows)["counts"]["interactions"] == 4
+    (folder / "net.txt").write_text("0 1 0 1\n1 0 0 0\n0 1 0 0\n1 1 1 0\n")
+    assert "say what its columns are: --columns" in refusal_of("load", "edges", "net.txt")
+
+
 def test_gephi_says_of_each_edge_whether_it_goes_both_ways(folder: Path) -> None:
     report = load(folder, "Source,Target,Type,Id,Label,timeset,Weight\n1,2,Directed,0,,,3.0\n2,3,Undirected,1,,,1.0\n")
     assert report["counts"]["interactions"] == 3
@@ -118,6 +125,10 @@ def test_nodexl_says_what_kind_of_edge_it_is_and_when(folder: Path) -> None:
     [
         ("4\n1 0 1\n2 0 1\n3 1 1\n", None, 3),
         ("4 3\n1 0 1\n2 0 1\n3 1 1\n", None, 3),
+        ("4 3\n1 0 1\n2 0 1\n", None, 3),
+        ("4 3\n1 0 1\n2 0 1\n3 1 1\n" + "3 4 1\n" * 70, None, 74),
+        ("4 73\n1 0 1\n2 0 1\n3 1 1\n" + "3 4 1\n" * 70, None, 73),
+        ("1 2 3 4\n2 3 1 5\n3 4 1 6\n4 1 9 7\n", "from,to,weight,-", 4),
         (":START_ID(Person)|:END_ID(Person)|creationDate:LONG\n9|2|20100422123057947\n", "from,to,at", 1),
         (":START_ID(Person)|:END_ID(Person)|creationDate:LONG\n9|2|20100422123057947\n", None, 1),
         ("Person.id|Person.id|creationDate\n9|2|20100422123057947\n", "from,to,at", 1),

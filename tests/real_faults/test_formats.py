@@ -127,7 +127,7 @@ def test_a_column_of_moments_that_may_be_two_is_asked_about_once(folder: Path) -
     (folder / "posts.csv").write_text(f"id,network,author,at,text\n{rows}9,x,1,13/02/2026,text\n")
     output = " ".join(kith("load", "csv", "posts.csv").output.split())
     assert output.count("which is it?") == 1
-    assert "posts.csv: 3 more rows leave that question open" in output
+    assert "more rows of posts.csv with that question: 3" in output
     report = answer_of("load", "csv", "posts.csv")
     assert (report["rejected_total"], len(report["rejected"])) == (4, 4), "nothing is lost in silence"
     assert answer_of("load", "csv", "posts.csv", "--date-format", "%d/%m/%Y")["rejected_total"] == 0

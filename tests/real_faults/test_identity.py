@@ -82,13 +82,21 @@ def test_the_same_post_with_newer_counts_or_a_newer_statement_is_no_contradictio
 
 
 def test_two_accounts_and_two_orders_under_one_id_are_reported_too(folder: Path) -> None:
-    people = load(folder, "people.csv", "id,network,handle\n1,x,ada\n1,x,Ada\n1,x,bo\n")
+    people = load(folder, "people.csv", "id,network,handle,name\n1,x,ada,Ada\n1,x,Ada,Ada M\n1,x,bo,Bo\n")
     assert [letter["at"] for letter in people["rejected"]] == ["people.csv:4"]
+    assert "with another handle and name" in people["rejected"][0]["reason"]
     orders = "id,network,account,kind,status,amount,currency,at\n"
     rows = "".join(f"1,shop,{who},order,WON,{amount},EUR,2026-05-01\n" for who, amount in ((1, 5), (1, 7), (2, 5)))
     report = load(folder, "transactions.csv", orders + rows)
     reasons = [letter["reason"].partition("with another ")[2].partition(":")[0] for letter in report["rejected"]]
     assert reasons == ["amount", "account"]
+
+
+def test_who_changed_handle_or_name_within_an_input_is_no_contradiction_and_is_known_by_the_last(folder: Path) -> None:
+    rows = "1,x,ada,Ada Marsh\n1,x,ada_marsh,Ada Marsh\n2,x,bo,Bo\n2,x,bo,Bo Lind\n3,x,cy,\n3,x,cyrus,Cyrus\n"
+    assert load(folder, "people.csv", f"id,network,handle,name\n{rows}")["rejected_total"] == 0
+    assert [answer_of("person", f"x:{n}")["accounts"][0]["handle"] for n in (1, 2, 3)] == ["ada_marsh", "bo", "cyrus"]
+    assert answer_of("person", "x:2")["name"] == "Bo Lind"
 
 
 def test_the_same_id_in_another_input_is_a_later_statement(folder: Path) -> None:
@@ -151,3 +159,11 @@ def test_twitter_and_x_are_one_network(folder: Path) -> None:
     for name in ("x:1", "twitter:1", "x:@ada", "twitter:@Ada", "person:twitter:1"):
         assert answer_of("person", name)["id"] == "person:x:1"
     assert "x: also twitter" in kith("sources").output
+
+
+def test_letters_with_a_dot_are_found_by_those_without(folder: Path) -> None:
+    texts = ["İSTANBUL'da kettle", "İstanbul kettle", "istanbul kettle", "ISTANBUL kettle", "ıstanbul kettle"]
+    load(folder, "posts.csv", POSTS + "".join(f"{n},x,{n},{NINE},{text}\n" for n, text in enumerate(texts)))
+    for name, term in (("One", "istanbul"), ("Two", "İstanbul"), ("Three", "kettle")):
+        assert kith("watch", "add", name, "--kind", "product", "--term", term).exit_code == 0
+    assert [answer_of("watch", "show", name)["posts"] for name in ("One", "Two", "Three")] == [3, 3, 5]

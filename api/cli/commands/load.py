@@ -73,16 +73,15 @@ def _table(document: dict[str, Any], left: list[str]) -> Table:
     rows = [{"what": what, "value": value} for what, value in facts.items()]
     letters, repeated = _asked_once(document["rejected"])
     notes = [f"rejected at {letter['at']}: {letter['reason']}" for letter in letters[:_SHOWN]]
-    notes += [f"{file}: {count:,} more rows leave that question open" for file, count in repeated.items() if count]
+    least = "" if len(document["rejected"]) == document["rejected_total"] else "at least "
+    notes += [f"more rows of {file} with that question: {least}{more:,}" for file, more in repeated.items() if more]
     if document["rejected_total"] > _SHOWN:
         notes.append(f"kith rejected {document['load']} lists all {document['rejected_total']:,}")
     notes += document["warnings"]
     if document["added_up"]:
-        notes.append(f"{document['added_up']:,} rows repeat an earlier one of this input, and add up")
+        notes.append(f"rows that repeat an earlier one of this input, and add up: {document['added_up']:,}")
     if document["in_future"]:
-        notes.append(
-            f"{document['in_future']:,} records are dated in the future: kept, but nothing looks back from them"
-        )
+        notes.append(f"records of the future, kept, but nothing looks back from them: {document['in_future']:,}")
     return Table(document=document, columns=_COLUMNS, rows=rows, notes=[*notes, *left])
 
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 from graph.errors import InvalidValue
 from graph.model.ids import account_id
 from ingest.errors import RecordRejected
-from ingest.formats.input_files import ByteCounter, files_below, fingerprint, size_of
+from ingest.formats.input_files import ByteCounter, files_below, fingerprint, passed_over, size_of
 from ingest.formats.json_lines import SUFFIXES, decode, read_json_lines
 from ingest.formats.json_values import needed_text
 from ingest.registration import source
@@ -36,6 +36,10 @@ class Bluesky(Source):
     @override
     def input_key(self) -> str:
         return fingerprint(self._files, "bluesky")
+
+    @override
+    def remarks(self) -> Iterator[str]:
+        return passed_over(self._paths, SUFFIXES)
 
     @override
     def size_bytes(self) -> int | None:

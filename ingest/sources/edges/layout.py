@@ -1,7 +1,8 @@
 """How an edge list is laid out: its separator, and which column plays which part."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,15 +66,23 @@ def split_line(line: str, separator: str | None) -> list[str]:
     return [field.strip() for field in split_fields(line.strip("\r\n"), separator)]
 
 
-def layout_of(lines: Sequence[str], comments: Sequence[str], columns: Sequence[str] | None, name: str) -> EdgeLayout:
+def layout_of(
+    lines: Sequence[str],
+    comments: Sequence[str],
+    columns: Sequence[str] | None,
+    name: str,
+    count: Callable[[], int] | None = None,
+) -> EdgeLayout:
     """Find the layout from the first data lines of a file, its comments before them, and the columns if told.
+
+    `count` tells how many data lines there are in all, where these are not all.
 
     Raises SourceError when the file `name` is no edge list, or when it could be read in two ways.
     """
     other = format_named(lines)
     if other is not None:
         raise _refusal(name, other)
-    above = _size_lines(lines, comments)
+    above = _size_lines(lines, comments, count or (lambda: len(lines)))
     lines = lines[above:] or lines
     separator = _separator(lines[0])
     rows = [split_line(line, separator) for line in lines]
@@ -87,9 +96,9 @@ def layout_of(lines: Sequence[str], comments: Sequence[str], columns: Sequence[s
         return EdgeLayout(separator, named, above + 1)
     other = shape_named(rows)
     if other is not None:
-        raise _refusal(name, other)
+        raise _refusal(name, other, "; if it holds edges all the same, say what its columns are: --columns from,to,-,-")
     try:
-        parts = _guessed_parts(rows[0], name)
+        parts = _guessed_parts(_typical(rows), name)
     except RecordRejected as flaw:
         try:
             return EdgeLayout(separator, _guessed_parts(rows[1], name), above + 1)
@@ -98,19 +107,31 @@ def layout_of(lines: Sequence[str], comments: Sequence[str], columns: Sequence[s
     return EdgeLayout(separator, parts, above + (1 if _is_header(rows, parts) else 0))
 
 
-def _refusal(name: str, other: str) -> SourceError:
-    return SourceError(f"{name} is {other}; kith reads edge lists: expected {EXPECTED}. Export it as one, such as CSV")
+def _typical(rows: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The first row that has as many fields as most."""
+    (width, _), *_ = Counter(map(len, rows)).most_common(1)
+    return next(row for row in rows if len(row) == width)
 
 
-def _size_lines(lines: Sequence[str], comments: Sequence[str]) -> int:
-    """How many lines above the edges hold the size of the graph: one number, or fewer numbers than an edge has."""
+def _refusal(name: str, other: str, or_else: str = "") -> SourceError:
+    return SourceError(
+        f"{name} is {other}; kith reads edge lists: expected {EXPECTED}. Export it as one, such as CSV{or_else}"
+    )
+
+
+def _size_lines(lines: Sequence[str], comments: Sequence[str], count: Callable[[], int]) -> int:
+    """How many lines above the edges hold the size of the graph: the number of nodes, or of nodes and edges.
+
+    Two numbers above edges of three fields may be an edge without a weight: unless there are as many edges as they say.
+    """
     if comments and comments[0].lower().startswith(_MATRIX_MARKET):
         return 1 if len(lines) > 1 else 0
     if len(lines) < 2:
         return 0
     first, second = (split_line(line, _separator(line)) for line in lines[:2])
-    sizes = all(cell.isdecimal() for cell in first)
-    return 1 if sizes and len(first) < len(second) and len(first) <= 2 else 0
+    if not all(cell.isdecimal() for cell in first) or len(first) >= len(second) or len(first) > 2:
+        return 0
+    return 1 if len(first) == 1 or int(first[1]) == count() - 1 else 0
 
 
 def _is_header(rows: Sequence[Sequence[str]], parts: Sequence[str | None]) -> bool:

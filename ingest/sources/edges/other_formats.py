@@ -20,6 +20,7 @@ _BEGINNINGS: Final = (
 )
 _MOST_PARTS: Final = 5
 _LEAST_MATRIX: Final = 4  # three numbers on a line are an edge and its weight
+_MOST_OF_AN_EDGE: Final = 5
 
 
 def format_named(lines: Sequence[str]) -> str | None:
@@ -65,7 +66,16 @@ def _is_matrix(rows: Sequence[Sequence[str]]) -> bool:
         return True
     width = len(rows[0])
     square = width == len(rows) and all(len(row) == width for row in rows)
-    return square and width >= _LEAST_MATRIX and all(_is_number(cell) for row in rows for cell in row)
+    numbers = square and width >= _LEAST_MATRIX and all(_is_number(cell) for row in rows for cell in row)
+    return numbers and (width > _MOST_OF_AN_EDGE or _holds_no_edge([[float(cell) for cell in row] for row in rows]))
+
+
+def _holds_no_edge(matrix: Sequence[Sequence[float]]) -> bool:
+    """Whether rows as short as edges are a matrix: ones and zeros, or the same both ways with nothing in the middle."""
+    if all(cell in {0, 1} for row in matrix for cell in row):
+        return True
+    columns = [list(column) for column in zip(*matrix, strict=True)]
+    return columns == list(matrix) and not any(row[place] for place, row in enumerate(matrix))
 
 
 def _is_number(cell: str) -> bool:

@@ -13,7 +13,7 @@ from typing_extensions import override
 from graph.errors import InvalidValue
 from graph.model.interaction import Interaction, InteractionKind
 from ingest.errors import RecordRejected, SourceError
-from ingest.formats.input_files import ByteCounter, files_below, fingerprint, refuse_binary, size_of
+from ingest.formats.input_files import ByteCounter, files_below, fingerprint, passed_over, refuse_binary, size_of
 from ingest.formats.moment_options import date_format_option, zone_option
 from ingest.formats.moments import Moments
 from ingest.registration import option, source
@@ -85,6 +85,10 @@ class Edges(Source):
     @override
     def input_key(self) -> str:
         return fingerprint(self._files, self._options.key())
+
+    @override
+    def remarks(self) -> Iterator[str]:
+        return passed_over(self._paths, _SUFFIXES)
 
     @override
     def size_bytes(self) -> int | None:
@@ -162,4 +166,8 @@ def _layout(path: Path, columns: tuple[str, ...]) -> EdgeLayout:
                 raise SourceError(f"{path} is no edge list: {flaw.reason}; expected {_EXPECTED}") from flaw
     if not first:
         raise SourceError(f"{path} holds no line; expected {_EXPECTED}")
-    return layout_of(first, comments, columns or None, path.name)
+    return layout_of(first, comments, columns or None, path.name, lambda: _count(path))
+
+
+def _count(path: Path) -> int:
+    return sum(1 for _ in data_lines(path, ByteCounter()))

@@ -10,7 +10,7 @@ from typing import Final
 from typing_extensions import override
 
 from ingest.errors import RecordRejected
-from ingest.formats.input_files import ByteCounter, files_below, fingerprint, size_of
+from ingest.formats.input_files import ByteCounter, files_below, fingerprint, passed_over, size_of
 from ingest.formats.json_lines import SUFFIXES, JsonLine, decode, read_json_lines
 from ingest.formats.json_values import JsonObject
 from ingest.registration import option, source
@@ -63,6 +63,10 @@ class X(Source):
     @override
     def input_key(self) -> str:
         return fingerprint(self._files, f"x|{self._kind}")
+
+    @override
+    def remarks(self) -> Iterator[str]:
+        return passed_over(self._paths, SUFFIXES)
 
     @override
     def size_bytes(self) -> int | None:

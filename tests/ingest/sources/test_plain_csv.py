@@ -191,7 +191,7 @@ def test_other_tables_in_a_folder_are_named_not_passed_over(tmp_path: Path) -> N
     write(tmp_path, "orders.csv", "a,b\n1,2\n")
     records, reasons = read(Csv([tmp_path]))
     assert len(records) == 1
-    assert "expected one of people.csv" in reasons["orders.csv:1"]
+    assert "call it one of people.csv" in reasons["orders.csv:1"]
 
 
 @pytest.mark.parametrize(
