@@ -21,6 +21,7 @@ _LIBRARIES = (
     "networkit",
     "scikit-network",
     "scikit-learn",
+    "icu4py",
     "py3langid",
     "vaderSentiment",
 )

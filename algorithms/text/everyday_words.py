@@ -83,6 +83,20 @@ fijn fijne gelukkig jammer schande respect gefeliciteerd precies klopt vandaag g
 dagen week maand jaar jaren tijd keer uur uren minuten doen gedaan gaan gaat komen komt zien gezien zeggen zegt weten
 weet denk proberen geprobeerd mensen vriend vrienden ding dingen nieuw nieuwe groot
 """
+_SPACELESS: Final = """
+谢谢 感谢 多谢 谢 你好 您好 请 请问 抱歉 对不起 不好意思 没关系 恭喜 祝 祝福 欢迎 再见 早安 晚安 早上 晚上
+上午 下午 中午 加油 哈哈 哈哈哈 今天 明天 昨天 今年 去年 明年 每天 天 周末 星期 星期一 星期二 星期三 星期四
+星期五 星期六 星期日 时间 小时 分钟 年 月 日 最近 刚才 终于 开始 结束 喜欢 爱 开心 快乐 高兴 难过 可惜 可爱
+好看 好吃 漂亮 厉害 希望 期待 朋友 人 人们 东西 事 事情 问题 生活 世界 感觉 发现 告诉 帮助 帮 试 试试 等 不错
+很好 最好 更好 一直 一起 有点 特别 完全 其中 第一 謝謝 感謝 請問 對不起 歡迎 時間 喜歡 開心 東西 問題 御礼
+お礼 失礼 申し訳 済 挨拶 御免 最高 素敵 綺麗 残念 楽 楽しい 楽しみ 嬉しい 嬉 悲しい 好き 好 大好き 嫌い 可愛い
+良い 悪い 凄い 美味しい 面白い 幸せ 元気 頑張 頑張っ 願い お願い 今日 明日 昨日 昨夜 今朝 今夜 朝 昼 夜 夕方
+毎日 今週 来週 先週 来年 週末 月曜 火曜 水曜 木曜 金曜 土曜 日曜 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日
+日曜日 最後 最初 久しぶり 友達 人生 気持ち 質問 話 続き 始め 終わり ขอบคุณ ขอบใจ สวัสดี ขอโทษ ยินดี เสียใจ ดี ดีมาก
+สวย น่ารัก รัก ชอบ สนุก วันนี้ พรุ่งนี้ เมื่อวาน วัน เดือน ปี เวลา ตอน ชั่วโมง เช้า เย็น คืน สัปดาห์ ใหม่ เก่า เพื่อน
+เรื่อง ปัญหา ชีวิต โลก รู้ คิด เห็น ดู บอก พูด ลอง ช่วย ຂອບໃຈ ສະບາຍດີ ຂໍໂທດ ມື້ນີ້ ດີ អរគុណ សួស្តី សូមទោស ថ្ងៃនេះ ល្អ
+ကျေးဇူး မင်္ဂလာပါ ဒီနေ့ ကောင်း
+"""
 
 
 @cache
@@ -94,5 +108,5 @@ def everyday_words() -> frozenset[str]:
     >>> {"thanks", "schade", "espresso"} & everyday_words() == {"thanks", "schade"}
     True
     """
-    lists = (_ENGLISH, _GERMAN, _FRENCH, _SPANISH_PORTUGUESE, _ITALIAN_DUTCH)
+    lists = (_ENGLISH, _GERMAN, _FRENCH, _SPANISH_PORTUGUESE, _ITALIAN_DUTCH, _SPACELESS)
     return frozenset[str]().union(*(words.split() for words in lists))

@@ -41,10 +41,34 @@ bij dan dat de deze die dit doen een en er geen had heb hebben heeft het hij hoe
 mij mijn naar niet nog nu of om omdat onder ons ook op over te tot uit van veel voor want waren was wat we weer werd
 wie wij worden zal ze zich zij zijn zo zonder zou
 """
+_CHINESE: Final = """
+的 了 是 我 你 您 他 她 它 们 我们 你们 他们 她们 咱们 在 有 没 没有 和 与 跟 同 就 不 也 都 很 太 更 最 还
+还是 又 再 才 只 只是 到 去 来 要 会 能 可 可以 可能 得 地 着 过 把 被 让 给 对 从 向 往 为 为了 因为 所以 但
+但是 不过 如果 虽然 然后 而 而且 或 或者 以 以及 及 之 其 此 这 那 这个 那个 这些 那些 这样 那样 这里 那里 哪
+哪里 什么 怎么 怎样 为什么 多少 几 谁 吗 吧 呢 啊 呀 哦 嗯 嘛 啦 哈 个 些 点 一 一个 一些 一下 一样 二 两 三
+四 五 六 七 八 九 十 百 千 万 上 下 里 中 内 外 前 后 时 时候 说 看 想 做 用 使用 好 多 少 大 小 自己 大家
+已经 正在 现在 真 真的 非常 比较 应该 需要 觉得 知道 就是 不是 也是 都是 还有 只有 所有 每 每个 各 某 另 另外
+其他 其实 已 将 并 并且 等 等等 由 于 关于 對 們 個 這 來 會 還 說 過 從 為 與 後 時 嗎 沒 沒有 還是 因為 這個
+那個 什麼 怎麼
+"""
+_JAPANESE: Final = """
+人 事 方 物 者 時 今 何 私 僕 俺 君 彼 彼女 自分 皆 誰 中 上 下 前 後 間 内 外 所 為 様 達 的 氏 等 他 以上
+以下 回 度 分 個 一 二 三 四 五 六 七 八 九 十 百 千 万 円 年 月 日 見 言 思 行 来 出 入 使 聞 知 持 取 作 気
+感 合 付 切 何か 時間 場合 必要 可能 全部 一番 本当 大丈夫 無 有 多 少 高 大 小 新 良 感じ それ 見る 言う 思う
+行く 来る 思い 思っ 言っ 行っ
+"""
+_THAI_LAO_KHMER_BURMESE: Final = """
+ที่ และ ของ ใน มี เป็น ได้ ไม่ ว่า จะ ให้ กับ แต่ ก็ มา ไป นี้ นั้น ครับ ค่ะ คะ นะ จาก หรือ อยู่ ต้อง แล้ว ด้วย ยัง
+อะไร ทำ เขา เรา ฉัน ผม คุณ มัน เธอ พวก คน กว่า มาก โดย เพราะ ถ้า เมื่อ ซึ่ง อีก ขึ้น ลง ออก เข้า ถึง ทุก ทั้ง แบบ เลย
+กัน ความ การ อย่าง ไหม เหรอ ใคร ไหน เอา บ้าง คือ หนึ่ง สอง สาม ແລະ ທີ່ ຂອງ ໃນ ມີ ເປັນ ບໍ່ ໄດ້ ວ່າ ຈະ ໃຫ້ ກັບ ແຕ່ ກໍ ມາ
+ໄປ ນີ້ ນັ້ນ ຂ້ອຍ ເຈົ້າ ຈາກ ຫຼື ຢູ່ ແລ້ວ និង ដែល របស់ នៅ មាន ជា មិន បាន ឲ្យ ខ្ញុំ អ្នក គេ ពី នេះ នោះ ទៅ មក ក៏ ហើយ ដោយ
+តែ ក្នុង ការ တယ် သည် များ နှင့် မှာ ကို က မ ပါ တာ တဲ့ လို့ ပြီး နဲ့ ဒီ အဲဒီ ကျွန်တော် ကျွန်မ သူ
+"""
 _NETWORKS: Final = """
 amp com dm gt href http https lt nbsp quot retweet rt thread tweet via www
 """
 
+_SPACELESS: Final = (_CHINESE, _JAPANESE, _THAI_LAO_KHMER_BURMESE)
 _SPEAKING: Final = """
 amount bill bottom call cry describe detail empty fill fire front full interest mill mine move serious show side
 sincere system thick thin top
@@ -62,6 +86,6 @@ def stop_words() -> frozenset[str]:
     """
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # noqa: PLC0415  two seconds, for those who read texts
 
-    own = (_ENGLISH, _GERMAN, _FRENCH, _SPANISH_PORTUGUESE, _ITALIAN_DUTCH, _NETWORKS)
+    own = (_ENGLISH, _GERMAN, _FRENCH, _SPANISH_PORTUGUESE, _ITALIAN_DUTCH, *_SPACELESS, _NETWORKS)
     english = frozenset[str](ENGLISH_STOP_WORDS) - frozenset(_SPEAKING.split())
     return english.union(*(words.split() for words in own))

@@ -1,45 +1,35 @@
 """Vocabulary: the words of a text that can say what it is about."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.text.spaceless import is_spaceless, words_in_run
 from algorithms.text.stop_words import stop_words
-from graph.text.tokens import tokenize
+from graph.text.tokens import tokenize_runs
 
 _LONGEST: Final = 40
-_SPACELESS: Final = re.compile(
-    "[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3041-\u312f\u31f0-\u9fff\ua000-\ua4cf\U00020000-\U000323af]"
-)
-_HIRAGANA: Final = re.compile("[\u3041-\u309f]+")
 
 
 def content_words(text: str) -> list[str]:
     """Read the words of a text that can say what it is about, in their order.
 
     Handles, stop words, numbers, single letters and tokens of more than 40 characters are none. A hashtag counts as its
-    word. In scripts without spaces, where a token is a character, every two in a row make a word, unless both are
-    hiragana, which hold Japanese grammar.
+    word. Scripts without spaces are cut into words by a dictionary (`algorithms.text.spaceless`).
 
     >>> content_words("@ann don't the #Battery of my new phone lasts 3.5 days")
     ['battery', 'new', 'phone', 'lasts', 'days']
     >>> content_words("東京は晴れ")
-    ['東京', '京は', 'は晴', '晴れ']
+    ['東京', '晴れ']
     """
     words: list[str] = []
-    before = ""
-    for token in tokenize(text):
-        character = "" if token.isascii() or not _SPACELESS.match(token) else token
-        if character:
-            pair = before + character
-            if before and not _HIRAGANA.fullmatch(pair):
-                words.append(pair)
+    for token in tokenize_runs(text):
+        if is_spaceless(token):
+            words += (word for word in words_in_run(token) if word not in stop_words())
         elif _speaks(token):
             words.append(token.removeprefix("#"))
-        before = character
     return words
 
 

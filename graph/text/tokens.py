@@ -9,10 +9,11 @@ from typing import Final
 from graph.text.cleaning import plain_text
 
 # Han, kana and bopomofo, Thai and Lao, Burmese, Khmer, Yi: scripts whose words are not set apart by spaces.
-_SPACELESS: Final = (
+SPACELESS: Final = (
     "\u0e01-\u0e7f\u0e81-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3041-\u30ff\u3105-\u312f\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\U00020000-\U000323af"
 )
+"""The inside of a character class."""
 # Zero-width space parts words; the other invisible characters (joiners, soft hyphen, direction marks) change none.
 _INVISIBLE: Final = {
     ord(c): None for c in "\u00ad\u034f\u061c\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -64,13 +65,13 @@ def _written(letter: str, inner: str, tag: str, single: str, stop: str, *, links
 
 
 @cache
-def _pattern(*, is_ascii: bool, links: bool) -> re.Pattern[str]:
+def _pattern(*, is_ascii: bool, links: bool, runs: bool) -> re.Pattern[str]:
     """The pattern of texts of a kind, compiled at its first use: a tenth of a second, for those who read texts."""
     if is_ascii:
         return re.compile(_written("[0-9a-z]", "[0-9a-z]", r"\w", "", "", links=links))
-    letter, mark = rf"[^\W_{_SPACELESS}]", marks()
-    single = rf"[{_SPACELESS}][{mark}]*"
-    return re.compile(_written(letter, rf"(?:{letter}|[{mark}])", rf"[\w{mark}]", single, _SPACELESS, links=links))
+    letter, mark = rf"[^\W_{SPACELESS}]", marks()
+    single = rf"[{SPACELESS}][{SPACELESS if runs else ''}{mark}]*"
+    return re.compile(_written(letter, rf"(?:{letter}|[{mark}])", rf"[\w{mark}]", single, SPACELESS, links=links))
 
 
 def _fold(text: str) -> str:
@@ -84,9 +85,9 @@ def _fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _read(folded: str) -> list[str]:
+def _read(folded: str, *, runs: bool = False) -> list[str]:
     links = "/" in folded or "@" in folded or "www." in folded
-    pattern = _pattern(is_ascii=folded.isascii(), links=links)
+    pattern = _pattern(is_ascii=folded.isascii(), links=links, runs=runs)
     return [token for token in pattern.findall(folded) if token]
 
 
@@ -112,6 +113,17 @@ def tokenize(text: str) -> list[str]:
     ['हिन्दी', 'में', 'на', 'русском', '我', '爱', '东', '京']
     """
     return _read(_fold(text))
+
+
+def tokenize_runs(text: str) -> list[str]:
+    """Read a text as tokens, but with one token for each run of characters of scripts without spaces.
+
+    Such a run is to be cut into words by somebody with a dictionary (`algorithms.text.spaceless`).
+
+    >>> tokenize_runs("iPhoneのバッテリー、3.5時間")
+    ['iphone', 'のバッテリー', '3.5', '時間']
+    """
+    return _read(_fold(text), runs=True)
 
 
 @lru_cache(maxsize=1024)
