@@ -59,8 +59,8 @@ def passed_over(paths: Sequence[Path], suffixes: Sequence[str]) -> Iterator[str]
         others = sorted(p.name for p in path.iterdir() if not _is_hidden_or(p, suffixes)) if path.is_dir() else []
         if others:
             more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
-            shown = ", ".join(others[:_MOST_NAMED])
-            yield f"not read in {path}, since no file ending in {' or '.join(suffixes)}: {shown}{more}"
+            few = ", ".join(others[:_MOST_NAMED])
+            yield f"not read in {path}, since no file ending in {' or '.join(suffixes)}: {few}{more}"
 
 
 def _is_hidden_or(path: Path, suffixes: Sequence[str]) -> bool:
