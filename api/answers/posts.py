@@ -1,6 +1,6 @@
 """Posts: lists of them, newest first, and where a post stands in its conversation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -205,7 +205,7 @@ def _sentiment(analysis: AnalysedGraph) -> NDArray[Any]:
     return values
 
 
-_VALUES: Final = {
+_VALUES: Final[dict[PostOrder, Callable[[AnalysedGraph], NDArray[Any]]]] = {
     PostOrder.OLDEST: _oldest,
     PostOrder.ENGAGEMENT: _engagement,
     PostOrder.MOST_NEGATIVE: lambda analysis: np.nan_to_num(_sentiment(analysis), nan=_UNKNOWN),

@@ -68,7 +68,12 @@ def test_what_was_erased_is_cleared_away_once_and_not_before(
 ) -> None:
     times = []
     forget = own_village.forget_erased
-    monkeypatch.setattr(own_village, "forget_erased", lambda: times.append(1) or forget())
+
+    def counted() -> bool:
+        times.append(1)
+        return forget()
+
+    monkeypatch.setattr(own_village, "forget_erased", counted)
     refresher = Refresher(own_village)
     refresher._forget_erased()
     assert times == [], "nobody was erased"
@@ -86,7 +91,12 @@ def test_where_others_are_in_the_way_it_is_cleared_away_later(
     own_village: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     times = []
-    monkeypatch.setattr(own_village, "forget_erased", lambda: bool(times.append(1)))  # others read just now
+
+    def in_vain() -> bool:
+        times.append(1)
+        return False  # others read just now
+
+    monkeypatch.setattr(own_village, "forget_erased", in_vain)
     own_village.decisions().erase("x:2")
     refresher = Refresher(own_village)
     for _ in range(3):
