@@ -1,6 +1,7 @@
 """Ranked scope: people ranked by one measure on the interactions of a scope."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +10,16 @@ from algorithms.analysis.measure import Measure, MeasureInputs, measure_people, 
 from algorithms.analysis.provenance import Provenance
 from algorithms.analysis.scope import EVERYTHING, Scope
 from algorithms.centrality.influence import Influence
+from algorithms.centrality.rank_intervals import RESAMPLED, RankInterval, rank_intervals
 from algorithms.centrality.ranking import in_order
 from algorithms.centrality.registry import specs
 from algorithms.parameters import DEFAULTS, Parameters
 from algorithms.ties.strength import build_ties
 from algorithms.ties.ties import Ties
 from graph.snapshot.snapshot import Snapshot
+
+MOST_RESAMPLED: Final = 50_000
+"""Acts of a scope whose ranks get intervals: 200 resamples of as many take two to three seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class RankedScope:
     * `values`: float64 (n), NaN without a defined value; `ranks`: int32 (n), 0 for people who are not ranked
     * `degree_ranks`: int32 (n), the baseline beside it, on the same scope
     * `ties`: the ties of the scope; `influence`: its parts, when that is the measure; `provenance`: where it comes from
+    * `interval`: how sure the ranks are; None for measures that are not resampled, and above MOST_RESAMPLED acts
     """
 
     measure: Measure
@@ -33,6 +39,7 @@ class RankedScope:
     ties: Ties
     influence: Influence | None
     provenance: Provenance
+    interval: RankInterval | None
 
     @property
     def order(self) -> NDArray[np.int32]:
@@ -94,4 +101,20 @@ def rank_scope(
             until=scope.until,
             as_of=parameters.as_of if parameters.as_of is not None else snapshot.as_of,
         ),
+        interval=_interval(inputs, measure, measured.influence),
     )
+
+
+def _interval(inputs: MeasureInputs, measure: Measure, influence: Influence | None) -> RankInterval | None:
+    acts = inputs.snapshot.interactions.at.size if inputs.counted is None else int(inputs.counted.sum())
+    if measure not in RESAMPLED or acts > MOST_RESAMPLED:
+        return None
+    intervals = rank_intervals(
+        inputs.snapshot,
+        inputs.ties,
+        inputs.parameters,
+        brokerage=np.zeros(inputs.ties.people) if influence is None else influence.brokerage.values,
+        counted=inputs.counted,
+        measures=(measure,),
+    )
+    return intervals.get(measure)

@@ -1,6 +1,6 @@
 """Rank intervals: how far a rank depends on which posts happened to be seen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,7 @@ from graph.snapshot.snapshot import Snapshot
 RESAMPLED: Final = (Measure.DEGREE, Measure.STRENGTH, Measure.PAGERANK, Measure.INFLUENCE)
 """Measures that intervals are worked out for."""
 
+_WITH_SHARES: Final = {Measure.PAGERANK, Measure.INFLUENCE}
 _LOW, _HIGH = 2.5, 97.5
 _AT_ONCE: Final = 50_000
 """People whose ranks are sorted at a time: 200 replicates of as many take 40 MB."""
@@ -48,6 +49,7 @@ def rank_intervals(
     *,
     brokerage: NDArray[np.float64],
     counted: NDArray[np.bool_] | None = None,
+    measures: Collection[Measure] = RESAMPLED,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Mapping[Measure, RankInterval]:
     """Resample the posts `parameters.replicates` times, and say where each person's rank lies in 95 % of the resamples.
@@ -62,41 +64,46 @@ def rank_intervals(
     reach are resampled while `brokerage`, its part as a percentile, float64 (n), stays: betweenness 200 times over
     would take hours, so intervals of influence are somewhat too narrow.
 
-    `ties` are those of the snapshot and `counted`, bool (i), as in `algorithms.ties.strength.build_ties`. `progress`
-    hears the share that is done; what it raises ends the work. No replicates, no intervals. Memory: 4 bytes for each
-    person, measure and replicate, 16 bytes an interaction. Raises BadParameter for ties of another snapshot.
+    `ties` are those of the snapshot and `counted`, bool (i), as in `algorithms.ties.strength.build_ties`. `measures`
+    are those of RESAMPLED that are asked for. `progress` hears the share that is done; what it raises ends the work. No
+    replicates, no intervals. Memory: 4 bytes for each person, measure and replicate, 16 bytes an interaction. Raises
+    BadParameter for ties of another snapshot, and for another measure.
 
     >>> from tests.worlds import WORLDS
     >>> world = WORLDS["star"]
-    >>> found = rank_intervals(world.snapshot(), world.ties(), Parameters(), brokerage=np.zeros(6))
+    >>> degree = (Measure.DEGREE,)
+    >>> found = rank_intervals(world.snapshot(), world.ties(), Parameters(), brokerage=np.zeros(6), measures=degree)
     >>> int(found[Measure.DEGREE].low[0]), int(found[Measure.DEGREE].high[0])
     (1, 1)
     """
+    if not set(measures) <= set(RESAMPLED):
+        raise BadParameter(f"expected measures of {', '.join(RESAMPLED)}, got {', '.join(measures)}")
     weighed = weigh(snapshot, parameters, counted)
     if weighed.ties != ties.count:
         raise BadParameter(f"expected ties of the snapshot, {weighed.ties} of them, got {ties.count}")
     if parameters.replicates == 0 or ties.count == 0:
         return {}
     tied = ties.connected()
-    whole = _values(ties, parameters, brokerage, None)
-    orders = {measure: _best_first(values, tied) for measure, values in whole.items()}
-    ranks = {m: np.zeros((ties.people, parameters.replicates), dtype=np.int32) for m in RESAMPLED}
-    overtaken = {measure: np.zeros(ties.people, dtype=np.int32) for measure in RESAMPLED}
+    whole = _values(ties, parameters, brokerage, measures, None)
+    orders = {measure: _best_first(whole[measure], tied) for measure in measures}
+    shares = whole.get(Measure.PAGERANK)
+    ranks = {m: np.zeros((ties.people, parameters.replicates), dtype=np.int32) for m in measures}
+    overtaken = {measure: np.zeros(ties.people, dtype=np.int32) for measure in measures}
     event, events = _events(snapshot, weighed)
     generator = np.random.default_rng(parameters.seed)
     for replicate in range(parameters.replicates):
         progress(replicate / parameters.replicates)
         times = generator.poisson(1.0, events).astype(np.float32)
         drawn = _redrawn(ties, weighed, event, times)
-        values = _values(drawn, parameters, brokerage, whole[Measure.PAGERANK])
-        for measure in RESAMPLED:
+        values = _values(drawn, parameters, brokerage, measures, shares)
+        for measure in measures:
             ranks[measure][:, replicate] = rank(values[measure], among=tied)
             order = orders[measure]
             overtaken[measure][order[:-1]] += values[measure][order[1:]] >= values[measure][order[:-1]]
     least = parameters.replicates * _LOW / 100
     return {
         measure: _interval(ranks[measure], rank(whole[measure], among=tied), overtaken[measure] > least)
-        for measure in RESAMPLED
+        for measure in measures
     }
 
 
@@ -136,27 +143,37 @@ def _sum(
 
 
 def _values(
-    ties: Ties, parameters: Parameters, brokerage: NDArray[np.float64], start: NDArray[np.float64] | None
+    ties: Ties,
+    parameters: Parameters,
+    brokerage: NDArray[np.float64],
+    measures: Collection[Measure],
+    start: NDArray[np.float64] | None,
 ) -> dict[Measure, NDArray[np.float64]]:
-    there = ties.evidence > 0
-    degree = np.bincount(ties.indices[there], minlength=ties.people).astype(np.float64)
-    strength = np.bincount(ties.indices, weights=ties.evidence, minlength=ties.people).astype(np.float64)
+    """Values of the measures, of the parts of influence before those of influence."""
+    values: dict[Measure, NDArray[np.float64]] = {}
+    if Measure.DEGREE in measures:
+        values[Measure.DEGREE] = np.bincount(ties.indices[ties.evidence > 0], minlength=ties.people).astype(np.float64)
+    if not {Measure.STRENGTH, Measure.INFLUENCE}.isdisjoint(measures):
+        strength = np.bincount(ties.indices, weights=ties.evidence, minlength=ties.people).astype(np.float64)
+        values[Measure.STRENGTH] = Scores(strength).values
+    if not _WITH_SHARES.isdisjoint(measures):
+        values[Measure.PAGERANK] = _shares(ties, parameters, start)
+    if Measure.INFLUENCE in measures:
+        among = ties.connected()
+        parts = (
+            (parameters.influence_attention, percentiles(values[Measure.STRENGTH], among)),
+            (parameters.influence_reach, percentiles(values[Measure.PAGERANK], among)),
+            (parameters.influence_brokerage, brokerage),
+        )
+        influence = sum(weight * np.nan_to_num(part) for weight, part in parts)
+        values[Measure.INFLUENCE] = Scores(np.asarray(influence, dtype=np.float64)).values
+    return values
+
+
+def _shares(ties: Ties, parameters: Parameters, start: NDArray[np.float64] | None) -> NDArray[np.float64]:
     # Ranks need no more than what tells people apart: four digits more than 1 / n.
     tolerance = max(parameters.tolerance, 1e-6) if start is not None else parameters.tolerance
-    shares = pagerank(ties, damping=parameters.damping, tolerance=tolerance, start=start).values
-    among = ties.connected()
-    parts = (
-        (parameters.influence_attention, percentiles(Scores(strength).values, among)),
-        (parameters.influence_reach, percentiles(shares, among)),
-        (parameters.influence_brokerage, brokerage),
-    )
-    influence = sum(weight * np.nan_to_num(part) for weight, part in parts)
-    return {
-        Measure.DEGREE: degree,
-        Measure.STRENGTH: Scores(strength).values,
-        Measure.PAGERANK: shares,
-        Measure.INFLUENCE: Scores(np.asarray(influence, dtype=np.float64)).values,
-    }
+    return pagerank(ties, damping=parameters.damping, tolerance=tolerance, start=start).values
 
 
 def _interval(drawn: NDArray[np.int32], ranks: NDArray[np.int32], alike: NDArray[np.bool_]) -> RankInterval:

@@ -11,7 +11,7 @@ from algorithms.paths.paths import FoundPath, best_paths
 from api.answers.document import Document, Serializer, person_as, plain, serialize_fields
 from api.answers.paging import check_first
 from api.answers.provenance import Provenance, of_analysis
-from api.answers.ranking import RELATION_CODES
+from api.answers.ranking import OURS, RELATION_CODES
 from api.answers.tie import TieFacts, tie_between
 from api.errors import BadInput
 from api.workspace.analysed_graph import AnalysedGraph
@@ -100,7 +100,7 @@ def paths_to_customers(
 
 def introductions_to(analysis: AnalysedGraph, person: int, *, k: int = 5, max_hops: int = 4) -> PathAnswer:
     """Who of our people (brand accounts and colleagues) can open the door to a person, best first."""
-    ours = _related(analysis, Relation.BRAND, Relation.COLLEAGUE)
+    ours = _related(analysis, *OURS)
     return _answer(analysis, ours, _rows([person]), k, max_hops, "The best paths from our own people to a person.")
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from algorithms.errors import BadParameter
 from algorithms.paths.within_hops import within_hops
 from algorithms.ties.ties import Ties
 from api.answers.cursor import decode, encode
-from api.answers.document import OMITTED, ListedPerson, RankOrNone, renamed
+from api.answers.document import OMITTED, ListedPerson, RankOrNone, Serializer, renamed
 from api.answers.names import community_named
 from api.answers.narrowing import people_of_network, people_writing
 from api.answers.paging import Page, check_first, page_of
@@ -31,13 +31,16 @@ from graph.model.account import PersonKind, Relation
 KIND_CODES = {kind: code for code, kind in enumerate(PersonKind)}
 RELATION_CODES = {relation: code for code, relation in enumerate(Relation)}
 
+OURS: Final = frozenset({Relation.BRAND, Relation.COLLEAGUE})
+"""Relations of our own accounts and people."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingRow:
     """One person of a ranking: row and id, rank and value, and the rank by degree (0: none in this scope).
 
     `interval` is where the rank lies in 95 % of resamples, and `alike` whether the next one cannot be told apart; both
-    None while that is not computed.
+    None while that is not computed, and `alike` where the next one is left out.
     """
 
     person: ListedPerson
@@ -52,13 +55,17 @@ class RankingRow:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A page of a ranking: of which measure, its rows, where it comes from, and what its rows are rows of."""
+    """A page of a ranking: of which measure, its rows, where it comes from, and what its rows are rows of.
+
+    `left_out` are rows of our own people who are ranked and not shown, best first.
+    """
 
     measure: Measure
     page: Annotated[Page[RankingRow], renamed("rows")]
     provenance: Provenance
     analysis: AnalysedGraph
     ranked: Annotated["Ranked", OMITTED]
+    left_out: Annotated[tuple[int, ...], Serializer(lambda _, name, rows: {name: len(rows)})] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,8 @@ class RankingFilter:
 
     `reachable_from` is a row of people: only those within `max_hops` ties of that person are shown, with nobody on the
     way, or at its end, who opted out. `network` shows who has an account there, `language` who wrote a post in it.
+    Without `with_us` our own accounts and colleagues are left out, unless `relation` asks for them: a list of
+    influencers is about others.
     """
 
     community: str | None = None
@@ -76,6 +85,16 @@ class RankingFilter:
     max_hops: int = 4
     network: str | None = None
     language: str | None = None
+    with_us: bool = True
+
+    @property
+    def leaves_us_out(self) -> bool:
+        """Whether our own people are left out."""
+        return not self.with_us and OURS.isdisjoint(self.relation or ())
+
+
+OTHERS: Final = RankingFilter(with_us=False)
+"""Everybody but ourselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +138,30 @@ def ranking(
     findings (NotReady without them). `first` is 1 to `most`. Raises BadInput.
     """
     check_first(first, most)
-    everybody = ranked(analysis, measure, scope)
-    return page_of_ranked(analysis, everybody, shown=shown_rows(analysis, shown), first=first, after=after)
+    everybody, mask = ranked(analysis, measure, scope), shown_rows(analysis, shown)
+    is_left_out = mask & ours(analysis) if shown is not None and shown.leaves_us_out else None
+    return page_of_ranked(analysis, everybody, shown=mask, left_out=is_left_out, first=first, after=after)
 
 
 def page_of_ranked(
-    analysis: AnalysedGraph, everybody: Ranked, *, shown: NDArray[np.bool_], first: int, after: str | None
+    analysis: AnalysedGraph,
+    everybody: Ranked,
+    *,
+    shown: NDArray[np.bool_],
+    first: int,
+    after: str | None,
+    left_out: NDArray[np.bool_] | None = None,
 ) -> Ranking:
-    """Page of a ranking that is computed already; `shown`, bool (n), says whose rows are shown."""
-    order = everybody.order[shown[everybody.order]]
+    """Page of a ranking that is computed already.
+
+    `shown`, bool (n), says whose rows are shown, `left_out` whose of these are left out and counted.
+    """
+    gone = np.zeros_like(shown) if left_out is None else left_out
+    order = everybody.order[(shown & ~gone)[everybody.order]]
     rest = order if after is None else order[_behind(analysis, everybody, order, after)]
-    items = [_row(analysis, everybody, int(person)) for person in rest[: first + 1]]
+    before_gone = set(everybody.order[:-1][gone[everybody.order[1:]]].tolist())
+    rows = [_row(analysis, everybody, int(person)) for person in rest[: first + 1]]
+    items = [replace(row, alike=None) if row.person in before_gone else row for row in rows]
     page = page_of(
         items,
         first,
@@ -137,7 +169,13 @@ def page_of_ranked(
         after=after,
         count=lambda: int(order.size),
     )
-    return Ranking(everybody.measure, page, everybody.provenance, analysis, everybody)
+    ours_there = tuple(everybody.order[gone[everybody.order]].tolist())
+    return Ranking(everybody.measure, page, everybody.provenance, analysis, everybody, ours_there)
+
+
+def ours(analysis: AnalysedGraph) -> NDArray[np.bool_]:
+    """Whether each person is one of us, bool (n)."""
+    return np.isin(analysis.snapshot.people.relation, [RELATION_CODES[relation] for relation in OURS])
 
 
 def row_of(everybody: Ranked, analysis: AnalysedGraph, person: int) -> RankingRow | None:
@@ -196,6 +234,7 @@ def _of_scope(analysis: AnalysedGraph, asked_scope: AskedScope, measure: Measure
         ranked.order,
         ranked.ties,
         provenance,
+        ranked.interval,
     )
 
 

@@ -12,7 +12,7 @@ from algorithms.centrality.personalised_pagerank import personalised_pagerank
 from algorithms.centrality.ranking import in_order
 from api.answers.paging import check_first
 from api.answers.people import person_row
-from api.answers.ranking import RELATION_CODES, Ranked, Ranking, page_of_ranked, ranked, shown_rows
+from api.answers.ranking import RELATION_CODES, Ranked, Ranking, ours, page_of_ranked, ranked, shown_rows
 from api.answers.scopes import AskedScope
 from api.errors import NotFound
 from api.workspace.analysed_graph import AnalysedGraph
@@ -34,12 +34,20 @@ def is_of_many(origin: str) -> bool:
 
 
 def ranking_from(
-    analysis: AnalysedGraph, view: DirectoryView, origin: str, scope: AskedScope, *, first: int, most: int = 100
+    analysis: AnalysedGraph,
+    view: DirectoryView,
+    origin: str,
+    scope: AskedScope,
+    *,
+    with_us: bool = True,
+    first: int,
+    most: int = 100,
 ) -> Ranking:
     """Rank everybody by how much of the attention of `origin` ends up with them; a page of the first.
 
     `origin` is `customers`, the id of a theme (those who speak of it) or a person as elsewhere. Who has no tie is not
-    ranked. Raises NotFound when there is no such person or theme, or no customer; and as `ranking` does.
+    ranked; `with_us` as in `RankingFilter`. Raises NotFound when there is no such person or theme, or no customer; and
+    as `ranking` does.
     """
     check_first(first, most)
     base = ranked(analysis, Measure.PAGERANK, scope)
@@ -63,7 +71,8 @@ def ranking_from(
             parameters=json.dumps(arguments, sort_keys=True, separators=(",", ":")),
         ),
     )
-    return page_of_ranked(analysis, everybody, shown=shown_rows(analysis, None), first=first, after=None)
+    everyone, is_left_out = shown_rows(analysis, None), None if with_us else ours(analysis)
+    return page_of_ranked(analysis, everybody, shown=everyone, left_out=is_left_out, first=first, after=None)
 
 
 def _origins(analysis: AnalysedGraph, view: DirectoryView, origin: str) -> NDArray[np.int32]:

@@ -71,13 +71,15 @@ class Kith:
         watch: str | None = None,
         theme: str | None = None,
         without_coordinated: bool = False,
+        with_us: bool = False,
         limit: int = 20,
     ) -> "pd.DataFrame":
         """People ranked by a measure, one a row, by rank; as `kith rank`. Raises BadInput and NotFound."""
-        from api.answers.ranking import ranking
+        from api.answers.ranking import RankingFilter, ranking
 
         scope = self._scope(about, since, until, watch=watch, theme=theme, without_coordinated=without_coordinated)
-        answer = ranking(self._analysed, measure=_measure(measure), scope=scope, first=limit, most=MOST)
+        among = RankingFilter(with_us=with_us)
+        answer = ranking(self._analysed, measure=_measure(measure), scope=scope, shown=among, first=limit, most=MOST)
         return self._rows(document_of(self._analysed, answer), "rows", index="rank")
 
     def communities(self) -> "pd.DataFrame":

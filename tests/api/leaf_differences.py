@@ -43,7 +43,11 @@ PATHS: dict[str, Any] = {
 RANKED: dict[str, Any] = {
     "at": ("influencers",),
     "into": "rows",
-    "renamed": {"rows[].person.id": "rows[].person", "rows[].person.name": "rows[].name"},
+    "renamed": {
+        "rows[].person.id": "rows[].person",
+        "rows[].person.name": "rows[].name",
+        "rows.left_out": "left_out",
+    },
     "cli_only": {"measure": ASKED, "rows[].accounts[]": LISTED},
 }
 GAPS = ("loud_but_ignored", "small_but_central")

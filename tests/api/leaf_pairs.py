@@ -27,13 +27,13 @@ PAIRS = {
     ),
     "rank": Pair(
         command=("rank", "--limit", "5"),
-        query="influencers(first: 5) { edges { node RankingRow{} } provenance Provenance{} }",
+        query="influencers(first: 5) { edges { node RankingRow{} } provenance Provenance{} leftOut }",
         **RANKED,
     ),
     "rank by pagerank in a time": Pair(
         command=("rank", "--limit", "5", "--measure", "pagerank", "--since", "2026-06-01"),
         query='influencers(first: 5, measure: PAGERANK, scope: {since: "2026-06-01T00:00:00Z"})'
-        " { edges { node RankingRow{} } provenance Provenance{} }",
+        " { edges { node RankingRow{} } provenance Provenance{} leftOut }",
         at=("influencers",),
         into="rows",
         renamed=RANKED["renamed"],

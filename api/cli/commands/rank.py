@@ -1,7 +1,7 @@
 """Who matters: `kith rank`."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -12,12 +12,13 @@ from api.cli.runner import command
 
 if TYPE_CHECKING:
     from algorithms.analysis.measure import Measure
+    from api.answers.ranking import Ranking
     from api.cli.context import CommandContext
 
 MOST: Final = 100_000
 """People of a ranking (`kith rank --limit`)."""
 
-_MOST_SOURCES: Final = 5
+_MOST_LISTED: Final = 5
 
 
 @command(looks_back=True)
@@ -47,6 +48,7 @@ def rank(
             "--without-coordinated", help="Leave out accounts that act together, and show each rank before that."
         ),
     ] = False,
+    with_us: Annotated[bool, typer.Option("--with-us", help="Our own accounts and colleagues as well.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many people at most.")] = 20,
 ) -> Table:
     """Rank people by a measure, with their rank by degree beside it."""
@@ -58,15 +60,16 @@ def rank(
     analysis = context.analysed() if is_of_findings else context.newest()
 
     from api.answers.document import document_of
-    from api.answers.ranking import ranked, ranking
+    from api.answers.ranking import RankingFilter, ranked, ranking
     from api.answers.ranking_from import is_of_many, ranking_from
     from api.cli.commands.provenance import provenance_line
 
     if origin is None:
-        answer = ranking(analysis, measure=chosen, scope=scope, first=limit, most=MOST)
+        among = RankingFilter(with_us=with_us)
+        answer = ranking(analysis, measure=chosen, scope=scope, shown=among, first=limit, most=MOST)
     else:
         start = origin if is_of_many(origin) else context.person_named(origin)
-        answer = ranking_from(analysis, context.view(), start, scope, first=limit, most=MOST)
+        answer = ranking_from(analysis, context.view(), start, scope, with_us=with_us, first=limit, most=MOST)
     document = document_of(analysis, answer)
     if compared is not None:
         before = ranked(analysis, chosen, compared).ranks
@@ -76,8 +79,11 @@ def rank(
     digits = 0 if all(row.value.is_integer() for row in answer.page.items) else 4
     return Table(
         document=document,
+        rows=[{**row, **_certainty(row)} for row in document["rows"]],
         columns=[
             Column("rank", "rank", number=True),
+            Column("between", "between", number=True, ident=True),
+            Column("apart", "next is apart"),
             Column("person", "person", shown=False),
             Column("name", "name"),
             Column("value", "value", number=True, digits=digits),
@@ -88,10 +94,42 @@ def rank(
         empty="nobody can be ranked by this: there are no interactions that count",
         notes=[
             f"{chosen.value}: {answer.provenance.definition}",
+            _how_certain(document["rows"]),
+            *_left_out(answer),
             *(_mixed(context) if watch is None and theme is None and about is None else ()),
             provenance_line(answer.provenance),
         ],
     )
+
+
+def _certainty(row: dict[str, Any]) -> dict[str, Any]:
+    """Where a rank lies in 95 % of resamples, and whether the next row can be told apart; None where not known."""
+    interval, alike = row["interval"], row["alike_with_next"]
+    between = None if interval is None else f"{interval[0]:,}–{interval[1]:,}"
+    return {"between": between, "apart": None if alike is None else not alike}
+
+
+def _how_certain(rows: list[dict[str, Any]]) -> str:
+    from algorithms.analysis.ranked_scope import MOST_RESAMPLED
+    from algorithms.centrality.rank_intervals import RESAMPLED
+
+    if any(row["interval"] for row in rows):
+        return (
+            "between: where the rank lies in 95 % of resamples of the posts, which also tell whether the next is apart"
+        )
+    measures = ", ".join(measure.value for measure in RESAMPLED)
+    return f"how sure a rank is, is worked out for {measures}, in a scope of up to {MOST_RESAMPLED:,} interactions"
+
+
+def _left_out(answer: "Ranking") -> list[str]:
+    """Who of us would be in the list."""
+    ranks = answer.ranked.ranks
+    few = [f"{answer.analysis.person_name(row)} ({ranks[row]:,})" for row in answer.left_out[:_MOST_LISTED]]
+    if not few:
+        return []
+    more = len(answer.left_out) - len(few)
+    names = ", ".join(few) + (f" and {more:,} more" if more else "")
+    return [f"left out as our own, with their ranks: {names}; --with-us shows them"]
 
 
 def _mixed(context: "CommandContext") -> list[str]:
@@ -99,9 +137,8 @@ def _mixed(context: "CommandContext") -> list[str]:
     names = [source.name for source in context.view().sources()]
     if len(names) < 2:
         return []
-    few = ", ".join(names[:_MOST_SOURCES]) + (
-        f" and {len(names) - _MOST_SOURCES:,} more" * (len(names) > _MOST_SOURCES)
-    )
+    more = f" and {len(names) - _MOST_LISTED:,} more" if len(names) > _MOST_LISTED else ""
+    few = ", ".join(names[:_MOST_LISTED]) + more
     return [f"it mixes all that {len(names):,} sources say: {few}; --watch NAME ranks by the posts of one watch"]
 
 

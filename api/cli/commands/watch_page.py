@@ -11,7 +11,7 @@ from api.answers.bursts import bursts
 from api.answers.document import Document, document_of, plain
 from api.answers.posts import posts_of_watch
 from api.answers.provenance import Provenance
-from api.answers.ranking import ranking
+from api.answers.ranking import OTHERS, ranking
 from api.answers.scopes import on_watch, scope_of
 from api.answers.themes import themes
 from api.answers.watching import Counting, heard, people_heard, sentiment, volume
@@ -58,7 +58,7 @@ def watch_document(analysis: AnalysedGraph, watch: Watch, question: WatchAsked, 
         "bursts": plain(analysis, bursts(analysis, watch, *between)),
         "themes": plain(analysis, themes(analysis, watch=watch.id, first=question.limit)),
         "influencers": plain(
-            analysis, ranking(analysis, measure=Measure.INFLUENCE, scope=scope, first=question.limit).page
+            analysis, ranking(analysis, measure=Measure.INFLUENCE, scope=scope, shown=OTHERS, first=question.limit).page
         ),
         "latest": [
             _post(analysis, row)

@@ -32,6 +32,12 @@ OfCommunity = Annotated[
 ByPost = Annotated[PostOrder | None, strawberry.argument(description="What they are listed by.")]
 ByTheme = Annotated[ThemeOrder | None, strawberry.argument(description="What they are listed by.")]
 ByTransaction = Annotated[TransactionOrder | None, strawberry.argument(description="What they are listed by.")]
+WithUs = Annotated[
+    bool | None,
+    strawberry.argument(
+        description="Our own accounts and colleagues too; left out unless this or the filter's relation asks for them."
+    ),
+]
 K = Annotated[int | None, strawberry.argument(description="How many paths at most, 1 to 100.")]
 MaxHops = Annotated[int | None, strawberry.argument(description="How many ties a path may have at most, 1 to 6.")]
 

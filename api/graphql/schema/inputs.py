@@ -83,11 +83,11 @@ class RankingFilter(PersonFilter):
 
 
 async def read_filter(
-    context: Context, analysis: AnalysedGraph, filter_input: PersonFilter | None
+    context: Context, analysis: AnalysedGraph, filter_input: PersonFilter | None, *, with_us: bool = True
 ) -> ranking.RankingFilter | None:
     """A filter in the words of the answers, its person looked up in an analysed graph. Raises NotFound and BadInput."""
     if filter_input is None:
-        return None
+        return None if with_us else ranking.OTHERS
     name = filter_input.reachable_from
     start = None if name is None else (await named_rows(context, analysis, "reachableFrom", [name]))[0]
     return ranking.RankingFilter(
@@ -98,6 +98,7 @@ async def read_filter(
         max_hops=4 if filter_input.max_hops is None else filter_input.max_hops,
         network=filter_input.network,
         language=filter_input.language,
+        with_us=with_us,
     )
 
 

@@ -16,7 +16,7 @@ from api.answers.people import find_person_by_any_name, search_people
 from api.answers.posts import posts
 from api.answers.scopes import AskedScope
 from api.errors import BadInput
-from api.graphql.schema.arguments import After, AnyId, ByPost, First, given
+from api.graphql.schema.arguments import After, AnyId, ByPost, First, WithUs, given
 from api.graphql.schema.community import Community
 from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Context, Info
@@ -131,12 +131,13 @@ class Query(Records, Listening, Walking):
         measure: Annotated[Measure | None, strawberry.argument(description="By which measure.")] = Measure.INFLUENCE,
         scope: _About = None,
         filter: _Shown = None,  # noqa: A002  the contract's word
+        with_us: WithUs = False,
     ) -> RankingConnection:
         """Who matters most by a measure, best first, with the degree baseline beside it."""
         check_first(first)
         plain = await read_scope(info.context, scope)
         analysis = await info.context.analysis_behind(after)
-        among = await read_filter(info.context, analysis, filter)
+        among = await read_filter(info.context, analysis, filter, with_us=bool(with_us))
         by = given(measure, Measure.INFLUENCE)
 
         def rank() -> of_ranking.Ranking:

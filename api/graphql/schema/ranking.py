@@ -44,11 +44,13 @@ class RankingRow:
     degree_rank: int
     """Rank by DEGREE in the same scope: the baseline; 0 without a tie."""
     interval: RankInterval | None
-    """Where the rank lies in 95 % of resamples of the posts; null where that is not computed: for scopes, and for
-    measures other than INFLUENCE, DEGREE, STRENGTH and PAGERANK.
+    """Where the rank lies in 95 % of resamples of the posts; null where that is not computed: for measures other than
+    INFLUENCE, DEGREE, STRENGTH and PAGERANK, and in scopes of more than 50,000 interactions.
     """
     alike_with_next: bool | None
-    """Whether the next one in the ranking cannot be told apart: has as much in over 2.5 % of resamples."""
+    """Whether the next one in the ranking cannot be told apart: has as much in over 2.5 % of resamples. Null where
+    that is not computed, and where the next one is left out as our own.
+    """
     row: strawberry.Private[int]
     ranked: strawberry.Private[answers.Ranked]
     analysis: strawberry.Private[AnalysedGraph]
@@ -82,6 +84,8 @@ class RankingConnection:
     """Where the page begins and ends."""
     provenance: Provenance
     """Where the values come from."""
+    left_out: Count = Count(0)
+    """How many of our own people are ranked and not shown; see `withUs`."""
     reason: str | None = None
     """Why nobody can be ranked yet, in one sentence, as below a mutation; null when all is there."""
     page: strawberry.Private[Page[answers.RankingRow]]
@@ -104,6 +108,7 @@ class RankingConnection:
             ],
             page_info=PageInfo.of(page),
             provenance=Provenance.of(answer.provenance),
+            left_out=Count(len(answer.left_out)),
             page=page,
         )
 

@@ -17,7 +17,7 @@ from api.answers.scopes import on_watch, scope_of
 from api.answers.themes import themes
 from api.graphql.schema.account import Account
 from api.graphql.schema.answer_type import FromAnswer, answer_type
-from api.graphql.schema.arguments import After, ByPost, ByTheme, First, Since, Until, given
+from api.graphql.schema.arguments import After, ByPost, ByTheme, First, Since, Until, WithUs, given
 from api.graphql.schema.burst import Burst
 from api.graphql.schema.connection import NOTHING, Connection, PageInfo, connect, not_ready
 from api.graphql.schema.context import Context, Info
@@ -184,13 +184,14 @@ class Watch(Node):
         filter: Annotated[  # noqa: A002  the contract's word
             RankingFilter | None, strawberry.argument(description="Which rows are shown; all when left out.")
         ] = None,
+        with_us: WithUs = False,
     ) -> _Ranking:
         """Who matters in what is heard: only interactions of its posts count."""
         from api.graphql.schema.person import load_rows
         from api.graphql.schema.ranking import RankingConnection
 
         analysis = info.context.former(after) or self.analysis
-        among = await read_filter(info.context, analysis, filter)
+        among = await read_filter(info.context, analysis, filter, with_us=bool(with_us))
         answer = await info.context.ask_heavy(
             analysis,
             ranking,

@@ -96,6 +96,28 @@ def test_decay_in_a_scope_counts_back_from_the_same_moment() -> None:
     assert ranked.values[leader] == pytest.approx(0.25 + 0.5)  # two days and one day before the latest interaction
 
 
+def test_ranks_of_a_scope_have_the_intervals_of_what_happened_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Of a hundred answers about tea and two about cake all cake goes to bo, who else gets nothing.
+    acts = [Act(f"t:{n}", "x:ada", post=f"post:t:{n}") for n in range(100)]
+    acts += [Act(f"c:{n}", "x:bo", post=f"post:c:{n}") for n in range(2)]
+    texts = {act.post: "tea" if act.actor.startswith("t:") else "cake" for act in acts}
+    posts = [Said(str(post), str(post).removeprefix("post:"), text) for post, text in texts.items()]
+    snapshot = snapshot_of(accounts=["x:ada", "x:bo"], acts=acts, posts=posts)
+    ids = snapshot.people.ids.to_pylist()
+    ada, bo = ids.index("person:x:ada"), ids.index("person:x:bo")
+    whole = rank_scope(snapshot, measure=Measure.DEGREE).interval
+    assert whole is not None
+    assert (whole.low[ada], whole.high[ada], bool(whole.alike[ada])) == (1, 1, False)
+    cake = rank_scope(snapshot, Scope(about="cake"), Measure.DEGREE).interval
+    assert cake is not None
+    assert (cake.low[ada], cake.high[ada]) == (0, 0), "nobody spoke to ada of cake"
+    assert cake.low[bo] == 1
+    assert rank_scope(snapshot, measure=Measure.BETWEENNESS).interval is None
+    monkeypatch.setattr("algorithms.analysis.ranked_scope.MOST_RESAMPLED", 101)
+    assert rank_scope(snapshot, measure=Measure.DEGREE).interval is None
+    assert rank_scope(snapshot, Scope(about="tea"), Measure.DEGREE).interval is not None
+
+
 def test_a_void_term_is_refused() -> None:
     with pytest.raises(BadParameter):
         rank_scope(SNAPSHOT, Scope(about="!"))

@@ -81,6 +81,19 @@ def test_intervals_are_of_every_measure_and_the_same_seed_gives_the_same() -> No
     assert any(not np.array_equal(first[m].low, other[m].low) for m in RESAMPLED)
 
 
+def test_a_measure_that_is_asked_for_alone_has_the_interval_that_it_has_beside_the_others() -> None:
+    snapshot, knobs = WORLDS["karate"].snapshot(), Parameters(replicates=20)
+    ties, brokerage = build_ties(snapshot, knobs), np.linspace(0, 1, 34)
+    whole = rank_intervals(snapshot, ties, knobs, brokerage=brokerage)
+    for measure in RESAMPLED:
+        alone = rank_intervals(snapshot, ties, knobs, brokerage=brokerage, measures=(measure,))
+        assert set(alone) == {measure}
+        for part in ("low", "high", "alike"):
+            assert np.array_equal(getattr(alone[measure], part), getattr(whole[measure], part)), (measure, part)
+    with pytest.raises(BadParameter, match="got betweenness"):
+        rank_intervals(snapshot, ties, knobs, brokerage=brokerage, measures=(Measure.BETWEENNESS,))
+
+
 def test_no_replicates_and_no_ties_give_no_intervals() -> None:
     assert intervals(WORLDS["karate"].snapshot(), replicates=0) == {}
     assert intervals(WORLDS["empty"].snapshot()) == {}

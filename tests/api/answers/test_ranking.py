@@ -7,7 +7,7 @@ from algorithms.analysis.measure import Measure
 from api.answers.contributions import contributions
 from api.answers.cursor import encode
 from api.answers.people import row_of_person
-from api.answers.ranking import Ranking, RankingFilter, RankingRow, ranking
+from api.answers.ranking import OTHERS, Ranking, RankingFilter, RankingRow, ranking
 from api.answers.scopes import scope_of
 from api.errors import BadInput, NotFound, NotReady
 from api.workspace.analysed_graph import AnalysedGraph
@@ -74,6 +74,35 @@ def test_a_filter_shows_fewer_rows_and_leaves_the_ranks(analysis: AnalysedGraph)
     assert brand.count() == 1
     organisations = by_degree(analysis, shown=RankingFilter(kind=[PersonKind.ORGANISATION]))
     assert ids(organisations) == ["person:x:8"]
+
+
+def test_our_own_are_left_out_where_nobody_asks_for_them(own_village: Workspace) -> None:
+    # One each: Ada and Eve three, Cleo two, the brand, Gus and Hugo one.
+    own_village.decisions().add_us(["x:3"], Relation.COLLEAGUE)
+    own_village.analyse()
+    analysis = own_village.analysis()
+    everybody = by_degree(analysis)
+    assert everybody.left_out == ()
+    others = by_degree(analysis, shown=OTHERS)
+    assert [analysis.person_id(row) for row in others.left_out] == ["person:x:3", "person:x:8"]
+    assert ids(others) == [
+        identifier for identifier in ids(everybody) if identifier not in ("person:x:3", "person:x:8")
+    ]
+    ranks = {row.id: row.rank for row in everybody.page.items}
+    assert {row.id: row.rank for row in others.page.items}.items() <= ranks.items()
+    assert others.page.count() == everybody.page.count() - 2
+    # Before Cleo, who is left out, stands Eve: of her and the next one shown nothing is known.
+    alike = {row.id: row.alike for row in others.page.items}
+    assert alike["person:x:5"] is None
+    assert alike["person:x:1"] is not None
+    asked = RankingFilter(relation=[Relation.BRAND], with_us=False)
+    assert ids(by_degree(analysis, shown=asked)) == ["person:x:8"]
+
+
+def test_a_scope_has_intervals_as_the_whole_has(analysis: AnalysedGraph) -> None:
+    whole = {row.id: row.interval for row in by_degree(analysis, scope=scope_of(since=day(-1))).page.items}
+    assert whole == {row.id: row.interval for row in by_degree(analysis).page.items}
+    assert None not in whole.values()
 
 
 def test_reachable_people_are_within_so_many_ties(analysis: AnalysedGraph) -> None:

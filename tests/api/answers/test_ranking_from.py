@@ -31,6 +31,12 @@ def test_only_those_whom_the_attention_reaches_are_ranked(shared_village: Worksp
     assert '"from":"x:6"' in ranked.provenance.parameters
 
 
+def test_our_own_are_left_out_where_nobody_asks_for_them(shared_village: Workspace, analysis: AnalysedGraph) -> None:
+    others = ranking_from(analysis, shared_village.view(), "x:6", scope_of(), with_us=False, first=100)
+    assert ids(others) == {f"person:x:{native}" for native in (5, 6, 7, 9)}
+    assert [analysis.person_id(row) for row in others.left_out] == ["person:x:8"]
+
+
 def test_of_a_theme_the_people_are_those_who_speak_of_it(shared_village: Workspace, analysis: AnalysedGraph) -> None:
     theme = analysis.findings.themes.themes[0]
     authors = sorted(

@@ -95,6 +95,34 @@ def test_a_ranking_has_the_shape_that_scripts_rely_on() -> None:
     assert answer["provenance"]["parameters"]["half_life_days"] == 90.0
 
 
+def test_our_own_lead_no_list_of_influencers_unless_asked_for(truth: Truth, owner: dict[str, str]) -> None:
+    ours = {owner[account] for account in (*truth.brand, *truth.team)}
+    everybody, others = answer_of("rank", "--limit", "700", "--with-us"), answer_of("rank", "--limit", "700")
+    assert everybody["rows"][0]["name"] == "Brightkettle"
+    assert everybody["left_out"] == 0
+    assert others["left_out"] == len(ours)
+    shown = {row["person"]: row["rank"] for row in others["rows"]}
+    assert shown == {row["person"]: row["rank"] for row in everybody["rows"] if row["person"] not in ours}
+    table = kith("rank", "--limit", "3").stdout
+    assert "left out as our own, with their ranks: Brightkettle (1)" in table
+    assert "--with-us shows them" in table
+    assert "left out" not in kith("rank", "--limit", "3", "--with-us").stdout
+    assert "left out as our own" in kith("rank", "--from", "customers", "--limit", "3").stdout
+
+
+def test_a_ranking_shows_how_sure_each_rank_is() -> None:
+    for scope in ([], ["--about", "kettle"]):
+        rows = rows_of("rank", "--measure", "pagerank", "--limit", "5", *scope)
+        table = kith("rank", "--measure", "pagerank", "--limit", "5", *scope).stdout.splitlines()
+        for row in rows:
+            low, high = row["interval"]
+            assert low <= row["rank"] <= high
+            apart = {True: "no", False: "yes", None: "–"}[row["alike_with_next"]]
+            assert any(line.split()[:3] == [f"{row['rank']:,}", f"{low:,}–{high:,}", apart] for line in table)
+    unsure = kith("rank", "--measure", "betweenness", "--limit", "3").stdout
+    assert "is worked out for degree, strength, pagerank, influence" in unsure
+
+
 def test_the_loud_have_followers_and_no_influence(truth: Truth) -> None:
     by_followers = rows_of("rank", "--measure", "followers", "--limit", "2")
     assert {account for row in by_followers for account in row["accounts"]} >= set(truth.loud)

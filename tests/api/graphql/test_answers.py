@@ -30,12 +30,12 @@ def test_overview(client: Client) -> None:
 
 def test_influencers_by_degree_with_the_baseline_and_where_it_comes_from(client: Client) -> None:
     answer = client.data(
-        "{ influencers(first: 3, measure: DEGREE) { totalCount pageInfo { hasNextPage hasPreviousPage endCursor }"
+        "{ influencers(first: 3, measure: DEGREE, withUs: true) { totalCount leftOut pageInfo { hasNextPage hasPreviousPage endCursor }"
         " edges { cursor node { rank value degreeRank interval { low }"
         " person { id name kind relation accounts { id network handle followers person { id } } } } }"
         f" {PROVENANCE} }} }}"
     )["influencers"]
-    assert answer["totalCount"] == 9
+    assert (answer["totalCount"], answer["leftOut"]) == (9, 0)
     rows = [edge["node"] for edge in answer["edges"]]
     assert [(row["person"]["name"], row["rank"], row["value"]) for row in rows] == [
         ("Ada Hill", 1, 3),
@@ -53,12 +53,27 @@ def test_influencers_by_degree_with_the_baseline_and_where_it_comes_from(client:
     assert provenance["asOf"] == day(6).isoformat()  # the latest interaction; the answer to nobody's post is none
     after = answer["pageInfo"]["endCursor"]
     rest = client.data(
-        "query Q($after: String) { influencers(first: 100, after: $after, measure: DEGREE)"
+        "query Q($after: String) { influencers(first: 100, after: $after, measure: DEGREE, withUs: true)"
         " { pageInfo { hasPreviousPage hasNextPage } edges { node { person { name } } } } }",
         after=after,
     )["influencers"]
     assert len(rest["edges"]) == 6
     assert rest["pageInfo"] == {"hasPreviousPage": True, "hasNextPage": False}
+
+
+@pytest.mark.parametrize(
+    ("asked", "counts"),
+    [
+        ("", (8, 1)),
+        ("withUs: null", (8, 1)),
+        ("withUs: true", (9, 0)),
+        ("filter: {kind: ORGANISATION}", (0, 1)),
+        ("filter: {relation: BRAND}", (1, 0)),
+    ],
+)
+def test_our_own_are_among_influencers_where_somebody_asks(client: Client, asked: str, counts: tuple[int, int]) -> None:
+    answer = client.data(f"{{ influencers(first: 9, {asked}) {{ totalCount leftOut }} }}")["influencers"]
+    assert (answer["totalCount"], answer["leftOut"]) == counts
 
 
 def test_influence_has_its_parts_and_evidence(client: Client) -> None:

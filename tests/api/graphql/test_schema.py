@@ -84,6 +84,7 @@ def test_the_main_questions_have_the_names_of_the_contract() -> None:
         "measure": "Measure",
         "scope": "RankingScope",
         "filter": "RankingFilter",
+        "withUs": "Boolean",
     }
     assert said["paths"] == {"from": "ID!", "to": "ID!", "k": "Int", "maxHops": "Int", "asOf": "DateTime"}
     of_ties = {"asOf": "DateTime"}
