@@ -53,6 +53,7 @@ def best_paths(
     max_hops: int = 4,
     closed: NDArray[np.bool_] | None = None,
     min_strength: float = 0.0,
+    ways: bool = False,
 ) -> FoundPaths:
     """Find the k best simple paths from any of `sources` to any of `targets`, best first.
 
@@ -61,9 +62,11 @@ def best_paths(
     of their number of ties, then of the rows of their people.
 
     * `sources`, `targets`: int32 rows of people. One and one: from a person to a person. Several targets: to any of
-      them, and a path may go on through one to another, since a customer may well introduce us to the next. Several
-      sources: from any of ours; a path never leads through another source, who would open the door better by
-      themselves. Who stands on both sides is left out of the side that has several.
+      them; a path ends at the first that it comes to. Several sources: from any of ours; a path never leads through
+      another source, who would open the door better by themselves. Who stands on both sides is left out of the side
+      that has several.
+    * `ways`: each path is another way, and not the best one with a detour: no two have the same end and the same person
+      before it, or with several sources the same beginning and the same person behind it. Of those the best counts.
     * `k`: at least 1. `min_strength`, 0 to 1: ties of less strength are not walked.
     * `closed`: bool (n), people who opted out: not walked through, nor begun or ended with.
 
@@ -88,8 +91,10 @@ def best_paths(
     sources, targets = sources[~closed[sources]], targets[~closed[targets]]
     if sources.size == 0 or targets.size == 0:
         return FoundPaths((), path_reasons.START_OPTED_OUT if sources.size == 0 else path_reasons.END_OPTED_OUT)
-    rows = _search(acquaintance, locked(sources), locked(targets), k, max_hops, locked(closed), min_strength)
-    paths = tuple(_with_strength(acquaintance, row[row >= 0]) for row in rows)
+    backwards = ways and sources.size > 1  # the side that has several is the one that ways differ in
+    ends = (targets, sources) if backwards else (sources, targets)
+    rows = _search(acquaintance, *map(locked, ends), k, max_hops, locked(closed), min_strength, ways)
+    paths = tuple(_with_strength(acquaintance, row[row >= 0][:: -1 if backwards else 1]) for row in rows)
     if paths:
         return FoundPaths(paths, None)
     return FoundPaths((), path_reasons.no_path_reason(acquaintance, sources, targets, closed, min_strength, max_hops))
@@ -130,6 +135,7 @@ def _search(
     max_hops: int,
     closed: NDArray[np.bool_],
     min_strength: float,
+    ways: bool,
 ) -> NDArray[np.int32]:
     matrix = acquaintance.indptr, acquaintance.indices, acquaintance.strength
     # Fresh zeros cost nothing until they are touched, and only those met are: no workspace has to be kept and cleared.
@@ -138,7 +144,7 @@ def _search(
     least = float(np.float32(min_strength))  # as strengths are kept: a tie of just this strength is walked
     begin, end, met, end_reach = rings(*matrix, sources, targets, closed, least, max_hops, slot, people)
     costs = least_costs(*matrix, least, max_hops, slot, people[:met], begin, end, end_reach)
-    return cheapest_paths(*matrix, least, max_hops, k, sources, targets.size, slot, begin, costs)
+    return cheapest_paths(*matrix, least, max_hops, k, sources, ways, slot, begin, costs)
 
 
 def _with_strength(acquaintance: Acquaintance, people: NDArray[np.int32]) -> FoundPath:

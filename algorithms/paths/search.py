@@ -25,14 +25,15 @@ def cheapest_paths(
     max_hops: int,
     k: int,
     sources: NDArray[np.int32],
-    targets: int,
+    ways: bool,
     slot: NDArray[np.int32],
     begin: NDArray[np.int8],
     costs: NDArray[np.int64],
 ) -> NDArray[np.int32]:
     """Find the paths: int32 (found, max_hops + 1), rows of people, -1 behind the last of each.
 
-    `targets` is how many people paths may end with; with one, nothing leads on from there.
+    Nothing leads on from somebody whom paths may end with. With `ways` no two paths end over the same last tie: of
+    those that do the cheapest counts alone.
 
     >>> from tests.worlds import WORLDS
     >>> from algorithms.ties.acquaintance import acquaintance_of
@@ -43,13 +44,15 @@ def cheapest_paths(
     >>> begins, ends = np.array([0], np.int32), np.array([2], np.int32)
     >>> begin, end, met, reach = rings(*matrix, begins, ends, np.zeros(5, np.bool_), 0.0, 3, slot, people)
     >>> costs = least_costs(*matrix, 0.0, 3, slot, people[:met], begin, end, reach)
-    >>> cheapest_paths(*matrix, 0.0, 3, 5, begins, 1, slot, begin, costs).tolist()
+    >>> cheapest_paths(*matrix, 0.0, 3, 5, begins, False, slot, begin, costs).tolist()
     [[0, 1, 2, -1]]
     """
     table = np.empty((1024, 6), np.int64)
     heap = np.empty(1024, np.int32)
     size, waiting = 0, 0
-    bound = np.full(k, FAR - 1, np.int64)  # costs of the k cheapest paths that are in the heap or were
+    bound = np.full(k, FAR - 1, np.int64)  # costs of the k cheapest paths that are in the heap or were; not with `ways`
+    walked = np.full(costs.shape if ways else (0, 0), FAR, np.int64)
+    last_ties = np.empty((k, 2), np.int32)
     for person in sources:
         place = slot[person] - 1
         if costs[max_hops, place] < FAR:
@@ -62,13 +65,12 @@ def cheapest_paths(
     while waiting > 0 and number < k:
         last = heap[0]
         waiting = _drop_first(table, heap, waiting)
-        place, hops = table[last, _PLACE], table[last, _HOPS]
+        place, hops, person = table[last, _PLACE], table[last, _HOPS], table[last, _PERSON]
         if costs[0, place] == 0:
-            _write(table, last, paths[number])
-            number += 1
-        if hops == max_hops or (targets == 1 and costs[0, place] == 0):
+            number = _add(table, last, paths, last_ties, number, ways)
             continue
-        person = table[last, _PERSON]
+        if hops == max_hops or (ways and not _is_better(walked, hops, place, table[last, _COST])):
+            continue
         for entry in range(indptr[person], indptr[person + 1]):
             v = indices[entry]
             next_place = slot[v] - 1
@@ -78,13 +80,46 @@ def cheapest_paths(
             cost = table[last, _COST] + step_cost(strength[entry], least)
             if cost + left > bound[k - 1] or _holds(table, last, v):
                 continue
-            if left == 0:
+            if left == 0 and not ways:
                 _keep_cheapest(bound, cost)
             table, heap = _with_room(table, heap, size)
             _note(table, size, cost + left, cost, last, next_place, v, hops + 1)
             waiting = _push(table, heap, waiting, size)
             size += 1
     return paths[:number]
+
+
+@compiled
+def _add(
+    table: NDArray[np.int64],
+    row: int,
+    paths: NDArray[np.int32],
+    last_ties: NDArray[np.int32],
+    number: int,
+    ways: bool,
+) -> int:
+    """Write a path, with `ways` unless one ends over the same last tie; returns the number of paths."""
+    before, end = table[table[row, _BEFORE], _PERSON], table[row, _PERSON]
+    for i in range(number if ways else 0):
+        if last_ties[i, 0] == before and last_ties[i, 1] == end:
+            return number
+    _write(table, row, paths[number])
+    last_ties[number, 0], last_ties[number, 1] = before, end
+    return number + 1
+
+
+@compiled
+def _is_better(walked: NDArray[np.int64], hops: int, place: int, cost: int) -> bool:
+    """Tell whether nobody came to a place as cheaply over as few ties, and take note.
+
+    What leads on from there leads on from who came before as well, and where it meets their way there is a shorter one
+    that ends over the same tie.
+    """
+    if walked[hops, place] <= cost:
+        return False
+    for more in range(hops, walked.shape[0]):
+        walked[more, place] = min(walked[more, place], cost)
+    return True
 
 
 @compiled

@@ -91,17 +91,25 @@ def paths(analysis: AnalysedGraph, source: int, target: int, *, k: int = 5, max_
 def paths_to_customers(
     analysis: AnalysedGraph, source: int, *, k: int = 5, max_hops: int = 4, customers: list[int] | None = None
 ) -> PathAnswer:
-    """The k best simple paths from a person to customers: any, or those named (rows of people)."""
+    """The k best ways from a person to customers: any, or those named (rows of people).
+
+    Each ends at the first customer that it comes to, with another customer or another person before them.
+    """
     if customers is not None and not 1 <= len(customers) <= MOST_NAMED:
         raise BadInput("customers", f"1 to {MOST_NAMED} people", len(customers))
     targets = _related(analysis, Relation.CUSTOMER) if customers is None else _rows(customers)
-    return _answer(analysis, _rows([source]), targets, k, max_hops, "The best paths from a person to customers.")
+    definition = "The best paths from a person to customers, each to another customer or over another who knows them."
+    return _answer(analysis, _rows([source]), targets, k, max_hops, definition, ways=True)
 
 
 def introductions_to(analysis: AnalysedGraph, person: int, *, k: int = 5, max_hops: int = 4) -> PathAnswer:
-    """Who of our people (brand accounts and colleagues) can open the door to a person, best first."""
+    """Who of our people (brand accounts and colleagues) can open the door to a person, best first.
+
+    Each way begins with another of ours, or over another whom they know.
+    """
     ours = _related(analysis, *OURS)
-    return _answer(analysis, ours, _rows([person]), k, max_hops, "The best paths from our own people to a person.")
+    definition = "The best paths from our own people to a person, each from another of ours or over another they know."
+    return _answer(analysis, ours, _rows([person]), k, max_hops, definition, ways=True)
 
 
 def _answer(
@@ -111,11 +119,13 @@ def _answer(
     k: int,
     max_hops: int,
     definition: str,
+    *,
+    ways: bool = False,
 ) -> PathAnswer:
     check_first(k, MOST_PATHS, "k")
     check_first(max_hops, MOST_HOPS, "maxHops")
     closed = np.ascontiguousarray(analysis.snapshot.people.opted_out)
-    search = best_paths(analysis.acquaintance, sources, targets, k=k, max_hops=max_hops, closed=closed)
+    search = best_paths(analysis.acquaintance, sources, targets, k=k, max_hops=max_hops, closed=closed, ways=ways)
     return PathAnswer(
         paths=tuple(_path(analysis, path) for path in search.paths),
         reason=search.reason,

@@ -72,8 +72,8 @@ def test_paths_and_why_there_are_none(seed: int, hops: int, least: float) -> Non
     known = acquaintance_of(network(seed))
     closed = np.random.default_rng(seed).random(PEOPLE) < 0.1
     ends = np.array([3, 7, PEOPLE - 1], np.int32), np.array([11, 19], np.int32)
-    for sources, targets in (ends, (ends[0][2:], ends[1])):
-        given: dict[str, Any] = {"k": 7, "max_hops": hops, "closed": closed, "min_strength": least}
+    for sources, targets, ways in ((*ends, False), (ends[0][2:], ends[1], False), (ends[0][2:], ends[1], True)):
+        given: dict[str, Any] = {"k": 7, "max_hops": hops, "closed": closed, "min_strength": least, "ways": ways}
         with as_python():
             plain = best_paths(known, sources, targets, **given)
         assert bits(plain) == bits(best_paths(known, sources, targets, **given))

@@ -47,6 +47,7 @@ def every_path(
     def onward(path: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         if len(path) > 1 and path[-1] in targets:
             yield path
+            return
         if len(path) <= max_hops:
             for other in acquaintance.known_by(path[-1]).tolist():
                 strong = acquaintance.between(path[-1], other) >= np.float32(least)
@@ -100,6 +101,27 @@ def test_finds_exactly_the_best_of_all_simple_paths(
         assert (search.reason is None) == bool(expected)
 
 
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), acquaintance=acquaintances(), k=st.integers(1, 6), max_hops=st.integers(1, 6))
+def test_ways_are_the_best_of_all_simple_paths_that_end_over_the_same_tie(
+    data: st.DataObject, acquaintance: Acquaintance, k: int, max_hops: int
+) -> None:
+    n = acquaintance.people
+    everyone = st.sets(st.integers(0, n - 1))
+    one, several = data.draw(st.integers(0, n - 1)), data.draw(everyone)
+    closed, ours = data.draw(everyone), several - {one}
+    there = {"k": k, "max_hops": max_hops, "closed": mask(n, *closed), "ways": True}
+    best: dict[tuple[int, ...], tuple[int, ...]] = {}
+    for path in every_path(acquaintance, {one}, ours, max_hops, closed, 0.0):
+        best.setdefault(path[-2:], path)
+    search = best_paths(acquaintance, rows(one), rows(*ours), **there)  # type: ignore[arg-type]
+    assert people_of(search) == list(best.values())[:k]
+    assert (search.reason is None) == bool(best)
+    if len(ours - closed) > 1:  # the same from their side
+        back = best_paths(acquaintance, rows(*ours), rows(one), **there)  # type: ignore[arg-type]
+        assert people_of(back) == [path[::-1] for path in people_of(search)]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_agrees_with_networkx_on_random_networks(seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -134,9 +156,21 @@ def test_from_several_a_path_never_leads_through_another_of_them() -> None:
     assert people_of(best_paths(acquaintance, rows(0, 1), rows(3))) == [(1, 3), (0, 2, 3)]
 
 
-def test_to_several_a_path_may_lead_through_one_to_the_next() -> None:
-    acquaintance = known(3, [(0, 1, 0.5), (1, 2, 0.5)])
-    assert people_of(best_paths(acquaintance, rows(0), rows(1, 2))) == [(0, 1), (0, 1, 2)]
+def test_to_several_a_path_ends_at_the_first_that_it_comes_to() -> None:
+    acquaintance = known(4, [(0, 1, 0.5), (1, 2, 0.5), (0, 3, 0.25), (3, 2, 0.25)])
+    assert people_of(best_paths(acquaintance, rows(0), rows(1, 2))) == [(0, 1), (0, 3, 2)]
+
+
+def test_ways_differ_in_whom_they_reach_or_in_who_knows_them() -> None:
+    # 0 comes to 5 over 1, with a detour over 2 and 1, or over 3; to 6 over 3.
+    pairs = [(0, 1, 1.0), (1, 5, 1.0), (0, 2, 0.9), (2, 1, 0.9), (0, 3, 0.5), (3, 5, 0.5), (3, 6, 0.5)]
+    acquaintance = known(7, pairs)
+    every = people_of(best_paths(acquaintance, rows(0), rows(5, 6), k=4))
+    assert every == [(0, 1, 5), (0, 2, 1, 5), (0, 3, 5), (0, 3, 6)]
+    ways = people_of(best_paths(acquaintance, rows(0), rows(5, 6), k=4, ways=True))
+    assert ways == [(0, 1, 5), (0, 3, 5), (0, 3, 6)]
+    doors = people_of(best_paths(acquaintance, rows(5, 6), rows(0), k=4, ways=True))
+    assert doors == [(5, 1, 0), (5, 3, 0), (6, 3, 0)]
 
 
 def test_whoever_stands_on_both_sides_is_left_out_of_the_larger() -> None:

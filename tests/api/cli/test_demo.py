@@ -190,6 +190,8 @@ def test_loose_ties_lead_to_their_customers(truth: Truth, owner: dict[str, str])
             _check_path(path)
             assert path["people"][0] == owner[tie.account]
             assert path["people"][-1] in customers
+            assert not customers & set(path["people"][1:-1]), "the way ends at the first customer"
+        assert len({tuple(path["people"][-2:]) for path in answer["paths"]}) == len(answer["paths"])
         strengths = [path["strength"] for path in answer["paths"]]
         assert strengths == sorted(strengths, reverse=True)
 
@@ -213,6 +215,7 @@ def test_our_own_people_open_doors(truth: Truth, owner: dict[str, str]) -> None:
     answer = answer_of("introduce", truth.loose_ties[0].customer, "--k", "3")
     assert answer["paths"]
     assert {path["people"][0] for path in answer["paths"]} <= ours
+    assert len({tuple(path["people"][:2]) for path in answer["paths"]}) == len(answer["paths"])
     hops = list(csv.DictReader(io.StringIO(kith("introduce", truth.loose_ties[0].customer, "--csv").stdout)))
     assert {hop["path"] for hop in hops} >= {"1"}
 

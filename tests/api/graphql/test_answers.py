@@ -30,7 +30,8 @@ def test_overview(client: Client) -> None:
 
 def test_influencers_by_degree_with_the_baseline_and_where_it_comes_from(client: Client) -> None:
     answer = client.data(
-        "{ influencers(first: 3, measure: DEGREE, withUs: true) { totalCount leftOut pageInfo { hasNextPage hasPreviousPage endCursor }"
+        "{ influencers(first: 3, measure: DEGREE, withUs: true)"
+        " { totalCount leftOut pageInfo { hasNextPage hasPreviousPage endCursor }"
         " edges { cursor node { rank value degreeRank interval { low }"
         " person { id name kind relation accounts { id network handle followers person { id } } } } }"
         f" {PROVENANCE} }} }}"
