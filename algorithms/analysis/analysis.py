@@ -17,7 +17,7 @@ from algorithms.analysis.watched import posts_of_watch
 from algorithms.centrality.rank_intervals import RankInterval, rank_intervals
 from algorithms.centrality.registry import specs
 from algorithms.centrality.scores import Scores
-from algorithms.communities.communities import Communities, find_communities
+from algorithms.communities.communities import Communities, by_largest_share, find_communities
 from algorithms.errors import MalformedResult
 from algorithms.parameters import DEFAULTS, Parameters
 from algorithms.paths.layout import lay_out
@@ -84,7 +84,8 @@ def analyse(
     progress("ties", 0.0)
     ties = build_ties(snapshot, parameters)
     tied = fingerprint_of_inputs(ties)
-    communities, descent = _grouped(snapshot, ties, tied, parameters, steps, former, lineage, seen_at)
+    groups, descent = _grouped(snapshot, ties, tied, parameters, steps, former, lineage, seen_at)
+    communities = by_largest_share(ties, groups)
     themes = known_again(
         _themed(snapshot, communities, readers, parameters, watches, steps, former),
         snapshot.posts.ids,
@@ -99,7 +100,7 @@ def analyse(
         compute=lambda: lay_out(ties, communities, parameters.seed),
         former=lambda: _required(former).positions,
     )
-    inputs = MeasureInputs(snapshot, ties, parameters, communities=communities)
+    inputs = MeasureInputs(snapshot, ties, parameters, communities=groups)
     measured = measure_people(list(Measure), inputs, partial(_measured, inputs, tied, steps, former))
     influence = measured.influence
     if influence is None:
@@ -158,7 +159,7 @@ def _grouped(
     lineage: Lineage | None,
     seen_at: int | None,
 ) -> tuple[Communities, Lineage]:
-    """Communities under the ids that live on, and where they come from."""
+    """Communities as found, under the ids that live on, and where they come from."""
     communities = steps.take(
         "communities",
         (tied, snapshot.people.ids, parameters.resolution, parameters.seed, parameters.leiden_passes),
@@ -169,7 +170,7 @@ def _grouped(
             seed=parameters.seed,
             passes=parameters.leiden_passes,
         ),
-        former=lambda: _required(former).communities,
+        former=lambda: _required(former).communities.as_found,
     )
     descent = trace(
         lineage,
@@ -274,9 +275,12 @@ def _labels(
     snapshot: Snapshot, communities: Communities, descent: Lineage, themes: Themes, influence: NDArray[np.float64]
 ) -> tuple[str, ...]:
     """Call each community by the words that tell it from others, else by its first theme or most influential person."""
-    members = np.flatnonzero(communities.labels >= 0)
-    best_first = members[np.lexsort((members, -influence[members]))]
-    leaders = best_first[np.unique(communities.labels[best_first], return_index=True)[1]]
+    leaders = np.zeros(communities.count, dtype=np.int64)
+    for groups in (communities.found, communities.labels):  # one that nobody is counted to keeps who was found there
+        members = np.flatnonzero(groups >= 0)
+        best_first = members[np.lexsort((members, -influence[members]))]
+        there, first = np.unique(groups[best_first], return_index=True)
+        leaders[there] = best_first[first]
     labels: list[str] = snapshot.people.names.take(pa.array(leaders)).to_pylist()
     for theme in reversed(themes.in_scope(COMMUNITIES)):  # a community's themes come largest first
         labels[theme.community] = theme.label

@@ -20,7 +20,7 @@ from algorithms.themes.lineage import Lineage
 from algorithms.themes.theme import Themes
 from algorithms.ties.ties import Ties
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Raised whenever the same snapshot and parameters would give other findings, or files another shape.
 
 Not for a measure that is new: findings without it are not whole (`has_every_measure`), and are made anew.

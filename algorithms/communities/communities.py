@@ -27,17 +27,19 @@ _SMALL_PASSES: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Communities:
-    """Who belongs where. n people, c communities, largest first, then by id.
+    """Who belongs where. n people, c communities, largest first as found, then by id.
 
     * `labels`: int32 (n), each person's community as a row of communities; -1 for people without any tie
-    * `ids`: c ids, `community:…`; `sizes`: int32 (c), members, at least 2
-    * `modularity`: how far the communities hold the evidence, see `algorithms.communities.modularity`
+    * `ids`: c ids, `community:…`; `sizes`: int32 (c), members
+    * `modularity`: how far the communities as found hold the evidence, see `algorithms.communities.modularity`
+    * `parts`: int32 (n), the communities as found, which shares are measured against; None where `labels` are those
     """
 
     labels: NDArray[np.int32]
     ids: tuple[str, ...]
     sizes: NDArray[np.int32]
     modularity: float
+    parts: NDArray[np.int32] | None = None
 
     def __post_init__(self) -> None:
         members = np.bincount(self.labels[self.labels >= 0], minlength=len(self.ids))
@@ -47,11 +49,28 @@ class Communities:
             raise MalformedResult(f"expected a finite modularity, got {self.modularity}")
         object.__setattr__(self, "labels", locked(self.labels))
         object.__setattr__(self, "sizes", locked(self.sizes))
+        if self.parts is not None:
+            object.__setattr__(self, "parts", locked(self.parts))
 
     @property
     def count(self) -> int:
         """Number of communities, c."""
         return len(self.ids)
+
+    @property
+    def found(self) -> NDArray[np.int32]:
+        """Each person's community as it was found, int32 (n); -1 for people without any tie."""
+        return self.labels if self.parts is None else self.parts
+
+    @property
+    def as_found(self) -> Self:
+        """The communities as they were found, before people were counted where their largest share is."""
+        return type(self)(self.found, self.ids, _sizes(self.found, self.count), self.modularity)
+
+    def by_size(self) -> list[int]:
+        """Rows of the communities that somebody belongs to, largest first, equals by id."""
+        sizes = self.sizes.tolist()
+        return sorted((row for row in range(self.count) if sizes[row]), key=lambda row: (-sizes[row], self.ids[row]))
 
     def members(self, community: int) -> NDArray[np.int64]:
         """Rows of a community's people, ascending, int64."""
@@ -59,12 +78,16 @@ class Communities:
 
     def to_columns(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         """Take apart for keeping: what goes into JSON, and the arrays."""
-        return {"ids": list(self.ids), "modularity": self.modularity}, {"labels": self.labels, "sizes": self.sizes}
+        return {"ids": list(self.ids), "modularity": self.modularity}, {
+            "labels": self.labels,
+            "sizes": self.sizes,
+            "parts": self.found,
+        }
 
     @classmethod
     def from_columns(cls, meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Self:
         """Put together what `to_columns` took apart."""
-        return cls(arrays["labels"], tuple(meta["ids"]), arrays["sizes"], float(meta["modularity"]))
+        return cls(arrays["labels"], tuple(meta["ids"]), arrays["sizes"], float(meta["modularity"]), arrays["parts"])
 
 
 def find_communities(
@@ -126,7 +149,31 @@ def shares(ties: Ties, communities: Communities, *, most: int = 5) -> Shares:
     """
     if most < 1:
         raise BadParameter(f"expected at least 1 community a person, got {most}")
-    return shares_of(symmetrise(ties, ties.strength), communities.labels, communities.count, most=most)
+    return shares_of(symmetrise(ties, ties.strength), communities.found, communities.count, most=most)
+
+
+def by_largest_share(ties: Ties, communities: Communities) -> Communities:
+    """Count everybody to the community that the largest share of their ties' strength goes to; equal ones by row.
+
+    This is where people are listed, drawn and exported: the first of their shares. Communities are found by evidence,
+    so that somebody between several, such as a brand that everybody writes to, may be found in another than they know
+    most people of. One that nobody is counted to stays, with size 0, for shares that go there.
+
+    >>> import pyarrow as pa
+    >>> from tests.worlds import WORLDS
+    >>> ties = WORLDS["two_triangles"].ties()
+    >>> found = find_communities(ties, pa.array(list("abcdef"), pa.large_string()))
+    >>> by_largest_share(ties, found).labels.tolist() == found.labels.tolist()
+    True
+    """
+    largest = shares(ties, communities, most=1).largest(np.arange(ties.people, dtype=np.int32))
+    labels = np.where(largest >= 0, largest, communities.found)
+    sizes = _sizes(labels, communities.count)
+    return Communities(labels, communities.ids, sizes, communities.modularity, communities.found)
+
+
+def _sizes(labels: NDArray[np.int32], count: int) -> NDArray[np.int32]:
+    return np.bincount(labels[labels >= 0], minlength=count).astype(np.int32)
 
 
 def _order(ids: Strings) -> NDArray[np.int64] | None:

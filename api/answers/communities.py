@@ -116,7 +116,7 @@ def communities(
 ) -> Page[CommunityFacts]:
     """Page of communities, largest first unless asked else, equals by id. Raises NotReady and BadInput."""
     findings, (key, kind) = analysis.findings, _KEYS[order]
-    facts = [community_at(findings, row) for row in range(findings.communities.count)]
+    facts = [community_at(findings, row) for row in findings.communities.by_size()]
     return Ordered(order, sorted(facts, key=key), key, (kind, str), analysis.fingerprint).page(first, after, most)
 
 
@@ -129,7 +129,7 @@ def leaders(analysis: AnalysedGraph) -> list[list[str]]:
     """Names of the most influential people of each community, at most three, by row of community."""
     communities = analysis.findings.communities
     names: list[list[str]] = [[] for _ in range(communities.count)]
-    wanting = communities.count
+    wanting = int(np.count_nonzero(communities.sizes))
     for person in analysis.findings.order(Measure.INFLUENCE):
         community = int(communities.labels[person])
         if community >= 0 and len(names[community]) < LEADERS:

@@ -99,7 +99,7 @@ def relationship_map(
         limit=limit,
         min_strength=min_strength,
     )
-    labels = analysis.shares.largest(circle.people)
+    labels = findings.communities.labels[circle.people]
     sizes = np.nan_to_num(findings.scores[Measure.INFLUENCE][circle.people]) / 100
     places = findings.positions[circle.people]
     columns = (circle.people, places[:, 0], places[:, 1], sizes, labels, circle.distance)

@@ -90,7 +90,7 @@ class Kith:
         names = leaders(analysis)
         rows = [
             {**document_of(analysis, community_at(analysis.findings, row)), "leaders": names[row]}
-            for row in range(analysis.findings.communities.count)
+            for row in analysis.findings.communities.by_size()
         ]
         facts = {"modularity": analysis.findings.communities.modularity}
         return self._listed(rows, communities_provenance(analysis), index="id", **facts)

@@ -36,7 +36,7 @@ def communities(
             "leaders": names[row],
             **({"members": account_ids(analysis, row)} if members else {}),
         }
-        for row in range(min(partition.count, limit or partition.count))
+        for row in partition.by_size()[:limit]
     ]
     provenance = communities_provenance(analysis)
     return Table(

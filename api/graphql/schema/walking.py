@@ -90,8 +90,9 @@ class Walking:
         ] = None,
         as_of: AsOf = None,
     ) -> PathAnswer:
-        """The k best ways from a person, however loosely tied, to customers (any, or those named): no two end over the
-        same two people, and none leads on from a customer.
+        """The k best ways from a person, however loosely tied, to customers (any, or those named).
+
+        No two of them end over the same two people, and none leads on from a customer.
         """
         analysis = await info.context.analysis()
         source = (await named_rows(info.context, analysis, "from", [from_]))[0]
@@ -112,7 +113,10 @@ class Walking:
     async def introductions_to(
         self, info: Info, person: PersonId, k: K = 5, max_hops: MaxHops = 4, as_of: AsOf = None
     ) -> PathAnswer:
-        """Who of our people can open the door to this person, best first; no two ways begin with the same two people."""
+        """Who of our people can open the door to this person, best first.
+
+        No two ways begin with the same two people.
+        """
         analysis = await info.context.analysis()
         target = (await named_rows(info.context, analysis, "person", [person]))[0]
         answer = await info.context.ask_heavy(

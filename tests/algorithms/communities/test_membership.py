@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from scipy import sparse
 
-from algorithms.communities.communities import find_communities, shares
+from algorithms.communities.communities import by_largest_share, find_communities, shares
 from algorithms.communities.leiden_aggregation import connected
 from algorithms.communities.modularity import modularity
 from algorithms.kernels.compiled import locked
@@ -85,3 +85,29 @@ def test_a_group_that_fell_apart_is_split_into_its_parts() -> None:
     graph = symmetrise(ties := WORLDS["apart"].ties(), ties.evidence)
     one_label = locked(np.zeros(7, dtype=np.int32))
     assert connected(graph.indptr, graph.indices, one_label).tolist() == [0, 0, 0, 1, 1, 1, 2]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_people_are_counted_to_the_first_of_their_shares(seed: int) -> None:
+    ties = some_ties(seed)
+    groups = find_communities(ties, names())
+    settled = by_largest_share(ties, groups)
+    parts = shares(ties, settled)
+    assert settled.labels.tolist() == [parts.of(person)[0][0] for person in range(60)]
+    assert settled.sizes.tolist() == [len(settled.members(row)) for row in range(settled.count)]
+    assert (settled.ids, settled.modularity) == (groups.ids, groups.modularity)
+    assert settled.found.tolist() == settled.as_found.labels.tolist() == groups.labels.tolist()
+    assert by_largest_share(ties, settled).labels.tolist() == settled.labels.tolist(), "once is enough"
+    assert [parts.of(person) for person in range(60)] == [shares(ties, groups).of(person) for person in range(60)]
+
+
+def test_who_stands_between_is_found_by_evidence_and_counted_by_strength() -> None:
+    # 0 hears very much from 1 and 2, who are close, and a little from each of 3 to 10, who are close, too.
+    close = [(1, 2), *((a, b) for a in range(3, 11) for b in range(3, a))]
+    edges = [(1, 0, 400.0), (2, 0, 400.0), *((row, 0, 6.0) for row in range(3, 11))]
+    ties = ties_of(11, edges + [(a, b, 30.0) for a, b in close])
+    groups = find_communities(ties, pa.array([f"person:x:{row:02d}" for row in range(11)], pa.large_string()))
+    settled = by_largest_share(ties, groups)
+    assert groups.labels[0] == groups.labels[1] != groups.labels[3]
+    assert settled.labels[0] == settled.labels[3] != settled.labels[1]
+    assert [settled.sizes[row] for row in settled.by_size()] == [9, 2]

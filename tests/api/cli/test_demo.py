@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import math
-import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -93,34 +92,6 @@ def test_a_ranking_has_the_shape_that_scripts_rely_on() -> None:
     assert [row["rank"] for row in answer["rows"]] == [1 + sum(other > value for other in values) for value in values]
     assert {"definition", "fingerprint", "people", "ties", "as_of", "computed_at", "seed"} <= set(answer["provenance"])
     assert answer["provenance"]["parameters"]["half_life_days"] == 90.0
-
-
-def test_our_own_lead_no_list_of_influencers_unless_asked_for(truth: Truth, owner: dict[str, str]) -> None:
-    ours = {owner[account] for account in (*truth.brand, *truth.team)}
-    everybody, others = answer_of("rank", "--limit", "700", "--with-us"), answer_of("rank", "--limit", "700")
-    assert everybody["rows"][0]["name"] == "Brightkettle"
-    assert everybody["left_out"] == 0
-    assert others["left_out"] == len(ours)
-    shown = {row["person"]: row["rank"] for row in others["rows"]}
-    assert shown == {row["person"]: row["rank"] for row in everybody["rows"] if row["person"] not in ours}
-    table = kith("rank", "--limit", "3").stdout
-    assert "left out as our own, with their ranks: Brightkettle (1)" in table
-    assert "--with-us shows them" in table
-    assert "left out" not in kith("rank", "--limit", "3", "--with-us").stdout
-    assert "left out as our own" in kith("rank", "--from", "customers", "--limit", "3").stdout
-
-
-def test_a_ranking_shows_how_sure_each_rank_is() -> None:
-    for scope in ([], ["--about", "kettle"]):
-        rows = rows_of("rank", "--measure", "pagerank", "--limit", "5", *scope)
-        table = kith("rank", "--measure", "pagerank", "--limit", "5", *scope).stdout.splitlines()
-        for row in rows:
-            low, high = row["interval"]
-            assert low <= row["rank"] <= high
-            apart = {True: "no", False: "yes", None: "–"}[row["alike_with_next"]]
-            assert any(line.split()[:3] == [f"{row['rank']:,}", f"{low:,}–{high:,}", apart] for line in table)
-    unsure = kith("rank", "--measure", "betweenness", "--limit", "3").stdout
-    assert "is worked out for degree, strength, pagerank, influence" in unsure
 
 
 def test_the_loud_have_followers_and_no_influence(truth: Truth) -> None:
@@ -263,33 +234,6 @@ def test_tables_fit_80_columns_in_a_pipe_and_csv_has_a_row_for_each_line(argumen
     json.loads(kith(*arguments, "--json").stdout)
     rows = list(csv.reader(io.StringIO(kith(*arguments, "--csv").stdout)))
     assert {len(row) for row in rows} == {len(rows[0])}
-
-
-ID = re.compile(
-    r"(?<![\w/:])(?:person|community|theme|post|watch|load|judgement|transaction|warble|plaza|crm):[\w.:-]+"
-)
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["rank", "--limit", "50"],
-        ["communities", "--members"],
-        ["us", "list"],
-        ["loads"],
-        ["fallacy"],
-        ["map", "@lorenz_lindacker", "--limit", "40"],
-        ["person", "@lorenz_lindacker"],
-        ["person", "@brightkettle", "--latest", "20"],
-        ["search", "kettle", "--limit", "30"],
-        ["audit", "sentiment", "--sample", "10"],
-    ],
-)
-def test_no_table_breaks_an_id(arguments: list[str]) -> None:
-    whole = set(ID.findall(kith(*arguments, "--csv").stdout))
-    table = kith(*arguments).stdout
-    assert len(whole) > 0
-    assert {identifier.rstrip(".:") for identifier in ID.findall(table)} <= whole | set(ID.findall(" ".join(whole)))
 
 
 def test_the_schema_is_printed() -> None:
