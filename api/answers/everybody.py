@@ -1,5 +1,6 @@
 """Everybody: all people as a list, narrowed and in an order that somebody asks for."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -37,12 +38,14 @@ def people(
 
     Raises NotReady for INFLUENCE without findings, NotFound and BadInput.
     """
-    rows = np.flatnonzero(shown_rows(analysis, among))
-    return _ordered(analysis, rows, order).page(first, after)
+    everybody = analysis.recent.get(("people", order), lambda: _ordered(analysis, order))
+    rows = np.asarray(everybody.items)
+    return replace(everybody, items=rows[shown_rows(analysis, among)[rows]]).page(first, after)
 
 
-def _ordered(analysis: AnalysedGraph, rows: NDArray[np.int64], order: PersonOrder) -> Ordered[int]:
+def _ordered(analysis: AnalysedGraph, order: PersonOrder) -> Ordered[int]:
     ids = analysis.snapshot.people.ids
+    rows = np.arange(len(ids), dtype=np.int64)
     if order is PersonOrder.NAME:
         return by_text(order, rows, analysis.rows.folded_names, ids, analysis.fingerprint)
     return by_number(order, rows, _VALUES[order](analysis), ids, analysis.fingerprint)

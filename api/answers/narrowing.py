@@ -19,6 +19,7 @@ def of_network(ids: Strings, network: str, kind: str = "") -> Mask:
 
     `kind` is what stands before the network, as in `post:x:20`.
 
+    >>> import pyarrow as pa
     >>> of_network(pa.array(["post:twitter:1", "post:x:2", "post:xing:3"]), "twitter", "post:").tolist()
     [True, True, False]
     """

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,13 +23,13 @@ LAST: Final = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Ordered(Generic[T]):
-    """Items of a list in an order: by `key`, ascending, which ends with an id, so that no two are alike.
+    """Items of a list, or rows of a column, by `key`, ascending, which ends with an id, so that no two are alike.
 
     `types` are those of a key's parts. `fingerprint` names the findings that the order comes from; empty for none.
     """
 
     order: str
-    items: Sequence[T]
+    items: Sequence[T] | Rowset
     key: Callable[[T], tuple[Part, ...]]
     types: tuple[type, ...]
     fingerprint: str = ""
@@ -43,20 +43,22 @@ class Ordered(Generic[T]):
         ('bo',)
         """
         check_first(first, most)
-        start = 0 if after is None else bisect_right(self.items, self._place(after), key=self.key)
+        start = 0 if after is None else self._start(after)
+        page = self.items[start : start + first + 1]
         return page_of(
-            list(self.items[start : start + first + 1]),
+            page.tolist() if isinstance(page, np.ndarray) else page,
             first,
             cursor=lambda item: encode(self.fingerprint, self.order, *self.key(item)),
             after=after,
             count=lambda: len(self.items),
         )
 
-    def _place(self, after: str) -> tuple[Part, ...]:
+    def _start(self, after: str) -> int:
+        """Place of the first item behind a cursor."""
         _, order, *place = decode(after, str, str, *self.types)
         if order != self.order:
             raise BadInput("after", f"an endCursor of the same list in the order {self.order}", after)
-        return tuple(place)
+        return bisect_right(cast("Sequence[T]", self.items), tuple(place), key=self.key)
 
 
 def by_number(order: str, rows: Rowset, values: NDArray[Any], ids: Strings, fingerprint: str = "") -> Ordered[int]:
@@ -65,17 +67,19 @@ def by_number(order: str, rows: Rowset, values: NDArray[Any], ids: Strings, fing
     Numbers are integers, or finite.
     """
     kind = float if values.dtype.kind == "f" else int
-    ordered = rows[np.lexsort((rows, values[rows]))].tolist()
-    return Ordered(order, ordered, lambda row: (kind(values[row]), str(ids[row].as_py())), (kind, str), fingerprint)
+    ordered = rows[np.lexsort((rows, values[rows]))]
+    return Ordered(order, ordered, lambda row: (kind(values[row]), _text(ids, row)), (kind, str), fingerprint)
 
 
 def by_text(order: str, rows: Rowset, texts: Strings, ids: Strings, fingerprint: str = "") -> Ordered[int]:
     """Rows by a text of each, equals by id; `texts` and `ids` are of all rows, ids ascending."""
     rows = np.sort(rows)
-    ordered = rows[np.asarray(pc.sort_indices(texts.take(rows)))].tolist()
-    return Ordered(
-        order, ordered, lambda row: (str(texts[row].as_py()), str(ids[row].as_py())), (str, str), fingerprint
-    )
+    ordered = rows[np.asarray(pc.sort_indices(texts.take(rows)))]
+    return Ordered(order, ordered, lambda row: (_text(texts, row), _text(ids, row)), (str, str), fingerprint)
+
+
+def _text(texts: Strings, row: int) -> str:
+    return str(texts[int(row)].as_py())
 
 
 def most_first(values: NDArray[Any], known: NDArray[np.bool_] | None = None) -> NDArray[Any]:

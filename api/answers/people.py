@@ -109,18 +109,18 @@ def search_people(
     analysis: AnalysedGraph,
     text: str,
     *,
-    shown: RankingFilter | None = None,
+    among: RankingFilter | None = None,
     first: int,
     after: str | None = None,
 ) -> Page[int]:
     """People whose name or handle holds a text, as rows: exact handle first, then exact name, beginnings, pieces.
 
-    Inside each of these the most influential first. Case, width of letters and a leading `@` do not matter. `shown`
-    says among whom; everybody when left out.
+    Inside each of these the most influential first. Case, width of letters and a leading `@` do not matter. `among`
+    says whom to look at; everybody when left out.
     """
     check_first(first)
     hits, grades, ranks = people_holding(analysis, text)
-    hits = hits[shown_rows(analysis, shown)[hits]]
+    hits = hits[shown_rows(analysis, among)[hits]]
     if after is not None:
         _, grade, rank, identifier = decode(after, str, int, int, str)
         row = place(analysis.snapshot.people.ids, str(identifier))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from algorithms.analysis.measure import Measure, rank_people
 from algorithms.centrality.personalised_pagerank import personalised_pagerank
 from algorithms.centrality.ranking import in_order
+from api.answers.names import theme_named
 from api.answers.paging import check_first
 from api.answers.people import person_row
 from api.answers.ranking import RELATION_CODES, Ranked, Ranking, ours, page_of_ranked, ranked, shown_rows
@@ -88,8 +89,5 @@ def _origins(analysis: AnalysedGraph, view: DirectoryView, origin: str) -> NDArr
 
 
 def _who_speaks(analysis: AnalysedGraph, theme: str) -> NDArray[np.int32]:
-    for one in analysis.findings.themes.themes:
-        if one.id == theme:
-            snapshot = analysis.snapshot
-            return np.unique(snapshot.accounts.person[snapshot.posts.author[one.posts]]).astype(np.int32)
-    raise NotFound(f"there is no theme {theme[:200]!r}")
+    snapshot, posts = analysis.snapshot, analysis.findings.themes.themes[theme_named(analysis, theme, "from")].posts
+    return np.unique(snapshot.accounts.person[snapshot.posts.author[posts]]).astype(np.int32)

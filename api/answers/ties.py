@@ -34,14 +34,14 @@ def ties_of(
     *,
     direction: TieDirection = TieDirection.TOWARDS,
     weak_only: bool = False,
-    shown: RankingFilter | None = None,
+    among: RankingFilter | None = None,
     order: TieOrder = TieOrder.STRENGTH,
     first: int,
     after: str | None = None,
 ) -> Page[TieFacts]:
     """Page of a person's ties, strongest first unless asked else, equals by the id of the other person.
 
-    `shown` says with whom; with anybody when left out. Raises as `shown_rows` does.
+    `among` says with whom; with anybody when left out. Raises as `shown_rows` does.
     """
     ties = analysis.ties
     if direction is TieDirection.TOWARDS:
@@ -50,7 +50,7 @@ def ties_of(
     else:
         span = slice(int(ties.indptr[person]), int(ties.indptr[person + 1]))
         rows, others = np.arange(span.start, span.stop), ties.indices[span]
-    keep = np.ones(rows.size, dtype=np.bool_) if shown is None else _shown(analysis, shown)[others]
+    keep = np.ones(rows.size, dtype=np.bool_) if among is None else _shown(analysis, among)[others]
     if weak_only:
         keep &= ties.strength[rows] < analysis.parameters.weak_below
     values = _values(analysis, order)[rows]

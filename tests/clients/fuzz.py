@@ -102,7 +102,7 @@ class Fit(Visitor):
     def enter_argument(self, node: ArgumentNode, *_: object) -> Any:
         """Replace a value, but of inputs only what they hold. An `id` is of what the field is about."""
         name = node.name.value
-        if (self._field, name) == ("themes", "watch"):
+        if self._field in {"themes", "trends"} and name == "watch":
             return REMOVE  # themes are of a community or of a watch
         if name not in self._fitting or isinstance(node.value, ObjectValueNode):
             return None

@@ -3,18 +3,21 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
+from datetime import datetime
 from typing import Any, TypeVar
 
 import strawberry
 from typing_extensions import TypeIs
 
 from api.answers.cursor import fingerprint_in
+from api.answers.looking_back import as_of_moment
 from api.auth.authenticator import Authenticator
 from api.auth.principal import Principal
 from api.errors import NotFound, TooCostly
 from api.graphql.feed import Feed
 from api.graphql.limits import MOST_COST
 from api.graphql.resume_window import ResumeWindow
+from api.graphql.schema.cost import OF_HEAVY
 from api.graphql.schema.loaders import Loaders
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.workspace import Workspace
@@ -144,6 +147,13 @@ class Context:
 
         answer: T = await self.loaders.questions.load(asked)
         return answer
+
+    async def looking_back(self, analysis: AnalysedGraph, moment: datetime | None) -> AnalysedGraph:
+        """An analysed graph with its ties as of a moment: built now, and paid for as heavy; itself for None."""
+        if moment is None:
+            return analysis
+        self.spend(OF_HEAVY)
+        return await self.ask_heavy(analysis, as_of_moment(lambda then: then, moment))
 
     async def ask_heavy(self, analysis: AnalysedGraph, question: Callable[..., T], *arguments: Any, **named: Any) -> T:
         """Like `ask`, for what computes on all ties: one at a time."""

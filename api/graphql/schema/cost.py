@@ -14,6 +14,10 @@ ASKING: Final = ("first", "limit", "k", "size")
 """Arguments that say how many rows come."""
 
 
+OF_HEAVY: Final = 100
+"""What looking at all ties or posts costs, in objects."""
+
+
 class Rows(Enum):
     """How many rows a list brings that has no argument for it, where that is no fixed number."""
 

@@ -14,7 +14,7 @@ from api.answers.themes import themes_of_person
 from api.answers.ties import ties_of
 from api.answers.transactions import deals_in_order
 from api.graphql.schema.account import Account
-from api.graphql.schema.arguments import After, ByPost, ByTransaction, First, given
+from api.graphql.schema.arguments import After, AsOf, ByPost, ByTransaction, First, given
 from api.graphql.schema.community import Community, Membership
 from api.graphql.schema.connection import NOTHING, Connection, connect, not_ready
 from api.graphql.schema.context import Context, Info, is_there
@@ -129,19 +129,21 @@ class Person(Node):
         order_by: Annotated[
             TieOrder | None, strawberry.argument(description="What they are listed by.")
         ] = TieOrder.STRENGTH,
+        as_of: AsOf = None,
     ) -> Connection[Tie]:
         """Ties towards this person (who pays attention to them) or from them, strongest first unless asked else."""
         check_first(first)
         if self.row is None:
             return connect(NOTHING, [])
         analysis, row = info.context.continued(after, self.analysis, self.row, self._row_in)
+        analysis = await info.context.looking_back(analysis, as_of)
         page = await info.context.ask(
             analysis,
             ties_of,
             row,
             direction=given(direction, TieDirection.TOWARDS),
             weak_only=bool(weak_only),
-            shown=await read_filter(info.context, analysis, filter),
+            among=await read_filter(info.context, analysis, filter),
             order=given(order_by, TieOrder.STRENGTH),
             first=first,
             after=after,

@@ -99,8 +99,8 @@ class Query(Records, Listening, Walking):
     ) -> Connection[Person]:
         """People whose name or handle holds a text: exact ones first, then the most influential."""
         analysis = await info.context.analysis_behind(after)
-        people = await read_filter(info.context, analysis, filter)
-        page = await info.context.ask(analysis, search_people, text, shown=people, first=first, after=after)
+        among = await read_filter(info.context, analysis, filter)
+        page = await info.context.ask(analysis, search_people, text, among=among, first=first, after=after)
         return connect(page, await load_rows(info.context, analysis, page.items))
 
     @field(cost=0)
@@ -116,10 +116,10 @@ class Query(Records, Listening, Walking):
     ) -> Connection[Post]:
         """Posts, newest first unless asked else."""
         check_first(first)
-        among = filter or PostFilter()
         analysis = await info.context.analysis_behind(after)
-        chosen, order = await among.read(info.context, analysis), given(order_by, PostOrder.NEWEST)
-        page = await info.context.ask(analysis, posts, chosen, order, first=first, after=after)
+        among = await (filter or PostFilter()).read(info.context, analysis)
+        order = given(order_by, PostOrder.NEWEST)
+        page = await info.context.ask(analysis, posts, among, order, first=first, after=after)
         return connect(page, await load_posts(info.context, analysis, page.items))
 
     @field(cost=100)

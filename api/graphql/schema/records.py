@@ -39,8 +39,8 @@ class Records:
     ) -> Connection[Person]:
         """Everybody, by name unless asked else; those without a tie as well."""
         analysis = await info.context.analysis_behind(after)
-        rows, order = await read_filter(info.context, analysis, filter), given(order_by, PersonOrder.NAME)
-        page = await info.context.ask(analysis, people, rows, order, first=first, after=after)
+        among, order = await read_filter(info.context, analysis, filter), given(order_by, PersonOrder.NAME)
+        page = await info.context.ask(analysis, people, among, order, first=first, after=after)
         return connect(page, await load_rows(info.context, analysis, page.items))
 
     @field(cost=20)
@@ -56,9 +56,9 @@ class Records:
     ) -> Connection[Transaction]:
         """Deals and orders of everybody, newest first unless asked else."""
         analysis = await info.context.analysis()
-        rows = await (filter or TransactionFilter()).read(info.context, analysis)
+        among = await (filter or TransactionFilter()).read(info.context, analysis)
         order = given(order_by, TransactionOrder.NEWEST)
-        page = await info.context.ask(analysis, transactions, rows, order, first=first, after=after)
+        page = await info.context.ask(analysis, transactions, among, order, first=first, after=after)
         return connect(page, await load_transactions(info.context, analysis, page.items))
 
     @field(cost=0)

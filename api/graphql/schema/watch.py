@@ -17,7 +17,7 @@ from api.answers.scopes import on_watch, scope_of
 from api.answers.themes import themes
 from api.graphql.schema.account import Account
 from api.graphql.schema.answer_type import FromAnswer, answer_type
-from api.graphql.schema.arguments import After, ByPost, ByTheme, First, Since, Until, WithUs, given
+from api.graphql.schema.arguments import After, AsOf, ByPost, ByTheme, First, Since, Until, WithUs, given
 from api.graphql.schema.burst import Burst
 from api.graphql.schema.connection import NOTHING, Connection, PageInfo, connect, not_ready
 from api.graphql.schema.context import Context, Info
@@ -185,6 +185,7 @@ class Watch(Node):
             RankingFilter | None, strawberry.argument(description="Which rows are shown; all when left out.")
         ] = None,
         with_us: WithUs = False,
+        as_of: AsOf = None,
     ) -> _Ranking:
         """Who matters in what is heard: only interactions of its posts count."""
         from api.graphql.schema.person import load_rows
@@ -196,7 +197,7 @@ class Watch(Node):
             analysis,
             ranking,
             measure=given(measure, Measure.INFLUENCE),
-            scope=on_watch(scope_of(), self.watch),
+            scope=on_watch(scope_of(as_of=as_of), self.watch),
             shown=among,
             first=first,
             after=after,

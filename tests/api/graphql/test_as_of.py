@@ -26,6 +26,17 @@ def test_a_tie_is_as_strong_as_it_was_then(client: Client, number: float) -> Non
     assert answer["provenance"]["asOf"] == day(number).isoformat()
 
 
+def test_ties_of_a_person_are_as_of_the_moment_too(client: Client) -> None:
+    asked = """query ($asOf: DateTime) { person(id: "x:2") { ties(first: 1, direction: FROM, asOf: $asOf) {
+      edges { node { strength } } } } }"""
+    usual, then = (
+        client.data(asked, asOf=moment)["person"]["ties"]["edges"] for moment in (None, day(400).isoformat())
+    )
+    evidence = 1.0 * 0.5 ** ((400 - 1) / 90) + 0.3 * 0.5 ** ((400 - 1.5) / 90)  # as above, of Ben's tie to Ada
+    assert math.isclose(then[0]["node"]["strength"], 1 - math.exp(-evidence / 5), rel_tol=1e-5)
+    assert usual[0]["node"]["strength"] > 10 * then[0]["node"]["strength"]
+
+
 def test_a_moment_asked_for_changes_no_other_answer(client: Client) -> None:
     usual = client.data(PATH)
     assert client.data(PATH, asOf=day(400).isoformat()) != usual

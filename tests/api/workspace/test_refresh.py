@@ -66,12 +66,12 @@ def test_a_server_that_starts_while_more_is_written_answers_from_the_last_findin
 def test_what_was_erased_is_cleared_away_once_and_not_before(
     own_village: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    times = []
+    times: list[bool] = []
     forget = own_village.forget_erased
 
     def counted() -> bool:
-        times.append(1)
-        return forget()
+        times.append(forget())
+        return times[-1]
 
     monkeypatch.setattr(own_village, "forget_erased", counted)
     refresher = Refresher(own_village)
@@ -80,31 +80,31 @@ def test_what_was_erased_is_cleared_away_once_and_not_before(
     own_village.decisions().erase("x:2")
     refresher._forget_erased()
     refresher._forget_erased()
-    assert times == [1]
+    assert times == [True]
     assert not own_village.store.is_unscrubbed()
     own_village.decisions().erase("x:10")
     refresher._forget_erased()
-    assert times == [1, 1], "the next one does not wait"
+    assert times == [True, True], "the next one does not wait"
 
 
 def test_where_others_are_in_the_way_it_is_cleared_away_later(
     own_village: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    times = []
+    times: list[bool] = []
 
-    def in_vain() -> bool:
-        times.append(1)
-        return False  # others read just now
+    def in_the_way() -> bool:
+        times.append(False)  # others read just now
+        return times[-1]
 
-    monkeypatch.setattr(own_village, "forget_erased", in_vain)
+    monkeypatch.setattr(own_village, "forget_erased", in_the_way)
     own_village.decisions().erase("x:2")
     refresher = Refresher(own_village)
     for _ in range(3):
         refresher._forget_erased()
-    assert times == [1], "not at each look"
+    assert times == [False], "not at each look"
     refresher._scrub_at = 0.0  # some minutes later
     refresher._forget_erased()
-    assert times == [1, 1]
+    assert times == [False, False]
 
 
 def test_a_disk_without_room_is_said_and_keeps_no_answer_stale(
