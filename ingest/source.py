@@ -15,12 +15,14 @@ from ingest.errors import RecordRejected
 class Raw:
     """One piece of input as it came: where it was (`file:line`), what was read, and its text for the dead letters.
 
-    Without a text the value itself is shown.
+    Without a text the value itself is shown. `bookmark` is what the source finds the piece by in its files, empty when
+    it cannot.
     """
 
     at: str
     value: Any
     text: str = ""
+    bookmark: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,10 @@ class Source(ABC):
     @abstractmethod
     def fetch(self) -> Iterator[Raw]:
         """Read the input, piece by piece, without reshaping it."""
+
+    def fetch_after(self, bookmark: tuple[int, ...]) -> Iterator[Raw]:
+        """Read what comes after the piece with a bookmark; asked of those alone whose pieces carry one."""
+        raise NotImplementedError(f"the source {self.name!r} gives bookmarks and does not find what comes after one")
 
     @abstractmethod
     def translate(self, raw: Raw) -> Iterator[Translated]:

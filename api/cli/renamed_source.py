@@ -22,6 +22,14 @@ class _Renamed(Source):
         return self._source.fetch()
 
     @override
+    def fetch_after(self, bookmark: tuple[int, ...]) -> Iterator[Raw]:
+        return self._source.fetch_after(bookmark)
+
+    @override
+    def remarks(self) -> Iterator[str]:
+        return self._source.remarks()
+
+    @override
     def translate(self, raw: Raw) -> Iterator[Translated]:
         return self._source.translate(raw)
 

@@ -1,6 +1,7 @@
 """A store that is opened, and so made, only when something is written to it or read from it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from typing_extensions import override
 
@@ -29,6 +30,11 @@ class StoreOnDemand(GraphStore):
     @override
     def view(self) -> GraphView:
         return self._store().view()
+
+    @property
+    @override
+    def state_folder(self) -> Path | None:
+        return self._store().state_folder
 
     @property
     @override

@@ -47,7 +47,7 @@ def _came(reader: RowReader, after: int) -> Iterable[tuple[int, str]]:
 
 def _accounts(reader: RowReader, posts: Iterable[dict[str, Any]]) -> _Rows:
     """Rows of the accounts that wrote posts or are named in them, and of those that they were re-pointed to."""
-    ids = {account for row in posts for account in (row["author"], *row["mentions"]) if account}
+    ids = {account for row in posts for account in (row["author"], row["reply_to_author"], *row["mentions"]) if account}
     rows = reader.get(Table.ACCOUNTS, sorted(ids))
     return rows | reader.get(Table.ACCOUNTS, sorted({row["alias_of"] for row in rows.values() if row["alias_of"]}))
 

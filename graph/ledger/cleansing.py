@@ -7,10 +7,16 @@ from graph.model.column import Reference
 from graph.rows.rows import references
 from graph.rows.table import RECORD_TABLES, Table
 
-_HANGS_ON: Final = {table: references(table, Reference.ACCOUNT, lists=False) for table in RECORD_TABLES}
+_ANSWERED: Final = "reply_to_author"
+_HANGS_ON: Final = {
+    table: tuple(column for column in references(table, Reference.ACCOUNT, lists=False) if column != _ANSWERED)
+    for table in RECORD_TABLES
+}
 """References without which a record is nothing: to whoever it is by, or is done to."""
 
-_MAY_LACK: Final = {table: references(table, Reference.POST) for table in RECORD_TABLES}
+_MAY_LACK: Final = {
+    table: references(table, Reference.POST) + ((_ANSWERED,) if table is Table.POSTS else ()) for table in RECORD_TABLES
+}
 """References that a record can lose."""
 
 _LISTS: Final = {table: references(table, Reference.ACCOUNT, lists=True) for table in RECORD_TABLES}

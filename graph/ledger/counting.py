@@ -42,11 +42,11 @@ def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
 
 def _acts_of(reader: RowReader, ids: list[str]) -> int:
     """Acts that these posts carry: they alone count as known, what they refer to only lends its author."""
-    columns = ["known", "author", "mentions", *_REFERENCES]
+    columns = ["known", "author", "reply_to_author", "mentions", *_REFERENCES]
     carriers = reader.get(Table.POSTS, ids, columns)
     others = {row[c] for row in carriers.values() for c in _REFERENCES if row[c]} - carriers.keys()
     rows = [*carriers.values(), *reader.get(Table.POSTS, sorted(others), columns).values()]
-    accounts = {a for row in rows for a in (row["author"], *(row["mentions"] or ())) if a}
+    accounts = {a for row in rows for a in (row["author"], row["reply_to_author"], *(row["mentions"] or ())) if a}
     aliases = reader.get(Table.ACCOUNTS, sorted(accounts), ["alias_of"])
     real = {a: aliases[a]["alias_of"] or a for a in accounts if a in aliases}
     return int(derive(_links(rows, len(carriers), real)).post.size)
@@ -67,6 +67,7 @@ def _links(rows: list[dict[str, Any]], carriers: int, real: dict[str, str]) -> P
     return PostLinks(
         author=np.array([account(row["author"]) for row in rows], np.int32),
         reply_to=np.array(column("reply_to"), np.int32),
+        reply_to_author=np.array([account(row["reply_to_author"]) for row in rows], np.int32),
         repost_of=np.array(column("repost_of"), np.int32),
         quote_of=np.array(column("quote_of"), np.int32),
         known=np.arange(len(rows)) < carriers,

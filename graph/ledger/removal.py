@@ -67,6 +67,9 @@ def remove_accounts(unit: UnitOfWork, ids: Sequence[str], orphans: Orphans) -> t
     for row in unit.find(Table.POSTS, "mentions", ids):
         row["mentions"] = [m for m in row["mentions"] if m not in gone]
         _restate(unit, Table.POSTS, row)
+    for row in unit.find(Table.POSTS, "reply_to_author", ids):
+        row["reply_to_author"] = None
+        _restate(unit, Table.POSTS, row)
     acts = {row["id"]: row for column in ("actor", "target") for row in unit.find(Table.INTERACTIONS, column, ids)}
     for row in acts.values():
         remove_plain(unit, Table.INTERACTIONS, row, orphans)
@@ -106,6 +109,8 @@ def _referred_accounts(unit: UnitOfWork, ids: list[str]) -> set[str]:
     referred: set[str] = set()
     for row in unit.find(Table.POSTS, "author", ids):
         referred.add(row["author"])
+    for row in unit.find(Table.POSTS, "reply_to_author", ids):
+        referred.add(row["reply_to_author"])
     for row in unit.find(Table.POSTS, "mentions", ids):
         referred.update(row["mentions"])
     for column in ("actor", "target"):

@@ -20,7 +20,7 @@ from graph.port.store import GraphStore
 from graph.rows.change_log import erased_seq, forget_changes, note_scrubbed, unscrubbed
 from graph.rows.publishing import Publisher
 from graph.rows.row_store import RowStore, RowWriter
-from graph.snapshot.state import of_server, oldest_generation, prepare, tombstone_key
+from graph.snapshot.state import forget_loads, of_server, oldest_generation, prepare, tombstone_key
 
 if TYPE_CHECKING:
     from graph.snapshot.generations import Generations
@@ -44,7 +44,7 @@ class LedgerStore(GraphStore):
         if half_restored and not restoring:
             raise StoreUnavailable(HALF_RESTORED)
         self.store_id = store_id or row_store.write(_give_id)
-        self.state_folder = state or of_server(self.store_id)
+        self._state_folder = state or of_server(self.store_id)
         self._given_key, self._restoring = key, restoring
         self._prepare()
         self._last = 0
@@ -69,6 +69,11 @@ class LedgerStore(GraphStore):
             if not isinstance(error.__cause__, OSError):
                 raise
             _LOG.warning("%s; the store can be read and not written", error)
+
+    @property
+    @override
+    def state_folder(self) -> Path:
+        return self._state_folder
 
     @property
     def row_store(self) -> RowStore:
@@ -96,6 +101,7 @@ class LedgerStore(GraphStore):
         erasure = self._row_store.read(unscrubbed)
         if not erasure:
             return True
+        forget_loads(self._state_folder)
         self.view().snapshot()
         return self._row_store.scrub() and self._row_store.write(lambda writer: note_scrubbed(writer, erasure))
 

@@ -12,7 +12,8 @@ class Post:
     """A text by an account at a moment, `post:network:native`.
 
     `author` and `mentions` are account ids (provisional ones where only a handle is known); `reply_to`, `repost_of`
-    and `quote_of` are post ids. A post that others refer to but no source has delivered is not `known`.
+    and `quote_of` are post ids. `reply_to_author` counts where the post that is answered is not known. A post that
+    others refer to but no source has delivered is not `known`.
     """
 
     id: Annotated[str, Column("the post, `post:network:native`")]
@@ -20,6 +21,9 @@ class Post:
     at: Annotated[datetime | None, Column("when it was posted", frozen=True)] = None
     text: Annotated[str | None, Column("what it says", limit=PROSE, frozen=True)] = None
     reply_to: Annotated[str | None, Column("the post that it answers", refers_to=POST, frozen=True)] = None
+    reply_to_author: Annotated[
+        str | None, Column("the account that it answers, where the source names it", refers_to=ACCOUNT, frozen=True)
+    ] = None
     repost_of: Annotated[str | None, Column("the post that it passes on", refers_to=POST, frozen=True)] = None
     quote_of: Annotated[str | None, Column("the post that it quotes", refers_to=POST, frozen=True)] = None
     mentions: Annotated[

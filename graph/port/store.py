@@ -1,6 +1,7 @@
 """The store port: a Store to open, a Writer for one load, the Decisions of people, a View to ask."""
 
 from abc import ABC, abstractmethod
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -24,6 +25,11 @@ class GraphStore(ABC):
     @abstractmethod
     def view(self) -> GraphView:
         """Open a view."""
+
+    @property
+    def state_folder(self) -> Path | None:
+        """Where what can be made anew is kept for this store; None when there is no such place."""
+        return None
 
     @property
     @abstractmethod

@@ -18,12 +18,14 @@ class PostLinks:
     """How p posts hang together: rows of accounts and posts, -1 when missing; mentions as pairs.
 
     * `author`, `reply_to`, `repost_of`, `quote_of`: int32 (p)
+    * `reply_to_author`: int32 (p), whom the source names as the one that is answered
     * `known`: bool (p); what is not known carries no act
     * `mention_post`, `mention_account`: int32 (q), one pair a mention
     """
 
     author: NDArray[np.int32]
     reply_to: NDArray[np.int32]
+    reply_to_author: NDArray[np.int32]
     repost_of: NDArray[np.int32]
     quote_of: NDArray[np.int32]
     known: NDArray[np.bool_]
@@ -44,10 +46,12 @@ class Acts:
 def derive(links: PostLinks) -> Acts:
     """Derive all acts from posts.
 
-    A reply, repost or quote counts when the author of the other post is known. A mention counts once a post, but not
-    of the account that the post replies to, and not in a repost, whose text is another's. Nobody acts on themselves.
+    A reply, repost or quote counts when the author of the other post is known; a reply as well when the source names
+    who is answered. A mention counts once a post, but not of the account that the post replies to, and not in a
+    repost, whose text is another's. Nobody acts on themselves.
     """
-    reply_target = _author_of(links, links.reply_to)
+    reply_author = _author_of(links, links.reply_to)
+    reply_target = np.where(reply_author >= 0, reply_author, links.reply_to_author)
     repost_target = _author_of(links, links.repost_of)
     quote_target = _author_of(links, links.quote_of)
     parts = [

@@ -106,6 +106,7 @@ def _links(posts: Any, accounts: _Index, post_index: _Index) -> PostLinks:
     return PostLinks(
         author=accounts.of(_array(posts, "author")),
         reply_to=post_index.of(_array(posts, "reply_to")),
+        reply_to_author=accounts.of(_array(posts, "reply_to_author")),
         repost_of=post_index.of(_array(posts, "repost_of")),
         quote_of=post_index.of(_array(posts, "quote_of")),
         known=_bools(posts, "known"),

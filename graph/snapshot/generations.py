@@ -32,7 +32,7 @@ from graph.snapshot.snapshot import (
     TransactionColumns,
 )
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever the files of a generation get another shape, or the same rows would give another snapshot."""
 
 _KEPT: Final = 3

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from platformdirs import user_state_path
@@ -31,6 +32,11 @@ def oldest_generation(folder: Path) -> int | None:
     """The change sequence of the oldest snapshot that is kept in a state folder; None when none is."""
     numbers = [path.name.partition("-")[0] for path in (folder / "snapshots").glob("*-*/")]
     return min((int(number) for number in numbers if number.isdecimal()), default=None)
+
+
+def forget_loads(folder: Path) -> None:
+    """Remove what unfinished loads remember of their inputs; they read them anew."""
+    shutil.rmtree(folder / "loads", ignore_errors=True)
 
 
 def prepare(folder: Path) -> Path:

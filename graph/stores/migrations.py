@@ -88,6 +88,11 @@ def _look_up_again(_table: Table, row: dict[str, Any]) -> bool:
     return (row["handle_key"], row["email_key"]) != before
 
 
+def _has_dotted_capital(_table: Table, row: dict[str, Any]) -> bool:
+    """Putting such a post again indexes its words as they are read now."""
+    return "İ" in (row["text"] or "")
+
+
 def _tell_case_folded(store: RowStore) -> None:
     """Ids that were made from case-folded handles stay, so whom a handle names is looked for by these as well."""
     going_over((Table.ACCOUNTS,), _look_up_again)(store)
@@ -100,6 +105,7 @@ MIGRATIONS: Final = (
     Migration(4, "hashes are over name and value of what is stated", going_over(RECORD_TABLES, _hash_again)),
     Migration(5, "handles keep letters that case folding takes away", _tell_case_folded),
     Migration(6, "the log of removals holds no ids"),
+    Migration(7, "posts know whom they answer, and İ is found by i", going_over((Table.POSTS,), _has_dotted_capital)),
 )
 """Schema 1 is the first. Never change or remove an entry: somebody's store may need it."""
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any, Final
 import orjson
 
 from ingest.errors import RecordRejected
-from ingest.formats.input_files import ByteCounter, refuse_binary
+from ingest.formats.input_files import ByteCounter, refuse_binary, size_of
 from ingest.formats.utf8 import text_of_bytes
 from ingest.limits import MAX_LINE_BYTES
 
@@ -33,6 +33,7 @@ class JsonLine:
     number: int
     content: bytes
     flaw: str | None = None
+    bookmark: tuple[int, int, int] = (0, 0, 1)  # its file among those read, where it begins, and its number
 
     @property
     def at(self) -> str:
@@ -40,33 +41,45 @@ class JsonLine:
         return f"{self.path.name}:{self.number}"
 
 
-def read_json_lines(paths: Sequence[Path], byte_counter: ByteCounter, expected: str) -> Iterator[JsonLine]:
-    """Read the lines of files, blank ones left out; a file without any counts as one flawed line."""
+def read_json_lines(
+    paths: Sequence[Path], byte_counter: ByteCounter, expected: str, bookmark: tuple[int, int, int] = (0, 0, 1)
+) -> Iterator[JsonLine]:
+    """Read the lines of files, blank ones left out; a file without any counts as one flawed line.
+
+    With a bookmark that a line had, that line comes first.
+    """
     for path in paths:
         refuse_binary(path, expected)
-    for path in paths:
-        has_lines = False
-        for line in _documents(path, byte_counter) if _goes_over_lines(path) else _lines(path, byte_counter):
+    first, offset, number = bookmark
+    byte_counter.read_bytes = size_of(paths[:first]) + offset
+    for file, path in enumerate(paths[first:], start=first):
+        read, has_lines = _documents if _goes_over_lines(path) else _lines, False
+        for line in read(path, byte_counter, offset, number):
             has_lines = True
-            yield line
+            yield replace(line, bookmark=(file, *line.bookmark[1:]))
+        offset, number = 0, 1
         if not has_lines:
-            yield JsonLine(path, 1, b"", f"the file is empty: expected {expected}")
+            yield JsonLine(path, 1, b"", f"the file is empty: expected {expected}", (file, 0, 1))
 
 
-def _lines(path: Path, byte_counter: ByteCounter) -> Iterator[JsonLine]:
+def _lines(path: Path, byte_counter: ByteCounter, offset: int, number: int) -> Iterator[JsonLine]:
     with path.open("rb") as file:
-        number = 0
+        file.seek(offset)
         while line := file.readline(MAX_LINE_BYTES):
-            number += 1
-            byte_counter.read_bytes += len(line)
-            if number == 1:
+            start, size = offset, len(line)
+            if not offset:
                 line = line.removeprefix(b"\xef\xbb\xbf")
             if len(line) >= MAX_LINE_BYTES and not line.endswith(b"\n"):
-                while (more := file.readline(MAX_LINE_BYTES)) and not more.endswith(b"\n"):
-                    byte_counter.read_bytes += len(more)
-                yield JsonLine(path, number, line[:10_000], f"the line is longer than {MAX_LINE_BYTES:,} bytes")
+                while more := file.readline(MAX_LINE_BYTES):
+                    size += len(more)
+                    if more.endswith(b"\n"):
+                        break
+                flaw = f"the line is longer than {MAX_LINE_BYTES:,} bytes"
+                yield JsonLine(path, number, line[:10_000], flaw, (0, start, number))
             elif stripped := line.strip():
-                yield JsonLine(path, number, stripped)
+                yield JsonLine(path, number, stripped, None, (0, start, number))
+            byte_counter.read_bytes += size
+            offset, number = offset + size, number + 1
 
 
 def _goes_over_lines(path: Path) -> bool:
@@ -94,12 +107,12 @@ def _is_document(line: bytes) -> bool:
     return True
 
 
-def _documents(path: Path, byte_counter: ByteCounter) -> Iterator[JsonLine]:
+def _documents(path: Path, byte_counter: ByteCounter, offset: int, line: int) -> Iterator[JsonLine]:
     """Objects of a file wherever they begin and end; those in an array that stands around them one by one."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-        depth = start = end = 0
-        line, counted = 1, 0
-        for token in _TOKENS.finditer(content):
+        depth, start, end, counted = 0, offset, offset, offset
+        before = byte_counter.read_bytes - offset
+        for token in _TOKENS.finditer(content, offset):
             mark = token[0]
             if mark in {b"[", b"{"} and (depth or mark == b"{"):
                 start = start if depth else token.start()
@@ -109,14 +122,15 @@ def _documents(path: Path, byte_counter: ByteCounter) -> Iterator[JsonLine]:
                 if not depth:
                     line, counted = line + content[counted:start].count(b"\n"), start
                     end = token.end()
-                    byte_counter.read_bytes = end
-                    yield _document(path, line, content[start:end])
+                    byte_counter.read_bytes = before + end
+                    yield replace(_document(path, line, content[start:end]), bookmark=(0, start, line))
         if not depth and not end:
             yield JsonLine(path, 1, content[:10_000], "expected objects, got an array without any")
         if depth:
             line += content[counted:start].count(b"\n")
-            yield JsonLine(path, line, content[start : start + 10_000], "the document has no end: the file is cut off")
-        byte_counter.read_bytes = len(content)
+            flaw = "the document has no end: the file is cut off"
+            yield JsonLine(path, line, content[start : start + 10_000], flaw, (0, start, line))
+        byte_counter.read_bytes = before + len(content)
 
 
 def _document(path: Path, line: int, content: bytes) -> JsonLine:

@@ -1,12 +1,14 @@
 """Loading: fetch, translate, check, and write in batches, each with its cursor in one transaction."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import blake2b
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
 import orjson
 
 from graph.errors import InvalidValue
@@ -22,6 +24,7 @@ from graph.port.writer import GraphWriter
 from ingest.errors import RecordRejected, SourceError
 from ingest.formats.input_files import names_in
 from ingest.limits import MAX_RAW, MOST_LISTED, MOST_UNUSABLE
+from ingest.loading.checkpoints import Checkpoint, CheckpointFile
 from ingest.loading.progress import LoadProgress, NoProgress
 from ingest.loading.repeats import Conflict, Entry, Repeats
 from ingest.loading.report import LoadReport
@@ -56,8 +59,21 @@ class _Translation:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._passed: set[str] = set()
+        self._passed: set[int] = set()
+        self._new: list[int] = []
         self.shortened: list[str] = []
+
+    def news(self) -> tuple[dict[str, Any], dict[str, bytes]]:
+        """What became known since the last time, as small facts and as columns; `take_back` understands it."""
+        passed, self._new = np.array(self._new, np.uint64), []
+        return {"shortened": self.shortened}, {"passed": passed.tobytes()}
+
+    def take_back(self, facts: Mapping[str, Any], columns: Mapping[str, bytes]) -> None:
+        """Know again what was news once; from the first news on, in their order."""
+        self.shortened = list(facts["shortened"])
+        for account in np.frombuffer(columns["passed"], np.uint64).tolist():
+            self._remember(account)
+        self._new = []
 
     def piece(self, raw: Raw) -> _Piece:
         piece = _Piece()
@@ -71,7 +87,8 @@ class _Translation:
     def _take(self, raw: Raw, translated: Translated, piece: _Piece) -> None:
         in_passing, unnamed = isinstance(translated, MentionOnlyAccount), isinstance(translated, UnnamedAct)
         record = record_in(translated)
-        if in_passing and record.id in self._passed:
+        account = _digest(record.id) if isinstance(record, Account) else None
+        if in_passing and account in self._passed:
             return
         try:
             piece.entries.append(Entry(checked(record), raw, unnamed=unnamed, in_passing=in_passing))
@@ -80,13 +97,21 @@ class _Translation:
             return
         if isinstance(record, Post) and len(record.mentions) > MENTIONS.most:
             self.shortened.append(raw.at)
-        if isinstance(record, Account):
-            self._remember(record.id)
+        if account is not None:
+            self._remember(account)
 
-    def _remember(self, account: str) -> None:
+    def _remember(self, account: int) -> None:
+        if account in self._passed:
+            return
         if len(self._passed) >= _MOST_REMEMBERED:
             self._passed.clear()
         self._passed.add(account)
+        self._new.append(account)
+
+
+def _digest(identifier: str) -> int:
+    """64 bits of an id."""
+    return int.from_bytes(blake2b(identifier.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def load(
@@ -112,10 +137,15 @@ def load(
     key = source.input_key()
     raws = source.fetch()
     head = _first_usable(source, names_in(key), raws)
-    with store.writer(source.name, key) as writer:
+    with (
+        store.writer(source.name, key) as writer,
+        CheckpointFile(store.state_folder, writer.load.id, key) as checkpoints,
+    ):
         resumed_at = writer.resumed_at
-        batches = _Batches(source, writer, batch_size, progress or NoProgress())
-        batches.write_all(chain(head, raws))
+        batches = _Batches(source, writer, checkpoints, batch_size, progress or NoProgress())
+        bookmark = batches.go_on()
+        batches.write_all(source.fetch_after(bookmark) if bookmark else chain(head, raws))
+        checkpoints.remove()
         if sweep:
             writer.sweep(yes=yes)
     made, listed = writer.load, batches.listed
@@ -130,6 +160,7 @@ def load(
         rejected=tuple(listed),
         seconds=time.monotonic() - started,
         resumed_at=resumed_at,
+        read_anew=bool(resumed_at and not bookmark),
         removed=made.removed,
         in_future=batches.in_future,
         added_up=batches.added_up,
@@ -161,9 +192,18 @@ def _first_usable(source: Source, names: str, raws: Iterator[Raw]) -> list[Raw]:
 class _Batches:
     """Gathers pieces and writes them in batches, each with its cursor."""
 
-    def __init__(self, source: Source, writer: GraphWriter, batch_size: int, progress: LoadProgress) -> None:
+    def __init__(
+        self,
+        source: Source,
+        writer: GraphWriter,
+        checkpoints: CheckpointFile,
+        batch_size: int,
+        progress: LoadProgress,
+    ) -> None:
         self._source = source
         self._writer = writer
+        self._checkpoints = checkpoints
+        self._bookmark: tuple[int, ...] = ()
         self._batch_size = batch_size
         self._progress = progress
         self._piece = _Piece()
@@ -195,14 +235,31 @@ class _Batches:
                 f" {places[0]}{more}"
             )
 
+    def go_on(self) -> tuple[int, ...]:
+        """Remember what an interrupted run of this load remembered; returns the bookmark of the piece it read last.
+
+        It is empty where there was no such run, or where the input has to be read anew.
+        """
+        checkpoints = self._checkpoints.up_to(self._kept_position)
+        if not checkpoints or not checkpoints[-1].bookmark:
+            return ()
+        for checkpoint in checkpoints:
+            facts, columns = checkpoint.facts, checkpoint.columns
+            self._translation.take_back(facts["translation"], columns)
+            self._repeats.take_back(facts["repeats"], columns)
+        self._rounded_ids.take_back(facts["rounded"])
+        self.in_future, self._position = facts["in_future"], checkpoint.position
+        return checkpoint.bookmark
+
     def write_all(self, raws: Iterator[Raw]) -> None:
         """Write all raw pieces that an interrupted run of this load has not taken yet.
 
-        Those that it has taken are translated once more, so that what was named and said in them is remembered, and
-        the load counts what it would have counted without the interruption.
+        Those that it has taken and that are read once more are translated as well, so that what was named and said in
+        them is remembered, and the load counts what it would have counted without the interruption.
         """
         for raw in raws:
             self._position += 1
+            self._bookmark = raw.bookmark
             self._piece.add(self._translation.piece(raw))
             if self._piece.size >= self._batch_size or self._position == self._kept_position:
                 self._write()
@@ -212,6 +269,10 @@ class _Batches:
         piece, self._piece = self._piece, _Piece()
         settled = self._repeats.settle(piece.entries)
         self._rounded_ids.look_at(settled.records)
+        self.in_future += sum(
+            moment is not None and moment > self._begun_at for moment in map(_moment_of, settled.records)
+        )
+        self._checkpoints.add(self._checkpoint())
         if self._position <= self._kept_position:
             return
         rejected = piece.rejected + [_contradiction(conflict) for conflict in settled.conflicts]
@@ -219,10 +280,18 @@ class _Batches:
         self._kept_position = self._position
         self.listed += rejected[: MOST_LISTED - len(self.listed)]
         self._written += piece.size
-        self.in_future += sum(
-            moment is not None and moment > self._begun_at for moment in map(_moment_of, settled.records)
-        )
         self._progress.moved(self._source.read_bytes(), self._source.size_bytes(), self._written)
+
+    def _checkpoint(self) -> Checkpoint:
+        translation, passed = self._translation.news()
+        repeats, seen = self._repeats.news()
+        facts = {
+            "translation": translation,
+            "repeats": repeats,
+            "rounded": self._rounded_ids.news(),
+            "in_future": self.in_future,
+        }
+        return Checkpoint(self._position, self._bookmark, facts, passed | seen)
 
 
 def _moment_of(record: Record) -> datetime | None:

@@ -5,7 +5,7 @@ name is the n-th in the order of the input, and of two records that contradict e
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any, Final
@@ -65,7 +65,34 @@ class Repeats:
     def __init__(self) -> None:
         self._seen = SeenIds()
         self._files: dict[str, int] = {}
+        self._new: list[tuple[Any, Any]] = []
+        self._again: dict[int, int] = {}
+        self._told_files = 0
         self.added_up = 0
+
+    def news(self) -> tuple[dict[str, Any], dict[str, bytes]]:
+        """What became known since the last time, as small facts and as columns; `take_back` understands it."""
+        files, self._told_files = list(self._files)[self._told_files :], len(self._files)
+        again = np.array(list(self._again.items()), np.uint64).reshape(-1, 2)
+        columns = {
+            "keys": b"".join(keys.tobytes() for keys, _ in self._new),
+            "facts": b"".join(facts.tobytes() for _, facts in self._new),
+            "again": again.tobytes(),
+        }
+        self._new, self._again = [], {}
+        return {"files": files, "added_up": self.added_up}, columns
+
+    def take_back(self, facts: Mapping[str, Any], columns: Mapping[str, bytes]) -> None:
+        """Know again what was news once; from the first news on, in their order."""
+        for file in facts["files"]:
+            self._files[file] = len(self._files)
+        self._told_files, self.added_up = len(self._files), facts["added_up"]
+        keys = np.frombuffer(columns["keys"], np.uint64)
+        if len(keys):
+            self._seen.add(keys, np.frombuffer(columns["facts"], FACTS).copy())
+        again = np.frombuffer(columns["again"], np.uint64).reshape(-1, 2)
+        for place, known in self._seen.facts_of(again[:, 0]).items():
+            known["times"] = again[place, 1]
 
     def settle(self, entries: Sequence[Entry]) -> Settled:
         """Name the repeated acts of the next entries of the input, and find the contradictions among them."""
@@ -82,6 +109,8 @@ class Repeats:
                 known = facts[firsts[key]]
             if known is not None:
                 verdicts[id(compared[place])] = self._verdict(compared[place], facts[place], known)
+                if place in earlier and compared[place].unnamed:
+                    self._again[key] = int(known["times"])
         for entry in entries:
             verdict = verdicts.get(id(entry), entry.record)
             if isinstance(verdict, str):
@@ -91,6 +120,7 @@ class Repeats:
         new = np.fromiter(firsts.values(), np.int64, len(firsts))
         if len(new):
             self._seen.add(keys[new], facts[new])
+            self._new.append((keys[new], facts[new]))
         return settled
 
     def _verdict(self, entry: Entry, facts: Any, known: Any) -> Record | str:

@@ -13,7 +13,9 @@ class LoadReport:
     `read` counts records and rejected pieces of input: a page of 100 posts is 100. `rejected` lists the first ones of
     `written.rejected` in all. `removed` is what a sweep took away. `in_future` counts records that are dated later than
     this load: they are kept, and answers do not look back from them. `added_up` counts acts without ids that repeat an
-    earlier one of the input: each counts. `warnings` say what looks wrong about the input as a whole.
+    earlier one of the input: each counts. `warnings` say what looks wrong about the input as a whole. `resumed_at`
+    counts the pieces of input that an interrupted run had taken; where their place in the input could not be found
+    again, all of it was `read_anew`.
     """
 
     source: str
@@ -23,6 +25,7 @@ class LoadReport:
     rejected: tuple[Rejected, ...]
     seconds: float
     resumed_at: int = 0
+    read_anew: bool = False
     removed: int = 0
     in_future: int = 0
     added_up: int = 0
@@ -51,5 +54,6 @@ class LoadReport:
             "added_up": self.added_up,
             "warnings": list(self.warnings),
             "resumed_at": self.resumed_at,
+            "read_anew": self.read_anew,
             "seconds": round(self.seconds, 3),
         }

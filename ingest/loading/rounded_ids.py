@@ -1,7 +1,7 @@
 """Ids that a spreadsheet has rounded: it keeps 15 digits of a number, and puts zeros in place of the others."""
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from graph.model.account import Account
 from graph.model.interaction import Interaction
@@ -21,6 +21,14 @@ class RoundedIds:
     def __init__(self) -> None:
         self._long: dict[str, set[str]] = {}
         self._clear: set[str] = set()
+
+    def news(self) -> dict[str, Any]:
+        """All that it knows, which is little; `take_back` understands it."""
+        return {"long": {what: sorted(ids) for what, ids in self._long.items()}, "clear": sorted(self._clear)}
+
+    def take_back(self, facts: Mapping[str, Any]) -> None:
+        """Know again what was news once."""
+        self._long, self._clear = {what: set(ids) for what, ids in facts["long"].items()}, set(facts["clear"])
 
     def look_at(self, records: Iterable[Record]) -> None:
         """Take in the ids of records. What has one id that was not rounded is looked at no further."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -100,8 +101,17 @@ class Csv(Source):
         self._byte_counter.read_bytes = 0
         for path in plan.strangers:
             yield Raw(f"{path.name}:1", _Flawed(f"the name says not what it holds: {advice_for(path)}"), path.name)
-        for table in tables:
-            yield from self._fetch_with_lines(table) if table.lines else self._fetch_table(table)
+        for number, table in enumerate(tables):
+            yield from self._fetch_with_lines(table) if table.lines else self._fetch_marked(number, table)
+
+    @override
+    def fetch_after(self, bookmark: tuple[int, ...]) -> Iterator[Raw]:
+        first, *place = bookmark
+        _, tables = self._tables()
+        self._byte_counter.read_bytes = size_of([table.file.path for table in tables[:first]]) + place[0]
+        yield from islice(self._fetch_marked(first, tables[first], tuple(place)), 1, None)
+        for number, table in enumerate(tables[first + 1 :], start=first + 1):
+            yield from self._fetch_with_lines(table) if table.lines else self._fetch_marked(number, table)
 
     @override
     def translate(self, raw: Raw) -> Iterator[Translated]:
@@ -115,11 +125,13 @@ class Csv(Source):
         except ValueError as error:  # what the ids of the graph room raise
             raise RecordRejected(str(error), _subject(fetched)) from error
 
-    def _fetch_table(self, table: _Table) -> Iterator[Raw]:
+    def _fetch_marked(self, number: int, table: _Table, place: tuple[int, ...] = (0, 1, 0)) -> Iterator[Raw]:
+        """Rows with bookmarks: the number of the table, and the place of the record in its file."""
         name, rows = table.file.path.name, table.rows
-        for record, row in table.file.rows(self._byte_counter):
+        for record, row in table.file.rows(self._byte_counter, place):
             value = _Flawed(record.flaw or "") if row is None else _Fetched(rows, row)
-            yield Raw(f"{name}:{record.line}", value, record.text)
+            bookmark = (number, *record.place) if record.place else ()
+            yield Raw(f"{name}:{record.line}", value, record.text, bookmark)
 
     def _fetch_with_lines(self, table: _Table) -> Iterator[Raw]:
         """Rows with the order lines that belong to each; then the lines that belong to none."""
@@ -129,12 +141,11 @@ class Csv(Source):
         for at, flaw, text in gathered.unusable:
             yield Raw(at, _Flawed(flaw), text)
         key = order_of(table.map, table.file)
-        for raw in self._fetch_table(table):
-            if isinstance(raw.value, _Fetched):
-                lines = gathered.take(key(raw.value.row))
-                yield Raw(raw.at, _Fetched(table.rows, raw.value.row, lines), raw.text)
-            else:
-                yield raw
+        for raw in self._fetch_marked(0, table):  # what lines are left for later rows cannot be found again by a place
+            value = raw.value
+            if isinstance(value, _Fetched):
+                value = _Fetched(table.rows, value.row, gathered.take(key(value.row)))
+            yield Raw(raw.at, value, raw.text)
         name = table.file.path.name
         for at, order, text in gathered.left():
             yield Raw(at, _Flawed(f"{name} has no transaction {order!r} to which this line belongs"), text)

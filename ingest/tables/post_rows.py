@@ -24,13 +24,15 @@ class PostRows(TableRows):
     """One post a row. Mentions come from their column, or without one from the text."""
 
     record: ClassVar[type] = Post
-    apart: ClassVar[frozenset[str]] = frozenset({"author", "text", "mentions", *_OTHERS})
+    apart: ClassVar[frozenset[str]] = frozenset({"author", "reply_to_author", "text", "mentions", *_OTHERS})
 
     def __init__(self, bound: BoundMap) -> None:
         super().__init__(bound)
         self._id = bound.cell("id")
         self._author = bound.cell("author")
         self._author_handle = bound.cell("author_handle")
+        self._reply_to_author = bound.cell("reply_to_author")
+        self._reply_to_handle = bound.cell("reply_to_handle")
         self._author_name = bound.cell("author_name")
         self._text = bound.cell("text")
         self._mentions = bound.cell("mentions") if bound.has("mentions") else None
@@ -49,6 +51,7 @@ class PostRows(TableRows):
             id=identifier,
             author=author,
             text=text,
+            reply_to_author=self._answered(row),
             mentions=self._mentioned(row, network or network_of(identifier), text, author),
             stated_at=self.stated_at(row),
             **others,
@@ -64,6 +67,11 @@ class PostRows(TableRows):
     def subject(self, row: Row) -> str | None:
         network = self.network(row)
         return self.naming.account(self._author(row), network) or self.naming.handle(self._author_handle(row), network)
+
+    def _answered(self, row: Row) -> str | None:
+        network = self.network(row)
+        account = self.naming.account(self._reply_to_author(row), network)
+        return account or self.naming.handle(self._reply_to_handle(row), network)
 
     def _mentioned(self, row: Row, network: str | None, text: str, author: str | None) -> tuple[str, ...]:
         if self._mentions is None:

@@ -43,6 +43,7 @@ _FURTHER: Final[Mapping[TableKind, tuple[TableColumn, ...]]] = {
     TableKind.POSTS: (
         _NETWORK,
         TableColumn("author_handle", "the author's handle"),
+        TableColumn("reply_to_handle", "the handle of the account that it answers"),
         TableColumn("author_name", "the name that the author shows"),
     ),
     TableKind.INTERACTIONS: (

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -46,10 +46,15 @@ class TableFile:
         """Fields of the first records that can be read, for what a column as a whole says."""
         return [fields for _, fields in islice(self.rows(ByteCounter()), _FIRST_ROWS) if fields is not None]
 
-    def rows(self, byte_counter: ByteCounter) -> Iterator[tuple[RecordText, list[str] | None]]:
-        """Records below the header with their fields; None in place of the fields of one that has a flaw."""
+    def rows(
+        self, byte_counter: ByteCounter, place: tuple[int, ...] = (0, 1, 0)
+    ) -> Iterator[tuple[RecordText, list[str] | None]]:
+        """Records below the header with their fields; None in place of the fields of one that has a flaw.
+
+        With the place of a record, that one comes first.
+        """
         width = len(self.header)
-        for record in read_records(self.path, self.separator, self.ending, byte_counter):
+        for record in read_records(self.path, self.separator, self.ending, byte_counter, place):
             if record.line <= self.header_line:
                 continue
             if record.flaw is not None:
@@ -59,7 +64,7 @@ class TableFile:
                 yield record, _of_width(split_fields(record.text, self.separator), width)
             except RecordRejected as flaw:
                 parts = self._with_other_ends(record, width)
-                yield from parts or [(RecordText(record.line, record.text, flaw.reason), None)]
+                yield from parts or [(replace(record, flaw=flaw.reason), None)]
 
     def _with_other_ends(self, record: RecordText, width: int) -> list[tuple[RecordText, list[str] | None]]:
         """Records that were taken for one, since they end otherwise than the file's other lines; else none."""

@@ -119,12 +119,12 @@ def test_rejected_rows_of_who_was_erased_go_and_are_not_kept_again(folder: Path)
 
 
 def test_rows_that_hold_an_everyday_word_stay_though_somebody_who_is_gone_was_called_so(folder: Path) -> None:
-    (folder / "people.csv").write_text("id,network,handle,name\n1,x,kettle,Kettle\n")
+    (folder / "people.csv").write_text("id,network,handle,name\n77,x,kettle,Kettle\n")
     (folder / "posts.csv").write_text(
         "id,network,author,at,text\n1,x,2,never,a kettle is a kettle\n2,x,kettle,never,hi\n3,x,2,never,hi @kettle\n"
         "4,x,2,2026-05-01,tea\n"
     )
     assert answer_of("load", "csv", "people.csv", "posts.csv")["rejected_total"] == 3
-    assert kith("erase", "x:1", "--yes").exit_code == 0
+    assert kith("erase", "x:77", "--yes").exit_code == 0
     assert [raw[:2] for raw in letters()] == ["1,"]
     assert answer_of("load", "csv", "posts.csv")["suppressed"] == 2

@@ -78,6 +78,9 @@ def _table(document: dict[str, Any], left: list[str]) -> Table:
     if document["rejected_total"] > _SHOWN:
         notes.append(f"kith rejected {document['load']} lists all {document['rejected_total']:,}")
     notes += document["warnings"]
+    if document["resumed_at"]:
+        way = "read anew up to there, since its place was not kept" if document["read_anew"] else "not read again"
+        notes.append(f"this goes on after {document['resumed_at']:,} pieces of an interrupted load: {way}")
     if document["added_up"]:
         notes.append(f"rows that repeat an earlier one of this input, and add up: {document['added_up']:,}")
     if document["in_future"]:

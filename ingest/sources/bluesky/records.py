@@ -86,12 +86,14 @@ def _post(event: _Event) -> Record:
     record = event.record
     languages = record.get("langs")
     first = languages[0] if isinstance(languages, list) and languages and isinstance(languages[0], str) else None
+    parent = object_of(object_of(record, "reply"), "parent")
     return Post(
         id=_post_id(event.uri),
         author=event.account,
         at=event.created_at(),
         text=text_of(record, "text"),
-        reply_to=_post_at(object_of(object_of(record, "reply"), "parent")),
+        reply_to=_post_at(parent),
+        reply_to_author=_author_at(parent),
         quote_of=_post_at(_embedded(object_of(record, "embed"))),
         mentions=_mentions(record),
         language=first.partition("-")[0].lower() or None if first else None,
@@ -174,6 +176,12 @@ def _post_at(reference: JsonObject) -> str | None:
         return None
     uri = AtUri.read(address)
     return _post_id(uri) if uri.collection == _POST else None
+
+
+def _author_at(reference: JsonObject) -> str | None:
+    """Whose the post is that a reference names: its address says so."""
+    address = text_of(reference, "uri")
+    return None if address is None else account_id(NETWORK, AtUri.read(address).did)
 
 
 def _post_id(uri: AtUri) -> str:

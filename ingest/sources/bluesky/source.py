@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from graph.errors import InvalidValue
 from graph.model.ids import account_id
 from ingest.errors import RecordRejected
 from ingest.formats.input_files import ByteCounter, files_below, fingerprint, passed_over, size_of
-from ingest.formats.json_lines import SUFFIXES, decode, read_json_lines
+from ingest.formats.json_lines import SUFFIXES, JsonLine, decode, read_json_lines
 from ingest.formats.json_values import needed_text
 from ingest.registration import source
 from ingest.source import Raw, Source, Translated
@@ -19,6 +20,12 @@ from ingest.sources.bluesky.at_uri import is_did
 from ingest.sources.bluesky.records import NETWORK, record_of
 
 _EXPECTED: Final = "Jetstream events, one JSON document a line"
+
+
+def _raw(line: JsonLine) -> Raw:
+    if line.flaw is None:
+        return Raw(line.at, line.content, bookmark=line.bookmark)
+    return Raw(line.at, RecordRejected(line.flaw), line.path.name, line.bookmark)
 
 
 @source(
@@ -51,12 +58,13 @@ class Bluesky(Source):
 
     @override
     def fetch(self) -> Iterator[Raw]:
-        self._byte_counter.read_bytes = 0
-        for line in read_json_lines(self._files, self._byte_counter, _EXPECTED):
-            if line.flaw is not None:
-                yield Raw(line.at, RecordRejected(line.flaw), line.path.name)
-            else:
-                yield Raw(line.at, line.content)
+        return map(_raw, read_json_lines(self._files, self._byte_counter, _EXPECTED))
+
+    @override
+    def fetch_after(self, bookmark: tuple[int, ...]) -> Iterator[Raw]:
+        file, offset, number = bookmark
+        lines = read_json_lines(self._files, self._byte_counter, _EXPECTED, (file, offset, number))
+        return map(_raw, islice(lines, 1, None))
 
     @override
     def translate(self, raw: Raw) -> Iterator[Translated]:

@@ -100,13 +100,28 @@ class Edges(Source):
 
     @override
     def fetch(self) -> Iterator[Raw]:
-        self._byte_counter.read_bytes = 0
         layouts = [_layout(path, self._options.columns) for path in self._files]
-        for path, layout in zip(self._files, layouts, strict=True):
-            lines = data_lines(path, self._byte_counter)
-            for line in islice(lines, layout.header_lines, None):
-                text = line.content.decode("utf-8", "replace").rstrip()
-                yield Raw(f"{path.name}:{line.number}", _Edge(layout, line.content), text)
+        self._byte_counter.read_bytes = 0
+        for file, layout in enumerate(layouts):
+            yield from self._fetch_from(file, layout, layout.header_lines)
+
+    @override
+    def fetch_after(self, bookmark: tuple[int, ...]) -> Iterator[Raw]:
+        first, offset, number = bookmark
+        layouts = [_layout(path, self._options.columns) for path in self._files]
+        self._byte_counter.read_bytes = size_of(self._files[:first]) + offset
+        yield from self._fetch_from(first, layouts[first], 1, offset, number)
+        for file, layout in enumerate(layouts[first + 1 :], start=first + 1):
+            yield from self._fetch_from(file, layout, layout.header_lines)
+
+    def _fetch_from(self, file: int, layout: EdgeLayout, skip: int, offset: int = 0, number: int = 1) -> Iterator[Raw]:
+        """Lines of a file from one on, but for the first ones."""
+        path = self._files[file]
+        lines = data_lines(path, self._byte_counter, offset=offset, number=number)
+        for line in islice(lines, skip, None):
+            text = line.content.decode("utf-8", "replace").rstrip()
+            bookmark = () if line.offset is None else (file, line.offset, line.number)
+            yield Raw(f"{path.name}:{line.number}", _Edge(layout, line.content), text, bookmark)
 
     @override
     def translate(self, raw: Raw) -> Iterator[Translated]:

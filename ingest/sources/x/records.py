@@ -88,6 +88,7 @@ def _post_by(author: str | None, post: JsonObject, stated_at: datetime | None) -
     return Post(
         id=post_id(_NETWORK, native),
         author=author,
+        reply_to_author=None if post.get("in_reply_to_user_id") is None else _account(post, "in_reply_to_user_id"),
         at=None if written_at is None else _MOMENTS.read(written_at),
         text=text_of(object_of(post, "note_tweet"), "text") or text_of(post, "text"),
         mentions=_mentions(post),
@@ -133,8 +134,8 @@ def _account_of_error(error: JsonObject) -> str | None:
     return handle_account_id(_NETWORK, value) if by_handle else account_id(_NETWORK, value)
 
 
-def _account(record: JsonObject) -> str:
-    return account_id(_NETWORK, _native(record, "id"))
+def _account(record: JsonObject, name: str = "id") -> str:
+    return account_id(_NETWORK, _native(record, name))
 
 
 def _native(record: JsonObject, name: str) -> str:

@@ -1,9 +1,10 @@
 """The source `x`: X API v2 as JSON lines, as twarc and others keep it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -78,9 +79,19 @@ class X(Source):
 
     @override
     def fetch(self) -> Iterator[Raw]:
-        self._byte_counter.read_bytes = 0
         for line in read_json_lines(self._files, self._byte_counter, _EXPECTED):
-            yield from self._unpack(line)
+            yield from self._marked(line)
+
+    @override
+    def fetch_after(self, bookmark: tuple[int, ...]) -> Iterator[Raw]:
+        file, offset, number, taken = bookmark
+        lines = read_json_lines(self._files, self._byte_counter, _EXPECTED, (file, offset, number))
+        yield from islice(chain.from_iterable(map(self._marked, lines)), taken, None)
+
+    def _marked(self, line: JsonLine) -> Iterator[Raw]:
+        """The pieces of a line, each with the bookmark of the line and its number within."""
+        for taken, raw in enumerate(self._unpack(line), start=1):
+            yield replace(raw, bookmark=(*line.bookmark, taken))
 
     @override
     def translate(self, raw: Raw) -> Iterator[Translated]:

@@ -66,6 +66,7 @@ def test_a_post(tmp_path: Path) -> None:
         at=CREATED_AT,
         text="hi @bob.example.org",
         reply_to=f"post:bluesky:{uri(BOB, POST, '2')}",
+        reply_to_author=f"bluesky:{BOB}",
         quote_of=f"post:bluesky:{uri(BOB, POST, '3')}",
         mentions=(f"bluesky:{BOB}",),
         language="pt",
