@@ -42,7 +42,7 @@ def _asked(url: str, query: str, **parameters: Any) -> list[dict[str, Any]]:
 
 def test_the_query_of_the_page_finds_the_best_ways(published: str) -> None:
     ways = 0
-    for target in range(1, PEOPLE, 2):
+    for target in range(1, PEOPLE, 4):
         if not _asked(published, "MATCH (p:Person {id: $id}) RETURN p.id", id=f"person:edges:p{target}"):
             continue
         paths = answer_of("path", "edges:p0", f"edges:p{target}", "--k", "1")["paths"]
@@ -51,7 +51,7 @@ def test_the_query_of_the_page_finds_the_best_ways(published: str) -> None:
         for row, path in zip(rows, paths, strict=True):
             assert row["strength"] == pytest.approx(path["strength"], rel=1e-6)
             ways += len(path["hops"]) > 1
-    assert ways > 3
+    assert ways > 1
     assert _asked(published, BEST_WAY, **{"from": "person:edges:p0", "to": "person:edges:p3"}) == []
 
 
