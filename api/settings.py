@@ -30,8 +30,7 @@ class Settings(BaseModel):
 
     store: StoreUrl = Field(
         "sqlite:///kith.db",
-        description="Where the graph is kept: `sqlite:///PATH` (four slashes before an absolute one), a plain path, or"
-        " `neo4j://HOST`, `bolt://HOST`, `neo4j+s://HOST`.",
+        description="Where the graph is kept: `sqlite:///PATH`, a path, or `neo4j://HOST`, `bolt://HOST`, `neo4j+s://HOST`.",
     )
     state: Path | None = Field(
         None,
@@ -127,6 +126,7 @@ class Settings(BaseModel):
         description="Languages that the model of `transformers:` knows, as codes with commas between, like `en,de,fr`;"
         " empty for all. Posts in other languages have no sentiment.",
     )
+    publish: bool = Field(False, description="Whether each analysis is written onto a Neo4j store (`kith publish`).")
     half_life_days: HalfLife = Field(
         Parameters().half_life_days,
         description="After so many days an interaction counts half in tie strength; `none` for ties that do not fade.",
@@ -171,9 +171,7 @@ class Settings(BaseModel):
         None,
         description="File with persisted documents, a JSON object of SHA-256 hashes and documents (docs/graphql.md).",
     )
-    trusted_only: bool = Field(
-        False, description="Whether only persisted documents are run, and those of the page; all others are refused."
-    )
+    trusted_only: bool = Field(False, description="Whether only persisted documents are run, and those of the page.")
     query_deadline_seconds: float = Field(
         30.0, gt=0, le=600, description="After so many seconds a GraphQL operation is given up with the code `TIMEOUT`."
     )

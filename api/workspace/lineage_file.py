@@ -23,7 +23,7 @@ _COLUMNS: Final = ("labels", "letters", "ends")
 
 def keep_lineages(path: Path, findings: Findings | None, snapshot: Snapshot) -> None:
     """Keep the lineages of findings, or those kept already, without people and posts that a snapshot lacks."""
-    communities, themes = lineages_in(path) if findings is None else (findings.lineage, findings.themes.lineages)
+    communities, themes = lineages_before(findings, path)
     if communities is None:
         return
     there = pa.chunked_array([snapshot.people.ids, snapshot.posts.ids]).combine_chunks()
@@ -36,6 +36,11 @@ def keep_lineages(path: Path, findings: Findings | None, snapshot: Snapshot) -> 
     with draft.open("wb") as file:
         np.savez(file, meta=np.array(json.dumps(meta)), **arrays)
     os.replace(draft, path)
+
+
+def lineages_before(findings: Findings | None, path: Path) -> Lineages:
+    """What the next analysis goes on from: the lineages of the findings before it, else those that were kept."""
+    return lineages_in(path) if findings is None else (findings.lineage, findings.themes.lineages)
 
 
 def lineages_in(path: Path) -> Lineages:

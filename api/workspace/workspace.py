@@ -26,7 +26,8 @@ from api.workspace.answer_cache import AnswerCache, Generation
 from api.workspace.bare_graph import bare_graph, moment_has_come
 from api.workspace.chosen_readers import chosen_readers
 from api.workspace.findings_store import FindingsStore
-from api.workspace.lineage_file import keep_lineages, lineages_in
+from api.workspace.lineage_file import keep_lineages, lineages_before
+from api.workspace.publishing import publish_or_say_why
 from api.workspace.store_of_settings import store_of_settings
 from graph.errors import StoreReplaced, StoreUnavailable
 from graph.ledger.store import LedgerStore
@@ -149,9 +150,7 @@ class Workspace:
 
             store, computed_at = self._findings_store(), datetime.now(UTC)
             former = self._findings_of_all().latest()
-            lineage, theme_lineages = lineages_in(self._lineage_file)
-            if former is not None:
-                lineage, theme_lineages = former.lineage, former.themes.lineages
+            lineage, theme_lineages = lineages_before(former, self._lineage_file)
             findings = analyse(
                 newest.snapshot,
                 newest.parameters,
@@ -169,6 +168,8 @@ class Workspace:
             analysis = replace(newest, findings_or_none=findings, computed_at=computed_at)
             with self._swapping:
                 self._replace(analysis)
+            if self.settings.publish and not self._aside:
+                publish_or_say_why(self.store, analysis)
             return analysis
 
     def forget_erased(self) -> bool:

@@ -105,7 +105,9 @@ MIGRATIONS: Final = (
     Migration(4, "hashes are over name and value of what is stated", going_over(RECORD_TABLES, _hash_again)),
     Migration(5, "handles keep letters that case folding takes away", _tell_case_folded),
     Migration(6, "the log of removals holds no ids"),
-    Migration(7, "posts know whom they answer, and İ is found by i", going_over((Table.POSTS,), _has_dotted_capital)),
+    # By `stores.neo4j.renaming`, before any other step.
+    Migration(7, "in Neo4j, what is of no use to people lies under names that begin with kith_"),
+    Migration(8, "posts know whom they answer, and İ is found by i", going_over((Table.POSTS,), _has_dotted_capital)),
 )
 """Schema 1 is the first. Never change or remove an entry: somebody's store may need it."""
 

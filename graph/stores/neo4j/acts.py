@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from graph.rows.row_store import Row
 from graph.rows.table import SHAPES, Table
-from graph.stores.neo4j.schema import TYPES
+from graph.stores.neo4j.schema import TYPES, properties_of
 
 ENDS: Final = ("kind", "actor", "target", "post")
 """Columns that decide type and ends: when one of them changes, the relationship is made anew."""
@@ -48,7 +48,7 @@ def grouped(rows: Sequence[Row]) -> dict[Group, list[dict[str, Any]]]:
 
 def _act(row: Row) -> dict[str, Any]:
     """One that names a post ends at the post and keeps its target as a property."""
-    properties = {name: row[name] for name in _ON_ITSELF}
+    properties = properties_of({name: row[name] for name in _ON_ITSELF})
     if row["post"]:
         properties["target"] = row["target"]
     return {"actor": row["actor"], "end": row["post"] or row["target"], "properties": properties}

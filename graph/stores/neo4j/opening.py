@@ -18,7 +18,11 @@ _ACQUIRE_SECONDS: Final = 5.0
 
 _IDLE_SECONDS: Final = 5.0
 """Seconds after which an idle connection is looked at before it is used: its server may be away."""
-_MADE_MEANWHILE: Final = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
+_DONE_MEANWHILE: Final = {
+    "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists",
+    "Neo.ClientError.Schema.IndexNotFound",
+    "Neo.DatabaseError.Schema.IndexDropFailed",
+}
 _OLDEST_MINOR: Final = 13
 """Cypher 5 as of Neo4j 5.13; relationships are unique by constraint since 5.7."""
 
@@ -92,11 +96,11 @@ def _plainly(fault: ssl.SSLError, url: str) -> str:
 
 
 def lay_down(session: Session, statement: str) -> None:
-    """Make a constraint or an index; `IF NOT EXISTS` does not see one that another process makes at this moment."""
+    """Make or drop a constraint or an index; `IF` does not see what another process does at this moment."""
     try:
         session.execute_write(lambda transaction: transaction.run(statement).consume())
-    except ClientError as error:
-        if error.code != _MADE_MEANWHILE:
+    except Neo4jError as error:
+        if error.code not in _DONE_MEANWHILE:
             raise
 
 

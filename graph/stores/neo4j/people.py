@@ -6,8 +6,10 @@ from typing import Any, Final
 from graph.model.people_names import ASKED, call
 from graph.rows.row_store import Row
 from graph.stores.neo4j.reading import Neo4jReading
+from graph.stores.neo4j.schema import property_of
 
-_ACCOUNTS: Final = f"RETURN p.id, collect(a {{{', '.join(f'.{name}' for name in ASKED)}, .alias_of}})"
+_ASKED: Final = ", ".join(f"{name}: a.{property_of(name)}" for name in (*ASKED, "alias_of"))
+_ACCOUNTS: Final = f"RETURN p.id, collect({{{_ASKED}}})"
 _STANDING: Final = f"UNWIND $ids AS id MATCH (p:Person {{id: id}})<-[:OF]-(a:Account) {_ACCOUNTS}"
 # Nearly all people have one account: only of the others do their accounts have to be asked for.
 _CROWDED: Final = (

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 
 from graph.rows.table import SHAPES, Table
-from graph.stores.neo4j.schema import ANY_TYPE, LABELS, TYPES
+from graph.stores.neo4j.schema import ANY_TYPE, LABELS, TYPES, WORDS_INDEX, property_of
 
 _ENDS: Final = {
     "actor": "startNode(x).id",
@@ -22,10 +22,11 @@ _IN_PARTS: Final = (
     "WITH found[start..start + $size] AS part"
 )
 _AS_ONE: Final = "WITH collect(x) AS part"
-_LAST_OF_NEXT: Final = "WITH x.seq AS seq ORDER BY seq SKIP $size - 1 LIMIT 1 RETURN seq"
+_SEQ: Final = property_of("seq")
+_LAST_OF_NEXT: Final = f"WITH x.{_SEQ} AS seq ORDER BY seq SKIP $size - 1 LIMIT 1 RETURN seq"
 
 
-WITH_WORDS: Final = "CALL db.index.fulltext.queryNodes('post_words', $words) YIELD node RETURN node.id"
+WITH_WORDS: Final = f"CALL db.index.fulltext.queryNodes('{WORDS_INDEX}', $words) YIELD node RETURN node.id"
 """Ids of the posts with the words asked for ($words, in Lucene's language)."""
 
 
@@ -42,7 +43,8 @@ def columns_of(table: Table, columns: Sequence[str] | None) -> tuple[str, ...]:
 def _expression(table: Table, column: str) -> str:
     if table is Table.INTERACTIONS and column in _ENDS:
         return _ENDS[column]
-    return f"coalesce(x.{column}, [])" if SHAPES[table].columns[column] == "texts" else f"x.{column}"
+    name = f"x.{property_of(column)}"
+    return f"coalesce({name}, [])" if SHAPES[table].columns[column] == "texts" else name
 
 
 def _shown(table: Table, columns: Sequence[str]) -> str:
@@ -78,8 +80,8 @@ def find_queries(table: Table, column: str, columns: tuple[str, ...]) -> dict[st
     elif column == "mentions":
         patterns = {"": "MATCH (:Account {id: key})<-[:MENTIONS]-(x:Post)"}
     else:
-        label = LABELS[table]
-        patterns = {"": f"MATCH (x:{label} {{{column}: key}}) USING INDEX SEEK x:{label}({column})"}
+        label, name = LABELS[table], property_of(column)
+        patterns = {"": f"MATCH (x:{label} {{{name}: key}}) USING INDEX SEEK x:{label}({name})"}
     return {name: f"UNWIND $keys AS key {match} {output}" for name, match in patterns.items()}
 
 
@@ -108,7 +110,7 @@ def walk_queries(table: Table, columns: tuple[str, ...]) -> dict[str, str]:
 @cache
 def page_query(table: Table, order: str, matching: str | None) -> str:
     """The next $size rows above $after by an indexed whole number; with `matching` those with $value in it."""
-    _, number, *column = columns_of(table, [order] if matching is None else [order, matching])
+    _, number, *column = map(property_of, columns_of(table, [order] if matching is None else [order, matching]))
     label, output = LABELS[table], _shown(table, columns_of(table, None))
     rows = f"MATCH (x:{label}) USING INDEX SEEK x:{label}({number}) WHERE x.{number} > $after"
     chosen = f"AND x.{column[0]} = $value" if column else ""
@@ -121,8 +123,8 @@ def change_queries(table: Table, columns: tuple[str, ...]) -> dict[str, tuple[st
     output = _shown(table, columns)
     return {
         name: (
-            f"MATCH {pattern} USING INDEX SEEK x:{name}(seq) WHERE x.seq > $low {_LAST_OF_NEXT}",
-            f"MATCH {pattern} USING INDEX SEEK x:{name}(seq) WHERE $low < x.seq <= $high {_AS_ONE} {output}",
+            f"MATCH {pattern} USING INDEX SEEK x:{name}({_SEQ}) WHERE x.{_SEQ} > $low {_LAST_OF_NEXT}",
+            f"MATCH {pattern} USING INDEX SEEK x:{name}({_SEQ}) WHERE $low < x.{_SEQ} <= $high {_AS_ONE} {output}",
         )
         for name, pattern, _ in _places(table)
     }

@@ -1,6 +1,6 @@
 """Neo4j as a row store: the graph as a Neo4j user expects to find it, on 5.26, Community edition being enough."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
@@ -14,7 +14,9 @@ from graph.stores.neo4j.absence import Absence
 from graph.stores.neo4j.opening import explained, lay_down, reach
 from graph.stores.neo4j.publish import Neo4jPublisher
 from graph.stores.neo4j.reading import Neo4jReading
-from graph.stores.neo4j.schema import ANY_TYPE, LABELS, schema_statements
+from graph.stores.neo4j.renaming import SCHEMA as RENAMED_SINCE
+from graph.stores.neo4j.renaming import former_indexes, rename_internals
+from graph.stores.neo4j.schema import ANY_TYPE, LABELS, PUBLISHED_LABELS, schema_statements
 from graph.stores.neo4j.turns import announce, between_turns, settle, take_lock, turns, wait
 from graph.stores.neo4j.writing import Neo4jWriting
 
@@ -29,7 +31,9 @@ _ROWS_A_TRANSACTION: Final = 10_000
 READ_AGAIN_SECONDS: Final = 0.5
 """Seconds after which a reading that failed twice is given up, where a writing is after thirty."""
 
-_FOREIGN_NODE: Final = f"MATCH (n:Person|{'|'.join(LABELS.values())}) RETURN labels(n)[0] LIMIT 1"
+_FOREIGN_NODE: Final = (
+    f"MATCH (n:{'|'.join(('Person', *PUBLISHED_LABELS, *LABELS.values()))}) RETURN labels(n)[0] LIMIT 1"
+)
 _FOREIGN_RELATIONSHIP: Final = f"MATCH ()-[r:{ANY_TYPE}]->() RETURN type(r) LIMIT 1"
 
 
@@ -107,10 +111,16 @@ class Neo4jRowStore(RowStore):
     def publisher(self) -> Neo4jPublisher:
         return Neo4jPublisher(self._run_writing)
 
-    def _run_writing(self, query: str, **parameters: Any) -> int:
-        """Run one query in a writing transaction; returns the number it answers with, 0 without one."""
+    def _run_writing(self, query: str, **parameters: Any) -> Any:
+        """Run one query in a writing transaction; returns the value it answers with, None without one."""
         record = self._write(lambda writer: writer.run(query, **parameters).single())
-        return int(record[0]) if record is not None else 0
+        return None if record is None else record[0]
+
+    @override
+    def scrub(self) -> bool:
+        """Take away what was published of texts, which may speak of whom the store no longer knows."""
+        self.publisher.forget_texts()
+        return True
 
     @override
     def commits(self) -> int:
@@ -147,11 +157,17 @@ class Neo4jRowStore(RowStore):
             return
         if version == 0:
             self._refuse_foreign()
+        self._lay_down(schema_statements())
+        if 0 < version < RENAMED_SINCE:
+            rename_internals(self._run_writing)
+            self._lay_down(former_indexes())
+        migrate(self, where)
+
+    def _lay_down(self, statements: Iterable[str]) -> None:
         with explained(self._url, self._database), self._session() as session:
-            for statement in schema_statements():
+            for statement in statements:
                 lay_down(session, statement)
             session.run("CALL db.awaitIndexes(300)").consume()
-        migrate(self, where)
 
     def _refuse_foreign(self) -> None:
         """Refuse a database in which another program uses the names that we would use."""

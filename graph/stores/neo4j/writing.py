@@ -12,7 +12,7 @@ from graph.stores.neo4j.acts import DELETE, ENDS, MAKE, RESTATE, grouped
 from graph.stores.neo4j.links import LINKS, Link, pairs_between
 from graph.stores.neo4j.people import name_people, people_of, tidy_people
 from graph.stores.neo4j.reading import SCHEMA, Neo4jReading
-from graph.stores.neo4j.schema import LABELS, TYPES
+from graph.stores.neo4j.schema import LABELS, TYPES, properties_of, property_of
 from graph.stores.neo4j.turns import take_lock
 from graph.text.word_index import words_for_index
 
@@ -98,9 +98,9 @@ class Neo4jWriting(Neo4jReading, RowWriter):
     def _put_nodes(self, table: Table, rows: dict[str, Row]) -> None:
         former = self._formerly(table, rows)
         lists = [name for name, kind in SHAPES[table].columns.items() if kind == "texts"]
-        sent = [{**row, **{name: row[name] or [] for name in lists}} if lists else dict(row) for row in rows.values()]
+        sent = [properties_of({**row, **{name: row[name] or [] for name in lists}}) for row in rows.values()]
         if table is Table.POSTS:
-            sent = [{**row, "words": words_for_index(row["text"])} for row in sent]
+            sent = [{**row, property_of("words"): words_for_index(row["text"])} for row in sent]
         self.run(_PUT[table], rows=sent).consume()
         for link in LINKS.get(table, ()):
             self._relink(link, rows, former)

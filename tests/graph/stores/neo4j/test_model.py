@@ -10,8 +10,16 @@ from neo4j import Driver, GraphDatabase
 
 from graph.ledger.store import LedgerStore
 from graph.opening import open_store
-from graph.rows.publishing import PublishedPerson, PublishedTie, Publisher
-from graph.testing.records import account, follow, keep, like, order, post
+from graph.rows.publishing import (
+    Publication,
+    PublishedCommunity,
+    PublishedPerson,
+    PublishedTheme,
+    PublishedTie,
+    Publisher,
+)
+from graph.stores.neo4j.schema import INTERNAL
+from graph.testing.records import T0, account, follow, keep, like, order, post
 from tests.modules import ROOT
 
 pytestmark = pytest.mark.neo4j
@@ -96,34 +104,97 @@ def publisher_of(store: LedgerStore) -> Publisher:
     return store.publisher
 
 
-def test_publishing_writes_influence_community_and_ties_and_forgets_the_former(
+def person(number: int, influence: float, community: str | None = None) -> PublishedPerson:
+    label = None if community is None else "tea"
+    return PublishedPerson(
+        person=f"person:x:{number}",
+        relation="CUSTOMER",
+        opted_out=False,
+        influence=influence,
+        community=community,
+        community_label=label,
+    )
+
+
+def tie(source: int, target: int, strength: float) -> PublishedTie:
+    return PublishedTie(
+        source=f"person:x:{source}",
+        target=f"person:x:{target}",
+        strength=strength,
+        interactions=4,
+        last_at=T0,
+        acquaintance=strength,
+    )
+
+
+def publication(edition: str, community: str = "community:1") -> Publication:
+    theme = PublishedTheme(
+        id="theme:1", label="tea · cup", words=("tea", "cup"), posts=("post:x:1",), community=community
+    )
+    return Publication(
+        people=[person(1, 100.0, community), person(2, 3.5)],
+        communities=[PublishedCommunity(id=community, label="tea", size=1)],
+        themes=[theme],
+        ties=[tie(2, 1, 0.5)],
+        edition=edition,
+    )
+
+
+def test_publishing_writes_people_communities_themes_and_ties_and_forgets_the_former(
     store: LedgerStore, driver: Driver
 ) -> None:
     publisher = publisher_of(store)
-    people = [
-        PublishedPerson("person:x:1", 100.0, "community:1", "tea"),
-        PublishedPerson("person:x:2", 3.5, None, None),
-    ]
     for _ in range(2):
-        assert publisher.publish(people, [PublishedTie("person:x:2", "person:x:1", 0.5)], "one") == (2, 1)
-    result = "MATCH (p:Person) WHERE p.influence IS NOT NULL RETURN p.id, p.influence, p.communityLabel"
-    assert ask(driver, result) == {("person:x:1", 100.0, "tea"), ("person:x:2", 3.5, None)}
-    ties = "MATCH (a)-[t:TIE]->(b) RETURN a.id, b.id, t.strength"
-    assert ask(driver, ties) == {("person:x:2", "person:x:1", 0.5)}
-    publisher.publish(people[1:], [PublishedTie("person:x:1", "person:x:3", 0.25)], "two")
-    assert ask(driver, result) == {("person:x:2", 3.5, None)}
-    assert ask(driver, ties) == {("person:x:1", "person:x:3", 0.25)}
+        publisher.publish(publication("one"))
+    people = "MATCH (p:Person) WHERE p.influence IS NOT NULL RETURN p.id, p.influence, p.relation, p.communityLabel"
+    assert ask(driver, people) == {
+        ("person:x:1", 100.0, "CUSTOMER", "tea"),
+        ("person:x:2", 3.5, "CUSTOMER", None),
+    }
+    ties = "MATCH (a)-[t:TIE]->(b) RETURN a.id, b.id, t.strength, t.interactions, t.lastAt.epochMillis"
+    assert ask(driver, ties) == {("person:x:2", "person:x:1", 0.5, 4, int(T0.timestamp() * 1000))}
+    members = "MATCH (p:Person)-[:MEMBER_OF]->(c:Community) RETURN p.id, c.id, c.label, c.size"
+    assert ask(driver, members) == {("person:x:1", "community:1", "tea", 1)}
+    speakers = "MATCH (a)-[:SPEAKS_OF]->(t:Theme) RETURN a.id, t.id, t.label, t.posts"
+    assert ask(driver, speakers) == {(id_, "theme:1", "tea · cup", 1) for id_ in ("community:1", "post:x:1")}
+    publisher.publish(
+        Publication(people=[person(2, 3.5)], communities=[], themes=[], ties=[tie(1, 3, 0.25)], edition="two")
+    )
+    assert ask(driver, people) == {("person:x:2", 3.5, "CUSTOMER", None)}
+    assert {row[:3] for row in ask(driver, ties)} == {("person:x:1", "person:x:3", 0.25)}
+    assert ask(driver, members) == ask(driver, speakers) == ask(driver, "MATCH (n:Community|Theme) RETURN n") == set()
+
+
+def test_somebody_who_changes_their_community_is_in_one(store: LedgerStore, driver: Driver) -> None:
+    publisher = publisher_of(store)
+    publisher.publish(publication("one"))
+    publisher.publish(publication("two", "community:2"))
+    members = "MATCH (p:Person)-[:MEMBER_OF]->(c:Community) RETURN p.id, c.id"
+    assert ask(driver, members) == {("person:x:1", "community:2")}
+
+
+def test_labels_and_words_go_with_somebody_who_is_erased(store: LedgerStore, driver: Driver) -> None:
+    publisher_of(store).publish(publication("one"))
+    store.decisions("eve").erase("x:3")
+    assert store.scrub()
+    assert ask(driver, "MATCH (n:Community|Theme) RETURN n") == set()
+    assert ask(driver, "MATCH (p:Person) WHERE p.communityLabel IS NOT NULL RETURN p.id") == set()
+
+
+@pytest.mark.usefixtures("store")
+def test_what_people_have_no_use_for_lies_under_one_prefix_and_all_else_is_told(driver: Driver) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    query = "MATCH (n:Person|Account|Post|Transaction) UNWIND keys(n) AS name RETURN DISTINCT name"
+    names = {name for (name,) in ask(driver, query)}
+    assert {"kith_seq", "kith_hash_hi", "kith_words"} <= names
+    assert not names & INTERNAL
+    assert [name for name in sorted(names) if not name.startswith("kith_") and f"`{name}`" not in page] == []
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
 def test_the_queries_of_the_page_run_and_answer(store: LedgerStore, driver: Driver, query: str) -> None:
-    publisher = publisher_of(store)
-    publisher.publish(
-        [PublishedPerson("person:x:1", 9.0, "c", "tea")],
-        [PublishedTie("person:x:2", "person:x:1", 0.5)],
-        "e",
-    )
+    publisher_of(store).publish(publication("e"))
     parameters = {"account": "x:2", "post": "post:x:2", "from": "person:x:1", "to": "person:x:2"}
     with driver.session() as session:
         assert list(session.run(query, parameters))
-    assert len(QUERIES) == 6
+    assert len(QUERIES) == 7
