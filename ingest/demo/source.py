@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph.model.account import Relation
+from graph.model.watch import Watch, WatchKind
 from graph.port.batch import Record
 from ingest.registration import source
 from ingest.source import Raw, Source
@@ -50,6 +51,26 @@ class DemoSource(Source):
         """Our own accounts, to be named by decision: the brand and the team."""
         brand = dict.fromkeys(self.truth.brand, Relation.BRAND)
         return {**brand, **dict.fromkeys(self.truth.team, Relation.COLLEAGUE)}
+
+    def watches(self) -> tuple[Watch, ...]:
+        """What the pages listen for, to be kept by decision: the brand, with its accounts, and its competitor."""
+        brand, rival = "brightkettle", "stovewell"
+        return (
+            Watch(
+                id=f"watch:{brand}",
+                name=brand.title(),
+                kind=WatchKind.BRAND,
+                terms=(brand,),
+                accounts=tuple(self.truth.brand),
+            ),
+            Watch(
+                id=f"watch:{rival}",
+                name=rival.title(),
+                kind=WatchKind.COMPETITOR,
+                terms=(rival,),
+                excludes=(f"{rival} AND {brand}",),
+            ),
+        )
 
     def opted_out(self) -> tuple[str, ...]:
         """Accounts of people who opted out, to be noted by decision."""

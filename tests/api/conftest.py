@@ -101,16 +101,7 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def listening_folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the demo world in which two brands are listened for."""
-    from tests.api.command_line import kith, settle
-
+    """A copy of the demo world, with its two watches, for those who add watches of their own."""
     folder = tmp_path_factory.mktemp("listening")
     shutil.copytree(demo_folder, folder, dirs_exist_ok=True)
-    with pytest.MonkeyPatch.context() as patch:
-        settle(folder, patch)
-        patch.setenv("KITH_STORE", "sqlite:///demo.db")
-        brand = ("--kind", "brand", "--term", "brightkettle", "--account", "@brightkettle")
-        assert kith("watch", "add", "Brightkettle", *brand).exit_code == 0
-        rival = ("--kind", "competitor", "--term", "stovewell", "--not", "stovewell AND brightkettle")
-        assert kith("watch", "add", "Stovewell", *rival).exit_code == 0
     return folder

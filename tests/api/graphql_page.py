@@ -7,7 +7,6 @@ changes for a good reason, `python -m tests.api.graphql_page` writes all of them
 
 import json
 import math
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,31 +18,12 @@ import pytest
 
 from api.settings import read_settings
 from api.workspace.workspace import Workspace
-from graph.model.watch import Watch, WatchKind
 from tests.api.asking import Client
 from tests.api.command_line import kith, settle
 from tests.fences import Fence, fences
 from tests.modules import ROOT
 
 PAGE: Final = ROOT / "docs" / "graphql.md"
-WATCHES: Final = (
-    Watch(
-        id="watch:brightkettle",
-        name="Brightkettle",
-        kind=WatchKind.BRAND,
-        terms=("brightkettle",),
-        accounts=("warble:28982", "plaza:20140"),
-    ),
-    Watch(
-        id="watch:stovewell",
-        name="Stovewell",
-        kind=WatchKind.COMPETITOR,
-        terms=("stovewell",),
-        excludes=("stovewell AND brightkettle",),
-    ),
-)
-"""What the page says is listened for."""
-
 _MOST_ROWS: Final = 4
 _MOST_CHARACTERS: Final = 80
 _WIDTH: Final = 108
@@ -121,16 +101,11 @@ def written(value: Any, indent: str = "") -> str:
 
 
 @contextmanager
-def listening_demo(demo: Path, folder: Path) -> Iterator[Client]:
-    """Asks a copy of the demo's store, in a new folder, in which the page's watches are kept and analysed."""
-    shutil.copytree(demo, folder)
-    settings = read_settings(
-        store=f"sqlite:///{folder}/demo.db", actor="tests", query_deadline_seconds=_LONGEST_SECONDS
-    )
-    with Workspace(settings) as workspace:
-        for watch in WATCHES:
-            workspace.decisions().save_watch(watch)
-        workspace.analyse()
+def plain_demo(demo: Path) -> Iterator[Client]:
+    """Asks the store that a plain `kith demo` made in a folder, as it is."""
+    settings = read_settings(store=f"sqlite:///{demo}/demo.db", actor="tests", query_deadline_seconds=_LONGEST_SECONDS)
+    with Workspace(settings, create=False) as workspace:
+        assert workspace.analysis().findings_or_none is not None
         yield Client(workspace)
 
 
@@ -152,7 +127,7 @@ def main() -> None:
         settle(demo, patch)
         result = kith("demo", "--no-serve")
         assert result.exit_code == 0, result.output
-        with listening_demo(demo, Path(name, "listening")) as client:
+        with plain_demo(demo) as client:
             PAGE.write_text(with_answers(PAGE.read_text(encoding="utf-8"), client), encoding="utf-8")
 
 

@@ -44,6 +44,7 @@ def test_people_and_posts_are_found_by_what_people_call_them(loaded: Path) -> No
 
     assert "Ada Marsh (person:chirper:1)" in refusal_of("person", "Ada March")
     assert "Ada Marsh (person:chirper:1)" in refusal_of("erase", "Marsh", "--yes")
+    assert "kith erase person:chirper:1" in refusal_of("erase", "Ada Marsh", "--yes"), "a name erases nobody"
     assert "@bo (chirper:2)" in refusal_of("path", "@boo")
     assert "an @handle or a name" in refusal_of("person", "Quetzalcoatl Iztaccihuatl")
 

@@ -25,7 +25,7 @@ def analyse(context: "CommandContext") -> Sentences:
     counts = {
         "people": findings.ties.people,
         "ties": findings.ties.count,
-        "communities": findings.communities.count,
+        "communities": len(findings.communities.by_size()),
         "themes": len(findings.themes.themes),
     }
     listed = ", ".join(f"{count:,} {name}" for name, count in counts.items())

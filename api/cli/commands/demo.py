@@ -76,12 +76,14 @@ def _load(source: "DemoSource", store: "LedgerStore") -> None:
 
 
 def _say_who_we_are(source: "DemoSource", store: "LedgerStore", actor: str) -> None:
-    """Name the brand and the team, and note who opted out; once, so that a visitor's own changes stay."""
+    """Name the brand and the team, note who opted out, and keep watches; once, so that a visitor's own changes stay."""
     if store.view().team():
         return
     decisions = store.decisions(actor)
     for person in source.opted_out():
         decisions.opt_out(person)
+    for watch in source.watches():
+        decisions.save_watch(watch)
     ours = source.us()
     for relation in sorted(set(ours.values())):
         decisions.add_us([account for account, is_to_us in ours.items() if is_to_us is relation], relation)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.cli.commands.group import Failed
 from api.cli.output import write_stderr
 from api.cli.result import Sentences
 from api.cli.runner import command
@@ -19,7 +20,7 @@ _COUNTED = ("posts", "interactions", "transactions", "judgements", "rejected")
 @command(csv=False)
 def erase(
     context: "CommandContext",
-    person: Annotated[str, typer.Argument(help="A person id, an account id, an @handle or a name.")],
+    person: Annotated[str, typer.Argument(help="A person id, an account id or an @handle.")],
     yes: Annotated[bool, typer.Option("--yes", help="Erase without asking.")] = False,
 ) -> Sentences:
     """Erase a person for ever, with all accounts and all that is theirs; says first what goes, and asks."""
@@ -27,7 +28,10 @@ def erase(
     try:
         preview = decisions.person_erasure(person)
     except NotKnown:
-        preview = decisions.person_erasure(context.person_named(person))
+        identifier = context.person_named(person)
+        raise Failed(
+            f"{person!r} is a name, and anybody may call themselves so; erasing is for ever: kith erase {identifier}"
+        ) from None
     if not yes:
         for sentence in _sentences("would go", asdict(preview)):
             write_stderr(sentence)

@@ -2,19 +2,20 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
 
+from ingest.demo.source import DemoSource
 from tests.api.asking import Client
 from tests.api.graphql_page import (
     PAGE,
-    WATCHES,
     Question,
     alike,
-    listening_demo,
+    plain_demo,
     questions,
     shortened,
     with_answers,
@@ -27,8 +28,10 @@ QUESTIONS = questions(TEXT)
 
 @pytest.fixture(scope="module")
 def demo(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """Asks the demo world, in which the page's watches are kept."""
-    with listening_demo(demo_folder, tmp_path_factory.mktemp("page") / "listening") as client:
+    """Asks what a plain `kith demo` made, in a copy."""
+    folder = tmp_path_factory.mktemp("page") / "demo"
+    shutil.copytree(demo_folder, folder)
+    with plain_demo(folder) as client:
         yield client
 
 
@@ -76,7 +79,7 @@ def test_every_query_finds_something() -> None:
 
 
 def test_the_watches_are_told_on_the_page() -> None:
-    for watch in WATCHES:
+    for watch in DemoSource().watches():
         assert f"`{watch.id}`" in TEXT
 
 
