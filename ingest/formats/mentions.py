@@ -15,6 +15,13 @@ _ANY: Final = re.compile(r"(?<![\w.@])@(\w+(?:[.-]\w+)*)")
 _RULES: Final = {"x": _X, "twitter": _X, "bluesky": _BLUESKY, "mastodon": _MASTODON}
 
 
+_PROFILE: Final = re.compile(
+    r'<a\s[^>]{0,500}href="https?://(?P<host>[^/"\s]+)/(?:@|users/)(?P<name>\w+(?:[.-]\w+)*)"[^>]{0,500}>.{0,200}?</a>',
+    re.DOTALL,
+)
+_TAG: Final = re.compile(r"<[^<>]{1,500}>")
+"""Mastodon's texts are HTML, and a link to a profile says more than the name that it shows: on which server it is."""
+
 _provisional = lru_cache(maxsize=1 << 16)(handle_account_id)
 
 
@@ -24,7 +31,11 @@ def handles_in(network: str, text: str) -> list[str]:
     >>> handles_in("x", "@ada meets @Bob_2; mail eve@example.org")
     ['ada', 'Bob_2']
     """
-    return [] if "@" not in text else _RULES.get(network, _ANY).findall(text)
+    if "@" not in text:
+        return []
+    if network == "mastodon" and "<" in text:
+        text = _TAG.sub("", _PROFILE.sub(r" @\g<name>@\g<host> ", text))
+    return _RULES.get(network, _ANY).findall(text)
 
 
 def mentioned_accounts(network: str, text: str) -> tuple[str, ...]:

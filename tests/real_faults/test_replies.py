@@ -46,7 +46,13 @@ def test_tables_name_who_is_answered_by_id_or_handle(folder: Path) -> None:
 
 
 def test_x_and_bluesky_name_who_is_answered(folder: Path) -> None:
-    reply = {"id": "5", "text": "@ada hi", "author_id": "2", "created_at": NINE, "in_reply_to_user_id": "7"}
+    reply: dict[str, Any] = {
+        "id": "5",
+        "text": "@ada hi",
+        "author_id": "2",
+        "created_at": NINE,
+        "in_reply_to_user_id": "7",
+    }
     reply |= {"referenced_tweets": [{"type": "replied_to", "id": "4"}]}
     reply |= {"entities": {"mentions": [{"username": "ada", "id": "7"}]}}
     assert load(folder, "x", "x.jsonl", json.dumps({"data": [reply]}))["interactions"] == 1

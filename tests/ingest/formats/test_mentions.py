@@ -29,3 +29,12 @@ def test_each_account_is_mentioned_once_whatever_the_case() -> None:
 
 def test_a_word_too_long_to_be_a_handle_mentions_nobody() -> None:
     assert mentioned_accounts("forum", "@" + "a" * 1_000_000) == ()
+
+
+def test_links_to_profiles_in_the_html_of_mastodon_name_the_server() -> None:
+    text = '<p>hi <span><a href="https://b.example/@bo" class="u-url">@<span>bo</span></a></span>, @cy@d.example'
+    assert handles_in("mastodon", text) == ["bo@b.example", "cy@d.example"]
+    assert handles_in(
+        "mastodon", '<a href="https://b.example/@bo/12">a post</a> by <a href="https://b.example/users/eve">E</a>'
+    ) == ["eve@b.example"]
+    assert handles_in("x", "a < b @ada > c") == ["ada"]

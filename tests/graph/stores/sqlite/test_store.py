@@ -15,11 +15,11 @@ class TestSqliteStore(StoreContract):
         return open_store(f"sqlite:///{folder / 'kith.db'}")
 
     def make_again(self, store: GraphStore, state: Path) -> GraphStore:
-        folder: Path = store.state_folder  # type: ignore[attr-defined]
+        folder = store.state_folder
         return open_store(f"sqlite:///{str(folder).removesuffix('.state')}", state=state)
 
     def peek(self, store: GraphStore) -> Peek:
-        folder: Path = store.state_folder  # type: ignore[attr-defined]
+        folder = store.state_folder
         database = apsw.Connection(str(folder).removesuffix(".state"), flags=apsw.SQLITE_OPEN_READONLY)
 
         def column(query: str) -> frozenset[str]:
