@@ -10,9 +10,13 @@ from algorithms.text.memory import Share
 
 
 class Encoder(ABC):
-    """Turns texts into vectors. `name` says which encoder it is, in the provenance of what is found with it."""
+    """Turns texts into vectors. `name` says which encoder it is, in the provenance of what is found with it.
+
+    `comparable` says whether vectors of two calls can be compared.
+    """
 
     name: str
+    comparable: bool
 
     @abstractmethod
     def encode(self, texts: Sequence[str], progress: Share = lambda _: None) -> NDArray[np.float32]:
@@ -21,6 +25,10 @@ class Encoder(ABC):
         A text without any word the encoder can use may have a row of zeros. d is the same for every call.
         `progress` hears which share is done.
         """
+
+    def encode_some(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode texts that are some of many: what is remembered of the others is not forgotten over them."""
+        return self.encode(texts)
 
 
 def unit_rows(vectors: NDArray[np.floating]) -> NDArray[np.float32]:

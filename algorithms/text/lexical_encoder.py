@@ -30,6 +30,8 @@ class LexicalEncoder(Encoder):
     True
     """
 
+    comparable = False
+
     def __init__(self, dimensions: int = 128, seed: int = 0) -> None:
         if dimensions < 2:
             raise BadParameter(f"expected at least 2 dimensions, got {dimensions}")

@@ -38,9 +38,20 @@ class Memory(ABC):
         `compute` gives one row a text. It is asked for the shortest texts first, some thousand at a time, since models
         take about as long for a batch as for its longest text.
         """
+        keys, rows = self._known_or_computed(name, texts, compute, progress)
+        self.forget_others(name, keys)
+        return rows
+
+    def through_some(self, name: str, texts: Sequence[str], compute: Compute) -> Vectors:
+        """The same for some texts of many: what is known of the others is not forgotten."""
+        return self._known_or_computed(name, texts, compute, lambda _: None)[1]
+
+    def _known_or_computed(
+        self, name: str, texts: Sequence[str], compute: Compute, progress: Share
+    ) -> tuple[NDArray[np.uint64], Vectors]:
+        """The different keys of texts, ascending, and a row for each text."""
         if not texts:
-            self.forget_others(name, np.zeros(0, dtype=np.uint64))
-            return np.zeros((0, 1), dtype=np.float32)
+            return np.zeros(0, dtype=np.uint64), np.zeros((0, 1), dtype=np.float32)
         keys, first, place = np.unique(
             np.array([key_of(text) for text in texts], dtype=np.uint64), return_index=True, return_inverse=True
         )
@@ -53,12 +64,11 @@ class Memory(ABC):
             rows = missing[start : start + _AT_ONCE]
             parts.append(np.asarray(compute([texts[first[row]] for row in rows]), dtype=np.float32))
             self.keep(name, keys[rows], parts[-1])
-        self.forget_others(name, keys)
         vectors = np.empty((keys.size, (parts[0] if parts else recalled).shape[1]), dtype=np.float32)
         vectors[known] = recalled if known.any() else 0
         if parts:
             vectors[missing] = np.concatenate(parts)
-        return vectors[place]
+        return keys, vectors[place]
 
 
 class _Nothing(Memory):

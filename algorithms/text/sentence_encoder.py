@@ -29,6 +29,8 @@ class SentenceTransformersEncoder(Encoder):
     Reimers and Gurevych (2019), Sentence-BERT.
     """
 
+    comparable = True
+
     def __init__(
         self, model: str, memory: Memory = NOTHING_KEPT, *, backend: str = "torch", load: Load | None = None
     ) -> None:
@@ -43,8 +45,11 @@ class SentenceTransformersEncoder(Encoder):
 
         What is read is what people say: markup, links and handles would be words of the model like any other.
         """
-        words = spoken_texts(pa.array(texts, pa.large_string())).to_pylist()
-        return self._memory.through(self.name, words, self._encoded, progress)
+        return self._memory.through(self.name, _spoken(texts), self._encoded, progress)
+
+    def encode_some(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """See `Encoder.encode_some`."""
+        return self._memory.through_some(self.name, _spoken(texts), self._encoded)
 
     def _encoded(self, texts: list[str]) -> NDArray[np.float32]:
         vectors = self._loaded().encode(texts, batch_size=_TEXTS_AT_ONCE, show_progress_bar=False)
@@ -69,3 +74,8 @@ class SentenceTransformersEncoder(Encoder):
 
     def _as_it_is(self, library: Any) -> Any:
         return library.SentenceTransformer(self._path, device="cpu")
+
+
+def _spoken(texts: Sequence[str]) -> list[str]:
+    words: list[str] = spoken_texts(pa.array(texts, pa.large_string())).to_pylist()
+    return words

@@ -1,7 +1,9 @@
 """Sentiment: how well or ill each post speaks, from -1 to 1."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -28,6 +30,19 @@ class SentimentMethod(ABC):
     @abstractmethod
     def score(self, texts: list[str]) -> NDArray[np.float32]:
         """Score texts without links and handles, from -1 (ill) to 1 (well): float32 (n), NaN where it cannot tell."""
+
+    @property
+    def parts(self) -> "Sequence[SentimentMethod]":
+        """The methods that this one is made of: each tells of its own languages, the first that knows one."""
+        return (self,)
+
+    def knows(self, language: str) -> bool:
+        """Whether it tells how texts in a language speak."""
+        return self.languages is None or language in self.languages
+
+    def features(self, texts: list[str]) -> NDArray[np.float32]:
+        """What somebody who learns from labels may look at: float32 (n, d); the score, unless a method knows more."""
+        return np.nan_to_num(self.score(texts)).reshape(-1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +96,28 @@ def find_sentiment(
     [0.67, None]
     """
     values = np.full(len(posts.ids), np.nan, dtype=np.float32)
-    readable = np.asarray(posts.texts.is_valid(), dtype=np.bool_) & (posts.repost_of < 0)
-    if method.languages is not None:
-        readable &= np.isin(languages.codes, [i for i, name in enumerate(languages.names) if name in method.languages])
-    rows = np.flatnonzero(readable)
-    texts = spoken_texts(posts.texts.take(pa.array(rows))).to_pylist()
-    spoken = np.array([bool(text) for text in texts], dtype=np.bool_)
-    words = [text for text in texts if text]
-    scored = memory.through(method.name, words, lambda some: method.score(some).reshape(-1, 1), progress)
-    values[rows[spoken]] = np.clip(scored[:, 0], -1, 1)
+    left = np.asarray(posts.texts.is_valid(), dtype=np.bool_) & (posts.repost_of < 0)
+    for part in method.parts:
+        readable = left & _in_its_languages(part, languages)
+        left &= ~readable
+        rows = np.flatnonzero(readable)
+        texts = spoken_texts(posts.texts.take(pa.array(rows))).to_pylist()
+        spoken = np.array([bool(text) for text in texts], dtype=np.bool_)
+        words = [text for text in texts if text]
+        scored = memory.through(part.name, words, partial(_scored, part), progress)
+        values[rows[spoken]] = np.clip(scored[:, 0], -1, 1)
     return Sentiment(values, method.name)
+
+
+def _in_its_languages(method: SentimentMethod, languages: Languages) -> NDArray[np.bool_]:
+    """Which posts are in a language that a method knows; one that knows all reads posts of no known language too."""
+    if method.languages is None:
+        return np.ones(languages.codes.size, dtype=np.bool_)
+    return np.isin(languages.codes, [code for code, name in enumerate(languages.names) if method.knows(name)])
+
+
+def _scored(method: SentimentMethod, texts: list[str]) -> NDArray[np.float32]:
+    return method.score(texts).reshape(-1, 1)
 
 
 def summarise(values: NDArray[np.float32]) -> Summary:

@@ -1,12 +1,14 @@
 """VADER: sentiment of English posts, by rules over words, emoticons and emoji that people have rated."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.text.sentiment import SentimentMethod
+
+_SCORES: Final = ("compound", "pos", "neg", "neu")
 
 
 class Vader(SentimentMethod):
@@ -20,8 +22,13 @@ class Vader(SentimentMethod):
 
     def score(self, texts: list[str]) -> NDArray[np.float32]:
         """Score texts: float32 (n), 0 for those without any word that is rated."""
+        return self.features(texts)[:, 0]
+
+    def features(self, texts: list[str]) -> NDArray[np.float32]:
+        """The compound score and the shares of words that speak well, ill and neither: float32 (n, 4)."""
         analyzer = _analyzer()
-        return np.array([analyzer.polarity_scores(text)["compound"] for text in texts], dtype=np.float32)
+        scores = [[*map(analyzer.polarity_scores(text).get, _SCORES)] for text in texts]
+        return np.array(scores, dtype=np.float32).reshape(-1, len(_SCORES))
 
 
 @cache

@@ -6,6 +6,7 @@ from datetime import datetime
 import numpy as np
 
 from api.answers.provenance import Provenance, of_analysis
+from api.answers.teaching import TaughtSentiment, taught_sentiment
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.how_many import HowMany
 from graph.model.moment import NEVER, maybe_moment
@@ -39,6 +40,8 @@ class Overview:
     """Where it came from, by name."""
     findings: Provenance | None
     """What was found in it; null until it is analysed."""
+    taught: TaughtSentiment | None
+    """What the sentiment was taught with; null where the method of the settings tells it."""
 
 
 def counts_of(snapshot: Snapshot) -> dict[str, int]:
@@ -65,4 +68,5 @@ def overview(analysis: AnalysedGraph, view: LoadsView) -> Overview:
         in_future=sum(int(np.count_nonzero(at > analysis.until)) for at in moments),
         sources=tuple(view.sources()),
         findings=of_analysis(analysis, "All findings for what is loaded.") if analysis.findings_or_none else None,
+        taught=taught_sentiment(analysis.taught),
     )

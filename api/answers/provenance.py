@@ -39,6 +39,8 @@ class Provenance:
     """The moment that the age of interactions counts back from."""
     computed_at: datetime
     """When it was computed."""
+    sentiment: str | None
+    """What told how posts speak: a list of words, a model, or what was taught; null where no post was read."""
 
 
 def dated(facts: of_algorithms.Provenance, computed_at: datetime) -> Provenance:
@@ -54,6 +56,7 @@ def dated(facts: of_algorithms.Provenance, computed_at: datetime) -> Provenance:
         until=maybe_moment(facts.until),
         as_of=from_micros(facts.as_of),
         computed_at=computed_at,
+        sentiment=None,
     )
 
 
@@ -77,6 +80,7 @@ def of_analysis(
         until=until,
         as_of=from_micros(analysis.as_of),
         computed_at=analysis.computed_at or datetime.now(UTC),
+        sentiment=None if analysis.findings_or_none is None else analysis.findings.sentiment.method,
     )
 
 

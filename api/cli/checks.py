@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from api.bad_setting import BadSetting
 from api.settings import Settings
 from api.workspace.kernel_cache import are_compiled, prepare_kernel_cache, user_kernels
+from api.workspace.taught_labels import TaughtFile
 from graph.errors import StoreNewer, StoreOlder, StoreUnavailable
 from graph.store_url import path_of
 
@@ -106,6 +107,7 @@ def _store(context: "CommandContext") -> Iterator[Check]:
         yield pages
         yield _state_folder(context.store, settings)
         yield _tombstones(context.store, state.rows["tombstones"])
+        yield from _taught(context.store)
         yield _kernels(context.store)
     except StoreOlder as error:
         yield Check("store", Verdict.NOTE, str(error), _MIGRATE)
@@ -153,6 +155,15 @@ def _tombstones(store: "LedgerStore", count: int) -> Check:
         f"put the former key back as {store.state_folder / 'tombstone.key'}, or set KITH_TOMBSTONE_KEY; if it is lost,"
         " load into a new store and erase there anew",
     )
+
+
+def _taught(store: "LedgerStore") -> Iterator[Check]:
+    file = TaughtFile(store.state_folder)
+    if damage := file.damage():
+        mend = "kith teach sentiment FILE with the labels again, or kith teach sentiment --forget"
+        yield Check("taught sentiment", Verdict.BROKEN, damage, mend)
+    elif labels := file.read():
+        yield Check("taught sentiment", Verdict.OK, f"{len(labels.labels):,} labels, by {labels.by}; keep your files")
 
 
 def _state_folder(store: "LedgerStore", settings: Settings) -> Check:

@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "erase": "erase:erase",
         "us": "us:us",
         "watch": "watch:watch",
+        "teach": "teach:teach",
     },
     "Ask": {
         "status": "status:status",

@@ -21,6 +21,7 @@ from algorithms.ties.ties import Ties
 from api.errors import NotReady
 from api.workspace.lookup_index import LookupIndex
 from api.workspace.recent import Recent
+from api.workspace.taught_labels import TaughtLabels
 from api.workspace.theme_posts import ThemesOfPosts, theme_trends
 from graph.model.watch import Watch
 from graph.snapshot.snapshot import Snapshot
@@ -46,6 +47,9 @@ class AnalysedGraph:
     until: int = _ALWAYS
     """Answers look back from here, microseconds UTC: what is dated later is kept, but has not come yet."""
 
+    taught: TaughtLabels | None = None
+    """Labels that the sentiment is learnt from; None where it is not taught."""
+
     rebuilt: Ties | None = None
     """Ties as of another moment than the findings', where somebody asks for that."""
 
@@ -66,9 +70,9 @@ class AnalysedGraph:
         return self.snapshot.as_of if self.parameters.as_of is None else self.parameters.as_of
 
     @property
-    def question(self) -> tuple[str, tuple[Watch, ...], Parameters]:
-        """What findings answer: the key of the snapshot, the watches and the parameters."""
-        return self.snapshot.key, self.watches, self.parameters
+    def question(self) -> tuple[str, tuple[Watch, ...], Parameters, TaughtLabels | None]:
+        """What findings answer: the key of the snapshot, the watches, the parameters and what was taught."""
+        return self.snapshot.key, self.watches, self.parameters, self.taught
 
     @property
     def findings(self) -> Findings:

@@ -1,5 +1,6 @@
 """Readers of texts as the settings choose them, with their memory in the state folder."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from algorithms.text.lexical_encoder import LexicalEncoder
 from algorithms.text.readers import Readers
 from algorithms.text.sentence_encoder import SentenceTransformersEncoder
 from algorithms.text.sentiment import SentimentMethod
+from algorithms.text.sentiment_model import Lesson
+from algorithms.text.taught_sentiment import TaughtSentiment
 from algorithms.text.text_classifier import TextClassifier
 from algorithms.text.vader import Vader
 from api.settings import Settings
@@ -16,10 +19,21 @@ from api.workspace.exported_model import exported_model
 from api.workspace.text_memory import TextMemory
 
 
-def chosen_readers(settings: Settings, parameters: Parameters, state: Path) -> Readers:
-    """Make the readers; no model is loaded before a text needs it."""
+def chosen_readers(
+    settings: Settings, parameters: Parameters, state: Path, lessons: Mapping[str, Lesson] | None = None
+) -> Readers:
+    """Make the readers; with `lessons` the sentiment is taught. No model is loaded before a text needs it."""
     memory = TextMemory(state / "texts")
-    return Readers(_encoder(settings, parameters, memory, state), _sentiment(settings), memory)
+    encoder, sentiment = _encoder(settings, parameters, memory, state), _sentiment(settings)
+    if lessons:
+        sentiment = TaughtSentiment(lessons, sentiment, encoder)
+    return Readers(encoder, sentiment, memory)
+
+
+def forget_retired(readers: Readers) -> None:
+    """Forget what was computed by models of sentiment that other labels gave."""
+    if isinstance(readers.memory, TextMemory):
+        readers.memory.forget_taught({part.name for part in readers.sentiment.parts})
 
 
 def _encoder(settings: Settings, parameters: Parameters, memory: TextMemory, state: Path) -> Encoder:

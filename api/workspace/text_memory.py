@@ -1,8 +1,10 @@
 """Text memory on disk: what models computed of texts, in files of the state folder."""
 
 import os
+import shutil
 import time
 import uuid
+from collections.abc import Collection
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -12,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.text.memory import Memory, Vectors
+from algorithms.text.taught_sentiment import TAUGHT
 from api.workspace.mapped_array import mapped_array
 
 _FOLDER_MODE: Final = 0o700
@@ -68,6 +71,11 @@ class TextMemory(Memory):
             for file in (block, _vectors_of(block)):
                 file.unlink(missing_ok=True)
 
+    def forget_taught(self, but: Collection[str]) -> None:
+        """Forget what taught models computed, all but those named: nobody asks the others any more."""
+        for folder in {*self._folder.glob(f"{TAUGHT}*")} - {*map(self._of, but)}:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def _sweep(self, name: str) -> None:
         """Remove what processes that were killed have left half done."""
         for file in self._of(name).glob("*"):
@@ -77,7 +85,8 @@ class TextMemory(Memory):
                     file.unlink()
 
     def _of(self, name: str) -> Path:
-        return self._folder / blake2b(name.encode(), digest_size=8).hexdigest()
+        kind = TAUGHT if name.startswith(TAUGHT) else ""
+        return self._folder / f"{kind}{blake2b(name.encode(), digest_size=8).hexdigest()}"
 
     def _blocks(self, name: str) -> list[Path]:
         return sorted(self._of(name).glob("*.keys.npy"))

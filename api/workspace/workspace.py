@@ -8,9 +8,9 @@ import logging
 import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -21,14 +21,15 @@ from algorithms.analysis.step import Progress
 from algorithms.parameters import Parameters
 from algorithms.text.readers import Readers
 from api.settings import Settings
+from api.workspace import kept_findings as kept
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.answer_cache import AnswerCache, Generation
 from api.workspace.bare_graph import bare_graph, moment_has_come
-from api.workspace.chosen_readers import chosen_readers
+from api.workspace.chosen_readers import chosen_readers, forget_retired
 from api.workspace.findings_store import FindingsStore
-from api.workspace.lineage_file import keep_lineages, lineages_before
 from api.workspace.publishing import publish_or_say_why
 from api.workspace.store_of_settings import store_of_settings
+from api.workspace.taught_labels import TaughtFile
 from graph.errors import StoreReplaced, StoreUnavailable
 from graph.ledger.store import LedgerStore
 from graph.model.moment import to_micros
@@ -39,7 +40,6 @@ from graph.snapshot.snapshot import Snapshot
 
 _KEPT: Final = 3
 _LOG: Final = logging.getLogger("kith.findings")
-_ASIDE: Final = "findings-aside"
 
 
 def _quiet(_stage: str, _share: float) -> None:
@@ -149,12 +149,13 @@ class Workspace:
             from algorithms.analysis.analysis import analyse  # brings all that computes: readers of findings go without
 
             store, computed_at = self._findings_store(), datetime.now(UTC)
-            former = self._findings_of_all().latest()
-            lineage, theme_lineages = lineages_before(former, self._lineage_file)
+            former = kept.findings_of_all(self.state_folder).latest()
+            lineage, theme_lineages = kept.lineages_after(former, self.state_folder)
+            readers = self.readers(newest)
             findings = analyse(
                 newest.snapshot,
                 newest.parameters,
-                self._readers(),
+                readers,
                 progress,
                 former=former,
                 lineage=lineage,
@@ -162,6 +163,7 @@ class Workspace:
                 theme_lineages=theme_lineages,
                 seen_at=to_micros(computed_at),
             )
+            forget_retired(readers)
             if newest.snapshot.seq >= self.store.erased_seq:  # else they know somebody who was erased meanwhile
                 self._keep(store, findings, computed_at, newest)
             # What was loaded meanwhile is not in them: the snapshot that they are of stays theirs.
@@ -200,7 +202,9 @@ class Workspace:
         current, view = self._current, self.view()
         if current is None or current.findings_or_none is None or current.snapshot.seq != view.seq():
             return True
-        return current.watches != tuple(view.watches()) or moment_has_come(current, self.parameters)
+        if current.taught != self.taught.read() or moment_has_come(current, self.parameters):
+            return True
+        return current.watches != tuple(view.watches())
 
     def close(self) -> None:
         """Let go of the store; what is being computed is finished first."""
@@ -219,8 +223,15 @@ class Workspace:
     ) -> None:
         self.close()
 
-    def _readers(self) -> Readers:
-        return chosen_readers(self.settings, self.parameters, self.state_folder)
+    def readers(self, of: AnalysedGraph | None = None) -> Readers:
+        """What reads texts as the settings say; those of a graph with labels as they teach it."""
+        lessons = None if of is None or of.taught is None else of.taught.lessons(of.snapshot)
+        return chosen_readers(self.settings, self.parameters, self.state_folder, lessons)
+
+    @cached_property
+    def taught(self) -> TaughtFile:
+        """The labels that the sentiment is taught with."""
+        return TaughtFile(self.state_folder)
 
     def _newest(self) -> AnalysedGraph:
         current = self._current
@@ -237,17 +248,10 @@ class Workspace:
         erased = self.store.erased_seq
         if erased <= self._forgotten:
             return
-        last = self._findings_of_all().forget_before(erased)
-        FindingsStore(self.state_folder / _ASIDE).forget_before(erased)
-        with suppress(OSError):  # a full or read-only disk: communities and themes are named anew then
-            keep_lineages(self._lineage_file, last, snapshot)
+        kept.forget_before(erased, snapshot, self.state_folder, self.taught)
         for name in [name for name, analysis in self._former.items() if analysis.snapshot.seq < erased]:
             del self._former[name]
         self._forgotten = erased
-
-    @property
-    def _lineage_file(self) -> Path:
-        return self.state_folder / "lineages.npz"
 
     def _analysed_since(self) -> AnalysedGraph | None:
         """The newest one with findings that is newer than the current one; None when there is none."""
@@ -262,13 +266,13 @@ class Workspace:
         return None
 
     def _bare(self, snapshot: Snapshot, watches: tuple[Watch, ...]) -> AnalysedGraph:
-        return bare_graph(self.view, snapshot, watches, self.parameters)
+        return bare_graph(self.view, snapshot, watches, self.parameters, self.taught.read())
 
     def _keep(self, store: FindingsStore, findings: Findings, computed_at: datetime, of: AnalysedGraph) -> None:
         try:
             store.keep(findings, computed_at, self._key(of), of.snapshot.seq)
             if not self._aside:
-                self._lineage_file.unlink(missing_ok=True)
+                kept.lineage_file_in(self.state_folder).unlink(missing_ok=True)
         except OSError as error:  # a full or read-only disk: they are the answer all the same
             _LOG.warning("findings cannot be kept, so they are computed again each time: %s", error)
 
@@ -282,8 +286,8 @@ class Workspace:
 
     def _key(self, analysis: AnalysedGraph) -> str:
         """What findings are asked for by; the lineages that they continue show in their fingerprint only."""
-        readers = self._readers()
-        return fingerprint_of(analysis.snapshot, analysis.parameters, readers, watches=analysis.watches)
+        readers, watches = self.readers(analysis), analysis.watches
+        return fingerprint_of(analysis.snapshot, analysis.parameters, readers, watches=watches)
 
     def _replace(self, newest: AnalysedGraph) -> None:
         self._current = newest
@@ -294,7 +298,4 @@ class Workspace:
                 self._former.popitem(last=False)
 
     def _findings_store(self) -> FindingsStore:
-        return FindingsStore(self.state_folder / _ASIDE) if self._aside else self._findings_of_all()
-
-    def _findings_of_all(self) -> FindingsStore:
-        return FindingsStore(self.state_folder / "findings")
+        return (kept.findings_aside if self._aside else kept.findings_of_all)(self.state_folder)

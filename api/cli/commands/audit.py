@@ -1,6 +1,5 @@
 """How far to trust a method: `kith audit sentiment`."""
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -13,6 +12,7 @@ from api.errors import BadInput
 
 if TYPE_CHECKING:
     from api.answers.audit import Audit
+    from api.answers.labels import Labels
     from api.cli.context import CommandContext
     from api.workspace.analysed_graph import AnalysedGraph
 
@@ -34,6 +34,23 @@ _ACCURACY: Final = (
     Column("accuracy", "accuracy", number=True),
     Column("low", "from", number=True),
     Column("high", "to", number=True),
+    Column("recall", "recall", number=True),
+    Column("recall_low", "from", number=True),
+    Column("recall_high", "to", number=True),
+)
+_BESIDE_BEFORE: Final = (
+    Column("group", "of"),
+    Column("name", "name"),
+    Column("labels", "labels", number=True),
+    Column("right", "right", number=True, shown=False),
+    Column("accuracy_before", "before", number=True),
+    Column("accuracy", "accuracy", number=True),
+    Column("low", "from", number=True, shown=False),
+    Column("high", "to", number=True, shown=False),
+    Column("recall_before", "before", number=True),
+    Column("recall", "recall", number=True),
+    Column("recall_low", "from", number=True),
+    Column("recall_high", "to", number=True),
 )
 
 
@@ -75,7 +92,8 @@ def sentiment(
     if labelled is None:
         rows = answers.sample(analysis, sample, watch=listened, language=language)
         return _sample_table(analysis, rows.tolist())
-    return _accuracy_table(analysis, answers.audit(analysis, labelled[0]), labelled[1])
+    untaught = context.workspace.readers().sentiment
+    return _accuracy_table(analysis, answers.audit(analysis, labelled.codes, untaught), labelled.unlabelled)
 
 
 def _sample_table(analysis: "AnalysedGraph", rows: list[int]) -> Table:
@@ -123,38 +141,31 @@ def _accuracy_table(analysis: "AnalysedGraph", answer: "Audit", unlabelled: int)
         f" {answer.not_known:,} whose sentiment is not known"
     )
     notes = [
-        f"{answer.method}; the accuracy lies between the last two columns with 95 % confidence (Wilson)",
+        f"{answer.method}; accuracy and recall lie between the columns after them with 95 % confidence",
+        "recall: how much of each class is found, in the mean over the three (macro recall)",
+        f"mean of the labels {answer.mean_labels:+.2f}, of the sentiment {answer.mean:+.2f}",
         not_counted,
         provenance_line(provenance),
     ]
-    return Table(document=document, columns=_ACCURACY, notes=notes)
+    if answer.method_before is None:
+        return Table(document=document, columns=_ACCURACY, notes=notes)
+    notes.insert(1, f"before: {answer.method_before}; {answer.taught:,} labels were taught: there a model counts that")
+    notes[1] += " had not seen them"
+    return Table(document=document, columns=_BESIDE_BEFORE, rows=_with_before(document["rows"]), notes=notes)
 
 
-def _read(path: Path) -> tuple[dict[str, int], int]:
-    """Labels by post id, and how many rows have none. Raises BadInput, naming the line."""
-    from algorithms.text.accuracy import CLASSES
-    from api.answers.audit import LABELS
+def _with_before(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with what the method of the settings comes to, side by side."""
+    figures = ("accuracy", "recall")
+    return [row | {f"{name}_before": (row["before"] or {}).get(name) for name in figures} for row in rows]
 
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        try:
-            rows = list(csv.DictReader(file, strict=True))
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise BadInput("labels", "a CSV file in UTF-8", message=f"cannot read {path}: {error}") from error
-    columns: set[Any] = set(rows[0]) if rows else set()
-    if not {"post", "label"} <= columns:
-        there = ", ".join(sorted(filter(None, columns))) or "none"
-        raise BadInput(
-            "labels", "columns post and label", message=f"expected columns post and label in {path}, got {there}"
-        )
-    labels: dict[str, int] = {}
-    unlabelled = 0
-    for line, row in enumerate(rows, start=2):
-        post, label = (row["post"] or "").strip(), (row["label"] or "").strip().casefold()
-        if not label:
-            unlabelled += 1
-            continue
-        if label not in LABELS or labels.get(post, LABELS[label]) != LABELS[label]:
-            expected = f"{', '.join(CLASSES)} (or -1, 0, 1), one for each post"
-            raise BadInput("labels", expected, message=f"row {line} of {path}: expected {expected}, got {label[:50]!r}")
-        labels[post] = LABELS[label]
-    return labels, unlabelled
+
+def _read(path: Path) -> "Labels":
+    """The labels of a file. Raises BadInput for the first that does not count, naming the line."""
+    from api.answers.labels import read_labels
+
+    labels = read_labels([path])
+    for rejected in labels.rejected:
+        expected = "one label of those three for each post"
+        raise BadInput("labels", expected, message=f"{rejected.at}: {rejected.reason}")
+    return labels

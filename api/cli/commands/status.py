@@ -45,11 +45,17 @@ def status(context: "CommandContext") -> Table:
 
 def _facts(document: dict[str, Any]) -> dict[str, Any]:
     """What stands in the table: the document flat, findings in a sentence."""
-    facts = {name: value for name, value in document.items() if name not in {"sources", "fresh", "findings"}}
+    facts = {name: value for name, value in document.items() if name not in {"sources", "fresh", "findings", "taught"}}
     findings = document["findings"]
     facts["findings"] = (
         f"fresh: computed {findings['computed_at']:%Y-%m-%d %H:%M} UTC for what is loaded now"
         if findings
         else "none for what is loaded now; run kith analyse"
     )
+    if taught := document["taught"]:
+        languages = [row["language"] for row in taught["languages"] if row["refused"] is None]
+        facts["sentiment"] = (
+            f"taught by {taught['by']} on {taught['at']:%Y-%m-%d} with {taught['labels']:,} labels"
+            f" ({', '.join(languages)})"
+        )
     return facts

@@ -64,6 +64,7 @@ WRITING: Final = (
     "opt-out @lorenz_lindacker",
     "judge plaza:20140 warble:28982 --different --reason names",
     "keys create nora --role reader",
+    "teach sentiment --forget",
     "load csv people.csv",
     "unload load:2",
     "backup one.kith",

@@ -134,8 +134,11 @@ def test_an_audit_tells_how_often_the_labels_agree(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("post,label\npost:x:1,fine\n", "row 2"),
-        ("post,label\npost:x:1,positive\npost:x:1,negative\n", "row 3"),
+        ("post,label\npost:x:1,fine\n", "labels.csv:2: expected negative, neutral, positive"),
+        (
+            "post,label\npost:x:1,positive\npost:x:1,negative\n",
+            "labels.csv:3: post:x:1 is negative here",
+        ),
         ("id,label\npost:x:1,positive\n", "columns post and label"),
         ("", "columns post and label"),
         ("post,label\npost:x:404,positive\n", "sentiment is known"),

@@ -41,6 +41,7 @@ COMMANDS = {
     "watch show": ["Hello"],
     "watch compare": [],
     "watch remove": ["Hello"],
+    "teach sentiment": ["--forget"],
     "status": [],
     "analyse": [],
     "rank": [],
