@@ -53,5 +53,9 @@ class Refused(GraphError):
     """What was asked would do more harm than was asked for, and is not done without a clear yes."""
 
 
+class HalfRestored(StoreUnavailable):
+    """The store holds a part of a backup, and nothing but restoring opens it; the message says to restore again."""
+
+
 class InvalidBackup(GraphError):
     """A file is no backup, is cut short, or holds other bytes than were written; nothing was changed."""

@@ -14,7 +14,7 @@ from api.bad_setting import BadSetting
 from api.settings import Settings
 from api.workspace.kernel_cache import are_compiled, prepare_kernel_cache, user_kernels
 from api.workspace.taught_labels import TaughtFile
-from graph.errors import StoreNewer, StoreOlder, StoreUnavailable
+from graph.errors import HalfRestored, StoreNewer, StoreOlder, StoreUnavailable
 from graph.store_url import path_of
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ def _loaded(context: "CommandContext") -> str:
 def _mend_store(settings: Settings, error: StoreUnavailable) -> str:
     if isinstance(error, StoreNewer):
         return "update Kith to the version that wrote the store, or name another store with KITH_STORE or --store"
+    if isinstance(error, HalfRestored):
+        return "run kith restore FILE again, with the same backup or another"
     if path_of(settings.store) is not None:
         return "name a Kith store with KITH_STORE or --store, such as sqlite:///kith.db"
     return "start the server, and set KITH_NEO4J_USER and KITH_NEO4J_PASSWORD (or KITH_NEO4J_PASSWORD_FILE)"

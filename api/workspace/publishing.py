@@ -89,8 +89,10 @@ def _themes(analysis: AnalysedGraph) -> Iterator[PublishedTheme]:
 def _ties(analysis: AnalysedGraph) -> Iterator[PublishedTie]:
     ids, ties, known = analysis.snapshot.people.ids.to_pylist(), analysis.ties, analysis.acquaintance
     sources, targets = analysis.tie_sources, ties.indices
-    columns = (sources, targets, ties.strength, ties.interactions, ties.last_at, _first_of_pairs(sources, targets))
-    for source, target, strength, interactions, last_at, is_first in zip(*map(_listed, columns), strict=True):
+    first = _first_of_pairs(sources, targets)
+    columns: tuple[NDArray[Any], ...] = (sources, targets, ties.strength, ties.interactions, ties.last_at, first)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    for source, target, strength, interactions, last_at, is_first in rows:
         yield PublishedTie(
             source=ids[source],
             target=ids[target],
@@ -107,8 +109,3 @@ def _first_of_pairs(sources: NDArray[np.int32], targets: NDArray[np.int32]) -> N
     back = targets.astype(np.int64) << 32 | sources
     first: NDArray[np.bool_] = (sources < targets) | ~np.isin(back, there)
     return first
-
-
-def _listed(column: NDArray[Any]) -> list[Any]:
-    values: list[Any] = column.tolist()
-    return values

@@ -281,8 +281,7 @@ class Workspace:
         entry = self._findings_store().load(self._key(analysis))
         if entry is None:
             return None
-        findings, computed_at = entry
-        return replace(analysis, findings_or_none=findings, computed_at=computed_at)
+        return replace(analysis, findings_or_none=entry[0], computed_at=entry[1])
 
     def _key(self, analysis: AnalysedGraph) -> str:
         """What findings are asked for by; the lineages that they continue show in their fingerprint only."""

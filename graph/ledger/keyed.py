@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from typing_extensions import override
 
-from graph.errors import OtherTombstoneKey, StoreUnavailable
+from graph.errors import HalfRestored, OtherTombstoneKey
 from graph.ledger.tombstones import tombstone_name
 from graph.model.tombstone import Reason
 from graph.rows.change_log import note_erasure
@@ -94,7 +94,7 @@ class KeyedRowStore(RowStore):
 
     def _check(self, writer: RowWriter) -> None:
         if not self._restoring and writer.meta(RESTORING):
-            raise StoreUnavailable(HALF_RESTORED)
+            raise HalfRestored(HALF_RESTORED)
         if writer.meta(_DIGEST) == self._digest:
             return
         if not self._fits(writer):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
-from graph.errors import StoreUnavailable
+from graph.errors import HalfRestored, StoreUnavailable
 from graph.ledger.backup import Progress, write_backup
 from graph.ledger.backup_file import Backup
 from graph.ledger.decisions import LedgerDecisions
@@ -42,7 +42,7 @@ class LedgerStore(GraphStore):
         self._row_store = row_store
         store_id, half_restored = row_store.read(lambda reader: (reader.meta("store_id"), reader.meta(RESTORING)))
         if half_restored and not restoring:
-            raise StoreUnavailable(HALF_RESTORED)
+            raise HalfRestored(HALF_RESTORED)
         self.store_id = store_id or row_store.write(_give_id)
         self._state_folder = state or of_server(self.store_id)
         self._given_key, self._restoring = key, restoring

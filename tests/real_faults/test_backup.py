@@ -184,6 +184,7 @@ def test_a_restore_that_is_killed_goes_on_or_changed_nothing(
     if "KITH_STATE" in os.environ:  # a server, which holds a part now
         for command in (("status",), ("load", "csv", "people.csv"), ("backup", "two.kith")):
             assert "run kith restore FILE again" in refusal_of(*command)
+        assert "with the same backup or another" in kith("doctor").output
         assert answer_of("restore", "one.kith")["restored"]
     assert _rows() == before
     assert not list(loaded.rglob("restoring/*"))

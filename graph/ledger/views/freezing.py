@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from graph.errors import HalfRestored
+from graph.ledger.keyed import HALF_RESTORED, RESTORING
 from graph.port.views import FreezingView, StoreState
 from graph.rows.row_store import RowReader, RowStore
 from graph.rows.table import Table
@@ -46,5 +48,7 @@ class LedgerFreezing(FreezingView):
     def _take(self, reader: RowReader, since: Snapshot | None) -> Snapshot:
         if since is not None and since.seq == reader.seq:
             return since
+        if reader.meta(RESTORING):
+            raise HalfRestored(HALF_RESTORED)
         assert self._generations is not None  # noqa: S101  checked by the caller
         return self._generations().take(reader)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from algorithms.analysis.findings import VERSION as FINDINGS_VERSION
 from api.settings import read_settings
 from api.workspace.workspace import Workspace
 from graph.ledger.store import LedgerStore
@@ -190,5 +191,6 @@ def test_what_is_of_another_schema_or_content_is_made_anew(written: Place, relea
     assert (current.name == kept["snapshot"]["name"]) is of_now
     hashed_as_now = kept["schema"] >= HASHED_BY_NAME
     assert (snapshot.fingerprint == kept["snapshot"]["meta"]["fingerprint"]) is hashed_as_now
-    assert (read is not None) is hashed_as_now, "findings of the same content are read and not computed"
+    findings_of_now = kept["findings"]["document"]["meta"]["version"] == FINDINGS_VERSION
+    assert (read is not None) is (hashed_as_now and findings_of_now), "findings that this Kith reads are not computed"
     assert (result.snapshot == kept["findings"]["document"]["meta"]["snapshot"]) is hashed_as_now
