@@ -92,8 +92,8 @@ def best_paths(
     if sources.size == 0 or targets.size == 0:
         return FoundPaths((), path_reasons.START_OPTED_OUT if sources.size == 0 else path_reasons.END_OPTED_OUT)
     backwards = ways and sources.size > 1  # the side that has several is the one that ways differ in
-    ends = (targets, sources) if backwards else (sources, targets)
-    rows = _search(acquaintance, *map(locked, ends), k, max_hops, locked(closed), min_strength, ways)
+    begin, end = (targets, sources) if backwards else (sources, targets)
+    rows = _search(acquaintance, locked(begin), locked(end), k, max_hops, locked(closed), min_strength, ways)
     paths = tuple(_with_strength(acquaintance, row[row >= 0][:: -1 if backwards else 1]) for row in rows)
     if paths:
         return FoundPaths(paths, None)
