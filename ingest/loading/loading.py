@@ -1,20 +1,11 @@
 """Loading: fetch, translate, check, and write in batches, each with its cursor in one transaction."""
 
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from hashlib import blake2b
 from itertools import chain
-from typing import Any, Final
 
-import numpy as np
-import orjson
-
-from graph.errors import InvalidValue
-from graph.model.account import Account
 from graph.model.column import MENTIONS
-from graph.model.ids import clean_text
 from graph.model.interaction import Interaction
 from graph.model.post import Post
 from graph.model.transaction import Transaction
@@ -23,95 +14,15 @@ from graph.port.store import GraphStore
 from graph.port.writer import GraphWriter
 from ingest.errors import RecordRejected, SourceError
 from ingest.formats.input_files import names_in
-from ingest.limits import MAX_RAW, MOST_LISTED, MOST_UNUSABLE
+from ingest.limits import MOST_LISTED, MOST_UNUSABLE
 from ingest.loading.checkpoints import Checkpoint, CheckpointFile
 from ingest.loading.progress import LoadProgress, NoProgress
-from ingest.loading.repeats import Conflict, Entry, Repeats
+from ingest.loading.repeats import Conflict, Repeats
 from ingest.loading.report import LoadReport
 from ingest.loading.rounded_ids import RoundedIds
-from ingest.records import account_of, checked
-from ingest.source import MentionOnlyAccount, Raw, Source, Translated, UnnamedAct, record_in
-
-_MOST_REMEMBERED: Final = 1_000_000
-"""Accounts named in passing that one load remembers, so as to write each once."""
-
-
-@dataclass(slots=True)
-class _Piece:
-    """What became of raw pieces: the records in them, and what of them was rejected."""
-
-    entries: list[Entry] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
-
-    @property
-    def size(self) -> int:
-        """Records and rejected pieces together."""
-        return len(self.entries) + len(self.rejected)
-
-    def add(self, other: "_Piece") -> None:
-        """Take in another piece."""
-        self.entries += other.entries
-        self.rejected += other.rejected
-
-
-class _Translation:
-    """Raw pieces in, checked records out; counts the pieces taken."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._passed: set[int] = set()
-        self._new: list[int] = []
-        self.shortened: list[str] = []
-
-    def news(self) -> tuple[dict[str, Any], dict[str, bytes]]:
-        """What became known since the last time, as small facts and as columns; `take_back` understands it."""
-        passed, self._new = np.array(self._new, np.uint64), []
-        return {"shortened": self.shortened}, {"passed": passed.tobytes()}
-
-    def take_back(self, facts: Mapping[str, Any], columns: Mapping[str, bytes]) -> None:
-        """Know again what was news once; from the first news on, in their order."""
-        self.shortened = list(facts["shortened"])
-        for account in np.frombuffer(columns["passed"], np.uint64).tolist():
-            self._remember(account)
-        self._new = []
-
-    def piece(self, raw: Raw) -> _Piece:
-        piece = _Piece()
-        try:
-            for translated in self._source.translate(raw):
-                self._take(raw, translated, piece)
-        except (RecordRejected, InvalidValue) as error:
-            piece.rejected.append(_letter(raw, error, None))
-        return piece
-
-    def _take(self, raw: Raw, translated: Translated, piece: _Piece) -> None:
-        in_passing, unnamed = isinstance(translated, MentionOnlyAccount), isinstance(translated, UnnamedAct)
-        record = record_in(translated)
-        account = _digest(record.id) if isinstance(record, Account) else None
-        if in_passing and account in self._passed:
-            return
-        try:
-            piece.entries.append(Entry(checked(record), raw, unnamed=unnamed, in_passing=in_passing))
-        except (RecordRejected, InvalidValue) as error:
-            piece.rejected.append(_letter(raw, error, account_of(record)))
-            return
-        if isinstance(record, Post) and len(record.mentions) > MENTIONS.most:
-            self.shortened.append(raw.at)
-        if account is not None:
-            self._remember(account)
-
-    def _remember(self, account: int) -> None:
-        if account in self._passed:
-            return
-        if len(self._passed) >= _MOST_REMEMBERED:
-            self._passed.clear()
-        self._passed.add(account)
-        self._new.append(account)
-
-
-def _digest(identifier: str) -> int:
-    """64 bits of an id."""
-    return int.from_bytes(blake2b(identifier.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+from ingest.loading.translation import Piece, Translation, dead_letter
+from ingest.records import account_of
+from ingest.source import Raw, Source
 
 
 def load(
@@ -172,7 +83,7 @@ def _first_usable(source: Source, names: str, raws: Iterator[Raw]) -> list[Raw]:
     """Read up to the first piece that gives a record, so that nothing is written for input of another kind."""
     head: list[Raw] = []
     first: Rejected | None = None
-    translation = _Translation(source)
+    translation = Translation(source)
     for raw in raws:
         head.append(raw)
         piece = translation.piece(raw)
@@ -206,8 +117,8 @@ class _Batches:
         self._bookmark: tuple[int, ...] = ()
         self._batch_size = batch_size
         self._progress = progress
-        self._piece = _Piece()
-        self._translation = _Translation(source)
+        self._piece = Piece()
+        self._translation = Translation(source)
         self._repeats = Repeats()
         self._rounded_ids = RoundedIds()
         self._position = self._written = 0
@@ -266,7 +177,7 @@ class _Batches:
         self._write()
 
     def _write(self) -> None:
-        piece, self._piece = self._piece, _Piece()
+        piece, self._piece = self._piece, Piece()
         settled = self._repeats.settle(piece.entries)
         self._rounded_ids.look_at(settled.records)
         self.in_future += sum(
@@ -300,26 +211,4 @@ def _moment_of(record: Record) -> datetime | None:
 
 def _contradiction(conflict: Conflict) -> Rejected:
     entry = conflict.entry
-    return _letter(entry.raw, RecordRejected(conflict.reason), account_of(entry.record))
-
-
-def _letter(raw: Raw, error: RecordRejected | InvalidValue, account: str | None) -> Rejected:
-    if isinstance(error, RecordRejected):
-        reason, account = error.reason, error.account or account
-    else:
-        reason = str(error)
-    text = raw.text or _shown(raw.value)
-    return Rejected(raw.at, clean_text(_bounded(reason, 500)), clean_text(_bounded(text, MAX_RAW)), account)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bytes):
-        return value[: 4 * MAX_RAW].decode("utf-8", "replace")
-    try:
-        return orjson.dumps(value).decode()
-    except (TypeError, ValueError):
-        return repr(value)
-
-
-def _bounded(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return dead_letter(entry.raw, RecordRejected(conflict.reason), account_of(entry.record))

@@ -87,7 +87,7 @@ def _own_tables(paths: Sequence[Path], options: TableOptions) -> TablePlan:
         else:
             strangers.append(path)
     if not tables:
-        raise SourceError(f"{paths[0]} holds none of {OWN_NAMES}")
+        raise SourceError(f"{paths[0]} holds none of {OWN_NAMES}; load other tables one by one, with --as and --map")
     return TablePlan(_sorted(tables), strangers)
 
 
@@ -100,7 +100,10 @@ def advice_for(path: Path) -> str:
             "it looks like a list of accounts out of Mastodon; say --as people --network mastodon"
             " --map 'handle=Account address'"
         )
-    return f"call it one of {OWN_NAMES}, or say --as {'|'.join(_ORDER)}, or map its columns (--map)"
+    return (
+        f"call it one of {OWN_NAMES}, or say --as {'|'.join(_ORDER)}, or map its columns (--map); its first line is"
+        f" {head.strip()!r:.200}"
+    )
 
 
 def _tables_of_toml(paths: Sequence[Path], toml: Path, options: TableOptions) -> TablePlan:

@@ -84,14 +84,14 @@ class X(Source):
 
     @override
     def fetch_after(self, bookmark: tuple[int, ...]) -> Iterator[Raw]:
-        file, offset, number, taken = bookmark
+        file, offset, number, pieces = bookmark
         lines = read_json_lines(self._files, self._byte_counter, _EXPECTED, (file, offset, number))
-        yield from islice(chain.from_iterable(map(self._marked, lines)), taken, None)
+        yield from islice(chain.from_iterable(map(self._marked, lines)), pieces, None)
 
     def _marked(self, line: JsonLine) -> Iterator[Raw]:
         """The pieces of a line, each with the bookmark of the line and its number within."""
-        for taken, raw in enumerate(self._unpack(line), start=1):
-            yield replace(raw, bookmark=(*line.bookmark, taken))
+        for pieces, raw in enumerate(self._unpack(line), start=1):
+            yield replace(raw, bookmark=(*line.bookmark, pieces))
 
     @override
     def translate(self, raw: Raw) -> Iterator[Translated]:
