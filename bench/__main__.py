@@ -18,7 +18,7 @@ _SAID = "<!-- what follows is written by hand -->"
 
 _SIZES_SAID = "one size only (S: 10k people, M: 100k, L: 1M; of text 5k posts, 50k, 500k)"
 _BENCHES = ("targets", "paths", "findings", "text", "service", "hostile", "stores", "commands", "bursts")
-_LONG: Final = ("endurance", "sameness")
+_LONG: Final = ("endurance", "sameness", "teaching")
 """Those that are run when they are named."""
 
 _BESIDE_A_FORMER: Final = ("commands", "sameness")
@@ -32,6 +32,7 @@ _SIZES: Final = {
     "commands": (),
     "sameness": (),
     "bursts": (),
+    "teaching": (),
 }
 """Sizes that are measured unless one is asked for; () where there is the demo world alone."""
 

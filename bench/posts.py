@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.communities.communities import Communities
+from bench.natural_writer import NaturalWriter
 from graph.snapshot.snapshot import Snapshot
-from tests.worlds import StatementRow, snapshot_of
+from tests.worlds import Said, snapshot_of
 
 SIZES: Final = {"S": 5_000, "M": 50_000, "L": 500_000}
 """Posts."""
@@ -67,8 +68,8 @@ class MadePosts:
         return texts
 
 
-def make_posts(posts: int, *, seed: int = 7) -> MadePosts:
-    """Make posts; the same seed makes the same ones."""
+def make_posts(posts: int, *, seed: int = 7, natural: bool = False) -> MadePosts:
+    """Make posts; the same seed makes the same ones. Those that are `natural` are as uneven as what people write."""
     random = np.random.default_rng(seed)
     people = posts // _POSTS_A_PERSON
     community = np.arange(people) // _PEOPLE_A_COMMUNITY
@@ -80,9 +81,10 @@ def make_posts(posts: int, *, seed: int = 7) -> MadePosts:
     theme = np.where(kind == 2, -1, interests[author, np.minimum(kind, 1)])
     language = [_THEMES[of] for of in np.where(kind == 2, interests[author, 0], theme).tolist()]
     order = np.argsort(network[author], kind="stable")  # as the ids will lie
-    writer = _Writer(random)
+    small = {language: words.split() for language, words in _SMALL.items()}
+    writer = NaturalWriter(random, small, _SYLLABLES) if natural else _Writer(random)
     said = [
-        StatementRow(
+        Said(
             id=f"post:{_NETWORKS[network[author[row]]]}:{place:08d}",
             author=_account(network, author[row]),
             text=writer.post(_NETWORKS[network[author[row]]], language[row], int(theme[row])),

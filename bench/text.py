@@ -48,10 +48,11 @@ def run(sizes: Sequence[str]) -> Iterator[tuple[str, ...]]:
     from bench.peers_of_text import can_embed
 
     for size in sizes:
-        made = make_posts(SIZES[size])
-        for readings_of in _readings():
-            for analysis in readings_of(made):
-                yield from rows(size, analysis)
+        for name, natural in ((size, False), (f"{size}, natural", True)):
+            made = make_posts(SIZES[size], natural=natural)
+            for readings_of in _readings():
+                for analysis in readings_of(made):
+                    yield from rows(name, analysis)
     if can_embed():
         from bench.plain_models import of_models
 
