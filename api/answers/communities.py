@@ -16,7 +16,7 @@ from api.answers.document import FLAT, OMITTED, Document, Serializer, serialize_
 from api.answers.ordering import Ordered
 from api.answers.paging import Page, check_first
 from api.answers.provenance import Provenance, of_analysis
-from api.answers.ranking import RankingRow, page_of_ranked, ranked
+from api.answers.ranking import RankingFilter, RankingRow, page_of_ranked, ranked, shown_rows
 from api.workspace.analysed_graph import AnalysedGraph
 from graph.model.moment import from_micros
 
@@ -147,12 +147,17 @@ def account_ids(analysis: AnalysedGraph, community: int) -> list[str]:
 
 
 def members(
-    analysis: AnalysedGraph, community: int, *, first: int, after: str | None = None
+    analysis: AnalysedGraph,
+    community: int,
+    among: RankingFilter | None = None,
+    *,
+    first: int,
+    after: str | None = None,
 ) -> tuple[Page[RankingRow], dict[int, float]]:
     """Page of the people of the community in a row, most influential first, and each one's share by row."""
     check_first(first)
     everybody = ranked(analysis, Measure.INFLUENCE)
-    mask = analysis.findings.communities.labels == community
+    mask = (analysis.findings.communities.labels == community) & shown_rows(analysis, among)
     page = page_of_ranked(analysis, everybody, shown=mask, first=first, after=after).page
     shares = {row.person: dict(analysis.shares.of(row.person)).get(community, 0.0) for row in page.items}
     return page, shares

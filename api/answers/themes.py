@@ -18,7 +18,7 @@ from api.answers.document import FLAT, OMITTED, POSTS, CommunityRow, pairs, rena
 from api.answers.names import community_named
 from api.answers.ordering import LAST, Ordered
 from api.answers.paging import MOST, Page, check_first
-from api.answers.ranking import Ranking, page_of_ranked, ranked
+from api.answers.ranking import Ranking, RankingFilter, page_of_ranked, ranked, shown_rows
 from api.errors import BadInput, NotReady
 from api.workspace.analysed_graph import AnalysedGraph
 from api.workspace.lookup_index import Rowset
@@ -170,13 +170,21 @@ def posts_of_theme(analysis: AnalysedGraph, theme: int) -> Rowset:
     return rows[np.argsort(analysis.snapshot.posts.at[rows], kind="stable")[::-1]]
 
 
-def people_of_theme(analysis: AnalysedGraph, theme: int, *, first: int, after: str | None = None) -> Ranking:
+def people_of_theme(
+    analysis: AnalysedGraph,
+    theme: int,
+    among: RankingFilter | None = None,
+    *,
+    first: int,
+    after: str | None = None,
+) -> Ranking:
     """Page of the people who wrote a theme's posts, most influential first; ranks are those among all people."""
     check_first(first)
     authors = np.unique(analysis.rows.author[analysis.findings.themes.themes[theme].posts])
-    among = np.zeros(len(analysis.snapshot.people.ids), dtype=np.bool_)
-    among[authors[authors >= 0]] = True
-    return page_of_ranked(analysis, ranked(analysis, Measure.INFLUENCE), shown=among, first=first, after=after)
+    mask = np.zeros(len(analysis.snapshot.people.ids), dtype=np.bool_)
+    mask[authors[authors >= 0]] = True
+    mask &= shown_rows(analysis, among)
+    return page_of_ranked(analysis, ranked(analysis, Measure.INFLUENCE), shown=mask, first=first, after=after)
 
 
 def rows_in(analysis: AnalysedGraph, community: str | None, watch: str | None) -> list[int]:

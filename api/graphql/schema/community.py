@@ -13,6 +13,7 @@ from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Info
 from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.enums import CommunityEvent, ThemeOrder
+from api.graphql.schema.inputs import ShownPeople, read_filter
 from api.graphql.schema.node import Node
 from api.graphql.schema.provenance import Provenance
 from api.graphql.schema.scalars import Count
@@ -86,12 +87,19 @@ class Community(Node):
         return [Community.of(facts, self.analysis) for facts in parents]
 
     @field(cost=0)
-    async def members(self, info: Info, first: First, after: After = None) -> Connection[Membership]:
+    async def members(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        filter: ShownPeople = None,  # noqa: A002  as the contract calls others
+    ) -> Connection[Membership]:
         """Its people, most influential first."""
         from api.graphql.schema.person import load_rows
 
         analysis, row = info.context.continued(after, self.analysis, self.facts.row, self._row_in)
-        page, shares = await info.context.ask(analysis, answers.members, row, first=first, after=after)
+        among = await read_filter(info.context, analysis, filter)
+        page, shares = await info.context.ask(analysis, answers.members, row, among, first=first, after=after)
         people = await load_rows(info.context, analysis, [row.person for row in page.items])
         return connect(
             page,

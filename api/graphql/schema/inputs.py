@@ -1,7 +1,7 @@
 """Inputs: what a question may be narrowed by."""
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import strawberry
 
@@ -80,6 +80,9 @@ class PersonFilter:
 @input_type
 class RankingFilter(PersonFilter):
     """Which rows are shown; ranks stay those of the whole scope."""
+
+
+ShownPeople = Annotated[PersonFilter | None, strawberry.argument(description="Which people; all when left out.")]
 
 
 async def read_filter(

@@ -24,7 +24,7 @@ from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.enums import CommunityOrder, Measure, PostOrder
 from api.graphql.schema.fallacy import FallacyReport
 from api.graphql.schema.finding_node import find_node
-from api.graphql.schema.inputs import PostFilter, RankingFilter, RankingScope, read_filter, read_scope
+from api.graphql.schema.inputs import PostFilter, RankingFilter, RankingScope, ShownPeople, read_filter, read_scope
 from api.graphql.schema.listening import Listening
 from api.graphql.schema.naming import check_name, naming
 from api.graphql.schema.node import Node
@@ -32,7 +32,7 @@ from api.graphql.schema.overview import Overview
 from api.graphql.schema.person import Person, load_rows
 from api.graphql.schema.post import Post, load_posts
 from api.graphql.schema.ranking import RankingConnection
-from api.graphql.schema.records import Records, ShownPeople
+from api.graphql.schema.records import Records
 from api.graphql.schema.seed_set import SeedSet
 from api.graphql.schema.viewer import Viewer
 from api.graphql.schema.walking import Walking

@@ -14,12 +14,10 @@ from api.graphql.schema.context import Info
 from api.graphql.schema.coordination import Coordination
 from api.graphql.schema.declaring import field, object_type
 from api.graphql.schema.enums import PersonOrder, TransactionOrder
-from api.graphql.schema.inputs import PersonFilter, TransactionFilter, read_filter
+from api.graphql.schema.inputs import ShownPeople, TransactionFilter, read_filter
 from api.graphql.schema.load import Load
 from api.graphql.schema.person import Person, load_rows
 from api.graphql.schema.transaction import Transaction, load_transactions
-
-ShownPeople = Annotated[PersonFilter | None, strawberry.argument(description="Which people; all when left out.")]
 
 
 @object_type

@@ -15,6 +15,7 @@ from api.graphql.schema.connection import Connection, connect
 from api.graphql.schema.context import Info
 from api.graphql.schema.declaring import attribute, field, object_type
 from api.graphql.schema.enums import CommunityEvent, PostOrder, TrendChange
+from api.graphql.schema.inputs import ShownPeople, read_filter
 from api.graphql.schema.node import Node
 from api.graphql.schema.person import load_rows
 from api.graphql.schema.post import Post, load_posts
@@ -99,10 +100,17 @@ class Theme(Node):
         return connect(page, await load_posts(info.context, self.analysis, page.items))
 
     @field(cost=0)
-    async def people(self, info: Info, first: First, after: After = None) -> RankingConnection:
+    async def people(
+        self,
+        info: Info,
+        first: First,
+        after: After = None,
+        filter: ShownPeople = None,  # noqa: A002  as the contract calls others
+    ) -> RankingConnection:
         """People who wrote its posts, most influential first; ranks are those of all people."""
         analysis, row = info.context.continued(after, self.analysis, self.facts.row, self._row_in)
-        answer = await info.context.ask(analysis, answers.people_of_theme, row, first=first, after=after)
+        among = await read_filter(info.context, analysis, filter)
+        answer = await info.context.ask(analysis, answers.people_of_theme, row, among, first=first, after=after)
         people = await load_rows(info.context, analysis, [row.person for row in answer.page.items])
         return RankingConnection.of(answer, people)
 

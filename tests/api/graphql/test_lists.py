@@ -210,6 +210,24 @@ def test_lists_below_a_person_are_ordered_and_narrowed_as_well(asking: Client) -
     assert [Decimal(deal["amount"]) for deal in nodes(answer["customer"]["transactions"])] == [500, Decimal("120.50")]
 
 
+def test_people_of_communities_and_themes_are_narrowed_as_well(asking: Client) -> None:
+    answer = asking.data(
+        """{ community: person(id: "Gus Vale") { communities { community {
+          all: members(first: 50) { edges { node { person { name relation } } } }
+          deals: members(first: 50, filter: {relation: [PROSPECT]}) {
+            edges { node { person { name relation } } } } } } }
+        themes(first: 9) { edges { node {
+          all: people(first: 50) { edges { node { person { name relation } } } }
+          deals: people(first: 50, filter: {relation: [PROSPECT]}) { edges { node { person { name relation } } } } } } }
+        }"""
+    )
+    groups = [part["community"] for part in answer["community"]["communities"]] + nodes(answer["themes"])
+    for group in groups:
+        whole, narrowed = (nodes(group[name]) for name in ("all", "deals"))
+        assert narrowed == [row for row in whole if row["person"]["relation"] == "PROSPECT"]
+    assert any(nodes(group["deals"]) for group in groups)
+
+
 def test_loads_are_told_newest_first_without_where_they_lie(asking: Client) -> None:
     asked = "query ($s: String) { loads(first: 5, source: $s) { totalCount edges { node { source complete read } } } }"
     answer = asking.data(asked)["loads"]
