@@ -70,7 +70,8 @@ def _people(analysis: AnalysedGraph) -> Iterator[PublishedPerson]:
 
 def _communities(analysis: AnalysedGraph) -> Iterator[PublishedCommunity]:
     communities, labels = analysis.findings.communities, analysis.findings.community_labels
-    for identifier, label, size in zip(communities.ids, labels, communities.sizes.tolist(), strict=True):
+    for row in communities.by_size():  # one that nobody is counted to is no community to show
+        identifier, label, size = communities.ids[row], labels[row], int(communities.sizes[row])
         yield PublishedCommunity(id=identifier, label=label, size=size)
 
 

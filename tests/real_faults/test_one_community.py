@@ -54,4 +54,6 @@ def test_one_rule_says_where_a_person_belongs(folder: Path) -> None:
         assert kith("publish").exit_code == 0
         with GraphDatabase.driver(os.environ["KITH_STORE"]) as driver, driver.session() as session:
             rows = session.run("MATCH (p:Person) RETURN p.id AS id, p.community AS community").data()
+            groups = session.run("MATCH (c:Community) RETURN c.size AS size").value()
         assert {row["id"]: row["community"] for row in rows} == home
+        assert groups == [9, 9]
