@@ -5,7 +5,7 @@ from typing import Any
 
 from graph.errors import Ambiguous
 from graph.ledger.letters import known_networks
-from graph.model.ids import fold, is_account_id, is_provisional, split_account
+from graph.model.ids import fold, is_account_id, is_provisional, plain_blanks, split_account
 from graph.model.networks import spellings
 from graph.rows.row_store import RowReader
 from graph.rows.table import CASE_FOLDED, Table
@@ -45,7 +45,7 @@ def _account_of(name: str) -> str | None:
     if not is_account_id(name):
         return None
     network, native = split_account(name)
-    return f"{network}:@{fold(native)}" if is_provisional(name) else name
+    return f"{network}:@{fold(native)}" if is_provisional(name) else plain_blanks(name)
 
 
 def _names_of(network: str) -> list[str]:

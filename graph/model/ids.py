@@ -32,6 +32,15 @@ def fold(handle: str) -> str:
     return unicodedata.normalize("NFKC", handle).lower().strip().removeprefix("@")
 
 
+def plain_blanks(identifier: str) -> str:
+    """An id with the blanks that its record is kept by.
+
+    >>> plain_blanks("plaza:New" + chr(0xA0) + "York")
+    'plaza:New York'
+    """
+    return identifier if identifier.isascii() else identifier.translate(_BLANKS).strip()
+
+
 def clean_text(value: str) -> str:
     """Take out what no store can keep: lone surrogates and NUL become U+FFFD.
 
@@ -135,7 +144,7 @@ def handle_in(account: str) -> str | None:
 
 
 def _native(native: str) -> str:
-    cleaned = clean_text(native).translate(_BLANKS).strip()
+    cleaned = plain_blanks(clean_text(native)).strip()
     if not cleaned:
         raise InvalidValue("expected an id, got an empty text")
     if len(cleaned) > MAX_ID_LENGTH:

@@ -6,10 +6,10 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
-from graph.model.ids import KINDS, account_id, handle_account_id, is_account_id
+from graph.model.ids import KINDS, account_id, handle_account_id, is_account_id, split_account
 from graph.model.interaction import InteractionKind
 from graph.model.moment import to_micros
-from graph.model.networks import network_named, plain_id
+from graph.model.networks import network_named
 from ingest.errors import RecordRejected
 from ingest.formats.profiles import handle_in_profile
 from ingest.tables.cells import ABSENT, handle, is_nobody, reference
@@ -70,13 +70,13 @@ class Naming:
         if native is None:
             return None
         if native.startswith(kind + ":") and is_account_id(native[len(kind) + 1 :]):
-            return plain_id(native)
+            return f"{kind}:{_native(*split_account(native[len(kind) + 1 :]))}"
         return f"{kind}:{self._full(native, network, kind)}"
 
     def _full(self, native: str, network: str | None, kind: str) -> str:
         opening, colon, _ = native.partition(":")
         if colon and self._names_network(opening, network) and is_account_id(native):
-            return plain_id(native)
+            return _native(*split_account(native))
         if network is None:
             example = "x:44196397" if kind == "account" else f"{kind}:x:20"
             raise RecordRejected(

@@ -120,6 +120,11 @@ def test_serial_days_are_read_where_a_column_holds_nothing_else(folder: Path) ->
 def test_ids_apart_by_a_blank_that_looks_the_same_are_one(folder: Path) -> None:
     (folder / "edges.csv").write_text("from,to\nNew York,x\nNew\u00a0York,x\n\u200bNew York,y\n", encoding="utf-8")
     assert answer_of("load", "edges", "edges.csv")["counts"]["accounts"] == 3
+    rows = f"1,plaza:New\u00a0York,{NINE},a\npost:plaza:1,plaza:New York,{NINE},a\n2,plaza:New York\u00a0,{NINE},b\n"
+    (folder / "posts.csv").write_text(f"id,author,at,text\n{rows}", encoding="utf-8")
+    report = answer_of("load", "csv", "posts.csv", "--network", "plaza")
+    assert (report["counts"]["accounts"], report["counts"]["posts"], report["rejected_total"]) == (1, 2, 0)
+    assert answer_of("person", "plaza:New\u00a0York")["id"] == answer_of("person", "plaza:New York")["id"]
 
 
 def test_a_column_of_moments_that_may_be_two_is_asked_about_once(folder: Path) -> None:
