@@ -15,8 +15,6 @@ from graph.rows.rows import blank_row
 from graph.rows.table import Table
 from graph.stores import migrations
 from graph.stores.migrations import MIGRATIONS, SCHEMA_VERSION, Migration, pending
-from graph.stores.neo4j.row_store import Neo4jRowStore
-from graph.stores.neo4j.schema import INTERNAL
 from tests.graph.stores.conftest import Neo4jPlace, Place, SqlitePlace
 
 _ACCOUNT = {**blank_row(Table.ACCOUNTS, "x:1"), "seq": 1, "known": True, "name": "Ada", "person": "person:x:1"}
@@ -286,44 +284,3 @@ def test_an_older_store_can_be_asked_for_without_changing_it(place: Place) -> No
     assert not place.state.exists()
     if isinstance(place, SqlitePlace):
         assert "born" not in {row[0] for row in place.run("SELECT name FROM pragma_table_info('posts')")}
-
-
-@pytest.mark.parametrize("killed_at", [1, 3, 7, None])
-def test_names_that_are_of_no_use_to_people_get_their_prefix(
-    place: Place, killed_at: int | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Killed in the middle it goes on: what was renamed is not lost, and nothing stays under its former name."""
-    if not isinstance(place, Neo4jPlace):
-        place.open().close()
-        return
-    _fill(place)
-    place.run("MERGE (p:Person {id: 'person:x:1'}) SET p.published = 'one'")
-    _set_back(place, 6)
-    monkeypatch.setattr("graph.stores.neo4j.renaming.ROWS_AT_ONCE", 2)
-    run: Callable[..., Any] = Neo4jRowStore._run_writing
-    pages = 0
-
-    def killed(store: Neo4jRowStore, query: str, **parameters: Any) -> Any:
-        nonlocal pages
-        pages += 1
-        if pages == killed_at:
-            raise KeyboardInterrupt
-        return run(store, query, **parameters)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Neo4jRowStore, "_run_writing", killed)
-        if killed_at is None:
-            place.open().close()
-        else:
-            with pytest.raises(KeyboardInterrupt):
-                place.open()
-            assert place.schema() == 6
-    store = place.open()
-    names = {name for (keys,) in place.run("MATCH (n) WHERE NOT n:Kith RETURN keys(n)") for name in keys}
-    assert not names & INTERNAL
-    assert {"kith_seq", "kith_hash_hi", "kith_words", "kith_published"} <= names
-    assert store.read(lambda reader: reader.get(Table.POSTS, ["post:x:2"]))["post:x:2"]["hash_hi"] == 3
-    assert store.read(lambda reader: reader.get(Table.ACCOUNTS, ["x:1"]))["x:1"]["seq"] == 1
-    assert store.read(lambda reader: reader.find_words(["copper kettle"])) == [post["id"] for post in _POSTS]
-    assert not {name for (name,) in place.run("SHOW INDEXES YIELD name") if name in {"post_words", "posts_seq"}}
-    store.close()
