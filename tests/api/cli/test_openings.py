@@ -58,6 +58,7 @@ COMMANDS = {
     "introduce": ["@ada"],
     "map": ["@ada"],
     "person": ["@ada"],
+    "search": ["ada"],
     "export-person": ["@ada", "ada.json"],
     "serve": [],
     "backup": ["one.kith"],

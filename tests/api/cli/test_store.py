@@ -87,7 +87,7 @@ def test_opting_out_is_a_flag_that_can_be_lifted(loaded: Path) -> None:
 
 
 def test_an_unknown_name_is_answered_with_those_that_come_near(loaded: Path) -> None:
-    assert "did you mean @ada?" in refusal_of("opt-out", "@adda")
+    assert "did you mean @ada (x:1)?" in refusal_of("opt-out", "@adda")
 
 
 def test_an_ambiguous_handle_is_answered_with_its_accounts(loaded: Path) -> None:
