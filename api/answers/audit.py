@@ -168,8 +168,8 @@ def _rows(
 
 
 def _agreement(classes: NDArray[np.int8], truth: NDArray[np.int8]) -> Agreement:
-    found = recall(classes, truth)
+    recalls = recall(classes, truth)
     share = accuracy(classes, truth)
-    if len(found.classes) < len(CLASSES):  # a mean over some classes would pass for one over all
+    if len(recalls.classes) < len(CLASSES):  # a mean over some classes would pass for one over all
         return Agreement(share, None, None, None)
-    return Agreement(share, found.mean, found.low, found.high)
+    return Agreement(share, recalls.mean, recalls.low, recalls.high)
