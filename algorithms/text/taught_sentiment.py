@@ -91,8 +91,8 @@ def lacking(labels: NDArray[np.int8]) -> str | None:
         return f"expected at least {FEWEST_LABELS} labels, got {labels.size}"
     counts = np.bincount(labels, minlength=3)
     if np.count_nonzero(counts >= FEWEST_OF_A_CLASS) < 2:
-        counted = "{} negative, {} neutral, {} positive".format(*counts.tolist())
-        return f"expected at least {FEWEST_OF_A_CLASS} labels of each of two classes, got {counted}"
+        tally = "{} negative, {} neutral, {} positive".format(*counts.tolist())
+        return f"expected at least {FEWEST_OF_A_CLASS} labels of each of two classes, got {tally}"
     return None
 
 

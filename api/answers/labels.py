@@ -70,8 +70,8 @@ def read_labels(paths: Iterable[Path]) -> Labels:
             reason = f"{post} is {CLASSES[code]} here and {CLASSES[codes[post]]} in {places[post]}: neither counts"
             rejected.append(RejectedLabel(at, reason))
             contradicted.add(post)
-    codes = {post: code for post, code in codes.items() if post not in contradicted}
-    return Labels(codes, places, unlabelled, repeated, tuple(rejected))
+    agreed = {post: code for post, code in codes.items() if post not in contradicted}
+    return Labels(agreed, places, unlabelled, repeated, tuple(rejected))
 
 
 def _rows(paths: Iterable[Path], rejected: list[RejectedLabel]) -> Iterator[tuple[str, str, str]]:

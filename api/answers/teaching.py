@@ -108,14 +108,14 @@ def teach(
             taught |= {post: TaughtLabel(code, language, value) for post, code, value in pairs}
     if not taught:
         raise BadInput("labels", "enough labels to learn from", message=_refusal(facts, without_use))
-    lessons = TaughtLabels(
+    teaching = TaughtLabels(
         by=by,
         at=datetime.now(UTC),
         digest=sha256(json.dumps(sorted(labels.codes.items())).encode()).hexdigest()[:12],
         labels=taught,
         languages=tuple(map(asdict, facts)),
     )
-    return lessons, without_use
+    return teaching, without_use
 
 
 def spoken_of(analysis: AnalysedGraph, rows: NDArray[np.int64]) -> list[str]:
