@@ -49,7 +49,7 @@ BY_HAND: Final = {
 }
 """Types without a resolver that are declared by hand, with the reason."""
 
-OTHER_VALUES: Final = {"Engagement", "Erasure", "RankInterval"}
+OTHER_VALUES: Final = {"Engagement", "Erasure", "RankInterval", "SharedMark"}
 """Those that name their fields as a dataclass does, and tell other values, as `BY_HAND` says."""
 
 
