@@ -40,7 +40,8 @@ _RANGES: Final[dict[str, tuple[float, float]]] = {
     "replicates": (0, 10_000),
     "resolution": (1e-6, 1e6),
     "leiden_passes": (1, 100),
-    "most_themes": (1, 200),
+    "most_themes": (1, 500),
+    "parts_per_theme": (1, 100),
     "themes_per_community": (1, 100),
     "themes_per_watch": (1, 100),
     "words_per_theme": (1, 100),
@@ -73,7 +74,7 @@ class Parameters:
     * `reach_samples`: how many reverse reachable sets REACH is estimated from
     * `replicates`: how many resamples of the posts rank intervals are read from; 0 for no intervals
 
-    Communities and themes: `resolution` and `leiden_passes` of Leiden; `most_themes` of everything,
+    Communities and themes: `resolution` and `leiden_passes` of Leiden; `most_themes` of everything, `parts_per_theme`,
     `themes_per_community`, `themes_per_watch`, `words_per_theme` and `theme_dimensions` of themes. `seed` starts
     everything that is random.
 
@@ -103,7 +104,8 @@ class Parameters:
     replicates: int = 200
     resolution: float = 1.0
     leiden_passes: int = 2
-    most_themes: int = 30
+    most_themes: int = 120
+    parts_per_theme: int = 12
     themes_per_community: int = 3
     themes_per_watch: int = 8
     words_per_theme: int = 8

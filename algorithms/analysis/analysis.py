@@ -229,7 +229,12 @@ def _themed(
     """Themes of everything, of communities and of watches."""
     posts = snapshot.posts
     columns = posts.ids, posts.texts, posts.author, posts.at, posts.repost_of, posts.known, snapshot.accounts.person
-    most = parameters.most_themes, parameters.themes_per_community, parameters.themes_per_watch
+    most = (
+        parameters.most_themes,
+        parameters.parts_per_theme,
+        parameters.themes_per_community,
+        parameters.themes_per_watch,
+    )
     knobs = parameters.seed, most, parameters.words_per_theme
     watched = {watch.id: posts_of_watch(snapshot, watch) for watch in watches}
     return steps.take(

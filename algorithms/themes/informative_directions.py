@@ -13,7 +13,7 @@ _DRAWS: Final = 19
 _HALF_KNOWN: Final = 5
 """Who wrote so many posts counts half as much as who wrote very many: two posts say little of somebody's interests."""
 
-_MOST: Final = 64
+_MOST: Final = 128
 
 _Matrix = NDArray[np.float64]
 

@@ -14,7 +14,8 @@ from algorithms.themes.lineage import CommunityEvent, Lineage
 
 _EXAMPLES: Final = 3
 WHOLE: Final = ""
-"""The scope of the themes of everything; those of communities have COMMUNITIES, those of a watch its id."""
+"""The scope of themes of everything; their parts have PARTS, those of communities COMMUNITIES, of a watch its id."""
+PARTS: Final = "parts"
 COMMUNITIES: Final = "communities"
 
 
@@ -22,7 +23,8 @@ COMMUNITIES: Final = "communities"
 class Theme:
     """What is talked about, by everybody, in a community or about a watch.
 
-    * `scope`: WHOLE, COMMUNITIES or the id of a watch; `community`: a row, -1 in the other scopes
+    * `scope`: WHOLE, PARTS, COMMUNITIES or the id of a watch; `community`: a row, -1 in the other scopes
+    * `part_of`: of a part, the row of the theme of everything that it is a part of; -1 in the other scopes
     * `words` with their weights above 0, most telling first; `distinct`: words with z-scores, surest first
     * `hashtags` and `links` with how many people use them, most first
     * `posts` are rows, int64, closest to what they have in common first
@@ -44,6 +46,7 @@ class Theme:
     event: CommunityEvent = CommunityEvent.BORN
     parents: tuple[str, ...] = ()
     since: int = 0
+    part_of: int = -1
 
     def __post_init__(self) -> None:
         if self.posts.size == 0 or not self.words:
@@ -63,10 +66,12 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """All themes: of everything first, then of communities in their order, then of watches; most posts first, then id.
+    """All themes: of everything first, their parts, those of communities, of watches; most posts first, then id.
 
     `encoder` names what told posts apart. `posts_read` of `posts_there` posts with words were read: all, but for
-    communities of more than `algorithms.themes.themes.MOST_POSTS`. `unassigned` of them are in no theme of everything.
+    communities of more than `algorithms.themes.themes.MOST_POSTS`; `wordless` others have a text without any word that
+    tells what it is about. `unassigned` of those read are in no theme of everything: `outside` are their rows, int64,
+    and `nearest` the row of the theme of everything that each lies nearest to, int32, -1 for none.
     `community_words` are those that tell each community, by row, from all other people
     (`algorithms.themes.community_words`); `lineages` by scope are what the next analysis knows the themes by.
     """
@@ -77,6 +82,9 @@ class Themes:
     posts_there: int
     unassigned: int
     community_words: tuple[Words, ...] = ()
+    wordless: int = 0
+    outside: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    nearest: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     lineages: Mapping[str, Lineage] = field(default_factory=dict)
 
     def of(self, community: int) -> tuple[Theme, ...]:
@@ -84,8 +92,18 @@ class Themes:
         return tuple(theme for theme in self.in_scope(COMMUNITIES) if theme.community == community)
 
     def in_scope(self, scope: str) -> tuple[Theme, ...]:
-        """Themes of WHOLE, COMMUNITIES or a watch."""
+        """Themes of WHOLE, PARTS, COMMUNITIES or a watch."""
         return tuple(theme for theme in self.themes if theme.scope == scope)
+
+    def parts_of(self, row: int) -> list[int]:
+        """Rows of the parts of the theme in a row, most posts first."""
+        return [part for part, theme in enumerate(self.themes) if theme.part_of == row]
+
+    def nearest_to(self, post: int) -> int | None:
+        """Row of the theme that a post in no theme of everything lies nearest to; None for none, and for others."""
+        place = int(np.searchsorted(self.outside, post))
+        there = place < self.outside.size and int(self.outside[place]) == post
+        return int(self.nearest[place]) if there and self.nearest[place] >= 0 else None
 
     def to_columns(self) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         """Take apart for keeping: what goes into JSON, and the arrays."""
@@ -95,6 +113,7 @@ class Themes:
             "posts_read": self.posts_read,
             "posts_there": self.posts_there,
             "unassigned": self.unassigned,
+            "wordless": self.wordless,
             "community_words": [_listed(words) for words in self.community_words],
             "lineages": {},
         }
@@ -102,6 +121,8 @@ class Themes:
         arrays: dict[str, NDArray[Any]] = {
             "post_counts": np.array([theme.post_count for theme in self.themes], dtype=np.int64),
             "posts": np.concatenate(posts),
+            "outside": self.outside,
+            "nearest": self.nearest,
         }
         for scope, lineage in self.lineages.items():
             meta["lineages"][scope], columns = lineage.to_columns()
@@ -125,11 +146,14 @@ class Themes:
             meta["posts_there"],
             meta["unassigned"],
             tuple(map(_paired, meta["community_words"])),
+            meta["wordless"],
+            arrays["outside"],
+            arrays["nearest"],
             lineages,
         )
 
 
-_PLAIN: Final = ("id", "label", "scope", "community", "first_seen", "last_seen", "since")
+_PLAIN: Final = ("id", "label", "scope", "community", "first_seen", "last_seen", "since", "part_of")
 _PAIRS: Final = ("words", "distinct", "hashtags", "links")
 
 

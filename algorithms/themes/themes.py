@@ -1,7 +1,7 @@
 """Themes: what is talked about by everybody, in each community and about each watch."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final, Protocol
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from algorithms.communities.communities import Communities
 from algorithms.coordination.shared_marks import Marks, marks_of
 from algorithms.kernels.one_thread import one_thread
-from algorithms.text.encoder import Encoder
+from algorithms.text.encoder import Encoder, unit_rows
 from algorithms.text.everyday_words import everyday_words
 from algorithms.text.memory import Share
 from algorithms.text.vocabulary import ReadTexts
@@ -21,7 +21,7 @@ from algorithms.themes.clusters import by_closeness, find_clusters
 from algorithms.themes.community_words import community_words
 from algorithms.themes.labels import Words, label_of
 from algorithms.themes.named_by_words import Named, name_by_words
-from algorithms.themes.theme import COMMUNITIES, WHOLE, Theme, Themes
+from algorithms.themes.theme import COMMUNITIES, PARTS, WHOLE, Theme, Themes
 from graph.model.moment import NEVER
 from graph.snapshot.snapshot import Snapshot
 
@@ -39,6 +39,10 @@ class ThemeParameters(Protocol):
     @property
     def most_themes(self) -> int:
         """At most so many themes of everything."""
+
+    @property
+    def parts_per_theme(self) -> int:
+        """At most so many parts a theme of everything."""
 
     @property
     def themes_per_community(self) -> int:
@@ -68,7 +72,9 @@ def find_themes(
     Read are the known posts that have a text and are no reposts (what somebody passes on they have not said), at most
     10,000 a community. They are encoded once, then clustered in each scope (`algorithms.themes.clusters`; at most
     `most_themes`, `themes_per_community` and `themes_per_watch`, as many as the data tell apart; posts that go no
-    theme's way are in none). Themes are described by the words whose use by people tells them from the rest
+    theme's way are in none), and each theme of everything anew among its own posts, into at most `parts_per_theme`.
+
+    Themes are described by the words whose use by people tells them from the rest
     (`algorithms.themes.named_by_words`), and by hashtags and links. Handles, URLs, stop words and everyday words are no
     words (`algorithms.text.vocabulary`, `algorithms.text.everyday_words`). Posts without any word belong to no theme; a
     scope without posts has none. Communities get the words that tell them apart (`algorithms.themes.community_words`).
@@ -88,18 +94,35 @@ def find_themes(
     ['copper · kettle · sings', 'copper · kettle · sings']
     """
     reading = _Reading.of(snapshot, communities, encoder, parameters, progress)
-    everything = reading.clustered(np.arange(reading.posts.size), parameters.most_themes)
-    clustered = {WHOLE: everything, COMMUNITIES: reading.by_community(parameters.themes_per_community)}
+    labels, vectors = reading.clustered(np.arange(reading.posts.size), parameters.most_themes)
+    themes = in_order(reading.described(WHOLE, labels, vectors))
+    outside, nearest = reading.nearest(themes, vectors)
+    themes += in_order(reading.parts(themes, parameters.parts_per_theme))
+    clustered = {COMMUNITIES: reading.by_community(parameters.themes_per_community)}
     for watch, posts in (watched or {}).items():
         clustered[watch] = reading.clustered(np.flatnonzero(posts[reading.posts]), parameters.themes_per_watch)
-    themes: list[Theme] = []
     for scope, (labels, vectors) in clustered.items():
-        of_scope = reading.described(scope, labels, vectors)
-        themes += sorted(of_scope, key=lambda theme: (theme.community, -theme.post_count, theme.id))
-    unassigned = int(np.count_nonzero(everything[0] < 0))
+        themes += in_order(reading.described(scope, labels, vectors))
     return Themes(
-        tuple(themes), encoder.name, int(reading.posts.size), reading.there, unassigned, reading.community_words
+        tuple(themes),
+        encoder.name,
+        int(reading.posts.size),
+        reading.there,
+        int(outside.size),
+        reading.community_words,
+        reading.wordless,
+        outside,
+        nearest,
     )
+
+
+def in_order(themes: Sequence[Theme]) -> list[Theme]:
+    """Themes of one scope by what they belong to, most posts first, then by id.
+
+    >>> in_order([])
+    []
+    """
+    return sorted(themes, key=lambda theme: (theme.community, theme.part_of, -theme.post_count, theme.id))
 
 
 _Clustered = tuple[NDArray[np.int64], NDArray[np.float32]]
@@ -119,6 +142,7 @@ class _Reading:
     marks: Marks
     vectors: NDArray[np.float32]
     there: int
+    wordless: int
     community_words: tuple[Words, ...]
     parameters: ThemeParameters
 
@@ -153,15 +177,20 @@ class _Reading:
             marks_of(networks, texts),
             vectors,
             int(speaks.size),
+            int(posts.size - speaks.size),
             community_words(table, words, owner, people, communities.count, parameters.words_per_theme),
             parameters,
         )
 
-    def clustered(self, rows: NDArray[np.int64], most: int) -> _Clustered:
-        """Clusters among some of the posts."""
+    def clustered(self, rows: NDArray[np.int64], most: int, *, by_people: bool = False) -> _Clustered:
+        """Clusters among some of the posts; with `by_people` only where people differ in them."""
         labels = np.full(self.posts.size, -1, dtype=np.int64)
         _, people = np.unique(self.people[rows], return_inverse=True)
-        labels[rows], own = find_clusters(self.vectors[rows], people.astype(np.int64), most, self.parameters.seed)
+        if rows.size == 0:
+            return labels, self.vectors
+        labels[rows], own = find_clusters(
+            self.vectors[rows], people.astype(np.int64), most, self.parameters.seed, by_people=by_people
+        )
         vectors = np.zeros((self.posts.size, own.shape[1]), dtype=np.float32)
         vectors[rows] = own
         return labels, vectors
@@ -177,6 +206,32 @@ class _Reading:
                 labels[rows] = np.where(within >= 0, within + count, -1)
                 count = int(labels.max()) + 1
         return labels, self.vectors
+
+    def parts(self, themes: Sequence[Theme], most: int) -> list[Theme]:
+        """What the themes of everything fall into, where their own posts are told apart; not where they are not."""
+        parts: list[Theme] = []
+        for row, theme in enumerate(themes):
+            labels, vectors = self.clustered(np.sort(np.searchsorted(self.posts, theme.posts)), most, by_people=True)
+            of_theme = self.described(PARTS, labels, vectors)
+            parts += [replace(part, part_of=row) for part in of_theme] if len(of_theme) > 1 else []
+        return parts
+
+    def nearest(
+        self, themes: Sequence[Theme], vectors: NDArray[np.float32]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """The posts that are in none of the themes, and the theme whose middle each is nearest to, -1 for none."""
+        inside = np.zeros(self.posts.size, dtype=np.bool_)
+        middles = np.zeros((vectors.shape[1], len(themes)), dtype=np.float32)
+        for number, theme in enumerate(themes):
+            rows = np.searchsorted(self.posts, theme.posts)
+            inside[rows] = True
+            middles[:, number] = vectors[rows].mean(axis=0)
+        outside = np.flatnonzero(~inside)
+        if not themes:
+            return self.posts[outside], np.full(outside.size, -1, dtype=np.int32)
+        near = (vectors[outside] @ unit_rows(middles.T).T).round(6)
+        nearest = np.where(near.max(axis=1) > 0, near.argmax(axis=1), -1)
+        return self.posts[outside], nearest.astype(np.int32)
 
     def described(self, scope: str, labels: NDArray[np.int64], vectors: NDArray[np.float32]) -> list[Theme]:
         """The themes of a scope, in the order of their clusters; those that no word tells apart are none."""

@@ -12,9 +12,19 @@ import numpy as np
 from algorithms.analysis.measure import Measure
 from algorithms.text.sentiment import summarise
 from algorithms.themes.lineage import CommunityEvent
-from algorithms.themes.theme import COMMUNITIES, WHOLE
+from algorithms.themes.theme import COMMUNITIES, PARTS, WHOLE
 from algorithms.themes.trends import Trend
-from api.answers.document import FLAT, OMITTED, POSTS, CommunityRow, pairs, renamed, serialize_fields
+from api.answers.document import (
+    FLAT,
+    OMITTED,
+    POSTS,
+    CommunityRow,
+    Document,
+    Serializer,
+    pairs,
+    renamed,
+    serialize_fields,
+)
 from api.answers.names import community_named
 from api.answers.ordering import LAST, Ordered
 from api.answers.paging import MOST, Page, check_first
@@ -27,12 +37,18 @@ from graph.model.moment import NEVER, from_micros, maybe_moment
 serialize_fields(Trend, people=OMITTED, growth=renamed("trend"))
 
 
+def _ids_and_labels(analysis: AnalysedGraph, name: str, rows: tuple[int, ...]) -> Document:
+    facts = [analysis.findings.themes.themes[row] for row in rows]
+    return {name: [{"id": theme.id, "label": theme.label} for theme in facts]}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeFacts:
     """A theme, by row: what it says, who talks about it, how it grows, and what became of it since the last analysis.
 
     `community` is a row, `watch` an id; both None for a theme of everything. `growth` and `emergent` as in
-    `algorithms.themes.trends`. `sentiment` is the mean of its posts, None when none is known.
+    `algorithms.themes.trends`. `sentiment` is the mean of its posts, None when none is known. `parts` are rows of what
+    it falls into, `nearby_count` the posts in no theme of everything that lie nearest to this one.
     """
 
     row: Annotated[int, OMITTED]
@@ -53,6 +69,8 @@ class ThemeFacts:
     event: CommunityEvent
     parents: tuple[str, ...]
     since: datetime
+    parts: Annotated[tuple[int, ...], Serializer(_ids_and_labels)]
+    nearby_count: int
 
 
 class ThemeOrder(StrEnum):
@@ -90,7 +108,7 @@ def theme_at(analysis: AnalysedGraph, row: int, trend: Trend | None = None) -> T
         links=theme.links,
         examples=theme.examples,
         community=theme.community if theme.scope == COMMUNITIES else None,
-        watch=None if theme.scope in (WHOLE, COMMUNITIES) else theme.scope,
+        watch=None if theme.scope in (WHOLE, PARTS, COMMUNITIES) else theme.scope,
         post_count=theme.post_count,
         first_seen=maybe_moment(theme.first_seen),
         last_seen=maybe_moment(theme.last_seen),
@@ -99,6 +117,8 @@ def theme_at(analysis: AnalysedGraph, row: int, trend: Trend | None = None) -> T
         event=theme.event,
         parents=theme.parents,
         since=from_micros(theme.since),
+        parts=tuple(analysis.findings.themes.parts_of(row)),
+        nearby_count=int(np.count_nonzero(analysis.findings.themes.nearest == row)),
     )
 
 
@@ -162,6 +182,12 @@ def themes_of_post(analysis: AnalysedGraph, post: int) -> list[ThemeFacts]:
     if analysis.findings_or_none is None:
         return []
     return [theme_at(analysis, row) for row in analysis.themes_of_post.of(post)]
+
+
+def nearest_theme(analysis: AnalysedGraph, post: int) -> ThemeFacts | None:
+    """The theme of everything that the post in a row lies nearest to while it is in none; None for all other posts."""
+    row = None if analysis.findings_or_none is None else analysis.findings.themes.nearest_to(post)
+    return None if row is None else theme_at(analysis, row)
 
 
 def posts_of_theme(analysis: AnalysedGraph, theme: int) -> Rowset:

@@ -80,6 +80,7 @@ _MEANINGS: Final = {
     "resolution": "communities: larger values give smaller ones",
     "leiden_passes": "communities: how often the search starts from its own answer",
     "most_themes": "themes: how many there are of everything at most",
+    "parts_per_theme": "themes: how many parts a theme of everything has at most",
     "themes_per_community": "themes: how many a community has at most",
     "themes_per_watch": "themes: how many a watch has at most",
     "words_per_theme": "themes: how many words one shows",

@@ -9,16 +9,22 @@ from api.cli.result import Table
 from api.cli.runner import command
 
 if TYPE_CHECKING:
+    from algorithms.themes.theme import Themes
     from api.cli.context import CommandContext
 
 NO_THEMES: Final = "there are no themes: too little is written here"
 MOST: Final = 1_000_000
 """Themes (`kith themes --limit`)."""
 
+SHOWN: Final = 20
+"""Themes that a table shows when nobody asks for more; JSON has all."""
+
 _COLUMNS: Final = (
     Column("posts", "posts", number=True),
     Column("label", "label"),
     Column("words", "words"),
+    Column("parts", "parts", shown=False),
+    Column("nearby_count", "nearby", shown=False),
     Column("sentiment", "sentiment", number=True, digits=2),
     Column("trend", "trend", number=True, digits=2),
     Column("emergent", "emergent", shown=False),
@@ -58,21 +64,40 @@ def themes(
         analysis, community=community, watch=listened, emergent_only=emergent, first=limit or MOST, most=MOST
     )
     provenance = of_analysis(analysis, "What is talked about: clusters of posts, named by their words.")
-    themes = analysis.findings.themes
-    sample = (
-        f"{themes.posts_read:,} of {themes.posts_there:,} posts with words were read;"
-        f" {themes.unassigned:,} of them belong to no theme of everything"
-    )
     rows = plain(analysis, page)
+    notes = [provenance_line(provenance), what_is_in_no_theme(analysis.findings.themes)]
+    if limit is None and len(rows) > SHOWN:
+        notes.append(f"the {SHOWN} with the most posts of {len(rows):,}; all of them: --limit {len(rows)}")
     return Table(
         document={"rows": rows, "provenance": document_of(analysis, provenance)},
         columns=_COLUMNS,
-        rows=with_words_alone(rows),
+        rows=with_words_alone(rows if limit else rows[:SHOWN]),
         empty=NO_THEMES,
-        notes=[provenance_line(provenance), sample],
+        notes=notes,
     )
+
+
+def what_is_in_no_theme(themes: "Themes") -> str:
+    """Say which posts are in no theme of everything, and why."""
+    sentence = f"{themes.posts_read:,} of {themes.posts_there:,} posts with words were read"
+    if themes.unassigned:
+        near = int((themes.nearest >= 0).sum())
+        sentence += (
+            f"; {themes.unassigned:,} of them belong to no theme of everything: they go no theme's way,"
+            f" {near:,} of these with one that is nearest"
+        )
+    if themes.wordless:
+        sentence += f"; {themes.wordless:,} others say nothing but courtesies, everyday words or signs"
+    return sentence
 
 
 def with_words_alone(themes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Themes as people and spreadsheets get them: the words without their weights, best first."""
-    return [{**theme, "words": [word["word"] for word in theme["words"]]} for theme in themes]
+    return [
+        {
+            **theme,
+            "words": [word["word"] for word in theme["words"]],
+            "parts": [part["label"] for part in theme["parts"]],
+        }
+        for theme in themes
+    ]

@@ -8,7 +8,7 @@ import strawberry
 
 from api.answers.paging import check_first
 from api.answers.posts import ancestors, conversation, root
-from api.answers.themes import themes_of_post
+from api.answers.themes import nearest_theme, themes_of_post
 from api.graphql.schema.account import Account
 from api.graphql.schema.arguments import After, First
 from api.graphql.schema.connection import NOTHING, Connection, connect
@@ -127,6 +127,15 @@ class Post(Node):
         row = self.analysis.rows.post(self.id)
         themes = [] if row is None else await info.context.ask(self.analysis, themes_of_post, row)
         return [Theme.of(facts, self.analysis) for facts in themes]
+
+    @field(cost=0)
+    def nearest_theme(self) -> Annotated["Theme", strawberry.lazy("api.graphql.schema.theme")] | None:
+        """The theme of everything that it lies nearest to, where it is in none; null else."""
+        from api.graphql.schema.theme import Theme
+
+        row = self.analysis.rows.post(self.id)
+        facts = None if row is None else nearest_theme(self.analysis, row)
+        return None if facts is None else Theme.of(facts, self.analysis)
 
     @field(cost=0)
     def engagement(self) -> Engagement:

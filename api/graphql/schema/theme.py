@@ -85,6 +85,8 @@ class Theme(Node):
     """What became of it since the analysis before."""
     since: datetime
     """When an analysis first saw it."""
+    nearby_count: Count
+    """Posts in no theme of everything that lie nearest to this one."""
     facts: strawberry.Private[ThemeFacts]
     analysis: strawberry.Private[AnalysedGraph]
 
@@ -111,6 +113,11 @@ class Theme(Node):
         """The posts that show it best: closest to what they have in common, at most three."""
         posts = await load_posts(info.context, self.analysis, self.facts.examples)
         return [post for post in posts if post is not None]
+
+    @field(cost=0, rows=12)
+    def parts(self) -> list["Theme"]:
+        """What it falls into, where its own posts are told apart, most posts first; none for most themes."""
+        return [Theme.of(answers.theme_at(self.analysis, row), self.analysis) for row in self.facts.parts]
 
     @field(cost=0)
     def community(self) -> Community | None:
@@ -142,6 +149,7 @@ class Theme(Node):
             sentiment=facts.sentiment,
             event=facts.event,
             since=facts.since,
+            nearby_count=Count(facts.nearby_count),
             facts=facts,
             analysis=analysis,
         )

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy.cluster.vq import kmeans2
+from sklearn.metrics import adjusted_rand_score
 
 from algorithms.text.encoder import unit_rows
-from algorithms.themes.clusters import _k_means, by_closeness, by_k_means
+from algorithms.themes.clusters import _k_means, _returned_to, by_closeness, by_k_means, find_clusters
 
 
 def bunches(sizes: list[int], seed: int = 0) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
@@ -23,6 +24,41 @@ def test_planted_bunches_are_found(seed: int) -> None:
     vectors, truth = bunches([40, 25, 10], seed)
     clustering = by_k_means(vectors, 5, seed)
     assert len(set(zip(clustering.tolist(), truth.tolist(), strict=True))) == len(set(clustering.tolist())) == 3
+
+
+Posts = tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64]]
+
+
+def stories(count: int, posts: int, seed: int) -> Posts:
+    """Posts of people with two stories each, their authors, and the story of each: -1 for one post in five, on none."""
+    random = np.random.default_rng(seed)
+    people = np.sort(random.integers(posts // 12, size=posts))
+    interests = random.integers(count, size=(posts // 12, 2))
+    truth = interests[people, random.integers(2, size=posts)]
+    truth[random.random(posts) < 0.2] = -1
+    vectors = np.where((truth >= 0)[:, None], np.eye(count + 1)[truth], 0.0)
+    vectors = np.hstack([vectors[:, :count], np.zeros((posts, 16))])
+    return unit_rows(vectors + random.normal(0, 0.05, vectors.shape)), people, truth
+
+
+@pytest.mark.parametrize(("count", "posts"), [(5, 600), (40, 1_600)])
+def test_as_many_stories_are_found_as_were_planted(count: int, posts: int) -> None:
+    vectors, people, truth = stories(count, posts, 1)
+    labels, _ = find_clusters(vectors, people, 120, 0)
+    planted = (truth >= 0) & (labels >= 0)
+    assert abs(int(labels.max()) + 1 - count) <= 0.1 * count
+    assert adjusted_rand_score(truth[planted], labels[planted]) >= 0.9
+    assert planted.sum() >= 0.75 * (truth >= 0).sum()
+    assert (labels[truth < 0] < 0).mean() >= 0.3  # in four directions much lies within 45 degrees of something
+
+
+def test_what_nobody_returns_to_is_no_theme() -> None:
+    """Two stories that people write of again and again, and thirty posts alike by as many people, once each."""
+    people = np.concatenate([np.repeat(np.arange(40), 6), np.arange(30)])
+    labels = np.concatenate([np.repeat(np.arange(40) % 2, 6), np.full(30, 2)])
+    expected = np.where(labels == 2, -1, labels)
+    assert _returned_to(labels, people).tolist() == expected.tolist()
+    assert _returned_to(np.repeat([0, 1], 3), np.arange(6)).tolist() == [0] * 6
 
 
 def test_there_are_never_more_than_asked_for() -> None:
