@@ -19,6 +19,7 @@ MOST: Final = 100_000
 """People of a ranking (`kith rank --limit`)."""
 
 _MOST_LISTED: Final = 5
+_MOST_OF_US: Final = 2
 
 
 @command(looks_back=True)
@@ -124,7 +125,7 @@ def _how_certain(rows: list[dict[str, Any]]) -> str:
 def _left_out(answer: "Ranking") -> list[str]:
     """Who of us would be in the list."""
     ranks = answer.ranked.ranks
-    few = [f"{answer.analysis.person_name(row)} ({ranks[row]:,})" for row in answer.left_out[:_MOST_LISTED]]
+    few = [f"{answer.analysis.person_name(row)} ({ranks[row]:,})" for row in answer.left_out[:_MOST_OF_US]]
     if not few:
         return []
     more = len(answer.left_out) - len(few)

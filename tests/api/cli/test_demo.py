@@ -80,7 +80,7 @@ def test_status_counts_what_is_there_and_says_that_findings_are_fresh(truth: Tru
 
 
 def test_a_ranking_has_the_shape_that_scripts_rely_on() -> None:
-    answer = answer_of("rank", "--limit", "7")
+    answer = answer_of("rank", "--limit", "7", "--with-us")
     assert answer["measure"] == "influence"
     assert len(answer["rows"]) == 7
     for row in answer["rows"]:
