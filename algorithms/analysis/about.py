@@ -90,8 +90,8 @@ def _class_of(belongs: Callable[[str], bool]) -> str:
 
 
 def _folds_oddly(character: str) -> bool:
-    """Tell whether folding the case gives another letter, or more letters, than the small one."""
-    return character.casefold() != character.lower() or len(character.lower()) > 1
+    """Tell whether folding the case gives another letter, or more letters, than the small one, or takes the dot of i."""
+    return character == "\u0307" or character.casefold() != character.lower() or len(character.lower()) > 1
 
 
 def _turns_into_another(character: str) -> bool:
