@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-import scipy
 from numpy.typing import NDArray
 from scipy.cluster.vq import ClusterError, kmeans2
 from scipy.spatial.distance import cdist
@@ -19,7 +18,8 @@ FEWEST: Final = 5
 _CLEAR: Final = 0.1
 """Mean silhouette below which parts run into each other and are better told as one."""
 
-_UNSURE: Final = 0.05
+_SECOND: Final = 0.2
+"""Of a theme's posts at least this share are further ones by people who wrote of it before."""
 
 _EACH_UP_TO: Final = 12
 _IN_VAIN: Final = 6
@@ -42,9 +42,9 @@ def find_clusters(
     `vectors` is float32 (n, d), rows of length 1, `people` int64 (n) their authors. Where people differ in what they
     write about (`algorithms.themes.informative_directions`), texts are clustered in the directions in which they do,
     and those that go no theme's way belong to none; else as they are, or with `by_people` as one cluster. What is left
-    over of those directions makes clusters too, of texts that nobody wrote a second of: a cluster stays where more
-    pairs of its texts are by the same person than chance explains (Poisson, 5 %); where none does, all is one. Clusters
-    are numbered by their first text. The same seed gives the same clusters.
+    over of those directions makes clusters too, of texts that nobody wrote a second of: a cluster stays where at least
+    a fifth of its texts are a further one by the same person; where none does, all is one. Clusters are numbered by
+    their first text. The same seed gives the same clusters.
 
     >>> vectors = np.repeat(np.eye(2, dtype=np.float32), 6, axis=0)
     >>> find_clusters(vectors, np.arange(12), most=3, seed=0)[0].tolist()
@@ -168,15 +168,11 @@ def _nearness(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArra
 
 
 def _returned_to(labels: NDArray[np.int64], people: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The clusters to which people come back more than by chance, texts of others in none; or one for all."""
+    """The clusters to which people come back, texts of others in none; or one for all."""
     inside = labels >= 0
     sizes = np.bincount(labels[inside])
-    of_person = np.unique(np.stack([labels[inside], people[inside]]), axis=1, return_counts=True)
-    pairs = np.bincount(of_person[0][0], of_person[1] * (of_person[1] - 1) / 2, minlength=sizes.size)
-    written = np.bincount(people)
-    by_chance = float((written * (written - 1.0)).sum()) / max(people.size * (people.size - 1.0), 1.0)
-    chance = scipy.stats.poisson.sf(pairs - 1, sizes * (sizes - 1) / 2 * by_chance)
-    lasting = np.append(chance <= _UNSURE, False)  # the last place is where -1 looks
+    voices = np.bincount(np.unique(np.stack([labels[inside], people[inside]]), axis=1)[0], minlength=sizes.size)
+    lasting = np.append(sizes - voices >= _SECOND * sizes, False)  # the last place is where -1 looks
     return np.where(lasting[labels], labels, -1) if lasting.any() else np.where(inside, 0, -1)
 
 

@@ -16,7 +16,7 @@ def made(*themes: tuple[str, str, str]) -> Themes:
         tuple(
             Theme(
                 id=name,
-                label=name,
+                label="tea",
                 scope=scope,
                 community=0 if scope == COMMUNITIES else -1,
                 words=(("tea", 1.0),),
