@@ -90,7 +90,7 @@ def _class_of(belongs: Callable[[str], bool]) -> str:
 
 
 def _folds_oddly(character: str) -> bool:
-    """Tell whether folding the case gives another letter, or more letters, than the small one, or takes the dot of i."""
+    """Tell whether folding the case gives another letter or more than the small one, or takes the dot of an i."""
     return character == "\u0307" or character.casefold() != character.lower() or len(character.lower()) > 1
 
 
