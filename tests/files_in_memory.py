@@ -14,7 +14,7 @@ import pytest
 
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a file system in memory, on Linux
 NEEDED_BYTES: Final = 6 * 2**30
-"""Free in that file system; two runs of all the tests at once have used less than half of it."""
+"""Free in that file system; a run of all the tests uses less than half of it."""
 
 _PREFIX: Final = "kith-tests-"
 

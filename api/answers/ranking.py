@@ -40,7 +40,7 @@ class RankingRow:
     """One person of a ranking: row and id, rank and value, and the rank by degree (0: none in this scope).
 
     `interval` is where the rank lies in 95 % of resamples, and `alike` whether the next one cannot be told apart; both
-    None while that is not computed, and `alike` where the next one is left out.
+    None while that is not computed, and `alike` where the next one is left out, or there is none.
     """
 
     person: ListedPerson
@@ -159,7 +159,7 @@ def page_of_ranked(
     gone = np.zeros_like(shown) if left_out is None else left_out
     order = everybody.order[(shown & ~gone)[everybody.order]]
     rest = order if after is None else order[_behind(analysis, everybody, order, after)]
-    before_gone = set(everybody.order[:-1][gone[everybody.order[1:]]].tolist())
+    before_gone = {*everybody.order[:-1][gone[everybody.order[1:]]].tolist(), *everybody.order[-1:].tolist()}
     rows = [_row(analysis, everybody, int(person)) for person in rest[: first + 1]]
     items = [replace(row, alike=None) if row.person in before_gone else row for row in rows]
     page = page_of(

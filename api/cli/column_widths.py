@@ -12,8 +12,8 @@ GAP: Final = 2
 
 _READABLE: Final = 12
 _SHORT_WORD: Final = 16
-_LONGEST_IN_TEXT: Final = 72
-"""A longer id is broken where it stands in a text; in a column of ids it is not."""
+_LONGEST_IN_TEXT: Final = 100
+"""A longer id is broken where it stands in a text; in a column of ids it is not. Posts of Bluesky have 83 signs."""
 
 _ID: Final = re.compile(r"[a-z][a-z0-9_.-]*:(?!//)\S+")
 

@@ -62,20 +62,22 @@ def test_the_command_tells_the_same(own_village: Workspace) -> None:
 
 
 def test_ranks_bring_their_interval_where_it_is_computed(client: Client) -> None:
-    query = """query Q($m: Measure!, $scope: RankingScope) { influencers(first: 9, measure: $m, scope: $scope) { edges {
-        node { rank interval { low high } alikeWithNext person { influence { rank rankInterval { low high } } } }
-    } } }"""
+    query = """query Q($m: Measure!, $scope: RankingScope) {
+        influencers(first: 9, measure: $m, scope: $scope, withUs: true) { pageInfo { hasNextPage } edges { node {
+            rank interval { low high } alikeWithNext person { influence { rank rankInterval { low high } } }
+    } } } }"""
     for measure in ("INFLUENCE", "DEGREE", "STRENGTH", "PAGERANK"):
-        rows: list[Any] = client.data(query, m=measure)["influencers"]["edges"]
-        for row in (edge["node"] for edge in rows):
+        answer = client.data(query, m=measure)["influencers"]
+        rows: list[Any] = [edge["node"] for edge in answer["edges"]]
+        for row in rows:
             assert 1 <= row["interval"]["low"] <= row["rank"] <= row["interval"]["high"] <= 9
-            assert isinstance(row["alikeWithNext"], bool)
             whole = row["person"]["influence"]
             assert whole["rankInterval"]["low"] <= whole["rank"] <= whole["rankInterval"]["high"]
+        assert not answer["pageInfo"]["hasNextPage"]
+        assert [type(row["alikeWithNext"]) for row in rows] == [*[bool] * (len(rows) - 1), type(None)], "none is last"
     assert client.data(query, m="BETWEENNESS")["influencers"]["edges"][0]["node"]["interval"] is None
     scoped = client.data(query, m="DEGREE", scope={"about": "kettle"})["influencers"]["edges"][0]["node"]
-    assert scoped["interval"] is None
-    assert scoped["alikeWithNext"] is None
+    assert scoped["interval"]["low"] <= scoped["rank"] <= scoped["interval"]["high"]
 
 
 def test_communities_of_a_first_analysis_are_born(client: Client) -> None:
