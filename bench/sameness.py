@@ -23,7 +23,8 @@ import httpx
 
 from algorithms.centrality.measures import Measure
 from bench.served import served_by
-from tests.api.graphql_page import PAGE, WATCHES, Question, questions
+from ingest.demo.source import DemoSource
+from tests.api.graphql_page import PAGE, Question, questions
 
 HEADER = ("question", "values compared", "differ", "the first that does")
 _HERE: Final = Path(__file__).parents[1]
@@ -105,8 +106,11 @@ def _answers(checkout: Path, folder: Path) -> dict[str, Any]:
 
 
 def _listen(checkout: Path, folder: Path, store: str) -> None:
-    """Keep the watches of the page, under its ids, which no command gives out, and analyse what they hear."""
-    for watch in WATCHES:
+    """Keep the watches of the page, which an older demo lacks, under its ids, which no command gives out; analyse."""
+    for watch in DemoSource().watches():
+        with closing(sqlite3.connect(folder / "demo.db")) as rows:
+            if rows.execute("SELECT 1 FROM watches WHERE id = ?", (watch.id,)).fetchone():
+                continue
         accounts = (part for account in watch.accounts for part in ("--account", account))
         excludes = (part for words in watch.excludes for part in ("--not", words))
         words = ["--kind", watch.kind.lower(), *("--term", watch.terms[0]), *accounts, *excludes, "--store", store]

@@ -164,7 +164,7 @@ def test_everything_in_the_readme_is_true(reader: Reader, request: pytest.Fixtur
         elif fence.language == "sh" and "docker" not in fence.text:
             text = fence
             if "bolt://" in fence.text:
-                url = str(request.getfixturevalue("neo4j_url"))
+                url = str(request.getfixturevalue("empty_neo4j"))
                 text = Fence(fence.line, fence.language, "", re.sub(r"bolt://[\w.:-]+", url, fence.text))
             for command in text.commands():
                 reader.run(command)

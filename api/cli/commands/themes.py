@@ -65,7 +65,7 @@ def themes(
     )
     provenance = of_analysis(analysis, "What is talked about: clusters of posts, named by their words.")
     rows = plain(analysis, page)
-    notes = [provenance_line(provenance), what_is_in_no_theme(analysis.findings.themes)]
+    notes = [provenance_line(provenance), *what_is_in_no_theme(analysis.findings.themes)]
     if limit is None and len(rows) > SHOWN:
         notes.append(f"the {SHOWN} with the most posts of {len(rows):,}; all of them: --limit {len(rows)}")
     return Table(
@@ -77,18 +77,17 @@ def themes(
     )
 
 
-def what_is_in_no_theme(themes: "Themes") -> str:
-    """Say which posts are in no theme of everything, and why."""
-    sentence = f"{themes.posts_read:,} of {themes.posts_there:,} posts with words were read"
+def what_is_in_no_theme(themes: "Themes") -> list[str]:
+    """Sentences on which posts are in no theme of everything, and why."""
+    sentences = [f"{themes.posts_read:,} of {themes.posts_there:,} posts with words were read"]
     if themes.unassigned:
         near = int((themes.nearest >= 0).sum())
-        sentence += (
-            f"; {themes.unassigned:,} of them belong to no theme of everything: they go no theme's way,"
-            f" {near:,} of these with one that is nearest"
+        sentences.append(
+            f"{themes.unassigned:,} of them go no theme's way closely enough to be in one; {near:,} have a nearest one"
         )
     if themes.wordless:
-        sentence += f"; {themes.wordless:,} others say nothing but courtesies, everyday words or signs"
-    return sentence
+        sentences.append(f"{themes.wordless:,} others say nothing but courtesies, everyday words or signs")
+    return sentences
 
 
 def with_words_alone(themes: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -37,7 +37,8 @@ SECOND = datetime(1970, 1, 1, 1, 0, 1, tzinfo=timezone(timedelta(hours=1)))  # o
         (
             Post(id="post:x:1", author="x:1", at=SECOND, text="hi", mentions=("x:3", "x:2", "x:3"), quotes=0),
             {
-                "author": "x:1", "at": 1_000_000, "text": "hi", "reply_to": None, "repost_of": None, "quote_of": None,
+                "author": "x:1", "at": 1_000_000, "text": "hi", "reply_to": None, "reply_to_author": None,
+                "repost_of": None, "quote_of": None,
                 "mentions": ["x:3", "x:2"], "language": None, "url": None, "likes": None, "reposts": None,
                 "replies": None, "quotes": 0, "views": None,
             },

@@ -9,6 +9,7 @@ import pytest
 
 from graph.errors import StoreUnavailable
 from graph.opening import open_store
+from tests.patience import patience
 
 
 def test_a_file_that_another_process_is_making_is_a_new_store(tmp_path: Path) -> None:
@@ -34,7 +35,7 @@ def test_one_who_opens_a_file_that_another_is_making_waits(tmp_path: Path) -> No
     making.execute("CREATE TABLE accounts (a); DROP TABLE accounts; BEGIN EXCLUSIVE")  # no write-ahead log yet
     with ThreadPoolExecutor(1) as threads:
         opening = threads.submit(open_store, f"sqlite:///{path}", create=True)
-        wait([opening], timeout=0.3)  # long enough for one that does not wait to fail
+        wait([opening], timeout=patience(0.3))  # long enough for one that does not wait to fail
         making.execute("COMMIT")
         with opening.result() as store:
             assert store.view().sources() == []
