@@ -52,7 +52,11 @@ class CheckpointFile:
             self._file.close()
 
     def up_to(self, position: int) -> list[Checkpoint]:
-        """All checkpoints up to that of a position, after which others are added; none where that one is not there."""
+        """All checkpoints up to that of a position, after which others are added.
+
+        None where that one is not there, or has no bookmark: then the input is read anew, and the first that is added
+        takes the place of all.
+        """
         if self._path is None or not position:
             return []
         try:
@@ -61,8 +65,7 @@ class CheckpointFile:
                 for checkpoint in self._read(file):
                     checkpoints.append(checkpoint)
                     if checkpoint.position == position:
-                        self._go_on_at(file.tell())
-                        return checkpoints
+                        return self._going_on_at(file.tell(), checkpoints)
         except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
             _LOG.warning("what the load remembered cannot be read, so its input is read anew: %s", error)
         return []
@@ -91,11 +94,13 @@ class CheckpointFile:
         self._file = open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600))  # noqa: SIM115
         _write(self._file, self._head())
 
-    def _go_on_at(self, offset: int) -> None:
-        if self._path is not None:
-            self._file = self._path.open("r+b")
-            self._file.truncate(offset)
-            self._file.seek(offset)
+    def _going_on_at(self, offset: int, checkpoints: list[Checkpoint]) -> list[Checkpoint]:
+        if self._path is None or not checkpoints[-1].bookmark:
+            return []
+        self._file = self._path.open("r+b")
+        self._file.truncate(offset)
+        self._file.seek(offset)
+        return checkpoints
 
     def _head(self) -> bytes:
         return orjson.dumps([_VERSION, self._key])

@@ -152,7 +152,7 @@ class _Batches:
         It is empty where there was no such run, or where the input has to be read anew.
         """
         checkpoints = self._checkpoints.up_to(self._kept_position)
-        if not checkpoints or not checkpoints[-1].bookmark:
+        if not checkpoints:
             return ()
         for checkpoint in checkpoints:
             facts, columns = checkpoint.facts, checkpoint.columns

@@ -12,6 +12,7 @@ from graph.ledger.store import LedgerStore
 from graph.ledger.writer import LedgerWriter
 from graph.opening import open_store
 from graph.port.batch import Batch, Cursor, Load, Written
+from ingest.loading.checkpoints import Checkpoint, CheckpointFile
 from ingest.loading.loading import load
 from ingest.loading.report import LoadReport
 from ingest.registry import open_source, registrations
@@ -202,3 +203,19 @@ def test_erasing_somebody_leaves_nothing_of_what_loads_remembered(tmp_path: Path
         assert store.scrub()
         assert not (tmp_path / "state" / "loads").exists()
         assert load(opened("csv", paths, life), store, batch_size=BATCH).read_anew
+
+
+def test_what_is_read_anew_is_remembered_once(tmp_path: Path) -> None:
+    """Behind input that no bookmark finds again comes some that one does: it is killed in each."""
+
+    def run(kept: int, *added: Checkpoint) -> list[int]:
+        with CheckpointFile(tmp_path, "load:1", "posts.csv") as checkpoints:
+            former = checkpoints.up_to(kept)
+            for checkpoint in added:
+                checkpoints.add(checkpoint)
+        return [checkpoint.position for checkpoint in former]
+
+    assert run(0, Checkpoint(10, ()), Checkpoint(20, ())) == []
+    assert run(20, Checkpoint(10, ()), Checkpoint(20, ()), Checkpoint(30, (1, 5))) == []
+    assert run(30, Checkpoint(40, (1, 9))) == [10, 20, 30]
+    assert run(40) == [10, 20, 30, 40]
