@@ -1,5 +1,6 @@
 """Input files: found, checked and fingerprinted before anything is read; and how far reading has come."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -23,7 +24,10 @@ class ByteCounter:
 
 
 def regular_file(path: Path) -> Path:
-    """Check that a path is a file that can be read; raises SourceError with what it is instead."""
+    """Check that a path is a file that can be read, and named; raises SourceError with what it is instead."""
+    readable = os.fsencode(path).decode("utf-8", "replace")
+    if readable != str(path):  # neither stores nor terminals can keep such a name
+        raise SourceError(f"the name {readable} is not in UTF-8; rename the file")
     try:
         if path.is_dir():
             raise SourceError(f"{path} is a folder; expected a file")

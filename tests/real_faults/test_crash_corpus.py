@@ -152,3 +152,12 @@ def test_what_is_no_file_is_refused_and_nothing_waits_for_it(folder: Path, sourc
     for name in ("empty", "pipe.csv", "odd", "loop.csv", "nowhere.csv", "/dev/null", "/dev/zero"):
         faults = list(judged(source, Path(name), (), None))
         assert not faults, faults
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_file_whose_name_is_not_in_utf_8_is_refused(folder: Path, source: str) -> None:
+    path = folder / os.fsdecode(b"na\xefve.csv")  # in Latin-1
+    path.write_text("id,network\n1,x\n")
+    code, output, errors = load(source, Path(path.name))
+    assert (code, output) == (1, "")
+    assert errors == "kith: the name na\ufffdve.csv is not in UTF-8; rename the file\n"
