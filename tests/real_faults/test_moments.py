@@ -123,3 +123,13 @@ def test_the_ends_of_the_calendar_are_refused_in_a_sentence(folder: Path, option
     result = kith("watch", "show", "Tea", *options)
     assert "OverflowError" not in result.output
     assert result.exit_code == 0 or result.stderr.splitlines()[-1].startswith("kith: ")
+
+
+def test_where_no_act_has_a_moment_none_is_made_up(folder: Path) -> None:
+    (folder / "edges.csv").write_text("source,target\nada,bo\nbo,cy\n")
+    assert kith("load", "edges", "edges.csv").exit_code == 0
+    for command in (("rank",), ("path", "edges:ada", "edges:cy")):
+        result = kith(*command)
+        assert result.exit_code == 0, result.output
+        assert ", none of them with a moment (fingerprint " in result.stdout
+        assert "1970" not in result.output

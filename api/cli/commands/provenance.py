@@ -18,9 +18,11 @@ def provenance_line(provenance: "Provenance") -> str:
         for word, moment in (("since", provenance.since), ("until", provenance.until))
         if moment is not None
     )
+    is_timed = provenance.as_of.timestamp() > 0  # else no interaction says when it was
+    as_of = f", as of {provenance.as_of:%Y-%m-%d %H:%M} UTC" if is_timed else ", none of them with a moment"
     return (
-        f"from {provenance.people:,} people with {provenance.ties:,} ties{window},"
-        f" as of {provenance.as_of:%Y-%m-%d %H:%M} UTC (fingerprint {provenance.fingerprint[:12]})"
+        f"from {provenance.people:,} people with {provenance.ties:,} ties{window}{as_of}"
+        f" (fingerprint {provenance.fingerprint[:12]})"
     )
 
 
