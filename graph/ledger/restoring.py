@@ -6,14 +6,11 @@ store touched: in one transaction where that can hold everything, else page by p
 but restoring opens the store until all is there.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
-
-from filelock import FileLock
 
 from graph.errors import OtherTombstoneKey, Refused
 from graph.ledger.applying import Application, Origin
@@ -21,6 +18,7 @@ from graph.ledger.backup import FACTS, TABLES, Progress
 from graph.ledger.backup_file import Backup, blocks_of
 from graph.ledger.keyed import RESTORING, KeyedRowStore
 from graph.ledger.letters import forget_letters
+from graph.ledger.put_aside import put_aside
 from graph.ledger.tombstones import RETURNED, Tombstones, tombstone_name
 from graph.ledger.unit_of_work import UnitOfWork
 from graph.model.moment import from_micros
@@ -76,17 +74,13 @@ class Restoring:
 
     @contextmanager
     def _aside(self) -> Iterator[SqliteRowStore]:
-        """A store that nobody else sees, and that is gone in the end; what a killed process left is removed first."""
-        folder = self._folder / "restoring"
-        with FileLock(self._folder / "restoring.lock"):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(mode=0o700)
+        """A store that nobody else sees, and that is gone in the end."""
+        with put_aside(self._folder) as folder:
             staged = SqliteRowStore(folder / "backup.db")
             try:
                 yield staged
             finally:
                 staged.close()
-                shutil.rmtree(folder, ignore_errors=True)
 
     def _stage(self, path: Path, backup: Backup, staged: RowStore) -> None:
         header, done, total = backup.header, 0, max(sum(backup.rows.values()), 1)

@@ -14,6 +14,7 @@ from graph.ledger.backup import Progress, write_backup
 from graph.ledger.backup_file import Backup
 from graph.ledger.decisions import LedgerDecisions
 from graph.ledger.keyed import HALF_RESTORED, RESTORING, KeyedRowStore
+from graph.ledger.put_aside import forget_put_aside
 from graph.ledger.views.view import LedgerView
 from graph.ledger.writer import LedgerWriter
 from graph.port.store import GraphStore
@@ -47,6 +48,7 @@ class LedgerStore(GraphStore):
         self._state_folder = state or of_server(self.store_id)
         self._given_key, self._restoring = key, restoring
         self._prepare()
+        forget_put_aside(self._state_folder)
         self._last = 0
 
     @cached_property
