@@ -1,6 +1,6 @@
 """The page that says where a change goes: how many files each takes, and exercises, each done on a copy of the tree.
 
-A field and a measure stand here; a column in `tests/test_adding_a_column.py`, a source in
+A field, a measure and a view of the page stand here; a column in `tests/test_adding_a_column.py`, a source in
 `tests/ingest/sources/test_adding_a_source.py`. A store is `MemoryRowStore` in `tests/graph/rows/test_row_store.py`.
 """
 
@@ -22,6 +22,7 @@ EXERCISES: Final = {
     "column": "tests/test_adding_a_column.py::test_a_column",
     "source": "tests/ingest/sources/test_adding_a_source.py::test_the_example_changes",
     "store": "tests/graph/rows/test_row_store.py::class Test",
+    "page": "tests/test_finding_your_way.py::test_a_view_of_the_page",
 }
 
 WRITE_SCHEMA: Final = """
@@ -50,8 +51,6 @@ def test_the_files_are_where_the_page_says(name: str) -> None:
 
 @pytest.mark.parametrize("name", BY_HAND)
 def test_each_thing_has_its_exercise(name: str) -> None:
-    if name == "page":
-        return  # as it says itself
     file, _, test = EXERCISES[name].partition("::")
     assert ("def " + test if test.startswith("test") else test) in (ROOT / file).read_text(encoding="utf-8")
 
@@ -222,3 +221,63 @@ def test_a_measure(tmp_path: Path) -> None:
     # To Ada: Ben, Gus and Eve, and she pays attention to nobody. Gus: his quote of hers, and he follows the brand.
     assert (answer["person:x:1"], answer["person:x:7"]) == (3, 2)
     assert differences(tree.changed(), BY_HAND["measure"] + WRITTEN["measure"]) == []
+
+
+SECTION: Final = """  <section aria-labelledby="bridge">
+    <h2 id="bridge">Who joins two circles</h2>
+    <ul id="bridges"></ul>
+  </section>
+
+"""
+VIEW: Final = """const BRIDGES = `query Bridges {
+  localBridges { bridges(first: 5) { one { name } other { name } } }
+}`;
+
+function showBridges(rows) {
+  byId("bridges").replaceChildren(...rows.map(({ one, other }) => element("li", {}, `${one.name} and ${other.name}`)));
+}
+
+"""
+VIEW_PROGRAM: Final = """
+import json
+
+from tests.api.http import test_page as page
+
+
+def is_refused(check, *arguments):
+    try:
+        check(*arguments)
+    except AssertionError:
+        return True
+    return False
+
+
+print(json.dumps({
+    "elements": is_refused(page.test_every_element_the_script_looks_for_is_there),
+    "queries": any(is_refused(page.test_the_queries_of_the_page_fit_the_schema, query) for query in page.QUERIES),
+    "all queries": is_refused(page.test_all_queries_were_found),
+    "policy": is_refused(page.test_nothing_in_the_page_breaks_its_own_policy),
+    "markup": is_refused(page.test_untrusted_text_never_becomes_markup),
+}))
+"""
+NOT_REFUSED: Final = dict.fromkeys(("elements", "queries", "all queries", "policy", "markup"), False)
+
+
+def _with_view(folder: Path, view: str) -> CopiedTree:
+    tree = CopiedTree(folder)
+    script = "api/http/static/page.js"
+    tree.put_before(script, "const KINDS = {", view)
+    call = "    showBridges((await data(BRIDGES)).localBridges.bridges);\n"
+    tree.put_before(script, '    byId("found").hidden = false;\n', call)
+    return tree
+
+
+def test_a_view_of_the_page(tmp_path: Path) -> None:
+    """A section more with a question of its own: what it lacks, or asks for in vain, is told."""
+    tree = _with_view(tmp_path / "wrong", VIEW.replace("other {", "otter {"))
+    assert tree.run(VIEW_PROGRAM) == NOT_REFUSED | {"elements": True, "queries": True}
+    assert differences(tree.changed(), BY_HAND["page"]) == ["api/http/static/index.html did not"]
+    tree = _with_view(tmp_path / "right", VIEW)
+    tree.put_before("api/http/static/index.html", '  <section aria-labelledby="ask">\n', SECTION)
+    assert tree.run(VIEW_PROGRAM) == NOT_REFUSED
+    assert differences(tree.changed(), BY_HAND["page"]) == []

@@ -120,9 +120,10 @@ def test_what_is_no_moment_and_no_half_life_is_refused_in_a_sentence(folder: Pat
 def test_the_ends_of_the_calendar_are_refused_in_a_sentence(folder: Path, options: tuple[str, ...]) -> None:
     loaded(folder, "posts", TODAY)
     assert kith("watch", "add", "Tea", "--kind", "product", "--term", "tea").exit_code == 0
+    assert kith("analyse").exit_code == 0
     result = kith("watch", "show", "Tea", *options)
     assert "OverflowError" not in result.output
-    assert result.exit_code == 0 or result.stderr.splitlines()[-1].startswith("kith: ")
+    assert result.exit_code == 0 or result.stderr.startswith("kith: ")
 
 
 def test_where_no_act_has_a_moment_none_is_made_up(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Trusted documents: hashes in place of documents, and a service that runs no others."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -112,8 +113,9 @@ def test_a_subscription_is_one_of_them_as_well(own_village: Workspace, tmp_path:
 def test_the_documents_of_the_page_are_those_that_its_script_holds() -> None:
     result = list(documents_of_page().values())
     names = [document.split()[1].partition("(")[0] for document in result]
-    assert names == ["Page", "Found", "Map", "WhoMatters"]
     script = (ROOT / "api" / "http" / "static" / "page.js").read_text()
+    assert names == re.findall(r"`query (\w+)", script)
+    assert {"Page", "Found", "Map", "WhoMatters"} <= set(names)
     assert script.count("`query ") == len(result), "each document of the page is found"
 
 
